@@ -1,0 +1,1 @@
+"""How dragoman's language model is made; never needed to use dragoman."""
