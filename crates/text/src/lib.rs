@@ -7,7 +7,9 @@
 mod label;
 mod sentence;
 mod span;
+pub mod split;
 
 pub use label::{NameKind, NameTag, Relation, Upos};
 pub use sentence::{Feats, LemmaRule, Reading, Remark, Sentence, Token, Xpos};
 pub use span::Span;
+pub use split::Splitter;
