@@ -25,7 +25,6 @@ const RATE: f32 = 0.12;
 const DECAY: f32 = 2e-6;
 /// The part of features left out at each decision, so that none is relied upon alone.
 const DROPOUT: f64 = 0.15;
-/// Features of fewer articles than that are not learnt.
 const SEED: u64 = 20_041_117;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -48,6 +47,8 @@ fn main() -> Result<()> {
 struct Form {
     words: Vec<String>,
     space_after: bool,
+    /// Universal tag, if it is a single word.
+    tag: String,
 }
 
 struct GoldSentence {
@@ -74,7 +75,7 @@ fn read(path: &str) -> Result<Vec<GoldArticle>> {
                 sentence.new_paragraph = true;
             } else if !line.starts_with('#') {
                 let cells: Vec<&str> = line.split('\t').collect();
-                let &[id, form, .., misc] = cells.as_slice() else {
+                let &[id, form, _, tag, .., misc] = cells.as_slice() else {
                     return Err(format!("{path}: malformed line {line:?}").into());
                 };
                 if id.contains('.') {
@@ -86,6 +87,7 @@ fn read(path: &str) -> Result<Vec<GoldArticle>> {
                     sentence.forms.push(Form {
                         words: Vec::new(),
                         space_after,
+                        tag: String::new(),
                     });
                 } else if let (1.., Some(last)) = (parts_left, sentence.forms.last_mut()) {
                     last.words.push(form.to_owned());
@@ -94,6 +96,7 @@ fn read(path: &str) -> Result<Vec<GoldArticle>> {
                     sentence.forms.push(Form {
                         words: vec![form.to_owned()],
                         space_after,
+                        tag: tag.to_owned(),
                     });
                 }
             }
@@ -149,6 +152,8 @@ struct Style {
     dashes: bool,
     /// How often the space between two sentences is left out.
     glue: f64,
+    /// How often a name or noun is made an abbreviation.
+    abbreviate: f64,
 }
 
 const AS_IT_IS: Style = Style {
@@ -156,6 +161,7 @@ const AS_IT_IS: Style = Style {
     curly: false,
     dashes: false,
     glue: 0.0,
+    abbreviate: 0.0,
 };
 
 impl Style {
@@ -173,6 +179,7 @@ impl Style {
             curly: random.chance(0.35),
             dashes: random.chance(0.3),
             glue: if random.chance(0.4) { 0.08 } else { 0.0 },
+            abbreviate: if random.chance(0.5) { 0.04 } else { 0.0 },
         }
     }
 }
@@ -546,9 +553,54 @@ fn train(out: &str, paths: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// Puts abbreviations of the lists where the treebank has names and nouns, since it has few itself:
+/// titles and initials before names, months before numbers, the others anywhere, at the end of a
+/// sentence too, where the stop is theirs.
+fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> GoldArticle {
+    let abbreviations = Lists::abbreviations();
+    let mut copy = Vec::new();
+    for sentence in article {
+        let mut forms = sentence.forms.clone();
+        let mut index = 0;
+        while index + 1 < forms.len() {
+            let (here, next) = (&forms[index], &forms[index + 1]);
+            let noun = matches!(here.tag.as_str(), "NOUN" | "PROPN");
+            let last = index + 2 == forms.len() && next.words[0] == ".";
+            // The ends of sentences are few among the places, and matter as much.
+            let often = if last { 4.0 } else { 1.0 };
+            if noun && random.chance(style.abbreviate * often) {
+                let names = here.tag == "PROPN" && next.tag == "PROPN" && here.space_after;
+                let (form, kind) = abbreviations[random.below(abbreviations.len())];
+                let fits = match kind {
+                    "title" | "reference" => names,
+                    "month" => here.space_after && next.tag == "NUM",
+                    "latin" => !last && index > 0,
+                    _ => here.space_after || last || next.tag == "PUNCT" && next.words[0] != ".",
+                };
+                if names && random.chance(0.3) {
+                    let letter = char::from(b'A' + u8::try_from(random.below(26)).unwrap_or(0));
+                    forms[index].words = vec![format!("{letter}.")];
+                } else if fits {
+                    forms[index].words = vec![form.to_owned()];
+                    if last {
+                        forms.pop();
+                    }
+                }
+            }
+            index += 1;
+        }
+        copy.push(GoldSentence {
+            forms,
+            new_paragraph: sentence.new_paragraph,
+        });
+    }
+    copy
+}
+
 fn show_article(trainer: &mut Trainer, lists: &Lists, article: &GoldArticle, style: &Style) {
     let mut marked = Marked::default();
-    render(&mut marked, article, style, &mut trainer.random);
+    let article = abbreviate(article, style, &mut trainer.random);
+    render(&mut marked, &article, style, &mut trainer.random);
     trainer.marked = marked;
     let text = std::mem::take(&mut trainer.marked.text);
     lists.walk(&text, trainer);

@@ -103,6 +103,14 @@ impl Class {
         matches!(self, Self::Upper | Self::Lower | Self::Letter | Self::Digit)
     }
 
+    /// Whether an apostrophe may be written so.
+    pub(super) fn is_apostrophe(self) -> bool {
+        matches!(
+            self,
+            Self::Apostrophe | Self::SingleClose | Self::SingleOpen
+        )
+    }
+
     /// As a value to hash.
     pub(super) fn code(self) -> u64 {
         u64::from(self as u8)

@@ -192,7 +192,10 @@ impl Glyphs {
         match (before.class, after.class) {
             (Class::Edge, _) | (_, Class::Edge | Class::Extend) | (Class::Extend, _) => false,
             _ if after.listed => true,
-            (left, right) if left.is_letter() && right.is_letter() => false,
+            // "do|n't" is the one place where English cuts between letters unlisted.
+            (left, right) if left.is_letter() && right.is_letter() => {
+                self.class(index + 1).is_apostrophe() && self.class(index + 2).is_letter()
+            }
             (Class::Digit, Class::Digit) => false,
             _ => true,
         }

@@ -137,6 +137,16 @@ impl Lexicon {
     }
 }
 
+/// The abbreviations as they are written, each with its kind.
+#[cfg(feature = "train")]
+pub(super) fn abbreviations() -> Result<Vec<(&'static str, &'static str)>, String> {
+    let rows = rows("abbreviation.tsv", ABBREVIATIONS)?;
+    Ok(rows
+        .into_iter()
+        .map(|(_, form, kind)| (form, kind))
+        .collect())
+}
+
 type Row<'a> = (usize, &'a str, &'a str);
 
 /// Line number and first two cells of each row below the header; every row has three.

@@ -4,7 +4,7 @@
 use super::LoadError;
 use super::hash::Features;
 pub use super::inside::Inside;
-use super::lexicon::Lexicon;
+use super::lexicon::{self, Lexicon};
 use super::model::{INSIDE_LABELS, Model, slot};
 use super::walk::{Judge, walk};
 use crate::Reading;
@@ -41,6 +41,12 @@ impl Lists {
     /// If a list is malformed.
     pub fn new() -> Result<Self, LoadError> {
         Lexicon::embedded().map(Self).map_err(LoadError::Lexicon)
+    }
+
+    /// The abbreviations as they are written, each with its kind.
+    #[must_use]
+    pub fn abbreviations() -> Vec<(&'static str, &'static str)> {
+        lexicon::abbreviations().unwrap_or_default()
     }
 
     /// Walks through a text, asking the teacher at every place.
