@@ -54,6 +54,8 @@ struct Form {
 struct GoldSentence {
     forms: Vec<Form>,
     new_paragraph: bool,
+    /// Of a list: on a line of its own, with no empty line before it.
+    item: bool,
 }
 
 type GoldArticle = Vec<GoldSentence>;
@@ -65,6 +67,7 @@ fn read(path: &str) -> Result<Vec<GoldArticle>> {
         let mut sentence = GoldSentence {
             forms: Vec::new(),
             new_paragraph: false,
+            item: false,
         };
         let mut parts_left = 0;
         for line in block.lines() {
@@ -154,6 +157,10 @@ struct Style {
     glue: f64,
     /// How often a name or noun is made an abbreviation.
     abbreviate: f64,
+    /// How often a paragraph begins with a dateline.
+    dateline: f64,
+    /// How often a short paragraph is made an item of a list.
+    bullet: f64,
 }
 
 const AS_IT_IS: Style = Style {
@@ -162,6 +169,8 @@ const AS_IT_IS: Style = Style {
     dashes: false,
     glue: 0.0,
     abbreviate: 0.0,
+    dateline: 0.0,
+    bullet: 0.0,
 };
 
 impl Style {
@@ -179,6 +188,8 @@ impl Style {
             curly: random.chance(0.35),
             dashes: random.chance(0.3),
             glue: if random.chance(0.4) { 0.08 } else { 0.0 },
+            dateline: if random.chance(0.5) { 0.1 } else { 0.0 },
+            bullet: if random.chance(0.2) { 0.5 } else { 0.0 },
             abbreviate: if random.chance(0.5) { 0.04 } else { 0.0 },
         }
     }
@@ -228,6 +239,7 @@ fn render(out: &mut Marked, article: &GoldArticle, style: &Style, random: &mut R
             } else if sentence.new_paragraph && style.layout != Layout::Plain {
                 out.space(match style.layout {
                     Layout::Line => "\n",
+                    _ if sentence.item => "\n",
                     Layout::WrapIndent(_) => "\n    ",
                     _ => "\n\n",
                 });
@@ -301,6 +313,10 @@ impl Random {
     #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
     fn chance(&mut self, of: f64) -> bool {
         ((self.next() >> 11) as f64) < of * (1_u64 << 53) as f64
+    }
+
+    fn capital(&mut self) -> char {
+        char::from(b'A' + u8::try_from(self.below(26)).unwrap_or(0))
     }
 
     fn shuffle<T>(&mut self, items: &mut [T]) {
@@ -578,8 +594,11 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
                     _ => here.space_after || last || next.tag == "PUNCT" && next.words[0] != ".",
                 };
                 if names && random.chance(0.3) {
-                    let letter = char::from(b'A' + u8::try_from(random.below(26)).unwrap_or(0));
-                    forms[index].words = vec![format!("{letter}.")];
+                    let mut initials = format!("{}.", random.capital());
+                    if random.chance(0.3) {
+                        write!(initials, "{}.", random.capital()).unwrap_or_default();
+                    }
+                    forms[index].words = vec![initials];
                 } else if fits {
                     forms[index].words = vec![form.to_owned()];
                     if last {
@@ -592,14 +611,96 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
         copy.push(GoldSentence {
             forms,
             new_paragraph: sentence.new_paragraph,
+            item: false,
         });
     }
     copy
 }
 
+/// Puts datelines before paragraphs, as newspapers write them: "GENEVA, Feb. 3 (ABC) — ". The web
+/// treebank makes them sentences of their own; to us they are the beginning of the first.
+fn add_datelines(article: &mut GoldArticle, style: &Style, random: &mut Random) {
+    let names: Vec<String> = article
+        .iter()
+        .flat_map(|sentence| &sentence.forms)
+        .filter(|form| form.tag == "PROPN")
+        .map(|form| form.words[0].clone())
+        .collect();
+    let word = |text: &str, space_after| Form {
+        words: vec![text.to_owned()],
+        space_after,
+        tag: String::new(),
+    };
+    for sentence in article {
+        if names.is_empty() || !sentence.new_paragraph || !random.chance(style.dateline) {
+            continue;
+        }
+        let name = |random: &mut Random| names[random.below(names.len())].clone();
+        let mut line = vec![word(&name(random).to_uppercase(), true)];
+        if random.chance(0.3) {
+            line.push(word(&name(random).to_uppercase(), true));
+        }
+        if random.chance(0.3) {
+            line.last_mut()
+                .into_iter()
+                .for_each(|form| form.space_after = false);
+            line.push(word(",", true));
+            line.push(word(&name(random), true));
+        }
+        if random.chance(0.3) {
+            line.last_mut()
+                .into_iter()
+                .for_each(|form| form.space_after = false);
+            line.push(word(",", true));
+            let months = Lists::abbreviations()
+                .into_iter()
+                .filter(|(_, kind)| *kind == "month");
+            let months: Vec<&str> = months.map(|(form, _)| form).collect();
+            line.push(word(months[random.below(months.len())], true));
+            line.push(word(&(1 + random.below(31)).to_string(), true));
+        }
+        if random.chance(0.75) {
+            let agency = if random.chance(0.5) {
+                (0..2 + random.below(3)).map(|_| random.capital()).collect()
+            } else {
+                name(random)
+            };
+            line.push(word("(", false));
+            line.push(word(&agency, false));
+            line.push(word(")", true));
+        }
+        let dash = ["-", "--", "–", "—", "—", "-"][random.below(6)];
+        line.push(word(dash, true));
+        line.append(&mut sentence.forms);
+        sentence.forms = line;
+    }
+}
+
+/// Makes short paragraphs items of a list.
+fn add_bullets(article: &mut GoldArticle, style: &Style, random: &mut Random) {
+    let bullet = ["•", "-", "*", "–", "—", "·"][random.below(6)];
+    for sentence in article {
+        if sentence.new_paragraph && sentence.forms.len() < 25 && random.chance(style.bullet) {
+            let form = Form {
+                words: vec![bullet.to_owned()],
+                space_after: true,
+                tag: String::new(),
+            };
+            sentence.forms.insert(0, form);
+            let last = sentence.forms.last().map(|form| form.words[0].as_str());
+            if last == Some(".") && random.chance(0.5) {
+                sentence.forms.pop();
+            }
+            sentence.item = true;
+        }
+    }
+}
+
 fn show_article(trainer: &mut Trainer, lists: &Lists, article: &GoldArticle, style: &Style) {
     let mut marked = Marked::default();
-    let article = abbreviate(article, style, &mut trainer.random);
+    let mut article = abbreviate(article, style, &mut trainer.random);
+    add_datelines(&mut article, style, &mut trainer.random);
+    add_bullets(&mut article, style, &mut trainer.random);
     render(&mut marked, &article, style, &mut trainer.random);
     trainer.marked = marked;
     let text = std::mem::take(&mut trainer.marked.text);

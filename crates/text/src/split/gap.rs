@@ -55,9 +55,7 @@ impl State {
 pub(super) fn goes_on(before: &Chunk, after: &Chunk) -> bool {
     after.gap == Gap::Space
         && after.first == Class::Lower
-        && (before.last == Class::Lower
-            || before.last == Class::Comma
-            || before.last == Class::Digit)
+        && (before.last.is_word() || before.last == Class::Comma)
 }
 
 fn outline(chunk: &Chunk) -> u64 {
@@ -158,6 +156,14 @@ pub(super) fn describe(
             mix2(ending, opening, case_before),
         ),
     );
+    features.push(30, mix2(before.last.code(), opening, gap));
+    features.push(31, mix2(before.last.code(), after.core, gap));
+    let announced = mix(
+        after.facts.abbreviation(),
+        u64::from(after.tail_has(Class::Period)),
+    );
+    features.push(32, mix2(announced, before.last.code(), case));
+    features.push(33, mix2(announced, tail, after2.first.code()));
     if broken {
         features.push(40, mix2(after.line, ending, opening));
         features.push(41, mix2(after.line, gap, u64::from(tail_set == 0)));

@@ -56,6 +56,10 @@ pub(super) struct Glyphs {
     glyphs: Vec<Glyph>,
     outline: u64,
     hyphens: u64,
+    /// Where an internet address begins.
+    address: Option<usize>,
+    /// The first commercial at.
+    at_sign: Option<usize>,
 }
 
 const EDGE: Glyph = Glyph {
@@ -118,6 +122,49 @@ impl Glyphs {
         }
         self.outline = outline;
         self.look_back(lexicon);
+        self.find_address();
+    }
+
+    /// Looks for "scheme://", "www." and "name@".
+    fn find_address(&mut self) {
+        let www = |glyphs: &[Glyph]| {
+            glyphs
+                .iter()
+                .take(3)
+                .all(|glyph| glyph.folded == u64::from(b'w'))
+                && glyphs
+                    .get(3)
+                    .is_some_and(|glyph| glyph.class == Class::Period)
+        };
+        let scheme = |glyphs: &[Glyph]| {
+            glyphs.iter().map(|glyph| glyph.class).take(3).eq([
+                Class::Colon,
+                Class::Slash,
+                Class::Slash,
+            ])
+        };
+        self.address = (0..self.glyphs.len()).find_map(|index| {
+            let rest = self.glyphs.get(index..)?;
+            if www(rest) {
+                Some(index)
+            } else if scheme(rest) {
+                let length = usize::try_from(rest.first()?.left.length).unwrap_or(0);
+                Some(index.saturating_sub(length))
+            } else {
+                None
+            }
+        });
+        self.at_sign = self
+            .glyphs
+            .iter()
+            .position(|glyph| glyph.class == Class::At);
+    }
+
+    /// Whether the place before a character lies in an address, and in which part.
+    fn address_part(&self, index: usize) -> u64 {
+        let in_address = self.address.is_some_and(|start| index > start);
+        let around_at = self.at_sign.map_or(0, |at| if index <= at { 1 } else { 2 });
+        u64::from(in_address) * 3 + around_at
     }
 
     /// Fills in what depends on the characters after.
@@ -389,6 +436,19 @@ pub(super) fn describe(
             mix2(next_case, u64::from(before.case as u8), last),
         ),
     );
+    let address = glyphs.address_part(index);
+    if address != 0 {
+        features.push(36, mix2(address, rest_length, joint));
+        features.push(
+            37,
+            mix2(
+                address,
+                rest_length.min(2),
+                mix(l1.class.code(), r1.class.code()),
+            ),
+        );
+        features.push(38, mix2(address, rest_length.min(2), r2.class.code()));
+    }
     if r1.listed {
         features.push(40, mix2(left.hash, before.core, 0));
         features.push(41, mix2(left.hash, after.core, 0));
