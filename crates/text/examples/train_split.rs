@@ -22,7 +22,7 @@ const EPOCHS: u32 = 14;
 /// The weights of that many last epochs are averaged.
 const AVERAGED: u32 = 6;
 const RATE: f32 = 0.12;
-const DECAY: f32 = 2e-6;
+const DECAY: f32 = 3e-4;
 /// The part of features left out at each decision, so that none is relied upon alone.
 const DROPOUT: f64 = 0.15;
 const SEED: u64 = 20_041_117;
@@ -155,6 +155,8 @@ struct Style {
     dashes: bool,
     /// How often the space between two sentences is left out.
     glue: f64,
+    /// How often a noun is made an address.
+    address: f64,
     /// How often a name or noun is made an abbreviation.
     abbreviate: f64,
     /// How often a paragraph begins with a dateline.
@@ -169,6 +171,7 @@ const AS_IT_IS: Style = Style {
     dashes: false,
     glue: 0.0,
     abbreviate: 0.0,
+    address: 0.0,
     dateline: 0.0,
     bullet: 0.0,
 };
@@ -190,6 +193,7 @@ impl Style {
             glue: if random.chance(0.4) { 0.08 } else { 0.0 },
             dateline: if random.chance(0.5) { 0.1 } else { 0.0 },
             bullet: if random.chance(0.2) { 0.5 } else { 0.0 },
+            address: if random.chance(0.3) { 0.04 } else { 0.0 },
             abbreviate: if random.chance(0.5) { 0.04 } else { 0.0 },
         }
     }
@@ -579,6 +583,11 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
         let mut forms = sentence.forms.clone();
         let mut index = 0;
         while index + 1 < forms.len() {
+            let here = &forms[index];
+            if here.tag == "NOUN" && here.space_after && random.chance(style.address) {
+                let address = address(sentence, random);
+                forms[index].words = vec![address];
+            }
             let (here, next) = (&forms[index], &forms[index + 1]);
             let noun = matches!(here.tag.as_str(), "NOUN" | "PROPN");
             let last = index + 2 == forms.len() && next.words[0] == ".";
@@ -588,17 +597,29 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
                 let names = here.tag == "PROPN" && next.tag == "PROPN" && here.space_after;
                 let (form, kind) = abbreviations[random.below(abbreviations.len())];
                 let fits = match kind {
-                    "title" | "reference" => names,
+                    "title" => names,
+                    "reference" => here.space_after && next.tag == "NUM",
                     "month" => here.space_after && next.tag == "NUM",
+                    "brand" => names && random.chance(0.5),
                     "latin" => !last && index > 0,
                     _ => here.space_after || last || next.tag == "PUNCT" && next.words[0] != ".",
                 };
                 if names && random.chance(0.3) {
                     let mut initials = format!("{}.", random.capital());
-                    if random.chance(0.3) {
+                    while random.chance(0.3) {
                         write!(initials, "{}.", random.capital()).unwrap_or_default();
                     }
                     forms[index].words = vec![initials];
+                    if random.chance(0.3) {
+                        forms.insert(
+                            index,
+                            Form {
+                                words: vec![format!("{}.", random.capital())],
+                                ..forms[index].clone()
+                            },
+                        );
+                        index += 1;
+                    }
                 } else if fits {
                     forms[index].words = vec![form.to_owned()];
                     if last {
@@ -615,6 +636,50 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
         });
     }
     copy
+}
+
+/// An address, a handle or a tag made of the sentence's words.
+fn address(sentence: &GoldSentence, random: &mut Random) -> String {
+    let words: Vec<&str> = sentence
+        .forms
+        .iter()
+        .flat_map(|form| &form.words)
+        .map(String::as_str)
+        .filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .collect();
+    if words.is_empty() {
+        return "@a".to_owned();
+    }
+    let mut pattern = match random.below(10) {
+        0 | 1 => "@W",
+        2 => "@w_w",
+        3 | 4 => "#W",
+        5 => "w.w@w.com",
+        6 => "w@w.org.uk",
+        7 => "w.com",
+        _ => "https://V.w.com",
+    }
+    .to_owned();
+    if pattern.starts_with("https://") {
+        let start = [0, 8, 8, 0][random.below(4)];
+        pattern.drain(..start);
+        for _ in 0..random.below(4) {
+            pattern.push_str(["/w", "/w-w", "/2/19", "/w_w", "/w-w-w"][random.below(5)]);
+        }
+        pattern.push_str(["", "", "/", ".html", "?w=w", "?w=9&w=w-w", "#w"][random.below(7)]);
+    }
+    let mut address = String::new();
+    for letter in pattern.chars() {
+        let word = words[random.below(words.len())];
+        match letter {
+            'w' => address.push_str(&word.to_lowercase()),
+            'V' => address.push_str("www"),
+            'W' => address.push_str(word),
+            '9' => write!(address, "{}", random.below(10_000)).unwrap_or_default(),
+            _ => address.push(letter),
+        }
+    }
+    address
 }
 
 /// Puts datelines before paragraphs, as newspapers write them: "GENEVA, Feb. 3 (ABC) — ". The web

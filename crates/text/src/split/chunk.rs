@@ -79,7 +79,7 @@ pub(super) struct Chunk {
     pub(super) last: Class,
     pub(super) case: Case,
     pub(super) facts: Facts,
-    /// Whether the core has a period in it.
+    /// Whether the core has a period before a letter in it.
     pub(super) dotted: bool,
     /// Whether it is one word of letters that no list splits.
     pub(super) plain: bool,
@@ -345,7 +345,7 @@ fn survey(rest: &str, lexicon: &Lexicon) -> Chunk {
             } else {
                 mix(pending, folded)
             };
-            chunk.dotted |= pending_dot;
+            chunk.dotted |= pending_dot && class.is_letter();
             pending = chunk.core;
             pending_dot = false;
             words += 1;

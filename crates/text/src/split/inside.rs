@@ -436,6 +436,15 @@ pub(super) fn describe(
             mix2(next_case, u64::from(before.case as u8), last),
         ),
     );
+    let opening = u64::try_from(state.chunks.min(3)).unwrap_or(0);
+    features.push(
+        39,
+        mix2(
+            opening,
+            joint,
+            mix2(left.first.code(), rest_length.min(2), after.gap as u64),
+        ),
+    );
     let address = glyphs.address_part(index);
     if address != 0 {
         features.push(36, mix2(address, rest_length, joint));

@@ -11,7 +11,7 @@ const CONTRACTIONS: &str = include_str!("../../../../data/text/contraction.tsv")
 const ENDINGS: &str = include_str!("../../../../data/text/ending.tsv");
 
 /// The kinds of abbreviations, in the order of their bits.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "title",
     "month",
     "place",
@@ -20,6 +20,7 @@ const KINDS: [&str; 8] = [
     "unit",
     "initials",
     "reference",
+    "brand",
 ];
 
 /// What the lists say about a word.
@@ -88,7 +89,9 @@ impl Lexicon {
             let Some(bit) = KINDS.iter().position(|known| *known == kind) else {
                 return Err(format!("abbreviation.tsv:{line}: unknown kind {kind:?}"));
             };
-            lexicon.entry(form.strip_suffix('.').unwrap_or(form)).bits |= 1 << bit;
+            lexicon
+                .entry(form.strip_suffix(['.', '!', '?']).unwrap_or(form))
+                .bits |= 1 << bit;
         }
         for (_, form, _) in rows("ending.tsv", ENDINGS)? {
             lexicon.entry(form).bits |= Facts::ENDING;
