@@ -79,7 +79,7 @@ impl Model {
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(LoadError::NotAModel)?;
-        let (&[version, inside_bits, gap_bits, _], rest) = rest
+        let (&[version, inside_bits, gap_bits, reserved], rest) = rest
             .split_first_chunk()
             .ok_or(LoadError::Damaged("the header is cut short"))?;
         if version != VERSION {
@@ -89,8 +89,8 @@ impl Model {
             .split_first_chunk()
             .ok_or(LoadError::Damaged("the header is cut short"))?;
         let sizes = 1..=LARGEST_BITS;
-        if !sizes.contains(&inside_bits) || !sizes.contains(&gap_bits) {
-            return Err(LoadError::Damaged("sizes out of range"));
+        if !sizes.contains(&inside_bits) || !sizes.contains(&gap_bits) || reserved != 0 {
+            return Err(LoadError::Damaged("the header is out of range"));
         }
         let inside_len = INSIDE_LABELS << inside_bits;
         let gap_len = 1_usize << gap_bits;
