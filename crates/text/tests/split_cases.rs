@@ -30,7 +30,10 @@ fn cases_split_as_promised() {
     let mut found = String::new();
     for line in CASES.lines() {
         if let Some(written) = line.strip_prefix("> ") {
-            let text = written.replace("\\n", "\n").replace("\\r", "\r").replace("\\s", "\u{a0}");
+            let text = written
+                .replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("\\s", "\u{a0}");
             let shown = show(&text, &splitter.split(&text));
             write!(found, "{line}\n{shown}").expect("a string takes all");
         } else if !line.starts_with('=') {

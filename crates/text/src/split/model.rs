@@ -29,8 +29,6 @@ pub enum LoadError {
 
 const MAGIC: &[u8; 8] = b"dragospl";
 const VERSION: u8 = 1;
-/// Magic, version, two sizes, one reserved byte, checksum.
-const HEADER: usize = 8 + 4 + 8;
 /// Larger tables are refused, so that a damaged header cannot ask for much memory.
 const LARGEST_BITS: u8 = 22;
 
@@ -38,6 +36,9 @@ const LARGEST_BITS: u8 = 22;
 pub(super) const INSIDE_LABELS: usize = 4;
 
 /// Weights of hashed features, one byte each.
+///
+/// In a file: magic, version, the two sizes as powers of two, a zero; the checksum of the weights,
+/// 8 bytes, low byte first; the weights, inside a chunk and then between chunks, packed by zstd.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
     pub(super) inside_bits: u8,
@@ -116,7 +117,7 @@ impl Model {
     }
 
     /// The form that [`Self::from_bytes`] reads.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(super) fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
         let weights: Vec<u8> = self
             .inside
@@ -125,8 +126,7 @@ impl Model {
             .chain(&self.gap)
             .map(|weight| weight.cast_unsigned())
             .collect();
-        let mut bytes = Vec::with_capacity(HEADER);
-        bytes.extend_from_slice(MAGIC);
+        let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&[VERSION, self.inside_bits, self.gap_bits, 0]);
         bytes.extend_from_slice(&sum(&weights).to_le_bytes());
         bytes.extend(zstd::bulk::compress(&weights, 19)?);
