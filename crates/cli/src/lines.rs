@@ -2,8 +2,6 @@
 
 use std::io::{self, BufRead};
 
-use anyhow::Context as _;
-
 use crate::malformed::Malformed;
 
 /// The lines of one file, counted.
@@ -23,7 +21,7 @@ impl<R: BufRead> Lines<R> {
     /// The next line without its end; none after the last.
     pub(crate) fn next_line(&mut self) -> anyhow::Result<Option<&str>> {
         self.bytes.clear();
-        let length = self.input.read_until(b'\n', &mut self.bytes).with_context(|| self.file.clone())?;
+        let length = self.input.read_until(b'\n', &mut self.bytes)?;
         if length == 0 {
             return Ok(None);
         }
@@ -34,9 +32,9 @@ impl<R: BufRead> Lines<R> {
         let from = if self.number == 1 && self.bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         match std::str::from_utf8(&self.bytes[from..]) {
             Ok(line) => Ok(Some(line)),
-            Err(error) => {
-                Err(self.malformed(format!("invalid UTF-8 at byte {} of the line", error.valid_up_to())).into())
-            }
+            Err(error) => Err(self
+                .malformed(format!("invalid UTF-8 at byte {} of the line", error.valid_up_to()))
+                .into()),
         }
     }
 

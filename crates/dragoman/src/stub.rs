@@ -52,7 +52,7 @@ pub struct Language;
 #[derive(Debug)]
 pub struct Scratch;
 
-#[expect(clippy::unused_self, reason = "the signatures of the real one")]
+#[expect(clippy::unused_self, clippy::unnecessary_literal_bound, reason = "the signatures of the real one")]
 impl Language {
     pub(crate) fn load(bytes: &[u8]) -> Result<Self, ModelError> {
         if bytes.is_empty() { Ok(Self) } else { Err(ModelError) }
@@ -73,16 +73,19 @@ impl Language {
         }
     }
 
+    #[must_use]
     /// The lemma of a form.
     pub fn lemma<'a>(&self, form: &'a str, _rule: LemmaRule) -> Cow<'a, str> {
         Cow::Borrowed(form)
     }
 
+    #[must_use]
     /// A language-specific tag as it is written.
     pub fn xpos(&self, _xpos: Xpos) -> &str {
         "_"
     }
 
+    #[must_use]
     /// A set of features as it is written.
     pub fn feats(&self, _feats: Feats) -> &str {
         "_"

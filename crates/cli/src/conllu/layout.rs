@@ -41,7 +41,7 @@ impl Placed {
 }
 
 /// Whether a new paragraph or article begins with the sentence.
-pub(crate) fn is_break(sentence: &Sentence) -> bool {
+fn is_break(sentence: &Sentence) -> bool {
     sentence.has_comment("newpar") || sentence.has_comment("newdoc")
 }
 
@@ -168,7 +168,8 @@ mod tests {
         assert_eq!(text, "Willnot go.Glued Next\n\nLast");
         assert_eq!(reading.sentences.len(), 4);
         for (sentence, placed) in sentences.iter().zip(&reading.sentences) {
-            let forms: Vec<&str> = reading.tokens_of(placed).iter().map(|token| token.span.of(&text)).collect();
+            let forms: Vec<&str> =
+                reading.tokens_of(placed).iter().map(|token| token.span.of(&text)).collect();
             let words: Vec<&str> = sentence.words.iter().map(|word| word.form.as_str()).collect();
             assert_eq!(forms, words);
         }

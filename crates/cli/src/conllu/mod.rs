@@ -7,7 +7,7 @@ mod layout;
 mod read;
 mod write;
 
-pub(crate) use layout::{Layout, Placed, is_break, words_as_text};
+pub(crate) use layout::{Layout, words_as_text};
 pub(crate) use read::{Sentences, read_all};
 pub(crate) use write::write_sentence;
 

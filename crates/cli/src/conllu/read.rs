@@ -103,13 +103,14 @@ fn take_line(sentence: &mut Sentence, line: &str) -> Result<Option<usize>, Strin
     }
     let next = sentence.words.len() + 1;
     if let Some((number, sub)) = id.split_once('.') {
-        number_of(number).and(number_of(sub)).ok_or_else(|| format!("{id:?} is not the id of an empty node"))?;
+        number_of(number)
+            .and(number_of(sub))
+            .ok_or_else(|| format!("{id:?} is not the id of an empty node"))?;
         return Ok(None);
     }
     if let Some((first, last)) = id.split_once('-') {
-        let (first, last) = number_of(first)
-            .zip(number_of(last))
-            .ok_or_else(|| format!("{id:?} is not a range of words"))?;
+        let (first, last) =
+            number_of(first).zip(number_of(last)).ok_or_else(|| format!("{id:?} is not a range of words"))?;
         if first != next || last < first {
             return Err(format!("the multiword token {id} stands before word {next}"));
         }
