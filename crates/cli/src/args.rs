@@ -36,7 +36,7 @@ pub(crate) enum Command {
 
 /// Read text and print sentences, tokens, tags, trees and names
 #[derive(Debug, Args)]
-#[command(after_help = PARSE_HELP)]
+#[command(after_help = PARSE_HELP, args_override_self = true)]
 pub(crate) struct ParseArgs {
     /// Files to read; `-` or none for standard input
     #[arg(value_name = "FILE")]
@@ -62,7 +62,7 @@ pub(crate) struct ParseArgs {
 }
 
 const PARSE_HELP: &str = "\
-A byte that is not UTF-8 is read as a question mark and remarked upon, so that spans still count the
+A byte that is not UTF-8 is read as an asterisk and remarked upon, so that spans still count the
 bytes of the file. With `--from conllu` the file's sentences, words and comments stay, and all other
 columns are filled in. The output is the same for any number of workers.
 

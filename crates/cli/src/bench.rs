@@ -135,8 +135,9 @@ impl Measured {
         self.stages.iter().map(|stage| stage.time).sum()
     }
 
-    fn tokens_a_second(&self, time: Duration) -> f64 {
-        self.n_tokens as f64 / time.as_secs_f64().max(1e-9)
+    /// None for a stage that was not seen to run.
+    fn tokens_a_second(&self, time: Duration) -> Option<f64> {
+        (!time.is_zero()).then(|| self.n_tokens as f64 / time.as_secs_f64())
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
@@ -146,7 +147,8 @@ impl Measured {
         writeln!(out, "  {:6}  {:>9}  {:>12}", "stage", "seconds", "tokens/s")?;
         let total = [Timed { name: "all", time: self.total() }];
         for Timed { name, time } in self.stages.iter().chain(&total) {
-            writeln!(out, "  {name:6}  {:>9.3}  {:>12.0}", time.as_secs_f64(), self.tokens_a_second(*time))?;
+            let speed = self.tokens_a_second(*time).map_or("-".to_owned(), |speed| format!("{speed:.0}"));
+            writeln!(out, "  {name:6}  {:>9.3}  {speed:>12}", time.as_secs_f64())?;
         }
         match self.peak_memory {
             Some(bytes) => writeln!(out, "peak memory {:.1} MiB", bytes as f64 / f64::from(1 << 20)),

@@ -1,4 +1,13 @@
 //! The front door: one public API over the rooms behind it.
+//!
+//! ```
+//! let reader = dragoman::Reader::embedded()?;
+//! let text = "The envoys met in Geneva.";
+//! let reading = reader.read(text);
+//! assert_eq!(reading.sentences.len(), 1);
+//! assert_eq!(reading.tokens[1].span.of(text), "envoys");
+//! # Ok::<(), dragoman::LoadError>(())
+//! ```
 
 mod pipeline;
 mod stub;

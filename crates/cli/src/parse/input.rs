@@ -181,7 +181,7 @@ fn read_text(
     }
     let Some(invalid) = pieces.invalid() else { return Ok(true) };
     Ok(give(Job::Note(Note::remark(format!(
-        "{article}: byte {}: invalid UTF-8; {} read as `?`",
+        "{article}: byte {}: invalid UTF-8; {} read as `*`",
         invalid.first,
         if invalid.count == 1 {
             "1 byte".to_owned()

@@ -93,8 +93,9 @@ impl<R: Read> Pieces<R> {
         Ok(Some(piece))
     }
 
-    /// The bytes as text. Each byte that is not UTF-8 becomes one question mark, and not the usual
-    /// replacement character of three bytes, so that spans still count the bytes of the file.
+    /// The bytes as text. Each byte that is not UTF-8 becomes one asterisk: not the usual replacement
+    /// character of three bytes, so that spans still count the bytes of the file, and not a question
+    /// mark, which would end a sentence.
     fn decode(&mut self, bytes: Vec<u8>) -> String {
         let bytes = match String::from_utf8(bytes) {
             Ok(text) => return text,
@@ -106,7 +107,7 @@ impl<R: Read> Pieces<R> {
             for _ in chunk.invalid() {
                 let here = self.base + text.len() as u64;
                 self.invalid.get_or_insert(Invalid { first: here, count: 0 }).count += 1;
-                text.push('?');
+                text.push('*');
             }
         }
         text
@@ -214,9 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn each_invalid_byte_is_one_question_mark() {
+    fn each_invalid_byte_is_one_asterisk() {
         let mut pieces = Pieces::new(b"Caf\xE9 \xFF\xFE closed.".as_slice());
-        assert_eq!(pieces.next().unwrap().unwrap().text, "Caf? ?? closed.");
+        assert_eq!(pieces.next().unwrap().unwrap().text, "Caf* ** closed.");
         assert_eq!(pieces.invalid(), Some(Invalid { first: 3, count: 3 }));
     }
 
