@@ -305,7 +305,7 @@ fn the_bench_measures_every_stage() {
     let ran = run(&["bench", "--json", "--tokens", "300"]);
     assert_eq!(ran.code, Some(0));
     let measured: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    for stage in ["split", "tag", "parse", "name"] {
+    for stage in ["split", "encode", "tag", "parse", "name"] {
         assert!(measured["stages"][stage]["seconds"].is_number(), "{stage}");
     }
     assert!(measured["all"]["tokens_per_second"].as_f64().unwrap() > 0.0);

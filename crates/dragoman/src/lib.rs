@@ -9,10 +9,11 @@
 //! # Ok::<(), dragoman::LoadError>(())
 //! ```
 
+mod models;
 mod pipeline;
 mod stub;
 
 pub use dragoman_text as text;
 pub use pipeline::{LoadError, Reader, Stage};
 // The two that the language crate will bring; see `stub`.
-pub use stub::{Language, ModelError, Scratch};
+pub use stub::{Language, Scratch};

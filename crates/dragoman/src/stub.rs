@@ -2,13 +2,14 @@
 //! same signatures. Splits at white space, and hangs every token of a sentence on the first.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::text::{Feats, LemmaRule, Reading, Relation, Sentence, Span, Token, Upos, Xpos};
+use crate::text::{Feats, LemmaRule, Reading, Relation, Sentence, Span, Token, Xpos};
 
 /// Why a model does not load.
 #[derive(Debug, thiserror::Error)]
 #[error("not a model")]
-pub struct ModelError;
+pub(crate) struct ModelError;
 
 #[derive(Debug)]
 pub(crate) struct Splitter;
@@ -62,16 +63,26 @@ impl Language {
         Scratch
     }
 
-    pub(crate) fn read(&self, _text: &str, reading: &mut Reading, _scratch: &mut Scratch) {
+    #[allow(clippy::single_range_in_vec_init, reason = "one batch is enough here")]
+    pub(crate) fn batches(reading: &Reading) -> impl Iterator<Item = Range<usize>> + '_ {
+        [0..reading.sentences.len()].into_iter()
+    }
+
+    pub(crate) fn encode(&self, _: &str, _: &Reading, _: Range<usize>, _: &mut Scratch) {}
+
+    pub(crate) fn tag(&self, _: &mut Reading, _: &mut Scratch) {}
+
+    pub(crate) fn parse(&self, reading: &mut Reading, _: &mut Scratch) {
         for sentence in &reading.sentences {
             for (place, token) in sentence.tokens.clone().enumerate() {
                 let root = place == 0;
-                reading.tokens[token as usize].upos = Upos::X;
                 reading.tokens[token as usize].head = u32::from(!root);
                 reading.tokens[token as usize].relation = if root { Relation::Root } else { Relation::Dep };
             }
         }
     }
+
+    pub(crate) fn name(&self, _: &mut Reading, _: &mut Scratch) {}
 
     #[must_use]
     /// The lemma of a form.
