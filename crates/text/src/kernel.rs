@@ -342,7 +342,6 @@ impl LstmRun<'_> {
         unsafe {
             let layer = self.layer;
             let unit = block * LANES;
-            let scale = |matrix: &Matrix, v: usize| L::load(matrix.scale.as_ptr().add(block * COLUMNS + v * LANES));
             let (weights, initial) = layer.input.block(block);
             let x: [*const u8; R] = std::array::from_fn(|r| self.x.as_ptr().add(turns[r].token as usize * self.x_stride));
             let sums = L::tile::<R>(x, weights, layer.input.quads, initial);
@@ -350,9 +349,10 @@ impl LstmRun<'_> {
             for r in 0..R {
                 let x_scale = if self.x_scale.len() == 1 { self.x_scale[0] } else { *self.x_scale.get_unchecked(turns[r].token as usize) };
                 for v in 0..4 {
-                    let bias = L::load(layer.input.bias.as_ptr().add(block * COLUMNS + v * LANES));
-                    let part = L::mul(L::mul(L::to_float(sums[r][v]), L::splat(x_scale)), scale(&layer.input, v));
-                    parts[r][v] = L::add(part, bias);
+                    let column = block * COLUMNS + v * LANES;
+                    let scale = L::load(layer.input.scale.as_ptr().add(column));
+                    let bias = L::load(layer.input.bias.as_ptr().add(column));
+                    parts[r][v] = L::add(L::mul(L::mul(L::to_float(sums[r][v]), L::splat(x_scale)), scale), bias);
                 }
             }
             let (weights, initial) = layer.recurrent.block(block);
@@ -360,9 +360,13 @@ impl LstmRun<'_> {
             let sums = L::tile::<R>(h, weights, layer.recurrent.quads, initial);
             for r in 0..R {
                 let token = turns[r].token as usize;
-                let gate = |v: usize| exp2::<L>(L::add(parts[r][v], L::mul(L::to_float(sums[r][v]), scale(&layer.recurrent, v))));
                 let one = L::splat(1.0);
-                let (i, f, g, o) = (gate(0), gate(1), gate(2), gate(3));
+                let mut gates = [one; 4];
+                for v in 0..4 {
+                    let scale = L::load(layer.recurrent.scale.as_ptr().add(block * COLUMNS + v * LANES));
+                    gates[v] = exp2::<L>(L::add(parts[r][v], L::mul(L::to_float(sums[r][v]), scale)));
+                }
+                let [i, f, g, o] = gates;
                 // With i = e^−x the sigmoid is 1 / (1 + i), with g = e^−2x the tangent (1 − g) / (1 + g):
                 // c' = c / (1 + f) + (1 − g) / ((1 + i)(1 + g)), over one denominator.
                 let cell = self.cells.as_mut_ptr().add(turns[r].lane as usize * layer.units + unit);
