@@ -14,6 +14,7 @@ mod name;
 mod parse;
 mod sentence;
 mod span;
+pub mod split;
 mod tag;
 
 pub use label::{NameKind, NameTag, Relation, Upos};
@@ -21,3 +22,4 @@ pub use language::{Language, Scratch};
 pub use model::LoadError;
 pub use sentence::{Feats, LemmaRule, Reading, Remark, Sentence, Token, Xpos};
 pub use span::Span;
+pub use split::Splitter;
