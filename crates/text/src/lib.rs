@@ -4,12 +4,22 @@
 //! environment, and the same text and model give the same answer on any machine and any number of
 //! workers.
 
+mod encoder;
+#[allow(unsafe_code, reason = "byte dot products make the network several times as fast; see the module")]
+mod kernel;
 mod label;
+mod language;
+mod model;
+mod name;
+mod parse;
 mod sentence;
 mod span;
 pub mod split;
+mod tag;
 
 pub use label::{NameKind, NameTag, Relation, Upos};
+pub use language::{Language, Scratch};
+pub use model::LoadError;
 pub use sentence::{Feats, LemmaRule, Reading, Remark, Sentence, Token, Xpos};
 pub use span::Span;
 pub use split::Splitter;

@@ -1,0 +1,83 @@
+//! How fast a model reads, stage by stage, on one core.
+//!
+//! ```text
+//! cargo run --release -p dragoman-text --example speed -- MODEL TEXT
+//! ```
+//!
+//! TEXT has one sentence a line, tokens between spaces; every 25 lines are read as one article.
+
+use std::time::{Duration, Instant};
+
+use dragoman_text::{Language, Reading, Sentence, Span, Token};
+
+/// Sentences of an article as a line each.
+const SENTENCES: usize = 25;
+
+fn split(text: &str) -> Reading {
+    let mut reading = Reading::default();
+    let place = |part: &str| u32::try_from(part.as_ptr() as usize - text.as_ptr() as usize).unwrap_or(0);
+    for line in text.lines() {
+        let first = u32::try_from(reading.tokens.len()).unwrap_or(0);
+        for word in line.split_ascii_whitespace() {
+            let start = place(word);
+            let span = Span::new(start, start + u32::try_from(word.len()).unwrap_or(0));
+            reading.tokens.push(Token::new(span, false));
+        }
+        let tokens = first..u32::try_from(reading.tokens.len()).unwrap_or(0);
+        if !tokens.is_empty() {
+            reading.sentences.push(Sentence { span: Span::new(place(line), place(line)), tokens });
+        }
+    }
+    reading
+}
+
+#[allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "it reports")]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(model), Some(text)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: speed MODEL TEXT".into());
+    };
+    let file = std::fs::read(model)?;
+    let begin = Instant::now();
+    let language = Language::load(&file)?;
+    println!("load: {:.1} ms", begin.elapsed().as_secs_f64() * 1e3);
+
+    let text = std::fs::read_to_string(text)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let texts: Vec<String> = lines.chunks(SENTENCES).map(|lines| lines.join("\n")).collect();
+    let articles: Vec<(&str, Reading)> = texts.iter().map(|text| (text.as_str(), split(text))).collect();
+    let tokens: usize = articles.iter().map(|(_, r)| r.tokens.len()).sum();
+    let sentences: usize = articles.iter().map(|(_, r)| r.sentences.len()).sum();
+    println!("{} articles, {sentences} sentences, {tokens} tokens", articles.len());
+
+    let mut scratch = language.scratch();
+    for round in ["new forms", "known forms", "known forms", "known forms"] {
+        let mut stages = [Duration::ZERO; 4];
+        let begin = Instant::now();
+        for (text, reading) in &articles {
+            let mut reading = reading.clone();
+            let batches: Vec<_> = Language::batches(&reading).collect();
+            for batch in batches {
+                let t = [Instant::now(); 1][0];
+                language.encode(text, &reading, batch, &mut scratch);
+                let t = [t, Instant::now()];
+                language.tag(&mut reading, &mut scratch);
+                let t = [t[0], t[1], Instant::now()];
+                language.parse(&mut reading, &mut scratch);
+                let t = [t[0], t[1], t[2], Instant::now()];
+                language.name(&mut reading, &mut scratch);
+                let t = [t[0], t[1], t[2], t[3], Instant::now()];
+                for (stage, t) in stages.iter_mut().zip(t.windows(2)) {
+                    *stage += t[1] - t[0];
+                }
+            }
+        }
+        let all = begin.elapsed().as_secs_f64();
+        let each = stages.map(|s| s.as_secs_f64() * 1e6 / tokens as f64);
+        println!(
+            "{round}: {:.0} tokens/s; µs a token: encode {:.2}, tag {:.2}, parse {:.2}, name {:.2}",
+            tokens as f64 / all, each[0], each[1], each[2], each[3],
+        );
+    }
+    Ok(())
+}
