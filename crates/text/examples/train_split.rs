@@ -9,6 +9,14 @@
 //!
 //! `training/split/README.md` says how it was used and what it gave.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool around the pure crate"
+)]
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -18,9 +26,9 @@ use dragoman_text::split::train::{Inside, Lists, Teacher, pack, place};
 
 const INSIDE_BITS: u8 = 18;
 const GAP_BITS: u8 = 19;
-const EPOCHS: u32 = 14;
+const EPOCHS: u32 = 18;
 /// The weights of that many last epochs are averaged.
-const AVERAGED: u32 = 6;
+const AVERAGED: u32 = 9;
 const RATE: f32 = 0.12;
 const DECAY: f32 = 3e-4;
 /// The part of features left out at each decision, so that none is relied upon alone.
@@ -64,11 +72,7 @@ fn read(path: &str) -> Result<Vec<GoldArticle>> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
     let mut articles: Vec<GoldArticle> = Vec::new();
     for block in text.split("\n\n").filter(|block| !block.trim().is_empty()) {
-        let mut sentence = GoldSentence {
-            forms: Vec::new(),
-            new_paragraph: false,
-            item: false,
-        };
+        let mut sentence = GoldSentence { forms: Vec::new(), new_paragraph: false, item: false };
         let mut parts_left = 0;
         for line in block.lines() {
             if line.starts_with("# newdoc") {
@@ -87,11 +91,7 @@ fn read(path: &str) -> Result<Vec<GoldArticle>> {
                 let space_after = !misc.split('|').any(|item| item == "SpaceAfter=No");
                 if let Some((first, last)) = id.split_once('-') {
                     parts_left = last.parse::<usize>()? + 1 - first.parse::<usize>()?;
-                    sentence.forms.push(Form {
-                        words: Vec::new(),
-                        space_after,
-                        tag: String::new(),
-                    });
+                    sentence.forms.push(Form { words: Vec::new(), space_after, tag: String::new() });
                 } else if let (1.., Some(last)) = (parts_left, sentence.forms.last_mut()) {
                     last.words.push(form.to_owned());
                     parts_left -= 1;
@@ -192,9 +192,9 @@ impl Style {
             dashes: random.chance(0.3),
             glue: if random.chance(0.4) { 0.08 } else { 0.0 },
             dateline: if random.chance(0.5) { 0.1 } else { 0.0 },
-            bullet: if random.chance(0.2) { 0.5 } else { 0.0 },
+            bullet: if random.chance(0.3) { 0.5 } else { 0.0 },
             address: if random.chance(0.3) { 0.04 } else { 0.0 },
-            abbreviate: if random.chance(0.5) { 0.04 } else { 0.0 },
+            abbreviate: if random.chance(0.6) { 0.07 } else { 0.0 },
         }
     }
 }
@@ -234,9 +234,7 @@ fn render(out: &mut Marked, article: &GoldArticle, style: &Style, random: &mut R
     for sentence in article {
         if !out.text.is_empty() {
             let first = sentence.forms.first().and_then(|form| form.words.first());
-            let begins_high = first
-                .and_then(|word| word.chars().next())
-                .is_some_and(char::is_uppercase);
+            let begins_high = first.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
             let ended = last_of_sentence.ends_with(['.', '?', '!', '"', '”', '’', ')']);
             if begins_high && ended && random.chance(style.glue) {
                 // Nothing between the two.
@@ -284,11 +282,7 @@ fn render(out: &mut Marked, article: &GoldArticle, style: &Style, random: &mut R
 fn restyle(word: &str, style: &Style, quote_open: &mut bool) -> String {
     if style.dashes && matches!(word, "-" | "--") && style.layout != Layout::Plain {
         // Hyphens of compounds look the same; only long ones become dashes for certain.
-        return if word == "--" {
-            "—".to_owned()
-        } else {
-            word.to_owned()
-        };
+        return if word == "--" { "—".to_owned() } else { word.to_owned() };
     }
     if !style.curly {
         return word.to_owned();
@@ -330,7 +324,7 @@ impl Random {
     }
 }
 
-/// Weights with `N` labels a feature, learnt by AdaGrad.
+/// Weights with `N` labels a feature, learnt by `AdaGrad` (Duchi and others, 2011).
 struct Table<const N: usize> {
     bits: u8,
     weights: Vec<[f32; N]>,
@@ -356,10 +350,7 @@ impl<const N: usize> Table<N> {
     fn scores(&self, features: &[u64]) -> [f32; N] {
         let mut scores = [0.0; N];
         for &feature in features {
-            for (score, weight) in scores
-                .iter_mut()
-                .zip(&self.weights[place(feature, self.bits)])
-            {
+            for (score, weight) in scores.iter_mut().zip(&self.weights[place(feature, self.bits)]) {
                 *score += weight;
             }
         }
@@ -387,18 +378,10 @@ impl<const N: usize> Table<N> {
 
     #[allow(clippy::cast_possible_truncation, reason = "clamped before")]
     fn quantised(&self) -> Vec<[i8; N]> {
-        let mut sizes: Vec<f32> = self
-            .sum
-            .iter()
-            .flatten()
-            .map(|weight| weight.abs())
-            .filter(|size| *size > 0.0)
-            .collect();
+        let mut sizes: Vec<f32> =
+            self.sum.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
-        let largest = sizes
-            .get(sizes.len() * 9995 / 10000)
-            .copied()
-            .unwrap_or(1.0);
+        let largest = sizes.get(sizes.len() * 9995 / 10000).copied().unwrap_or(1.0);
         self.sum
             .iter()
             .map(|weights| {
@@ -419,11 +402,7 @@ impl Spread {
     const BITS: u8 = 22;
 
     fn new() -> Self {
-        Self {
-            article: 0,
-            last: vec![0; 1 << Self::BITS],
-            common: vec![0; (1 << Self::BITS) / 64],
-        }
+        Self { article: 0, last: vec![0; 1 << Self::BITS], common: vec![0; (1 << Self::BITS) / 64] }
     }
 
     fn count(&mut self, feature: u64) {
@@ -432,6 +411,12 @@ impl Spread {
             self.last[at] = self.article;
         } else if self.last[at] != self.article {
             self.common[at / 64] |= 1 << (at % 64);
+        }
+    }
+
+    fn count_all(&mut self, features: &[u64]) {
+        for feature in features {
+            self.count(*feature);
         }
     }
 
@@ -482,9 +467,7 @@ impl Teacher for Trainer {
             self.inside.wrong += u64::from(scores[answer] < highest);
             self.inside.step(&self.kept, gradient);
         } else {
-            features
-                .iter()
-                .for_each(|feature| self.spread.count(*feature));
+            self.spread.count_all(features);
         }
         Inside::ALL[answer]
     }
@@ -497,12 +480,9 @@ impl Teacher for Trainer {
             let chance = 1.0 / (1.0 + (-score).exp());
             self.gap.asked += 1;
             self.gap.wrong += u64::from((score > 0.0) != answer);
-            self.gap
-                .step(&self.kept, [chance - if answer { 1.0 } else { 0.0 }]);
+            self.gap.step(&self.kept, [chance - if answer { 1.0 } else { 0.0 }]);
         } else {
-            features
-                .iter()
-                .for_each(|feature| self.spread.count(*feature));
+            self.spread.count_all(features);
         }
         answer
     }
@@ -526,11 +506,7 @@ fn train(out: &str, paths: &[&str]) -> Result<()> {
     for round in 0..4 {
         for (index, article) in articles.iter().enumerate() {
             trainer.spread.article = u32::try_from(index + 1)?;
-            let style = if round == 0 {
-                AS_IT_IS
-            } else {
-                Style::random(&mut trainer.random)
-            };
+            let style = if round == 0 { AS_IT_IS } else { Style::random(&mut trainer.random) };
             show_article(&mut trainer, &lists, article, &style);
         }
     }
@@ -539,11 +515,8 @@ fn train(out: &str, paths: &[&str]) -> Result<()> {
     for epoch in 0..EPOCHS {
         trainer.random.shuffle(&mut order);
         for &index in &order {
-            let style = if trainer.random.chance(0.3) {
-                AS_IT_IS
-            } else {
-                Style::random(&mut trainer.random)
-            };
+            let style =
+                if trainer.random.chance(0.3) { AS_IT_IS } else { Style::random(&mut trainer.random) };
             show_article(&mut trainer, &lists, &articles[index], &style);
         }
         if epoch + AVERAGED >= EPOCHS {
@@ -554,19 +527,9 @@ fn train(out: &str, paths: &[&str]) -> Result<()> {
             "epoch {epoch}: inside {} of {} wrong, gap {} of {} wrong",
             trainer.inside.wrong, trainer.inside.asked, trainer.gap.wrong, trainer.gap.asked
         );
-        (
-            trainer.inside.wrong,
-            trainer.inside.asked,
-            trainer.gap.wrong,
-            trainer.gap.asked,
-        ) = (0, 0, 0, 0);
+        (trainer.inside.wrong, trainer.inside.asked, trainer.gap.wrong, trainer.gap.asked) = (0, 0, 0, 0);
     }
-    let gap = trainer
-        .gap
-        .quantised()
-        .into_iter()
-        .map(|[weight]| weight)
-        .collect();
+    let gap = trainer.gap.quantised().into_iter().map(|[weight]| weight).collect();
     let bytes = pack(INSIDE_BITS, trainer.inside.quantised(), GAP_BITS, gap)?;
     eprintln!("{} bytes", bytes.len());
     std::fs::write(out, bytes)?;
@@ -598,8 +561,7 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
                 let (form, kind) = abbreviations[random.below(abbreviations.len())];
                 let fits = match kind {
                     "title" => names,
-                    "reference" => here.space_after && next.tag == "NUM",
-                    "month" => here.space_after && next.tag == "NUM",
+                    "month" | "reference" => here.space_after && next.tag == "NUM",
                     "brand" => names && random.chance(0.5),
                     "latin" => !last && index > 0,
                     _ => here.space_after || last || next.tag == "PUNCT" && next.words[0] != ".",
@@ -613,10 +575,7 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
                     if random.chance(0.3) {
                         forms.insert(
                             index,
-                            Form {
-                                words: vec![format!("{}.", random.capital())],
-                                ..forms[index].clone()
-                            },
+                            Form { words: vec![format!("{}.", random.capital())], ..forms[index].clone() },
                         );
                         index += 1;
                     }
@@ -629,11 +588,7 @@ fn abbreviate(article: &GoldArticle, style: &Style, random: &mut Random) -> Gold
             }
             index += 1;
         }
-        copy.push(GoldSentence {
-            forms,
-            new_paragraph: sentence.new_paragraph,
-            item: false,
-        });
+        copy.push(GoldSentence { forms, new_paragraph: sentence.new_paragraph, item: false });
     }
     copy
 }
@@ -691,11 +646,8 @@ fn add_datelines(article: &mut GoldArticle, style: &Style, random: &mut Random) 
         .filter(|form| form.tag == "PROPN")
         .map(|form| form.words[0].clone())
         .collect();
-    let word = |text: &str, space_after| Form {
-        words: vec![text.to_owned()],
-        space_after,
-        tag: String::new(),
-    };
+    let word =
+        |text: &str, space_after| Form { words: vec![text.to_owned()], space_after, tag: String::new() };
     for sentence in article {
         if names.is_empty() || !sentence.new_paragraph || !random.chance(style.dateline) {
             continue;
@@ -706,20 +658,14 @@ fn add_datelines(article: &mut GoldArticle, style: &Style, random: &mut Random) 
             line.push(word(&name(random).to_uppercase(), true));
         }
         if random.chance(0.3) {
-            line.last_mut()
-                .into_iter()
-                .for_each(|form| form.space_after = false);
+            line.last_mut().into_iter().for_each(|form| form.space_after = false);
             line.push(word(",", true));
             line.push(word(&name(random), true));
         }
         if random.chance(0.3) {
-            line.last_mut()
-                .into_iter()
-                .for_each(|form| form.space_after = false);
+            line.last_mut().into_iter().for_each(|form| form.space_after = false);
             line.push(word(",", true));
-            let months = Lists::abbreviations()
-                .into_iter()
-                .filter(|(_, kind)| *kind == "month");
+            let months = Lists::abbreviations().into_iter().filter(|(_, kind)| *kind == "month");
             let months: Vec<&str> = months.map(|(form, _)| form).collect();
             line.push(word(months[random.below(months.len())], true));
             line.push(word(&(1 + random.below(31)).to_string(), true));
@@ -746,11 +692,11 @@ fn add_bullets(article: &mut GoldArticle, style: &Style, random: &mut Random) {
     let bullet = ["•", "-", "*", "–", "—", "·"][random.below(6)];
     for sentence in article {
         if sentence.new_paragraph && sentence.forms.len() < 25 && random.chance(style.bullet) {
-            let form = Form {
-                words: vec![bullet.to_owned()],
-                space_after: true,
-                tag: String::new(),
-            };
+            if random.chance(0.4) && sentence.forms[0].tag != "PROPN" {
+                let first = &mut sentence.forms[0].words[0];
+                *first = first.to_lowercase();
+            }
+            let form = Form { words: vec![bullet.to_owned()], space_after: true, tag: String::new() };
             sentence.forms.insert(0, form);
             let last = sentence.forms.last().map(|form| form.words[0].as_str());
             if last == Some(".") && random.chance(0.5) {
@@ -789,22 +735,14 @@ fn predict(model: &str, gold: &str, layout: Layout) -> Result<()> {
         let tokens = reading.tokens_of(sentence);
         let mut first = 0;
         while let Some(token) = tokens.get(first) {
-            let parts = 1 + tokens[first + 1..]
-                .iter()
-                .take_while(|part| part.joined)
-                .count();
+            let parts = 1 + tokens[first + 1..].iter().take_while(|part| part.joined).count();
             let end = tokens[first + parts - 1].span.end();
             if parts > 1 {
                 let form = &marked.text[token.span.start()..end];
-                writeln!(
-                    out,
-                    "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_",
-                    first + 1,
-                    first + parts
-                )?;
+                writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_", first + 1, first + parts)?;
             }
-            for part in first..first + parts {
-                let form = tokens[part].span.of(&marked.text);
+            for (part, token) in tokens.iter().enumerate().skip(first).take(parts) {
+                let form = token.span.of(&marked.text);
                 writeln!(out, "{}\t{form}\t_\tX\tX\t_\t{part}\tdep\t_\t_", part + 1)?;
             }
             first += parts;
@@ -822,12 +760,7 @@ fn show(model: &str, path: &str) -> Result<()> {
     let mut out = String::new();
     for sentence in &reading.sentences {
         for token in reading.tokens_of(sentence) {
-            write!(
-                out,
-                "{}{}",
-                if token.joined { "+" } else { " " },
-                token.span.of(&text)
-            )?;
+            write!(out, "{}{}", if token.joined { "+" } else { " " }, token.span.of(&text))?;
         }
         out.push('\n');
     }

@@ -2,6 +2,8 @@
 //!
 //! Set `UPDATE_EXPECT=1` to write what was found into the file, and read the difference with care.
 
+#![allow(clippy::disallowed_methods, reason = "asks whether to write the case file")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -30,10 +32,7 @@ fn cases_split_as_promised() {
     let mut found = String::new();
     for line in CASES.lines() {
         if let Some(written) = line.strip_prefix("> ") {
-            let text = written
-                .replace("\\n", "\n")
-                .replace("\\r", "\r")
-                .replace("\\s", "\u{a0}");
+            let text = written.replace("\\n", "\n").replace("\\r", "\r").replace("\\s", "\u{a0}");
             let shown = show(&text, &splitter.split(&text));
             write!(found, "{line}\n{shown}").expect("a string takes all");
         } else if !line.starts_with('=') {
@@ -46,10 +45,10 @@ fn cases_split_as_promised() {
         return;
     }
     let wrong: Vec<String> = CASES
-        .lines()
-        .zip(found.lines())
+        .split("\n\n")
+        .zip(found.split("\n\n"))
         .filter(|(expected, found)| expected != found)
-        .map(|(expected, found)| format!("expected {expected}\n   found {found}"))
+        .map(|(expected, found)| format!("expected\n{expected}\nfound\n{found}"))
         .collect();
-    assert!(wrong.is_empty() && found == CASES, "{}", wrong.join("\n"));
+    assert!(wrong.is_empty() && found == CASES, "{}", wrong.join("\n\n"));
 }

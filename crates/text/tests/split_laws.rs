@@ -18,77 +18,39 @@ fn check(text: &str) -> Reading {
         assert!(span.start() >= end, "token {index} overlaps the one before");
         let word = text.get(span.range()).expect("on character boundaries");
         assert!(!word.is_empty(), "token {index} is empty");
-        assert!(
-            !word.contains(char::is_whitespace),
-            "white space in token {word:?}"
-        );
-        assert!(
-            word.chars().count() <= 1064,
-            "a token of {} bytes",
-            word.len()
-        );
+        assert!(!word.contains(char::is_whitespace), "white space in token {word:?}");
+        assert!(word.chars().count() <= 1064, "a token of {} bytes", word.len());
         let between = &text[end..span.start()];
-        assert!(
-            between.chars().all(char::is_whitespace),
-            "{between:?} is in no token"
-        );
-        assert!(
-            !token.joined || between.is_empty() && index > 0,
-            "{word:?} joins nothing"
-        );
+        assert!(between.chars().all(char::is_whitespace), "{between:?} is in no token");
+        assert!(!token.joined || between.is_empty() && index > 0, "{word:?} joins nothing");
         end = span.end();
     }
-    assert!(
-        text[end..].chars().all(char::is_whitespace),
-        "the end is in no token"
-    );
+    assert!(text[end..].chars().all(char::is_whitespace), "the end is in no token");
 
     let mut next = 0;
     for sentence in &reading.sentences {
         assert_eq!(sentence.tokens.start, next, "sentences leave out tokens");
         next = sentence.tokens.end;
         let tokens = reading.tokens_of(sentence);
-        assert!(
-            (1..=250).contains(&tokens.len()),
-            "a sentence of {} tokens",
-            tokens.len()
-        );
+        assert!((1..=250).contains(&tokens.len()), "a sentence of {} tokens", tokens.len());
         assert_eq!(sentence.span.start(), tokens[0].span.start());
         assert_eq!(sentence.span.end(), tokens[tokens.len() - 1].span.end());
         assert!(!tokens[0].joined, "a multiword token in two sentences");
     }
-    assert_eq!(
-        next as usize,
-        reading.tokens.len(),
-        "sentences leave out tokens"
-    );
+    assert_eq!(next as usize, reading.tokens.len(), "sentences leave out tokens");
 
     for remark in &reading.remarks {
         match remark {
             Remark::SentenceCut(span) => {
-                assert!(
-                    reading
-                        .sentences
-                        .iter()
-                        .any(|sentence| sentence.span == *span)
-                );
+                assert!(reading.sentences.iter().any(|sentence| sentence.span == *span));
             }
             Remark::TokenCut(span) => {
-                assert!(
-                    reading
-                        .tokens
-                        .iter()
-                        .any(|token| token.span.end() == span.end())
-                );
+                assert!(reading.tokens.iter().any(|token| token.span.end() == span.end()));
             }
             _ => {}
         }
     }
-    assert_eq!(
-        SPLITTER.split(text),
-        reading,
-        "the same text, another reading"
-    );
+    assert_eq!(SPLITTER.split(text), reading, "the same text, another reading");
     reading
 }
 
@@ -252,29 +214,18 @@ fn strange_characters_are_kept() {
 fn text_without_a_stop_is_cut_at_commas() {
     let text = "one two three four five six, ".repeat(3_000);
     let reading = check(&text);
-    assert!(matches!(
-        reading.remarks.first(),
-        Some(Remark::SentenceCut(_))
-    ));
+    assert!(matches!(reading.remarks.first(), Some(Remark::SentenceCut(_))));
     for sentence in &reading.sentences {
-        assert!(
-            sentence.span.of(&text).ends_with(','),
-            "cut within a phrase"
-        );
+        assert!(sentence.span.of(&text).ends_with(','), "cut within a phrase");
     }
 }
 
 #[test]
 fn text_without_a_space_is_cut() {
-    for piece in [
-        "x", "x.", "'s", "中", "e\u{301}", "\u{301}", "n't", "-", "(", "a@b.c/", "cannot",
-    ] {
+    for piece in ["x", "x.", "'s", "中", "e\u{301}", "\u{301}", "n't", "-", "(", "a@b.c/", "cannot"] {
         let text = piece.repeat(20_000);
         let reading = check(&text);
-        let cut = reading
-            .remarks
-            .iter()
-            .any(|remark| matches!(remark, Remark::TokenCut(_)));
+        let cut = reading.remarks.iter().any(|remark| matches!(remark, Remark::TokenCut(_)));
         assert!(cut, "{piece:?} is not cut");
     }
 }

@@ -21,14 +21,7 @@ impl<'a> Assembly<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         // One token in five bytes is what news has; too few costs a copy, too many costs nothing.
         let tokens = Vec::with_capacity(text.len() / 5);
-        Self {
-            text,
-            reading: Reading {
-                tokens,
-                ..Reading::default()
-            },
-            first: 0,
-        }
+        Self { text, reading: Reading { tokens, ..Reading::default() }, first: 0 }
     }
 
     pub(super) fn token(&mut self, span: Span, joined: bool) {
@@ -36,9 +29,7 @@ impl<'a> Assembly<'a> {
             self.cut(joined);
         }
         let begins = self.reading.tokens.len() == self.first;
-        self.reading
-            .tokens
-            .push(Token::new(span, joined && !begins));
+        self.reading.tokens.push(Token::new(span, joined && !begins));
     }
 
     pub(super) fn remark(&mut self, remark: Remark) {
@@ -56,14 +47,8 @@ impl<'a> Assembly<'a> {
 
     fn end_sentence_before(&mut self, end: usize) -> Option<Span> {
         let tokens = self.reading.tokens.get(self.first..end)?;
-        let span = Span::new(
-            offset(tokens.first()?.span.start()),
-            offset(tokens.last()?.span.end()),
-        );
-        self.reading.sentences.push(Sentence {
-            span,
-            tokens: offset(self.first)..offset(end),
-        });
+        let span = Span::new(offset(tokens.first()?.span.start()), offset(tokens.last()?.span.end()));
+        self.reading.sentences.push(Sentence { span, tokens: offset(self.first)..offset(end) });
         self.first = end;
         Some(span)
     }

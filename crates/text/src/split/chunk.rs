@@ -109,14 +109,7 @@ pub(super) struct Chunks<'a> {
 
 impl<'a> Chunks<'a> {
     pub(super) fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
-        Self {
-            text,
-            lexicon,
-            at: 0,
-            line_start: 0,
-            line_before: 0,
-            begun: false,
-        }
+        Self { text, lexicon, at: 0, line_start: 0, line_before: 0, begun: false }
     }
 
     /// The next chunk; one of no length when there is none.
@@ -124,11 +117,7 @@ impl<'a> Chunks<'a> {
         let (gap, widths) = self.skip_space();
         let rest = self.text.get(self.at..).unwrap_or("");
         if rest.is_empty() {
-            return Chunk {
-                start: self.at,
-                end: self.at,
-                ..Chunk::default()
-            };
+            return Chunk { start: self.at, end: self.at, ..Chunk::default() };
         }
         let mut chunk = word(rest, self.lexicon).unwrap_or_else(|| survey(rest, self.lexicon));
         chunk.end += self.at;
@@ -167,11 +156,7 @@ impl<'a> Chunks<'a> {
                     wide = 0;
                     let length = (from + offset).saturating_sub(self.line_start);
                     if lines == 1 {
-                        widths = Some(Widths {
-                            before: self.line_before,
-                            this: length,
-                            next: 0,
-                        });
+                        widths = Some(Widths { before: self.line_before, this: length, next: 0 });
                         self.line_before = length;
                     }
                     self.line_start = next;
@@ -197,15 +182,10 @@ impl<'a> Chunks<'a> {
         self.begun = true;
         if let Some(widths) = &mut widths {
             let rest = bytes.get(self.at..).unwrap_or(&[]);
-            widths.next = rest
-                .iter()
-                .take(LONGEST_WRAPPED_LINE)
-                .position(|byte| *byte == b'\n')
-                .unwrap_or(if rest.len() < LONGEST_WRAPPED_LINE {
-                    rest.len()
-                } else {
-                    LONGEST_WRAPPED_LINE
-                });
+            widths.next =
+                rest.iter().take(LONGEST_WRAPPED_LINE).position(|byte| *byte == b'\n').unwrap_or(
+                    if rest.len() < LONGEST_WRAPPED_LINE { rest.len() } else { LONGEST_WRAPPED_LINE },
+                );
         }
         (gap, widths)
     }
@@ -223,10 +203,7 @@ impl Widths {
     /// Whether the line is likely to have been wrapped: how wide the lines are, and whether the
     /// word that follows would have fitted.
     fn describe(self, word: usize) -> u64 {
-        let widest = self
-            .this
-            .max(self.next)
-            .max(self.before.min(LONGEST_WRAPPED_LINE));
+        let widest = self.this.max(self.next).max(self.before.min(LONGEST_WRAPPED_LINE));
         let bucket = match widest {
             0..=40 => 1,
             41..=58 => 2,
@@ -268,10 +245,7 @@ fn word(rest: &str, lexicon: &Lexicon) -> Option<Chunk> {
         whole = mix(whole, u64::from(byte));
         end += 1;
     }
-    if bytes
-        .get(end)
-        .is_some_and(|byte| !matches!(byte, b' ' | b'\n'))
-    {
+    if bytes.get(end).is_some_and(|byte| !matches!(byte, b' ' | b'\n')) {
         return None;
     }
     let facts = lexicon.get(core);
@@ -301,13 +275,7 @@ fn word(rest: &str, lexicon: &Lexicon) -> Option<Chunk> {
 
 /// The chunk at the start of `rest`, whatever it is made of.
 fn survey(rest: &str, lexicon: &Lexicon) -> Chunk {
-    let mut chunk = Chunk {
-        core: EMPTY,
-        whole: EMPTY,
-        lead: EMPTY,
-        tail: EMPTY,
-        ..Chunk::default()
-    };
+    let mut chunk = Chunk { core: EMPTY, whole: EMPTY, lead: EMPTY, tail: EMPTY, ..Chunk::default() };
     let mut count = 0_usize;
     let mut lead = 0;
     let mut tail = 0;
@@ -318,8 +286,8 @@ fn survey(rest: &str, lexicon: &Lexicon) -> Chunk {
     let mut first_word = Class::Edge;
     for (at, c) in rest.char_indices() {
         let class = Class::of(c);
-        let full = count >= LONGEST_CHUNK
-            && (class != Class::Extend || count >= LONGEST_CHUNK + LONGEST_TAIL);
+        let full =
+            count >= LONGEST_CHUNK && (class != Class::Extend || count >= LONGEST_CHUNK + LONGEST_TAIL);
         if c.is_whitespace() || full {
             break;
         }
@@ -330,21 +298,10 @@ fn survey(rest: &str, lexicon: &Lexicon) -> Chunk {
         }
         chunk.last = class;
         let folded = u64::from(fold(c, class));
-        chunk.whole = mix(
-            chunk.whole,
-            if class == Class::Digit {
-                folded
-            } else {
-                u64::from(u32::from(c))
-            },
-        );
+        chunk.whole = mix(chunk.whole, if class == Class::Digit { folded } else { u64::from(u32::from(c)) });
         if class.is_word() {
             // Everything since the last letter or digit turns out to lie inside the core.
-            chunk.core = if words == 0 {
-                mix(EMPTY, folded)
-            } else {
-                mix(pending, folded)
-            };
+            chunk.core = if words == 0 { mix(EMPTY, folded) } else { mix(pending, folded) };
             chunk.dotted |= pending_dot && class.is_letter();
             pending = chunk.core;
             pending_dot = false;
@@ -377,11 +334,7 @@ fn survey(rest: &str, lexicon: &Lexicon) -> Chunk {
             chunk.tail_set |= 1 << (class as u8);
         }
     }
-    chunk.tail = if words == 0 {
-        mix(EMPTY, chunk.whole)
-    } else {
-        tail_hash
-    };
+    chunk.tail = if words == 0 { mix(EMPTY, chunk.whole) } else { tail_hash };
     chunk.length = u64::try_from(count).unwrap_or(15).min(15);
     chunk.case = match (first_word, upper, lower) {
         _ if words == 0 => Case::None,

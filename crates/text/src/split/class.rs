@@ -105,10 +105,7 @@ impl Class {
 
     /// Whether an apostrophe may be written so.
     pub(super) fn is_apostrophe(self) -> bool {
-        matches!(
-            self,
-            Self::Apostrophe | Self::SingleClose | Self::SingleOpen
-        )
+        matches!(self, Self::Apostrophe | Self::SingleClose | Self::SingleOpen)
     }
 
     /// As a value to hash.

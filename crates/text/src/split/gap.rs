@@ -59,11 +59,7 @@ pub(super) fn goes_on(before: &Chunk, after: &Chunk) -> bool {
 }
 
 fn outline(chunk: &Chunk) -> u64 {
-    mix2(
-        u64::from(chunk.case as u8),
-        chunk.first.code(),
-        chunk.last.code(),
-    )
+    mix2(chunk.case as u64, chunk.first.code(), chunk.last.code())
 }
 
 /// Fills in the features of the gap before `after`.
@@ -73,19 +69,18 @@ pub(super) fn describe(
     [before2, before, after, after2]: [&Chunk; 4],
 ) {
     features.clear();
-    let gap = u64::from(after.gap as u8);
-    let case = u64::from(after.case as u8);
-    let case2 = u64::from(after2.case as u8);
-    let case_before = u64::from(before.case as u8);
+    let gap = after.gap as u64;
+    let case = after.case as u64;
+    let case2 = after2.case as u64;
+    let case_before = before.case as u64;
     let tail = before.tail;
     let tail_set = u64::from(before.tail_set);
     let opening = mix2(after.lead, case, after.first.code());
     let abbreviation = before.facts.abbreviation();
-    let stopped = before.tail_has(Class::Period);
+    let stopped = u64::from(before.tail_has(Class::Period)) << 1 | u64::from(before.dotted);
     let ending = mix2(tail_set, u64::from(before.dotted), before.last.code());
     let length = state.length();
     let nesting = state.nesting();
-    let broken = after.gap != Gap::Space;
 
     features.push(1, EMPTY);
     features.push(2, mix(tail, gap));
@@ -94,20 +89,10 @@ pub(super) fn describe(
     features.push(5, mix(before.core, tail));
     features.push(6, mix2(before.core, tail, case));
     features.push(7, mix2(after.core, tail_set, gap));
-    features.push(8, mix2(after.whole, tail_set, u64::from(stopped)));
+    features.push(8, mix2(after.whole, tail_set, stopped));
     features.push(9, mix2(outline(before), opening, ending));
-    features.push(
-        10,
-        mix2(mix(abbreviation, u64::from(stopped)), opening, gap),
-    );
-    features.push(
-        11,
-        mix2(
-            mix(abbreviation, u64::from(stopped)),
-            after.core,
-            case_before,
-        ),
-    );
+    features.push(10, mix2(mix(abbreviation, stopped), opening, gap));
+    features.push(11, mix2(mix(abbreviation, stopped), after.core, case_before));
     features.push(12, mix2(length, ending, gap));
     features.push(13, mix2(length, ending, opening));
     features.push(14, mix2(before2.core, tail, before.core));
@@ -116,64 +101,39 @@ pub(super) fn describe(
     features.push(17, mix2(after2.core, tail_set, case));
     features.push(18, mix2(nesting, ending, opening));
     features.push(19, mix2(nesting, tail, after.lead));
-    features.push(
-        20,
-        mix2(
-            case_before,
-            mix2(case, case2, u64::from(before2.case as u8)),
-            mix(tail, gap),
-        ),
-    );
-    features.push(
-        21,
-        mix2(case_before, ending, mix2(case, length, before.length)),
-    );
-    features.push(
-        22,
-        mix2(state.first.code(), length, mix2(ending, opening, gap)),
-    );
+    features.push(20, mix2(case_before, mix2(case, case2, before2.case as u64), mix(tail, gap)));
+    features.push(21, mix2(case_before, ending, mix2(case, length, before.length)));
+    features.push(22, mix2(state.first.code(), length, mix2(ending, opening, gap)));
     features.push(23, mix2(before.whole, after.whole, gap));
     features.push(24, mix2(before.core, after.core, tail));
     features.push(25, mix2(outline(after), outline(after2), mix(ending, gap)));
-    features.push(
-        26,
-        mix2(before.length, case_before, mix2(ending, case, abbreviation)),
-    );
+    features.push(26, mix2(before.length, case_before, mix2(ending, case, abbreviation)));
     features.push(27, mix2(after.tail, opening, mix(ending, case2)));
-    features.push(
-        28,
-        mix2(
-            after.gap as u64,
-            u64::from(after2.gap as u8),
-            mix2(ending, opening, case2),
-        ),
-    );
-    features.push(
-        29,
-        mix2(
-            u64::from(before.gap as u8),
-            gap,
-            mix2(ending, opening, case_before),
-        ),
-    );
+    features.push(28, mix2(after.gap as u64, after2.gap as u64, mix2(ending, opening, case2)));
+    features.push(29, mix2(before.gap as u64, gap, mix2(ending, opening, case_before)));
     features.push(30, mix2(before.last.code(), opening, gap));
     features.push(31, mix2(before.last.code(), after.core, gap));
-    let announced = mix(
-        after.facts.abbreviation(),
-        u64::from(after.tail_has(Class::Period)),
-    );
+    let announced = mix(after.facts.abbreviation(), u64::from(after.tail_has(Class::Period)));
     features.push(32, mix2(announced, before.last.code(), case));
     features.push(33, mix2(announced, tail, after2.first.code()));
-    if broken {
-        features.push(40, mix2(after.line, ending, opening));
-        features.push(41, mix2(after.line, gap, u64::from(tail_set == 0)));
-        features.push(42, mix2(after.line, gap, mix(case, case_before)));
-        features.push(43, mix2(before.core, gap, 0));
-        features.push(44, mix2(after.core, gap, 0));
-        features.push(
-            45,
-            mix2(after.line >> 1 & 3, gap, mix2(ending, case, length)),
-        );
-        features.push(46, mix2(after.line >> 3, gap, mix(ending, case)));
+    if after.gap != Gap::Space {
+        describe_line_end(features, before, after, [ending, opening, length]);
     }
+}
+
+/// What tells the end of a paragraph from a wrapped line.
+fn describe_line_end(
+    features: &mut Features,
+    before: &Chunk,
+    after: &Chunk,
+    [ending, opening, length]: [u64; 3],
+) {
+    let (gap, case, line) = (after.gap as u64, after.case as u64, after.line);
+    features.push(40, mix2(line, ending, opening));
+    features.push(41, mix2(line, gap, u64::from(before.tail_set == 0)));
+    features.push(42, mix2(line, gap, mix(case, before.case as u64)));
+    features.push(43, mix2(before.core, gap, 0));
+    features.push(44, mix2(after.core, gap, 0));
+    features.push(45, mix2(line >> 1 & 3, gap, mix2(ending, case, length)));
+    features.push(46, mix2(line >> 3, gap, mix(ending, case)));
 }

@@ -30,10 +30,7 @@ impl Features {
     const CAPACITY: usize = 64;
 
     pub(super) fn new() -> Self {
-        Self {
-            hashes: [0; Self::CAPACITY],
-            len: 0,
-        }
+        Self { hashes: [0; Self::CAPACITY], len: 0 }
     }
 
     #[inline]

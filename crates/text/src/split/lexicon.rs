@@ -11,17 +11,8 @@ const CONTRACTIONS: &str = include_str!("../../../../data/text/contraction.tsv")
 const ENDINGS: &str = include_str!("../../../../data/text/ending.tsv");
 
 /// The kinds of abbreviations, in the order of their bits.
-const KINDS: [&str; 9] = [
-    "title",
-    "month",
-    "place",
-    "company",
-    "latin",
-    "unit",
-    "initials",
-    "reference",
-    "brand",
-];
+const KINDS: [&str; 9] =
+    ["title", "month", "place", "company", "latin", "unit", "initials", "reference", "brand"];
 
 /// What the lists say about a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,17 +72,12 @@ const SEEN_BITS: u64 = (1 << 14) - 1;
 impl Lexicon {
     /// The lists of the project; an error names the list and the line.
     pub(super) fn embedded() -> Result<Self, String> {
-        let mut lexicon = Self {
-            facts: HashMap::default(),
-            seen: vec![0; (1 << 14) / 64],
-        };
+        let mut lexicon = Self { facts: HashMap::default(), seen: vec![0; (1 << 14) / 64] };
         for (line, form, kind) in rows("abbreviation.tsv", ABBREVIATIONS)? {
             let Some(bit) = KINDS.iter().position(|known| *known == kind) else {
                 return Err(format!("abbreviation.tsv:{line}: unknown kind {kind:?}"));
             };
-            lexicon
-                .entry(form.strip_suffix(['.', '!', '?']).unwrap_or(form))
-                .bits |= 1 << bit;
+            lexicon.entry(form.strip_suffix(['.', '!', '?']).unwrap_or(form)).bits |= 1 << bit;
         }
         for (_, form, _) in rows("ending.tsv", ENDINGS)? {
             lexicon.entry(form).bits |= Facts::ENDING;
@@ -104,9 +90,7 @@ impl Lexicon {
                 at += u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
             }
             if parts.replace(' ', "") != form || at > 31 {
-                return Err(format!(
-                    "contraction.tsv:{line}: {parts:?} does not make {form:?}"
-                ));
+                return Err(format!("contraction.tsv:{line}: {parts:?} does not make {form:?}"));
             }
             lexicon.entry(form).cuts |= cuts & !1;
         }
@@ -116,9 +100,7 @@ impl Lexicon {
     #[inline]
     pub(super) fn get(&self, hash: u64) -> Facts {
         let low = hash & SEEN_BITS;
-        let word = usize::try_from(low / 64)
-            .ok()
-            .and_then(|at| self.seen.get(at));
+        let word = usize::try_from(low / 64).ok().and_then(|at| self.seen.get(at));
         if word.is_none_or(|word| word >> (low % 64) & 1 == 0) {
             return Facts::default();
         }
@@ -126,14 +108,9 @@ impl Lexicon {
     }
 
     fn entry(&mut self, form: &str) -> &mut Facts {
-        let hash = form
-            .chars()
-            .fold(EMPTY, |hash, c| mix(hash, fold(c, Class::of(c)).into()));
+        let hash = form.chars().fold(EMPTY, |hash, c| mix(hash, fold(c, Class::of(c)).into()));
         let low = hash & SEEN_BITS;
-        if let Some(word) = usize::try_from(low / 64)
-            .ok()
-            .and_then(|at| self.seen.get_mut(at))
-        {
+        if let Some(word) = usize::try_from(low / 64).ok().and_then(|at| self.seen.get_mut(at)) {
             *word |= 1 << (low % 64);
         }
         self.facts.entry(hash).or_default()
@@ -144,10 +121,7 @@ impl Lexicon {
 #[cfg(feature = "train")]
 pub(super) fn abbreviations() -> Result<Vec<(&'static str, &'static str)>, String> {
     let rows = rows("abbreviation.tsv", ABBREVIATIONS)?;
-    Ok(rows
-        .into_iter()
-        .map(|(_, form, kind)| (form, kind))
-        .collect())
+    Ok(rows.into_iter().map(|(_, form, kind)| (form, kind)).collect())
 }
 
 type Row<'a> = (usize, &'a str, &'a str);
@@ -175,22 +149,14 @@ mod tests {
     #[test]
     fn lists_parse_and_are_sorted() {
         Lexicon::embedded().expect("the lists of the project are well formed");
-        for (name, table) in [
-            ("abbreviation.tsv", ABBREVIATIONS),
-            ("contraction.tsv", CONTRACTIONS),
-            ("ending.tsv", ENDINGS),
-        ] {
+        for (name, table) in
+            [("abbreviation.tsv", ABBREVIATIONS), ("contraction.tsv", CONTRACTIONS), ("ending.tsv", ENDINGS)]
+        {
             let lines: Vec<&str> = table.lines().skip(1).collect();
-            let keys: Vec<_> = lines
-                .iter()
-                .map(|line| line.split('\t').take(2).collect::<Vec<_>>())
-                .collect();
+            let keys: Vec<_> =
+                lines.iter().map(|line| line.split('\t').take(2).collect::<Vec<_>>()).collect();
             for pair in keys.windows(2) {
-                assert!(
-                    pair[0] < pair[1],
-                    "{name}: {:?} is out of order or twice",
-                    pair[1]
-                );
+                assert!(pair[0] < pair[1], "{name}: {:?} is out of order or twice", pair[1]);
             }
         }
     }

@@ -12,9 +12,7 @@ pub enum LoadError {
     #[error("not a splitter model: it does not begin with {MAGIC:?}")]
     NotAModel,
     /// The model was made for another version of this program.
-    #[error(
-        "splitter model of version {found}, but this program reads version {VERSION}; train it anew"
-    )]
+    #[error("splitter model of version {found}, but this program reads version {VERSION}; train it anew")]
     Version {
         /// The version that the model names.
         found: u8,
@@ -80,15 +78,13 @@ impl Model {
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(LoadError::NotAModel)?;
-        let (&[version, inside_bits, gap_bits, reserved], rest) = rest
-            .split_first_chunk()
-            .ok_or(LoadError::Damaged("the header is cut short"))?;
+        let (&[version, inside_bits, gap_bits, reserved], rest) =
+            rest.split_first_chunk().ok_or(LoadError::Damaged("the header is cut short"))?;
         if version != VERSION {
             return Err(LoadError::Version { found: version });
         }
-        let (checksum, packed) = rest
-            .split_first_chunk()
-            .ok_or(LoadError::Damaged("the header is cut short"))?;
+        let (checksum, packed) =
+            rest.split_first_chunk().ok_or(LoadError::Damaged("the header is cut short"))?;
         let sizes = 1..=LARGEST_BITS;
         if !sizes.contains(&inside_bits) || !sizes.contains(&gap_bits) || reserved != 0 {
             return Err(LoadError::Damaged("the header is out of range"));
@@ -108,24 +104,14 @@ impl Model {
         for (weight, byte) in inside.iter_mut().flatten().zip(&mut weights) {
             *weight = byte;
         }
-        Ok(Self {
-            inside_bits,
-            gap_bits,
-            inside,
-            gap: weights.collect(),
-        })
+        Ok(Self { inside_bits, gap_bits, inside, gap: weights.collect() })
     }
 
     /// The form that [`Self::from_bytes`] reads.
     #[cfg(feature = "train")]
     pub(super) fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
-        let weights: Vec<u8> = self
-            .inside
-            .iter()
-            .flatten()
-            .chain(&self.gap)
-            .map(|weight| weight.cast_unsigned())
-            .collect();
+        let weights: Vec<u8> =
+            self.inside.iter().flatten().chain(&self.gap).map(|weight| weight.cast_unsigned()).collect();
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&[VERSION, self.inside_bits, self.gap_bits, 0]);
         bytes.extend_from_slice(&sum(&weights).to_le_bytes());
@@ -135,7 +121,5 @@ impl Model {
 }
 
 fn sum(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0, |hash, byte| mix(hash, u64::from(*byte)))
+    bytes.iter().fold(0, |hash, byte| mix(hash, u64::from(*byte)))
 }

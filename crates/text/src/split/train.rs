@@ -73,11 +73,5 @@ pub fn pack(
     gap_bits: u8,
     gap: Vec<i8>,
 ) -> std::io::Result<Vec<u8>> {
-    Model {
-        inside_bits,
-        gap_bits,
-        inside,
-        gap,
-    }
-    .to_bytes()
+    Model { inside_bits, gap_bits, inside, gap }.to_bytes()
 }

@@ -4,8 +4,9 @@ use super::assemble::{Assembly, offset};
 use super::chunk::{Chunk, Chunks, Gap};
 use super::class::Class;
 use super::gap::{self, State};
+use super::glyph::Glyphs;
 use super::hash::Features;
-use super::inside::{self, Glyphs, Inside, Progress};
+use super::inside::{self, Inside, Progress};
 use super::lexicon::Lexicon;
 use crate::{Reading, Remark, Span};
 
@@ -47,12 +48,9 @@ pub(super) fn walk(text: &str, lexicon: &Lexicon, judge: &mut impl Judge) -> Rea
             assembly.token(span(here.start, here.end), false);
         } else {
             glyphs.read(text.get(here.start..here.end).unwrap_or(""), lexicon);
-            let mut place = Place {
-                glyphs: &glyphs,
-                around: [&before, &here, &after],
-                features: &mut features,
-            };
-            place.split(&mut state, &mut assembly, judge);
+            let mut opened =
+                Opened { glyphs: &glyphs, around: [&before, &here, &after], features: &mut features };
+            opened.split(&mut state, &mut assembly, judge);
         }
         before2 = before;
         before = here;
@@ -67,27 +65,20 @@ fn span(start: usize, end: usize) -> Span {
 }
 
 /// A chunk about to be split.
-struct Place<'a> {
+struct Opened<'a> {
     glyphs: &'a Glyphs,
     around: [&'a Chunk; 3],
     features: &'a mut Features,
 }
 
-impl Place<'_> {
+impl Opened<'_> {
     fn split(&mut self, state: &mut State, assembly: &mut Assembly<'_>, judge: &mut impl Judge) {
         let [_, here, _] = self.around;
         let mut start = here.start;
         let mut progress = Progress::new(Inside::Token);
         for index in 0..self.glyphs.len() {
             if self.glyphs.is_candidate(index) {
-                inside::describe(
-                    self.features,
-                    self.glyphs,
-                    index,
-                    &progress,
-                    state,
-                    self.around,
-                );
+                inside::describe(self.features, self.glyphs, index, &progress, state, self.around);
                 let at = here.start + self.glyphs.at(index);
                 let decision = judge.inside(at, self.features);
                 if decision != Inside::Nothing {
@@ -97,11 +88,7 @@ impl Place<'_> {
                 }
                 if decision == Inside::Sentence {
                     assembly.end_sentence();
-                    *state = State {
-                        chunks: 1,
-                        first: self.glyphs.class(index),
-                        ..State::default()
-                    };
+                    *state = State { chunks: 1, first: self.glyphs.class(index), ..State::default() };
                 }
             }
             progress.see(self.glyphs, index);

@@ -14,6 +14,7 @@ mod assemble;
 mod chunk;
 mod class;
 mod gap;
+mod glyph;
 mod hash;
 mod inside;
 mod lexicon;
@@ -53,10 +54,7 @@ impl Splitter {
     /// If the bytes are no model, one of another version, or damaged.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
         let lexicon = Lexicon::embedded().map_err(LoadError::Lexicon)?;
-        Ok(Self {
-            lexicon,
-            model: Model::from_bytes(bytes)?,
-        })
+        Ok(Self { lexicon, model: Model::from_bytes(bytes)? })
     }
 
     /// Finds the sentences and tokens of a text.
