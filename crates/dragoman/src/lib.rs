@@ -11,9 +11,7 @@
 
 mod models;
 mod pipeline;
-mod stub;
 
 pub use dragoman_text as text;
+pub use dragoman_text::{Language, Scratch};
 pub use pipeline::{LoadError, Reader, Stage};
-// The two that the language crate will bring; see `stub`.
-pub use stub::{Language, Scratch};

@@ -5,8 +5,7 @@
 use std::error::Error;
 
 use crate::models;
-use crate::stub::{Language, Scratch, Splitter};
-use crate::text::Reading;
+use crate::text::{Language, Reading, Scratch, Splitter};
 
 /// Reads text: holds the models, and is shared by all workers.
 pub struct Reader {
