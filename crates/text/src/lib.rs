@@ -15,6 +15,9 @@ mod parse;
 mod sentence;
 mod span;
 mod tag;
+#[cfg(test)]
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "small numbers of tests")]
+mod testing;
 
 pub use label::{NameKind, NameTag, Relation, Upos};
 pub use language::{Language, Scratch};

@@ -29,6 +29,14 @@ pub(crate) struct NameScratch {
     best: Vec<usize>,
 }
 
+#[cfg(test)]
+impl NameScratch {
+    /// Scores of the piece named last.
+    pub(crate) fn scores(&self) -> &[f32] {
+        &self.scores
+    }
+}
+
 impl NameTags {
     /// Finds names among the tokens encoded last.
     pub(crate) fn name(&self, tokens: &mut [Token], e: &Encoding, scratch: &mut NameScratch, simd: Simd) {

@@ -36,6 +36,19 @@ pub(crate) struct ParseScratch {
     tree: TreeScratch,
 }
 
+#[cfg(test)]
+impl ParseScratch {
+    /// Scores of arcs of the piece parsed last.
+    pub(crate) fn arcs(&self) -> &[f32] {
+        &self.arcs
+    }
+
+    /// Scores of relations of the batch parsed last.
+    pub(crate) fn relations(&self) -> &[f32] {
+        &self.relations
+    }
+}
+
 impl Parser {
     /// Finds the trees of the sentences encoded last.
     pub(crate) fn parse(&self, tokens: &mut [Token], e: &Encoding, s: &mut ParseScratch, simd: Simd) {

@@ -91,25 +91,27 @@ struct Graph {
 }
 
 const NONE: usize = usize::MAX;
+/// Scores are cut to ± this, so that no sum loses what tells two trees apart, whatever a model says.
+const LIMIT: f64 = 1e9;
+
+fn finite(score: f32) -> f64 {
+    if score.is_nan() { -LIMIT } else { f64::from(score).clamp(-LIMIT, LIMIT) }
+}
 
 impl Graph {
     #[allow(clippy::cast_possible_truncation, reason = "sentences are cut far below 2¹⁶ tokens")]
     fn fill(&mut self, scores: &[f32], width: usize, n: usize) {
         let size = n + 1;
         self.size = size;
-        let row = |dependent: usize| &scores[(dependent - 1) * width..][..size];
-        let (low, high) = (1..size).flat_map(row).fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(f64::from(x)), high.max(f64::from(x))));
+        let row = |dependent: usize| scores[(dependent - 1) * width..][..size].iter().map(|&score| finite(score));
+        let (low, high) = (1..size).flat_map(row).fold((LIMIT, -LIMIT), |(low, high), score| (low.min(score), high.max(score)));
         // More than any two trees can differ by.
         let penalty = (high - low + 1.0) * size as f64;
         self.arcs.clear();
         self.arcs.resize(size * size, Arc { score: f64::NEG_INFINITY, head: 0, dependent: 0 });
         for dependent in 1..size {
-            for (head, &score) in row(dependent).iter().enumerate() {
-                let score = if head == dependent {
-                    f64::NEG_INFINITY
-                } else {
-                    f64::from(score) - if head == 0 { penalty } else { 0.0 }
-                };
+            for (head, score) in row(dependent).enumerate() {
+                let score = if head == dependent { f64::NEG_INFINITY } else { score - if head == 0 { penalty } else { 0.0 } };
                 self.arcs[dependent * size + head] = Arc { score, head: head as u16, dependent: dependent as u16 };
             }
         }
