@@ -9,6 +9,7 @@ mod encoder;
 mod kernel;
 mod label;
 mod language;
+mod largest;
 mod model;
 mod name;
 mod parse;

@@ -21,7 +21,7 @@ use serde::Deserialize;
 use crate::encoder::{Encoder, Forms, Tables, lexical};
 use crate::kernel::{COLUMN_BLOCK, Column, Lstm, Matrix};
 use crate::name::NameTags;
-use crate::tag::Tagger;
+use crate::tag::{Pair, Tagger};
 use crate::tag::lemma::Rule;
 use crate::{NameTag, Relation, Upos};
 
@@ -302,6 +302,9 @@ fn check_sizes(c: &Config) -> Result<(), LoadError> {
             return Err(LoadError::Size { name, value: 0, expected: "a positive number is expected" });
         }
     }
+    if c.rel > 256 {
+        return Err(LoadError::Size { name: "rel", value: c.rel, expected: "256 at most is expected" });
+    }
     if c.mix.iter().any(|m| !m.is_finite() || m.abs() > MAGNITUDE) || c.mix.iter().all(|m| m.abs() < 1e-3) {
         return Err(LoadError::Header(format!("\"mix\" is {:?}, expected two numbers that are not all zero", c.mix)));
     }
@@ -430,7 +433,7 @@ fn tagger(file: &File<'_>, c: &Config, labels: &Labels) -> Result<Tagger, LoadEr
     Ok(Tagger {
         matrix,
         first,
-        triples,
+        pairs: Pair::group(&triples),
         upos: parse_labels("upos", &labels.upos, Upos::parse)?,
         xpos: labels.xpos.clone(),
         feats: labels.feats.clone(),
@@ -463,6 +466,7 @@ fn parser(file: &File<'_>, c: &Config, labels: &Labels) -> Result<crate::parse::
         root_arc: file.floats("root_arc", &[c.arc])?,
         relation: matrix,
         root_relation: file.floats("root_rel", &[c.rel])?,
+        root: relations.iter().map(|&r| r == Relation::Root).collect(),
         relations,
     })
 }

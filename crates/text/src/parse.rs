@@ -6,6 +6,7 @@ mod tree;
 use crate::encoder::{Encoding, Piece};
 use crate::kernel::{Linear, Matrix, Products, Relations, Simd};
 use crate::{Relation, Token};
+use crate::largest::argmax;
 use tree::TreeScratch;
 
 /// The parser's weights and labels.
@@ -19,6 +20,8 @@ pub(crate) struct Parser {
     /// The root as the head of a relation.
     pub(crate) root_relation: Vec<f32>,
     pub(crate) relations: Vec<Relation>,
+    /// Which of them are `root`.
+    pub(crate) root: Vec<bool>,
 }
 
 /// Buffers for [`Parser::parse`].
@@ -59,7 +62,7 @@ impl Parser {
         s.relation_rows.clear();
         for piece in e.pieces() {
             let width = self.score_arcs(piece, e, s, simd);
-            tree::best(&s.arcs, width, piece.len, &mut s.chosen, &mut s.tree);
+            tree::best(&mut s.arcs, width, piece.len, &mut s.chosen, &mut s.tree);
             // Row 0 is the root's, row i + 1 that of the batch's token i.
             #[allow(clippy::cast_possible_truncation, reason = "a batch has few tokens")]
             let shift = piece.row as u32;
@@ -73,7 +76,7 @@ impl Parser {
             let tokens = tokens.get_mut(piece.tokens()).unwrap_or(&mut []);
             for (token, row) in tokens.iter_mut().zip(piece.rows()) {
                 let head = s.relation_rows[row];
-                let scores = &s.relations[row * width..row * width + self.relations.len()];
+                let scores = &mut s.relations[row * width..row * width + self.relations.len()];
                 token.relation = self.best_relation(scores, head == 0);
                 #[allow(clippy::cast_possible_truncation, reason = "sentences have fewer than 2³² tokens")]
                 let (row, offset) = (piece.row as u32, piece.offset as u32);
@@ -147,11 +150,13 @@ impl Parser {
     }
 
     /// The best relation; `root` if and only if the head is the root.
-    fn best_relation(&self, scores: &[f32], root: bool) -> Relation {
+    fn best_relation(&self, scores: &mut [f32], root: bool) -> Relation {
         if root {
             return Relation::Root;
         }
-        let candidates = self.relations.iter().zip(scores).filter(|&(&relation, _)| relation != Relation::Root);
-        candidates.fold((Relation::Dep, f32::NEG_INFINITY), |best, (&relation, &score)| if score > best.1 { (relation, score) } else { best }).0
+        for (score, &root) in scores.iter_mut().zip(&self.root) {
+            *score = if root { f32::NEG_INFINITY } else { *score };
+        }
+        self.relations.get(argmax(scores)).copied().filter(|&r| r != Relation::Root).unwrap_or(Relation::Dep)
     }
 }

@@ -49,7 +49,7 @@ fn linear_layers_are_exact_for_any_shape() {
             for (c, &found) in found.iter().take(columns).enumerate() {
                 let column = weights.column(c);
                 let sum: i32 = column.weights.iter().zip(&x[row * stride..]).map(|(&w, &x)| i32::from(w) * (i32::from(x) - 128)).sum();
-                let value = (sum as f32 * scale[row]) * column.scale + column.bias;
+                let value = (sum as f32).mul_add(scale[row] * column.scale, column.bias);
                 assert_eq!(found.to_bits(), (if value > -0.5 { value } else { -0.5 }).to_bits());
             }
         }
@@ -76,7 +76,7 @@ fn powers_are_accurate() {
     });
     for (&x, &found) in x.iter().zip(&found) {
         let expected = f64::from(x.clamp(-30.0, 30.0)).exp2();
-        assert!((f64::from(found) / expected - 1.0).abs() < 3e-7, "2^{x} is not {found}");
+        assert!((f64::from(found) / expected - 1.0).abs() < 4e-6, "2^{x} is not {found}");
     }
 }
 

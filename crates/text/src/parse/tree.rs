@@ -6,6 +6,8 @@
 //! same large amount off all arcs from the root: a tree with two then never beats a tree with one,
 //! while the order of the trees with one stays as it was.
 
+use crate::largest::argmax;
+
 /// Buffers for [`best`].
 #[derive(Default)]
 pub(crate) struct TreeScratch {
@@ -14,26 +16,19 @@ pub(crate) struct TreeScratch {
 }
 
 /// Finds the heads, counted from 1 and 0 for the root, of `n` tokens. `scores` has a row of `width`
-/// values for each: the score of the root as its head, of the first token, of the second, …
-pub(crate) fn best(scores: &[f32], width: usize, n: usize, heads: &mut Vec<u32>, scratch: &mut TreeScratch) {
+/// values for each: the score of the root as its head, of the first token, of the second, …; that of a
+/// token as its own head is overwritten.
+pub(crate) fn best(scores: &mut [f32], width: usize, n: usize, heads: &mut Vec<u32>, scratch: &mut TreeScratch) {
     heads.clear();
-    heads.extend((1..=n).map(|dependent| best_head(&scores[(dependent - 1) * width..][..=n], dependent)));
+    for (dependent, row) in (1..=n).zip(scores.chunks_exact_mut(width)) {
+        row[dependent] = f32::NEG_INFINITY;
+        #[allow(clippy::cast_possible_truncation, reason = "sentences have fewer than 2³² tokens")]
+        heads.push(argmax(&row[..=n]) as u32);
+    }
     if !is_tree(heads, &mut scratch.state) {
         scratch.graph.fill(scores, width, n);
         scratch.graph.solve(heads);
     }
-}
-
-/// The best head for a token by itself.
-#[allow(clippy::cast_possible_truncation, reason = "sentences have fewer than 2³² tokens")]
-fn best_head(row: &[f32], dependent: usize) -> u32 {
-    let mut best = 0;
-    for (head, &score) in row.iter().enumerate() {
-        if score > row[best] && head != dependent {
-            best = head;
-        }
-    }
-    best as u32
 }
 
 /// Whether heads make a tree with one child of the root.

@@ -18,7 +18,7 @@ fn the_tree_is_the_best_of_all() {
         if round % 3 == 0 {
             scores.iter_mut().step_by(width).for_each(|s| *s += 2.0);
         }
-        best(&scores, width, n, &mut heads, &mut scratch);
+        best(&mut scores, width, n, &mut heads, &mut scratch);
         assert!(is_tree(&heads, &mut state), "{heads:?}");
 
         let mut highest = f64::NEG_INFINITY;
@@ -49,8 +49,8 @@ fn long_and_odd_sentences_are_trees() {
         let odd: [&dyn Fn(&mut Random) -> f32; 5] =
             [&|r| r.float(), &|_| 0.0, &|r| r.float() * 1e35, &|_| f32::NAN, &|r| if r.below(2) == 0 { f32::INFINITY } else { f32::NEG_INFINITY }];
         for (kind, score) in odd.iter().enumerate() {
-            let scores: Vec<f32> = (0..n * width).map(|_| score(&mut random)).collect();
-            best(&scores, width, n, &mut heads, &mut scratch);
+            let mut scores: Vec<f32> = (0..n * width).map(|_| score(&mut random)).collect();
+            best(&mut scores, width, n, &mut heads, &mut scratch);
             assert!(is_tree(&heads, &mut state), "{n} tokens, kind {kind}");
         }
     }
