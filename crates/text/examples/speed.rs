@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let begin = clock(start);
     let language = Language::load(&file)?;
-    println!("load: {:.1} ms", (clock(start) - begin).as_secs_f64() * 1e3);
+    println!("load: {:.1} ms", clock(start).saturating_sub(begin).as_secs_f64() * 1e3);
 
     let text = std::fs::read_to_string(text)?;
     let lines: Vec<&str> = text.lines().collect();
@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let mut at = clock(start);
                 let mut lap = |stage: usize| {
                     let now = clock(start);
-                    stages[stage] += now - at;
+                    stages[stage] += now.saturating_sub(at);
                     at = now;
                 };
                 language.encode(text, &reading, batch, &mut scratch);
@@ -86,7 +86,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let each = stages.map(|s| s.as_secs_f64() * 1e6 / tokens as f64);
         println!(
             "{round}: {:.0} tokens/s; µs a token: encode {:.2}, tag {:.2}, parse {:.2}, name {:.2}",
-            tokens as f64 / all, each[0], each[1], each[2], each[3],
+            tokens as f64 / all,
+            each[0],
+            each[1],
+            each[2],
+            each[3],
         );
     }
     Ok(())

@@ -5,8 +5,8 @@ mod tree;
 
 use crate::encoder::{Encoding, Piece};
 use crate::kernel::{Linear, Matrix, Products, Relations, Simd};
-use crate::{Relation, Token};
 use crate::largest::argmax;
+use crate::{Relation, Token};
 use tree::TreeScratch;
 
 /// The parser's weights and labels.
@@ -83,7 +83,9 @@ impl Parser {
                 token.head = if head == 0 { 0 } else { head - row + offset };
             }
             // A sentence has one root: that of its first piece, which the others hang on.
-            let Some(root) = tokens.iter().position(|t| t.head == 0) else { continue };
+            let Some(root) = tokens.iter().position(|t| t.head == 0) else {
+                continue;
+            };
             if piece.offset == 0 {
                 sentence_root = root + 1;
             } else {
@@ -100,7 +102,7 @@ impl Parser {
         s.dependents.resize(rows * self.arc.width(), 0.0);
         Linear {
             matrix: &self.arc,
-            x: &e.arc_dependent.bytes,
+            x: &e.arc_dependent.data,
             x_stride: width,
             x_scale: if rows == 0 { &[0.0] } else { &e.arc_dependent.scale },
             rows,
@@ -138,7 +140,7 @@ impl Parser {
         s.relations.resize(e.rows() * (self.relation.width() / (places + 1)), 0.0);
         Relations {
             matrix: &self.relation,
-            dependents: &e.relation_dependent.bytes,
+            dependents: &e.relation_dependent.data,
             stride: e.relation_dependent.width,
             scale: &e.relation_dependent.scale,
             heads: &s.relation_heads,

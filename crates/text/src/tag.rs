@@ -34,16 +34,31 @@ impl Tagger {
             for start in (0..piece.len).step_by(CHUNK) {
                 let rows = CHUNK.min(piece.len - start);
                 let row = piece.row + start;
-                let x = &e.tag.bytes[row * e.tag.width..];
+                let x = &e.tag.data[row * e.tag.width..];
                 let x_scale = &e.tag.scale[row..row + rows];
-                Linear { matrix: &self.matrix, x, x_stride: e.tag.width, x_scale, rows, out: scores, floor: f32::NEG_INFINITY }.run(simd);
+                Linear {
+                    matrix: &self.matrix,
+                    x,
+                    x_stride: e.tag.width,
+                    x_scale,
+                    rows,
+                    out: scores,
+                    floor: f32::NEG_INFINITY,
+                }
+                .run(simd);
                 let first = piece.first + start;
-                for (token, scores) in tokens.get_mut(first..first + rows).unwrap_or(&mut []).iter_mut().zip(scores.chunks_exact(width)) {
+                for (token, scores) in tokens
+                    .get_mut(first..first + rows)
+                    .unwrap_or(&mut [])
+                    .iter_mut()
+                    .zip(scores.chunks_exact(width))
+                {
                     let [upos, xpos, feats] = self.best_triple(scores);
                     token.upos = self.upos.get(usize::from(upos)).copied().unwrap_or(Upos::X);
                     token.xpos = Xpos(xpos as u8);
                     token.feats = Feats(feats);
-                    token.lemma = LemmaRule(argmax(&scores[self.first[3]..self.first[3] + self.lemma.len()]) as u16);
+                    token.lemma =
+                        LemmaRule(argmax(&scores[self.first[3]..self.first[3] + self.lemma.len()]) as u16);
                 }
             }
         }

@@ -72,9 +72,17 @@ impl TestModel {
         let mut quantised = |name: &str, rows: usize, width: usize, size: f32| {
             let weights = random.bytes(rows * width);
             let scale: Vec<f32> = (0..rows).map(|_| size * (1.0 + 0.5 * random.float()) / 127.0).collect();
-            numbers.insert(name.to_owned(), weights.iter().enumerate().map(|(i, &w)| f32::from(w as i8) * scale[i / width]).collect());
+            numbers.insert(
+                name.to_owned(),
+                weights.iter().enumerate().map(|(i, &w)| f32::from(w as i8) * scale[i / width]).collect(),
+            );
             arrays.push((format!("{name}.weight"), "i8", vec![rows, width], weights));
-            arrays.push((format!("{name}.scale"), "f32", vec![rows], scale.iter().flat_map(|s| s.to_le_bytes()).collect()));
+            arrays.push((
+                format!("{name}.scale"),
+                "f32",
+                vec![rows],
+                scale.iter().flat_map(|s| s.to_le_bytes()).collect(),
+            ));
         };
         quantised("word", WORDS.len() + 1, WORD, 1.0);
         quantised("affix", 64, AFFIX, 0.5);
@@ -85,14 +93,25 @@ impl TestModel {
         }
         let parts = TAG + NAME + 2 * ARC + 2 * REL;
         for (name, rows, width) in [
-            ("split", parts, 2 * TOP), ("upos", Upos::ALL.len(), TAG), ("xpos", 5, TAG), ("feats", 7, TAG), ("lemma", LEMMAS, TAG),
-            ("name", NAMES.len(), NAME), ("arc", ARC, ARC), ("rel", Relation::ALL.len() * (REL + 1), REL),
+            ("split", parts, 2 * TOP),
+            ("upos", Upos::ALL.len(), TAG),
+            ("xpos", 5, TAG),
+            ("feats", 7, TAG),
+            ("lemma", LEMMAS, TAG),
+            ("name", NAMES.len(), NAME),
+            ("arc", ARC, ARC),
+            ("rel", Relation::ALL.len() * (REL + 1), REL),
         ] {
             quantised(name, rows, width, 0.3);
         }
         let mut floats = |name: String, shape: &[usize], size: f32| {
             let values: Vec<f32> = (0..shape.iter().product()).map(|_| size * random.float()).collect();
-            arrays.push((name.clone(), "f32", shape.to_vec(), values.iter().flat_map(|x| x.to_le_bytes()).collect()));
+            arrays.push((
+                name.clone(),
+                "f32",
+                shape.to_vec(),
+                values.iter().flat_map(|x| x.to_le_bytes()).collect(),
+            ));
             numbers.insert(name, values);
         };
         floats("forms.mix.weight".into(), &[MIXED, 2 * AFFIX], 0.5);
@@ -103,8 +122,14 @@ impl TestModel {
             floats(format!("{name}.bias"), &[4 * units], 0.5);
         }
         for (name, n) in [
-            ("split", parts), ("upos", Upos::ALL.len()), ("xpos", 5), ("feats", 7), ("lemma", LEMMAS),
-            ("name", NAMES.len()), ("arc", ARC), ("rel", Relation::ALL.len() * (REL + 1)),
+            ("split", parts),
+            ("upos", Upos::ALL.len()),
+            ("xpos", 5),
+            ("feats", 7),
+            ("lemma", LEMMAS),
+            ("name", NAMES.len()),
+            ("arc", ARC),
+            ("rel", Relation::ALL.len() * (REL + 1)),
         ] {
             floats(format!("{name}.bias"), &[n], 0.3);
         }
@@ -113,14 +138,22 @@ impl TestModel {
         let keys = WORDS.iter().flat_map(|w| lexical::fnv(b'W', w).to_le_bytes()).collect();
         arrays.push(("word.keys".into(), "u64", vec![WORDS.len()], keys));
         let triples: Vec<u16> = (0..40).flat_map(|i| [i % 17, i % 5, i % 7]).collect();
-        arrays.push(("tags".into(), "u16", vec![40, 3], triples.iter().flat_map(|x| x.to_le_bytes()).collect()));
+        arrays.push((
+            "tags".into(),
+            "u16",
+            vec![40, 3],
+            triples.iter().flat_map(|x| x.to_le_bytes()).collect(),
+        ));
 
         // The arrays' places depend on nothing but the room left for the header.
         let mut offset = 1 << 14;
         let mut places = serde_json::Map::new();
         let mut body = vec![0; offset];
         for (name, dtype, shape, bytes) in &arrays {
-            places.insert(name.clone(), serde_json::json!({ "dtype": dtype, "shape": shape, "offset": offset }));
+            places.insert(
+                name.clone(),
+                serde_json::json!({ "dtype": dtype, "shape": shape, "offset": offset }),
+            );
             body.extend_from_slice(bytes);
             body.resize(body.len().next_multiple_of(64), 0);
             offset = body.len();
@@ -150,15 +183,22 @@ impl TestModel {
     }
 
     fn linear(&self, name: &str, rows: &[Vec<f32>]) -> Vec<Vec<f32>> {
-        let (weights, bias) = (self.numbers.get(&format!("{name}.weight")).unwrap_or_else(|| &self.numbers[name]), &self.numbers[&format!("{name}.bias")]);
+        let (weights, bias) = (
+            self.numbers.get(&format!("{name}.weight")).unwrap_or_else(|| &self.numbers[name]),
+            &self.numbers[&format!("{name}.bias")],
+        );
         rows.iter().map(|x| weights.chunks(x.len()).zip(bias).map(|(w, b)| dot(w, x) + b).collect()).collect()
     }
 
     fn form(&self, form: &str) -> Vec<f32> {
         let features = lexical::features(form, TABLES);
-        let row = |table: &str, i: u32, width: usize| self.numbers[table][i as usize * width..(i as usize + 1) * width].to_vec();
+        let row = |table: &str, i: u32, width: usize| {
+            self.numbers[table][i as usize * width..(i as usize + 1) * width].to_vec()
+        };
         let sum = |table: &str, rows: &[u32]| {
-            rows.iter().map(|&i| row(table, i, AFFIX)).fold(vec![0.0; AFFIX], |a, b| a.iter().zip(b).map(|(a, b)| a + b).collect())
+            rows.iter()
+                .map(|&i| row(table, i, AFFIX))
+                .fold(vec![0.0; AFFIX], |a, b| a.iter().zip(b).map(|(a, b)| a + b).collect())
         };
         let mut parts = sum("affix", &features.affixes);
         parts.extend(sum("ngram", &features.ngrams).iter().map(|x| x / features.ngrams.len() as f32));
@@ -174,7 +214,8 @@ impl TestModel {
         let units = bias.len() / 4;
         let (mut h, mut c) = (vec![0.0; units], vec![0.0; units]);
         let mut out = vec![Vec::new(); rows.len()];
-        let order: Vec<usize> = if backward { (0..rows.len()).rev().collect() } else { (0..rows.len()).collect() };
+        let order: Vec<usize> =
+            if backward { (0..rows.len()).rev().collect() } else { (0..rows.len()).collect() };
         for t in order {
             let x = &rows[t];
             let input = self.numbers[&format!("{name}.ih")].chunks(x.len()).map(|w| dot(w, x));
@@ -209,23 +250,43 @@ impl TestModel {
             from += width;
             parts.iter().map(|row| row[from - width..from].to_vec()).collect::<Vec<_>>()
         };
-        let (tag, name, arc_dependent, arc_head, rel_dependent, rel_head) = (part(TAG), part(NAME), part(ARC), part(ARC), part(REL), part(REL));
-        let arc = self.linear("arc", &arc_dependent).iter().map(|d| std::iter::once(&self.numbers["root_arc"]).chain(&arc_head).map(|h| dot(d, h)).collect()).collect();
+        let (tag, name, arc_dependent, arc_head, rel_dependent, rel_head) =
+            (part(TAG), part(NAME), part(ARC), part(ARC), part(REL), part(REL));
+        let arc = self
+            .linear("arc", &arc_dependent)
+            .iter()
+            .map(|d| std::iter::once(&self.numbers["root_arc"]).chain(&arc_head).map(|h| dot(d, h)).collect())
+            .collect();
         let sides = self.linear("rel", &rel_dependent);
         let rel = sides.iter().zip(heads).map(|(side, &head)| {
-            let mut h = if head == 0 { self.numbers["root_rel"].clone() } else { rel_head[head as usize - 1].clone() };
+            let mut h = if head == 0 {
+                self.numbers["root_rel"].clone()
+            } else {
+                rel_head[head as usize - 1].clone()
+            };
             h.push(1.0);
             side.chunks(REL + 1).map(|s| dot(s, &h)).collect()
         });
         let rel = rel.collect();
-        Answer { top, upos: self.linear("upos", &tag), lemma: self.linear("lemma", &tag), name: self.linear("name", &name), arc, rel }
+        Answer {
+            top,
+            upos: self.linear("upos", &tag),
+            lemma: self.linear("lemma", &tag),
+            name: self.linear("name", &name),
+            arc,
+            rel,
+        }
     }
 }
 
 const MIX: [f32; 2] = [0.5, 1.0];
 const LSTMS: [(&str, usize, usize); 6] = [
-    ("forward1", HIDDEN, WORD + SUB), ("forward2", HIDDEN, HIDDEN), ("backward1", HIDDEN, WORD + SUB), ("backward2", HIDDEN, HIDDEN),
-    ("top_forward", TOP, 2 * HIDDEN), ("top_backward", TOP, 2 * HIDDEN),
+    ("forward1", HIDDEN, WORD + SUB),
+    ("forward2", HIDDEN, HIDDEN),
+    ("backward1", HIDDEN, WORD + SUB),
+    ("backward2", HIDDEN, HIDDEN),
+    ("top_forward", TOP, 2 * HIDDEN),
+    ("top_backward", TOP, 2 * HIDDEN),
 ];
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
@@ -255,13 +316,31 @@ pub(crate) fn text(sentences: &[Vec<&str>]) -> (String, Reading) {
             text.push_str(form);
             text.push(' ');
         }
-        reading.sentences.push(Sentence { span: Span::new(start, at(text.len() - 1)), tokens: first..at(reading.tokens.len()) });
+        reading.sentences.push(Sentence {
+            span: Span::new(start, at(text.len() - 1)),
+            tokens: first..at(reading.tokens.len()),
+        });
     }
     (text, reading)
 }
 
 /// Some sentences of random words.
 pub(crate) fn sentences(random: &mut Random, lengths: &[usize]) -> Vec<Vec<&'static str>> {
-    const FORMS: [&str; 14] = ["The", "visit", "to", "Beijing", "was", "postponed", "by", "U.S.", "don’t", "1,234", "Élysée", "北京", "a", "."];
+    const FORMS: [&str; 14] = [
+        "The",
+        "visit",
+        "to",
+        "Beijing",
+        "was",
+        "postponed",
+        "by",
+        "U.S.",
+        "don’t",
+        "1,234",
+        "Élysée",
+        "北京",
+        "a",
+        ".",
+    ];
     lengths.iter().map(|&n| (0..n).map(|_| FORMS[random.below(FORMS.len())]).collect()).collect()
 }

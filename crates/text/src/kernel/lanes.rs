@@ -48,7 +48,12 @@ pub(super) trait Lanes {
     ///
     /// Each row has `4 × quads` bytes, `weights` `256 × quads` bytes (four places of column 0, of
     /// column 1, …) and `initial` 64 values.
-    unsafe fn tile<const R: usize>(rows: [*const u8; R], weights: *const i8, quads: usize, initial: *const i32) -> [[Self::I; 4]; R];
+    unsafe fn tile<const R: usize>(
+        rows: [*const u8; R],
+        weights: *const i8,
+        quads: usize,
+        initial: *const i32,
+    ) -> [[Self::I; 4]; R];
 }
 
 /// Plain Rust, for any processor.
@@ -116,7 +121,12 @@ impl Lanes for Scalar {
     }
 
     #[inline(always)]
-    unsafe fn tile<const R: usize>(rows: [*const u8; R], weights: *const i8, quads: usize, initial: *const i32) -> [[Self::I; 4]; R] {
+    unsafe fn tile<const R: usize>(
+        rows: [*const u8; R],
+        weights: *const i8,
+        quads: usize,
+        initial: *const i32,
+    ) -> [[Self::I; 4]; R] {
         // SAFETY: every access lies within the lengths that the contract of the trait states.
         unsafe {
             let initial = initial.cast::<[Self::I; 4]>().read_unaligned();
@@ -213,12 +223,20 @@ mod avx512 {
         }
 
         #[inline(always)]
-        unsafe fn tile<const R: usize>(rows: [*const u8; R], weights: *const i8, quads: usize, initial: *const i32) -> [[__m512i; 4]; R] {
+        unsafe fn tile<const R: usize>(
+            rows: [*const u8; R],
+            weights: *const i8,
+            quads: usize,
+            initial: *const i32,
+        ) -> [[__m512i; 4]; R] {
             unsafe {
-                let start: [__m512i; 4] = std::array::from_fn(|v| _mm512_loadu_si512(initial.add(16 * v).cast()));
+                let start: [__m512i; 4] =
+                    std::array::from_fn(|v| _mm512_loadu_si512(initial.add(16 * v).cast()));
                 let mut sums = [start; R];
                 for quad in 0..quads {
-                    let w: [__m512i; 4] = std::array::from_fn(|v| _mm512_loadu_si512(weights.add(quad * 4 * COLUMNS + 64 * v).cast()));
+                    let w: [__m512i; 4] = std::array::from_fn(|v| {
+                        _mm512_loadu_si512(weights.add(quad * 4 * COLUMNS + 64 * v).cast())
+                    });
                     for r in 0..R {
                         let a = _mm512_set1_epi32(rows[r].add(4 * quad).cast::<i32>().read_unaligned());
                         for v in 0..4 {
@@ -312,7 +330,8 @@ mod avx2 {
                 let b = _mm256_and_si256(_mm256_castps_si256(x[1]), low);
                 // Packing works within 128-bit halves, hence the permutation between the two steps.
                 let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(a, b));
-                let bytes = _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
+                let bytes =
+                    _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
                 _mm_storeu_si128(to.cast(), bytes);
             }
         }
@@ -322,7 +341,12 @@ mod avx2 {
         }
 
         #[inline(always)]
-        unsafe fn tile<const R: usize>(rows: [*const u8; R], weights: *const i8, quads: usize, initial: *const i32) -> [[Self::I; 4]; R] {
+        unsafe fn tile<const R: usize>(
+            rows: [*const u8; R],
+            weights: *const i8,
+            quads: usize,
+            initial: *const i32,
+        ) -> [[Self::I; 4]; R] {
             unsafe {
                 let mut sums = [[[_mm256_setzero_si256(); 2]; 4]; R];
                 // Eight columns at a time, as AVX2 has but 16 registers. `vpmaddubsw` would saturate:

@@ -22,11 +22,20 @@ struct Weights {
 
 impl Weights {
     fn new(random: &mut Random, columns: usize, places: usize) -> Self {
-        Self { bytes: random.bytes(columns * places), scale: floats(random, columns), bias: floats(random, columns), places }
+        Self {
+            bytes: random.bytes(columns * places),
+            scale: floats(random, columns),
+            bias: floats(random, columns),
+            places,
+        }
     }
 
     fn column(&self, c: usize) -> Column<'_> {
-        Column { weights: &signed(&self.bytes)[c * self.places..(c + 1) * self.places], scale: self.scale[c], bias: self.bias[c] }
+        Column {
+            weights: &signed(&self.bytes)[c * self.places..(c + 1) * self.places],
+            scale: self.scale[c],
+            bias: self.bias[c],
+        }
     }
 }
 
@@ -42,13 +51,27 @@ fn linear_layers_are_exact_for_any_shape() {
         let scale = floats(&mut random, rows.max(2));
         let found = same(|simd| {
             let mut out = vec![0.0; rows * matrix.width()];
-            Linear { matrix: &matrix, x: &x, x_stride: stride, x_scale: &scale, rows, out: &mut out, floor: -0.5 }.run(simd);
+            Linear {
+                matrix: &matrix,
+                x: &x,
+                x_stride: stride,
+                x_scale: &scale,
+                rows,
+                out: &mut out,
+                floor: -0.5,
+            }
+            .run(simd);
             out
         });
         for (row, found) in found.chunks(matrix.width()).enumerate() {
             for (c, &found) in found.iter().take(columns).enumerate() {
                 let column = weights.column(c);
-                let sum: i32 = column.weights.iter().zip(&x[row * stride..]).map(|(&w, &x)| i32::from(w) * (i32::from(x) - 128)).sum();
+                let sum: i32 = column
+                    .weights
+                    .iter()
+                    .zip(&x[row * stride..])
+                    .map(|(&w, &x)| i32::from(w) * (i32::from(x) - 128))
+                    .sum();
                 let value = (sum as f32).mul_add(scale[row] * column.scale, column.bias);
                 assert_eq!(found.to_bits(), (if value > -0.5 { value } else { -0.5 }).to_bits());
             }
@@ -85,13 +108,17 @@ fn recurrent_layers_are_the_same_everywhere() {
     let mut random = Random(2);
     for _ in 0..20 {
         let (units, places) = (16 * (1 + random.below(4)), 16 * (1 + random.below(5)));
-        let (input, recurrent) = (Weights::new(&mut random, 4 * units, places), Weights::new(&mut random, 4 * units, units));
+        let (input, recurrent) =
+            (Weights::new(&mut random, 4 * units, places), Weights::new(&mut random, 4 * units, units));
         let small = |column: Column<'_>| column.scale / 127.0;
         let layer = Lstm::pack(
             units,
             places,
             |g, u| Column { scale: small(input.column(g * units + u)), ..input.column(g * units + u) },
-            |g, u| Column { scale: small(recurrent.column(g * units + u)), ..recurrent.column(g * units + u) },
+            |g, u| Column {
+                scale: small(recurrent.column(g * units + u)),
+                ..recurrent.column(g * units + u)
+            },
         );
         // Lanes that read tokens of their own, in steps of fewer and fewer turns.
         let (lanes, steps) = (1 + random.below(14), 4);
@@ -101,7 +128,11 @@ fn recurrent_layers_are_the_same_everywhere() {
             for lane in 0..lanes.saturating_sub(step).max(1) {
                 let token = lane * steps + step;
                 let at = |n: usize| u32::try_from(n).expect("small");
-                turns.push(Turn { token: at(token), previous: at(if step == 0 { tokens } else { token - 1 }), lane: at(lane) });
+                turns.push(Turn {
+                    token: at(token),
+                    previous: at(if step == 0 { tokens } else { token - 1 }),
+                    lane: at(lane),
+                });
             }
             ends.push(u32::try_from(turns.len()).expect("small"));
         }
@@ -109,7 +140,8 @@ fn recurrent_layers_are_the_same_everywhere() {
         let x_scale = floats(&mut random, tokens);
         same(|simd| {
             let mut h = vec![ZERO; (tokens + 1) * (units + 3)];
-            let (mut cells, mut kept, mut blend) = (vec![0.0; lanes * units], vec![0.0; tokens * units], vec![0; tokens * (units + 1)]);
+            let (mut cells, mut kept, mut blend) =
+                (vec![0.0; lanes * units], vec![0.0; tokens * units], vec![0; tokens * (units + 1)]);
             let mut run = |h: &mut [u8], beside: Beside<'_>| {
                 LstmRun {
                     layer: &layer,
@@ -128,7 +160,16 @@ fn recurrent_layers_are_the_same_everywhere() {
                 .run(simd);
             };
             run(&mut h, Beside::Keep(&mut kept));
-            run(&mut h, Beside::Blend { kept: &kept, factors: [40.0, 80.0], out: &mut blend, stride: units + 1, first: 1 });
+            run(
+                &mut h,
+                Beside::Blend {
+                    kept: &kept,
+                    factors: [40.0, 80.0],
+                    out: &mut blend,
+                    stride: units + 1,
+                    first: 1,
+                },
+            );
             run(&mut h, Beside::Nothing);
             assert!(kept.iter().all(|x| x.abs() <= 1.0));
             kept.extend(h.iter().chain(&blend).map(|&b| f32::from(b)));
@@ -157,10 +198,21 @@ fn products_and_relations_are_the_same_everywhere() {
         let x = random.bytes(rows * 32);
         let heads = floats(&mut random, (rows + 1) * places);
         let scale = floats(&mut random, rows);
-        let chosen: Vec<u32> = (0..rows).map(|_| u32::try_from(random.below(rows + 1)).expect("small")).collect();
+        let chosen: Vec<u32> =
+            (0..rows).map(|_| u32::try_from(random.below(rows + 1)).expect("small")).collect();
         same(|simd| {
             let mut out = vec![0.0; rows * relations];
-            Relations { matrix: &matrix, dependents: &x, stride: 32, scale: &scale, heads: &heads, chosen: &chosen, places, out: &mut out }.run(simd);
+            Relations {
+                matrix: &matrix,
+                dependents: &x,
+                stride: 32,
+                scale: &scale,
+                heads: &heads,
+                chosen: &chosen,
+                places,
+                out: &mut out,
+            }
+            .run(simd);
             out
         });
     }
@@ -175,7 +227,15 @@ fn bytes_are_nearest() {
         values[2 * width..3 * width].iter_mut().for_each(|x| *x *= 1e-40);
         let found = same(|simd| {
             let (mut bytes, mut scale) = (vec![0; 5 * width], vec![0.0; 5]);
-            Quantise { values: &values, stride: width, first: 0, width, bytes: &mut bytes, scale: &mut scale }.run(simd);
+            Quantise {
+                values: &values,
+                stride: width,
+                first: 0,
+                width,
+                bytes: &mut bytes,
+                scale: &mut scale,
+            }
+            .run(simd);
             bytes.iter().enumerate().map(|(i, &b)| (f32::from(b) - 128.0) * scale[i / width]).collect()
         });
         for (row, values) in values.chunks(width).enumerate() {

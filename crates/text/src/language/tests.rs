@@ -50,16 +50,19 @@ fn error(found: &[&[f32]], expected: &[Vec<f32>]) -> f32 {
 fn scores_are_those_of_the_network_in_floating_point() {
     for seed in 0..5 {
         let (model, language) = load(seed);
-        let sentence = sentences(&mut Random(seed + 100), &[13 + usize::try_from(seed).expect("small")]).remove(0);
+        let sentence =
+            sentences(&mut Random(seed + 100), &[13 + usize::try_from(seed).expect("small")]).remove(0);
         let mut scratch = language.scratch();
         let reading = read(&language, std::slice::from_ref(&sentence), &mut scratch);
         let n = sentence.len();
         let heads: Vec<u32> = reading.tokens.iter().map(|t| t.head).collect();
         let answer = model.answer(&sentence, &heads);
 
-        let top: Vec<f32> = scratch.encoding.top().iter().take(n * 96).map(|&b| (f32::from(b) - 128.0) / 127.0).collect();
+        let top: Vec<f32> =
+            scratch.encoding.top().iter().take(n * 96).map(|&b| (f32::from(b) - 128.0) / 127.0).collect();
         let check = |what: &str, found: &[f32], width: usize, first: usize, expected: &[Vec<f32>]| {
-            let found: Vec<&[f32]> = found.chunks(width).take(n).map(|row| &row[first..first + expected[0].len()]).collect();
+            let found: Vec<&[f32]> =
+                found.chunks(width).take(n).map(|row| &row[first..first + expected[0].len()]).collect();
             let error = error(&found, expected);
             assert!(error < 0.08, "{what}: error {error}, seed {seed}");
         };

@@ -4,7 +4,8 @@ use crate::testing::Random;
 
 #[test]
 fn the_best_allowed_sequence_is_found() {
-    let tags: Vec<NameTag> = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"].iter().map(|t| parse_tag(t).expect("a tag")).collect();
+    let tags: Vec<NameTag> =
+        ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"].iter().map(|t| parse_tag(t).expect("a tag")).collect();
     let mut random = Random(1);
     for _ in 0..300 {
         let n = 1 + random.below(5);

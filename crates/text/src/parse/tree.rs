@@ -18,7 +18,13 @@ pub(crate) struct TreeScratch {
 /// Finds the heads, counted from 1 and 0 for the root, of `n` tokens. `scores` has a row of `width`
 /// values for each: the score of the root as its head, of the first token, of the second, …; that of a
 /// token as its own head is overwritten.
-pub(crate) fn best(scores: &mut [f32], width: usize, n: usize, heads: &mut Vec<u32>, scratch: &mut TreeScratch) {
+pub(crate) fn best(
+    scores: &mut [f32],
+    width: usize,
+    n: usize,
+    heads: &mut Vec<u32>,
+    scratch: &mut TreeScratch,
+) {
     heads.clear();
     for (dependent, row) in (1..=n).zip(scores.chunks_exact_mut(width)) {
         row[dependent] = f32::NEG_INFINITY;
@@ -98,16 +104,24 @@ impl Graph {
     fn fill(&mut self, scores: &[f32], width: usize, n: usize) {
         let size = n + 1;
         self.size = size;
-        let row = |dependent: usize| scores[(dependent - 1) * width..][..size].iter().map(|&score| finite(score));
-        let (low, high) = (1..size).flat_map(row).fold((LIMIT, -LIMIT), |(low, high), score| (low.min(score), high.max(score)));
+        let row =
+            |dependent: usize| scores[(dependent - 1) * width..][..size].iter().map(|&score| finite(score));
+        let (low, high) = (1..size)
+            .flat_map(row)
+            .fold((LIMIT, -LIMIT), |(low, high), score| (low.min(score), high.max(score)));
         // More than any two trees can differ by.
         let penalty = (high - low + 1.0) * size as f64;
         self.arcs.clear();
         self.arcs.resize(size * size, Arc { score: f64::NEG_INFINITY, head: 0, dependent: 0 });
         for dependent in 1..size {
             for (head, score) in row(dependent).enumerate() {
-                let score = if head == dependent { f64::NEG_INFINITY } else { score - if head == 0 { penalty } else { 0.0 } };
-                self.arcs[dependent * size + head] = Arc { score, head: head as u16, dependent: dependent as u16 };
+                let score = if head == dependent {
+                    f64::NEG_INFINITY
+                } else {
+                    score - if head == 0 { penalty } else { 0.0 }
+                };
+                self.arcs[dependent * size + head] =
+                    Arc { score, head: head as u16, dependent: dependent as u16 };
             }
         }
         self.node.clear();
@@ -172,7 +186,9 @@ impl Graph {
     /// Makes one node of a cycle, at the place of its first member.
     fn contract(&mut self, cycle: &[usize]) {
         let size = self.size;
-        let Some((&keep, others)) = cycle.split_first() else { return };
+        let Some((&keep, others)) = cycle.split_first() else {
+            return;
+        };
         let number = self.parent.len();
         // An arc into the cycle replaces the one that entered its member.
         for &place in cycle {

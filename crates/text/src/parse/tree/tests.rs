@@ -14,7 +14,9 @@ fn the_tree_is_the_best_of_all() {
         let n = 1 + random.below(6);
         let width = 16;
         // Coarse scores in every other round, so that many are equal; attractive roots in some.
-        let mut scores: Vec<f32> = (0..n * width).map(|_| if round % 2 == 0 { random.float() } else { (random.float() * 3.0).round() }).collect();
+        let mut scores: Vec<f32> = (0..n * width)
+            .map(|_| if round % 2 == 0 { random.float() } else { (random.float() * 3.0).round() })
+            .collect();
         if round % 3 == 0 {
             scores.iter_mut().step_by(width).for_each(|s| *s += 2.0);
         }
@@ -47,7 +49,9 @@ fn long_and_odd_sentences_are_trees() {
     for n in [1, 2, 50, 512] {
         let width = (n + 1_usize).next_multiple_of(16);
         let odd: [&dyn Fn(&mut Random) -> f32; 5] =
-            [&|r| r.float(), &|_| 0.0, &|r| r.float() * 1e35, &|_| f32::NAN, &|r| if r.below(2) == 0 { f32::INFINITY } else { f32::NEG_INFINITY }];
+            [&|r| r.float(), &|_| 0.0, &|r| r.float() * 1e35, &|_| f32::NAN, &|r| {
+                if r.below(2) == 0 { f32::INFINITY } else { f32::NEG_INFINITY }
+            }];
         for (kind, score) in odd.iter().enumerate() {
             let mut scores: Vec<f32> = (0..n * width).map(|_| score(&mut random)).collect();
             best(&mut scores, width, n, &mut heads, &mut scratch);
