@@ -80,7 +80,7 @@ class FormEncoder(nn.Module):
         self.ngram = nn.EmbeddingBag(lexical.NGRAM_ROWS, AFFIX, mode="mean")
         self.mix = nn.Linear(2 * AFFIX, 128)
         self.out = nn.Linear(128, SUB)
-        for t, s in ((self.word, 0.1), (self.affix, 0.1), (self.ngram, 0.3)):
+        for t, s in ((self.word, 0.7), (self.affix, 0.3), (self.ngram, 0.6)):
             nn.init.normal_(t.weight, std=s)
 
     def forward(self, word, affix, ngram, offsets) -> torch.Tensor:

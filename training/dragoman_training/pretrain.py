@@ -75,8 +75,8 @@ def main() -> None:
     a.add_argument("--words", required=True)
     a.add_argument("--vectors", required=True)
     a.add_argument("--out", required=True)
-    a.add_argument("--steps", type=int, default=4_500)
-    a.add_argument("--rate", type=float, default=2e-3)
+    a.add_argument("--steps", type=int, default=4_000)
+    a.add_argument("--rate", type=float, default=1e-3)
     a.add_argument("--save-every", type=int, default=500)
     o = a.parse_args()
     torch.manual_seed(1)
@@ -100,8 +100,12 @@ def main() -> None:
     encoder = Encoder(len(vocabulary))
     vectors = torch.from_numpy(np.load(o.vectors))
     with torch.no_grad():
-        encoder.forms.word.weight[1 : 1 + len(vectors)] = vectors * (0.1 / vectors.std()) * 2
+        encoder.forms.word.weight[1 : 1 + len(vectors)] = vectors * (0.7 / vectors.std())
     softmax = SampledSoftmax(TARGETS, encoder.forward2.hidden_size)
+    # Bias starts at the log frequency: states that had to learn it first saturated and stayed so.
+    frequency = torch.tensor([float(len(sentences))] + [float(counts[w]) for w in target_words])
+    with torch.no_grad():
+        softmax.bias.weight[:, 0] = torch.log(frequency / frequency.sum())
     parameters = [*encoder.parameters(), *softmax.parameters()]
     optimiser = torch.optim.Adam(parameters, lr=o.rate, betas=(0.9, 0.99), fused=True)
     plan = batches([len(s) for s in sentences], 5)

@@ -1,3 +1,19 @@
 //! The front door: one public API over the rooms behind it.
+//!
+//! ```
+//! let reader = dragoman::Reader::embedded()?;
+//! let text = "The envoys met in Geneva.";
+//! let reading = reader.read(text);
+//! assert_eq!(reading.sentences.len(), 1);
+//! assert_eq!(reading.tokens[1].span.of(text), "envoys");
+//! # Ok::<(), dragoman::LoadError>(())
+//! ```
+
+mod models;
+mod pipeline;
+mod stub;
 
 pub use dragoman_text as text;
+pub use pipeline::{LoadError, Reader, Stage};
+// The two that the language crate will bring; see `stub`.
+pub use stub::{Language, Scratch};

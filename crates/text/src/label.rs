@@ -6,7 +6,7 @@ macro_rules! labels {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)+ }
+        pub enum $name { $($(#[$variant_doc])* #[doc = concat!("Written `", $text, "`.")] $variant,)+ }
 
         impl $name {
             /// Every label, in the order of their declaration.

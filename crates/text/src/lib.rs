@@ -16,6 +16,7 @@ mod name;
 mod parse;
 mod sentence;
 mod span;
+pub mod split;
 mod tag;
 #[cfg(test)]
 #[allow(
@@ -31,3 +32,4 @@ pub use language::{Language, Scratch};
 pub use model::LoadError;
 pub use sentence::{Feats, LemmaRule, Reading, Remark, Sentence, Token, Xpos};
 pub use span::Span;
+pub use split::Splitter;

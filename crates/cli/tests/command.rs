@@ -1,0 +1,330 @@
+//! The `dragoman` command as its users meet it.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// How a run ended.
+#[derive(Debug)]
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dragoman"));
+    command.args(args).env_remove("CLICOLOR_FORCE").current_dir(env!("CARGO_TARGET_TMPDIR"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run_with(args: &[&str], input: impl AsRef<[u8]>) -> Ran {
+    let mut child = command(args).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.as_ref().to_vec();
+    // A command that stops early closes its input; what it says is then what is tested.
+    let feeder = std::thread::spawn(move || stdin.write_all(&input).is_ok());
+    let output = child.wait_with_output().unwrap();
+    feeder.join().unwrap();
+    Ran {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn run(args: &[&str]) -> Ran {
+    run_with(args, "")
+}
+
+/// A file of the test's own.
+fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+const TALKS: &str = "The envoys met in Geneva.\n\nThey signed nothing. Nobody spoke.";
+
+/// A gold file with all that CoNLL-U can hold.
+const GOLD: &str = "# newdoc id = talks\n\
+    # newpar\n\
+    # sent_id = talks-1\n\
+    # text = The envoys didn't meet.\n\
+    1\tThe\tthe\tDET\tDT\tDefinite=Def|PronType=Art\t2\tdet\t2:det\t_\n\
+    2\tenvoys\tenvoy\tNOUN\tNNS\tNumber=Plur\t5\tnsubj\t5:nsubj\tEntity=(1)\n\
+    3-4\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n\
+    3\tdid\tdo\tAUX\tVBD\tMood=Ind\t5\taux\t5:aux\t_\n\
+    4\tn't\tnot\tPART\tRB\t_\t5\tadvmod\t5:advmod\t_\n\
+    4.1\tever\tever\tADV\tRB\t_\t_\t_\t5:advmod\t_\n\
+    5\tmeet\tmeet\tVERB\tVB\tVerbForm=Inf\t0\troot\t0:root\tSpaceAfter=No\n\
+    6\t.\t.\tPUNCT\t.\t_\t5\tpunct\t5:punct\t_\n\
+    \n\
+    # sent_id = talks-2\n\
+    1\tWhy\twhy\tADV\tWRB\tPronType=Int\t0\troot\t0:root\tSpaceAfter=No\n\
+    2\t?\t?\tPUNCT\t.\t_\t1\tpunct\t1:punct\tSpaceAfter=No\n\
+    \n";
+
+#[test]
+fn text_becomes_conllu_with_ten_columns_and_one_tree_a_sentence() {
+    let ran = run_with(&["parse"], TALKS);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.starts_with("# newpar\n# sent_id = 1\n# text = The envoys met in Geneva.\n1\tThe\t"));
+    assert!(ran.out.contains("\n\n# newpar\n# sent_id = 2\n# text = They signed nothing.\n"));
+    assert!(ran.out.contains("\n\n# sent_id = 3\n# text = Nobody spoke.\n"));
+    for sentence in ran.out.split_terminator("\n\n") {
+        let words: Vec<Vec<&str>> = sentence
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split('\t').collect())
+            .collect();
+        assert!(words.iter().all(|columns| columns.len() == 10));
+        assert_eq!(words.iter().filter(|columns| columns[6] == "0" && columns[7] == "root").count(), 1);
+    }
+    let geneva = ran.out.lines().find(|line| line.contains("\tGeneva\t")).unwrap();
+    assert!(geneva.ends_with("SpaceAfter=No"), "{geneva}");
+}
+
+#[test]
+fn a_glued_sentence_has_no_space_before_it() {
+    let ran = run_with(&["parse"], "Thank you.\nThe envoys left.");
+    assert!(ran.out.contains("# text = Thank you.\n"), "{}", ran.out);
+    let spaced = ran.out.lines().find(|line| line.starts_with("3\t.\t")).unwrap();
+    assert!(!spaced.contains("SpaceAfter=No"), "a line end is a space: {spaced}");
+}
+
+#[test]
+fn a_dash_is_standard_input_and_several_files_are_told_apart() {
+    let path = file("one.txt", "Talks began.");
+    let ran = run_with(&["parse", path.to_str().unwrap(), "-"], "Talks ended.");
+    assert_eq!(ran.code, Some(0));
+    let id = path.display();
+    assert!(
+        ran.out.starts_with(&format!("# newdoc id = {id}\n# newpar\n# sent_id = {id}-1\n")),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("# newdoc id = -\n# newpar\n# sent_id = --1\n# text = Talks ended.\n"));
+}
+
+#[test]
+fn json_is_one_object_a_line_whose_spans_are_bytes_of_the_file() {
+    let text = "\u{feff}Café talks began.\n\nThe envoy left.";
+    let ran = run_with(&["parse", "--format", "json"], text);
+    let objects: Vec<serde_json::Value> =
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(objects.len(), 2);
+    for object in &objects {
+        let place = |value: &serde_json::Value| {
+            let end = |nth: usize| usize::try_from(value["span"][nth].as_u64().unwrap()).unwrap();
+            text[end(0)..end(1)].to_owned()
+        };
+        assert_eq!(place(object), object["text"].as_str().unwrap());
+        for token in object["tokens"].as_array().unwrap() {
+            assert_eq!(place(token), token["form"].as_str().unwrap());
+        }
+    }
+    assert_eq!(objects[1]["sentence"], 2);
+}
+
+#[test]
+fn iob2_has_two_columns_and_can_be_scored() {
+    let ran = run_with(&["parse", "--format", "iob2"], TALKS);
+    assert!(ran.out.starts_with("The\tO\nenvoys\tO\nmet\tO\n"));
+    let path = file("talks.iob2", &ran.out);
+    let scored = run(&["score", "name", path.to_str().unwrap()]);
+    assert_eq!((scored.code, scored.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn trees_have_no_colour_where_nobody_looks() {
+    let ran = run_with(&["parse", "--format", "tree"], TALKS);
+    assert!(!ran.out.contains('\x1b'));
+    assert_eq!(ran.out.lines().filter(|line| line.contains(" root")).count(), 3);
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_workers() {
+    let sentences = ["The envoys met in Geneva.", "They signed nothing.", "Nobody spoke, said Ana Ruiz."];
+    let mut text = String::new();
+    for place in 0..400 {
+        text.push_str(sentences[place * place % 3]);
+        text.push_str(if place % 7 == 0 { "\n\n" } else { " " });
+    }
+    let path = file("long.txt", &text);
+    for format in ["conllu", "json"] {
+        let with = |n| run(&["parse", path.to_str().unwrap(), "--format", format, "--workers", n]);
+        let (one, two, five) = (with("1"), with("2"), with("5"));
+        assert_eq!(one.code, Some(0));
+        assert!(one.out.len() > text.len());
+        assert!(one.out == two.out && two.out == five.out);
+    }
+}
+
+#[test]
+fn a_conllu_file_keeps_its_words_and_comments_and_loses_everything_else() {
+    let ran = run_with(&["parse", "--from", "conllu"], GOLD);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let kept = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with("4.1"));
+        lines.map(|line| line.split('\t').take(2).collect::<Vec<_>>().join("\t")).collect()
+    };
+    assert_eq!(kept(&ran.out), kept(GOLD));
+    assert!(!ran.out.contains("Entity") && !ran.out.contains("5:nsubj"));
+    assert_eq!(ran.out.matches("SpaceAfter=No").count(), 3);
+    let scored = run(&["score", "parse", file("kept.conllu", &ran.out).to_str().unwrap(), "--json"]);
+    let scored: serde_json::Value = serde_json::from_str(&scored.out).unwrap();
+    assert_eq!(scored["scores"]["LAS"]["f1"], 100.0, "what is read again is read the same way");
+}
+
+#[test]
+fn bytes_that_are_no_utf_8_are_remarked_upon_and_fail_only_when_strict() {
+    let text = b"The caf\xE9 closed. It was late.";
+    let ran = run_with(&["parse"], text);
+    assert_eq!(ran.code, Some(0));
+    assert_eq!(ran.err, "dragoman: -: byte 7: invalid UTF-8; 1 byte read as `*`\n");
+    assert!(ran.out.contains("# text = The caf* closed."));
+    assert_eq!(run_with(&["parse", "--strict"], text).code, Some(1));
+    assert_eq!(run_with(&["parse", "--strict"], TALKS).code, Some(0));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_stop_the_others() {
+    let path = file("other.txt", "Talks began.");
+    let ran = run(&["parse", "no-such-file.txt", path.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.starts_with("dragoman: no-such-file.txt: "), "{}", ran.err);
+    assert!(ran.out.contains("# text = Talks began."));
+}
+
+#[test]
+fn malformed_files_are_named_with_line_and_fault() {
+    let conllu =
+        file("bad.conllu", "1\tPeace\t_\t_\t_\t_\t0\troot\t_\t_\n3\tnow\t_\t_\t_\t_\t1\tdep\t_\t_\n");
+    let conllu = conllu.to_str().unwrap();
+    let expected = format!("dragoman: {conllu}:2: the id is \"3\", where word 2 is expected\n");
+    for args in [["score", "parse", conllu], ["score", "split", conllu]] {
+        let ran = run(&args);
+        assert_eq!((ran.code, ran.err), (Some(1), expected.clone()));
+    }
+    let parsed = run(&["parse", "--from", "conllu", conllu]);
+    assert_eq!((parsed.code, parsed.err), (Some(1), expected));
+
+    let iob2 = file("bad.iob2", "Ana\tB-PER\nRuiz\n");
+    let ran = run(&["score", "name", iob2.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("bad.iob2:2: 1 columns"), "{}", ran.err);
+
+    let headless = file("headless.conllu", "1\tPeace\t_\t_\t_\t_\t_\t_\t_\t_\n");
+    let ran = run(&["score", "parse", headless.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("headless.conllu:1: word 1 of the sentence"), "{}", ran.err);
+
+    let model = file("bad.bin", "no model");
+    let ran = run(&["parse", "--model", model.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("bad.bin"), "{}", ran.err);
+}
+
+#[test]
+fn a_wrong_command_line_is_code_2() {
+    for args in [
+        &["parse", "--format", "xml"][..],
+        &["parse", "--workers", "0"],
+        &["score", "parse"],
+        &["score", "name", "a.iob2", "--rename", "politician"],
+        &["translate"],
+        &[],
+    ] {
+        assert_eq!(run(args).code, Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn an_input_is_never_written_over() {
+    let path = file("precious.txt", "Talks began.");
+    let path = path.to_str().unwrap();
+    let ran = run(&["parse", path, "--output", path]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(fs::read_to_string(path).unwrap(), "Talks began.");
+}
+
+#[test]
+fn output_can_go_to_a_file() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("out.conllu");
+    let ran = run_with(&["parse", "--output", path.to_str().unwrap()], TALKS);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
+    assert_eq!(fs::read_to_string(path).unwrap(), run_with(&["parse"], TALKS).out);
+}
+
+#[test]
+fn nothing_to_read_is_nothing_to_print() {
+    for input in ["", " \n\n\t\n"] {
+        let ran = run_with(&["parse"], input);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let path = file("endless.txt", TALKS.repeat(500));
+    let mut child = command(&["parse", path.to_str().unwrap()]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn scores_come_as_a_table_or_as_json() {
+    let path = file("gold.conllu", GOLD);
+    let path = path.to_str().unwrap();
+    let table = run(&["score", "parse", path]);
+    assert!(
+        table.out.starts_with(&format!("{path}: 2 sentences, 8 words, from gold tokens\n")),
+        "{}",
+        table.out
+    );
+    let raw = run(&["score", "parse", "--raw", "--json", path]);
+    let raw: serde_json::Value = serde_json::from_str(&raw.out).unwrap();
+    assert_eq!(raw["from"], "raw text");
+    assert_eq!(raw["scores"]["Words"]["gold"], 8);
+    assert_eq!(raw["scores"]["Tokens"]["gold"], 7);
+    assert_eq!(raw["scores"]["CLAS"]["gold"], 4);
+    let split = run(&["score", "split", "--json", path]);
+    let split: serde_json::Value = serde_json::from_str(&split.out).unwrap();
+    assert_eq!(split["scores"]["Sentences"], raw["scores"]["Sentences"]);
+    assert_eq!(split["scores"]["Words"], raw["scores"]["Words"]);
+}
+
+#[test]
+fn the_bench_measures_every_stage() {
+    let ran = run(&["bench", "--json", "--tokens", "300"]);
+    assert_eq!(ran.code, Some(0));
+    let measured: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    for stage in ["split", "encode", "tag", "parse", "name"] {
+        assert!(measured["stages"][stage]["seconds"].is_number(), "{stage}");
+    }
+    assert!(measured["all"]["tokens_per_second"].as_f64().unwrap() > 0.0);
+    assert!(measured["tokens"].as_u64().unwrap() > 250);
+}
+
+#[test]
+fn completions_exist_for_the_usual_shells() {
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = run(&["completions", shell]);
+        assert_eq!(ran.code, Some(0));
+        assert!(ran.out.contains("dragoman"));
+    }
+}
+
+#[test]
+fn the_help_texts_are_as_they_were() {
+    insta::assert_snapshot!("help", run(&["--help"]).out);
+    for command in ["parse", "score", "bench", "completions"] {
+        insta::assert_snapshot!(format!("help-{command}"), run(&[command, "--help"]).out);
+    }
+}
