@@ -6,6 +6,12 @@
 //!
 //! TEXT has one sentence a line, tokens between spaces; every 25 lines are read as one article.
 
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "a measurement reads a clock and files"
+)]
+
 use std::time::{Duration, Instant};
 
 use dragoman_text::{Language, Reading, Sentence, Span, Token};
