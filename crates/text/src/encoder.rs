@@ -47,7 +47,7 @@ pub(crate) struct Encoder {
 /// Rows of bytes with the scale of each.
 #[derive(Default)]
 pub(crate) struct Bytes {
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) data: Vec<u8>,
     pub(crate) scale: Vec<f32>,
     pub(crate) width: usize,
 }
@@ -55,14 +55,14 @@ pub(crate) struct Bytes {
 impl Bytes {
     fn resize(&mut self, rows: usize, width: usize) {
         self.width = width;
-        self.bytes.resize(rows * width, ZERO);
+        self.data.resize(rows * width, ZERO);
         self.scale.resize(rows, 0.0);
     }
 
     /// Quantises rows `rows` from columns that begin at `first`.
     fn fill(&mut self, rows: Range<usize>, values: &[f32], stride: usize, first: usize, simd: Simd) {
         let width = self.width;
-        let bytes = &mut self.bytes[rows.start * width..rows.end * width];
+        let bytes = &mut self.data[rows.start * width..rows.end * width];
         Quantise { values, stride, first, width, bytes, scale: &mut self.scale[rows] }.run(simd);
     }
 }
@@ -124,13 +124,20 @@ fn states(buffer: &mut Vec<u8>, rows: usize, width: usize) {
 
 impl Encoder {
     /// Encodes some sentences of a reading.
-    pub(crate) fn encode(&self, text: &str, reading: &Reading, sentences: Range<usize>, e: &mut Encoding, simd: Simd) {
+    pub(crate) fn encode(
+        &self,
+        text: &str,
+        reading: &Reading,
+        sentences: Range<usize>,
+        e: &mut Encoding,
+        simd: Simd,
+    ) {
         e.schedule.plan(reading, sentences);
         let rows = e.schedule.rows;
         e.x.resize(rows, self.forms.width());
         for piece in &e.schedule.pieces {
             for (row, token) in piece.rows().zip(reading.tokens.get(piece.tokens()).unwrap_or(&[])) {
-                let bytes = &mut e.x.bytes[row * e.x.width..(row + 1) * e.x.width];
+                let bytes = &mut e.x.data[row * e.x.width..(row + 1) * e.x.width];
                 e.x.scale[row] = e.cache.vector(&self.forms, token.span.of(text), bytes, simd);
             }
         }
@@ -156,7 +163,7 @@ impl Encoder {
                 layer: &self.lower[direction],
                 turns,
                 steps,
-                x: &e.x.bytes,
+                x: &e.x.data,
                 x_stride: e.x.width,
                 x_scale: &e.x.scale,
                 h: &mut e.lower,
@@ -179,7 +186,13 @@ impl Encoder {
                 h_first: 0,
                 tokens: rows,
                 cells: &mut e.cells,
-                beside: Beside::Blend { kept: &e.kept, factors, out: &mut e.both, stride: 2 * units, first: direction * units },
+                beside: Beside::Blend {
+                    kept: &e.kept,
+                    factors,
+                    out: &mut e.both,
+                    stride: 2 * units,
+                    first: direction * units,
+                },
             }
             .run(simd);
         }
@@ -218,7 +231,16 @@ impl Encoder {
         for start in (0..rows).step_by(CHUNK) {
             let end = rows.min(start + CHUNK);
             let x = &e.top[start * depth..];
-            Linear { matrix: &self.split, x, x_stride: depth, x_scale: &[UNIT], rows: end - start, out: &mut e.split, floor: 0.0 }.run(simd);
+            Linear {
+                matrix: &self.split,
+                x,
+                x_stride: depth,
+                x_scale: &[UNIT],
+                rows: end - start,
+                out: &mut e.split,
+                floor: 0.0,
+            }
+            .run(simd);
             let chunk = start..end;
             e.tag.fill(chunk.clone(), &e.split, width, 0, simd);
             e.name.fill(chunk.clone(), &e.split, width, tag, simd);

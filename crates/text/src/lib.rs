@@ -6,9 +6,11 @@
 
 mod encoder;
 #[allow(unsafe_code, reason = "byte dot products make the network several times as fast; see the module")]
+#[allow(clippy::needless_range_loop, reason = "rows, vectors and places index several arrays at once")]
 mod kernel;
 mod label;
 mod language;
+mod largest;
 mod model;
 mod name;
 mod parse;
@@ -16,6 +18,14 @@ mod sentence;
 mod span;
 pub mod split;
 mod tag;
+#[cfg(test)]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "small numbers of tests"
+)]
+mod testing;
 
 pub use label::{NameKind, NameTag, Relation, Upos};
 pub use language::{Language, Scratch};

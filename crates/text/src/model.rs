@@ -21,8 +21,8 @@ use serde::Deserialize;
 use crate::encoder::{Encoder, Forms, Tables, lexical};
 use crate::kernel::{COLUMN_BLOCK, Column, Lstm, Matrix};
 use crate::name::NameTags;
-use crate::tag::Tagger;
 use crate::tag::lemma::Rule;
+use crate::tag::{Pair, Tagger};
 use crate::{NameTag, Relation, Upos};
 
 /// Version of the file's layout that this program reads.
@@ -155,7 +155,9 @@ impl Table {
     /// Adds a row to `sum`; nothing where there is no such row.
     pub(crate) fn add(&self, row: usize, sum: &mut [f32]) {
         let weights = self.weights.get(row * self.width..(row + 1) * self.width);
-        let (Some(weights), Some(&scale)) = (weights, self.scale.get(row)) else { return };
+        let (Some(weights), Some(&scale)) = (weights, self.scale.get(row)) else {
+            return;
+        };
         for (s, &w) in sum.iter_mut().zip(weights) {
             *s += f32::from(w) * scale;
         }
@@ -189,7 +191,7 @@ impl Dense {
 
 /// Rows of a weight matrix as they stand in the file.
 struct Weights<'a> {
-    weights: &'a [i8],
+    rows: &'a [i8],
     scale: Vec<f32>,
     bias: Vec<f32>,
     inputs: usize,
@@ -198,7 +200,7 @@ struct Weights<'a> {
 impl Weights<'_> {
     fn column(&self, row: usize) -> Column<'_> {
         Column {
-            weights: &self.weights[row * self.inputs..(row + 1) * self.inputs],
+            weights: &self.rows[row * self.inputs..(row + 1) * self.inputs],
             scale: self.scale[row],
             bias: self.bias.get(row).copied().unwrap_or(0.0),
         }
@@ -239,9 +241,13 @@ impl<'a> File<'a> {
 
     fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, LoadError> {
         let bytes = self.array(name, "f32", 4, shape)?;
-        let floats: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let floats: Vec<f32> =
+            bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
         if floats.iter().any(|x| !x.is_finite() || x.abs() > MAGNITUDE) {
-            return Err(LoadError::Array { name: name.to_owned(), problem: format!("has numbers beyond ±{MAGNITUDE}") });
+            return Err(LoadError::Array {
+                name: name.to_owned(),
+                problem: format!("has numbers beyond ±{MAGNITUDE}"),
+            });
         }
         Ok(floats)
     }
@@ -266,9 +272,15 @@ impl<'a> File<'a> {
     }
 
     /// The weights `{name}.weight` with their scales, and a bias if `bias` names one.
-    fn weights(&self, name: &str, bias: Option<&str>, outputs: usize, inputs: usize) -> Result<Weights<'a>, LoadError> {
+    fn weights(
+        &self,
+        name: &str,
+        bias: Option<&str>,
+        outputs: usize,
+        inputs: usize,
+    ) -> Result<Weights<'a>, LoadError> {
         Ok(Weights {
-            weights: self.bytes(&format!("{name}.weight"), &[outputs, inputs])?,
+            rows: self.bytes(&format!("{name}.weight"), &[outputs, inputs])?,
             scale: self.floats(&format!("{name}.scale"), &[outputs])?,
             bias: bias.map_or(Ok(Vec::new()), |bias| self.floats(bias, &[outputs]))?,
             inputs,
@@ -282,19 +294,35 @@ impl<'a> File<'a> {
     fn lstm(&self, name: &str, units: usize, inputs: usize) -> Result<Lstm, LoadError> {
         let input = self.weights(&format!("{name}.ih"), Some(&format!("{name}.bias")), 4 * units, inputs)?;
         let recurrent = self.weights(&format!("{name}.hh"), None, 4 * units, units)?;
-        Ok(Lstm::pack(units, inputs, |gate, unit| input.column(gate * units + unit), |gate, unit| recurrent.column(gate * units + unit)))
+        Ok(Lstm::pack(
+            units,
+            inputs,
+            |gate, unit| input.column(gate * units + unit),
+            |gate, unit| recurrent.column(gate * units + unit),
+        ))
     }
 }
 
 /// Checks that sizes are what the kernels need.
 fn check_sizes(c: &Config) -> Result<(), LoadError> {
     let layers = [
-        ("word", c.word), ("affix", c.affix), ("sub", c.sub), ("hidden", c.hidden), ("top", c.top),
-        ("tag", c.tag), ("name", c.name), ("arc", c.arc), ("rel", c.rel),
+        ("word", c.word),
+        ("affix", c.affix),
+        ("sub", c.sub),
+        ("hidden", c.hidden),
+        ("top", c.top),
+        ("tag", c.tag),
+        ("name", c.name),
+        ("arc", c.arc),
+        ("rel", c.rel),
     ];
     for (name, value) in layers {
         if value == 0 || value % 16 != 0 || value > LARGEST / 4 {
-            return Err(LoadError::Size { name, value, expected: "a multiple of 16 up to 2,048 is expected" });
+            return Err(LoadError::Size {
+                name,
+                value,
+                expected: "a multiple of 16 up to 2,048 is expected",
+            });
         }
     }
     for (name, value) in [("affix_rows", c.affix_rows), ("ngram_rows", c.ngram_rows)] {
@@ -302,20 +330,33 @@ fn check_sizes(c: &Config) -> Result<(), LoadError> {
             return Err(LoadError::Size { name, value: 0, expected: "a positive number is expected" });
         }
     }
+    if c.rel > 256 {
+        return Err(LoadError::Size { name: "rel", value: c.rel, expected: "256 at most is expected" });
+    }
     if c.mix.iter().any(|m| !m.is_finite() || m.abs() > MAGNITUDE) || c.mix.iter().all(|m| m.abs() < 1e-3) {
-        return Err(LoadError::Header(format!("\"mix\" is {:?}, expected two numbers that are not all zero", c.mix)));
+        return Err(LoadError::Header(format!(
+            "\"mix\" is {:?}, expected two numbers that are not all zero",
+            c.mix
+        )));
     }
     Ok(())
 }
 
 fn check_labels(labels: &Labels) -> Result<(), LoadError> {
     let sets = [
-        ("upos", &labels.upos, 256), ("xpos", &labels.xpos, 256), ("feats", &labels.feats, LARGEST),
-        ("lemma", &labels.lemma, LARGEST), ("rel", &labels.rel, 256), ("name", &labels.name, 256),
+        ("upos", &labels.upos, 256),
+        ("xpos", &labels.xpos, 256),
+        ("feats", &labels.feats, LARGEST),
+        ("lemma", &labels.lemma, LARGEST),
+        ("rel", &labels.rel, 256),
+        ("name", &labels.name, 256),
     ];
     for (set, labels, limit) in sets {
         if labels.is_empty() || labels.len() > limit {
-            return Err(LoadError::Label { set, problem: format!("there are {}, expected 1 to {limit}", labels.len()) });
+            return Err(LoadError::Label {
+                set,
+                problem: format!("there are {}, expected 1 to {limit}", labels.len()),
+            });
         }
     }
     Ok(())
@@ -336,10 +377,19 @@ fn check_features(tests: &[FormTest], tables: Tables) -> Result<(), LoadError> {
 }
 
 /// Parses all labels of a set.
-fn parse_labels<T>(set: &'static str, labels: &[String], parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, LoadError> {
+fn parse_labels<T>(
+    set: &'static str,
+    labels: &[String],
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, LoadError> {
     labels
         .iter()
-        .map(|label| parse(label).ok_or_else(|| LoadError::Label { set, problem: format!("\"{label}\" is unknown to this program") }))
+        .map(|label| {
+            parse(label).ok_or_else(|| LoadError::Label {
+                set,
+                problem: format!("\"{label}\" is unknown to this program"),
+            })
+        })
         .collect()
 }
 
@@ -361,7 +411,9 @@ fn unpack(packed: &[u8]) -> Result<(Vec<u8>, Header), LoadError> {
     if version != VERSION {
         return Err(LoadError::Version(version));
     }
-    let header = bytes.get(16..16 + length as usize).ok_or_else(|| LoadError::Header("the file ends within it".to_owned()))?;
+    let header = bytes
+        .get(16..16 + length as usize)
+        .ok_or_else(|| LoadError::Header("the file ends within it".to_owned()))?;
     let header = serde_json::from_slice(header).map_err(|e| LoadError::Header(e.to_string()))?;
     Ok((bytes, header))
 }
@@ -373,18 +425,27 @@ impl Model {
         let file = File { bytes: &bytes, arrays };
         check_sizes(&c)?;
         check_labels(&labels)?;
-        let tables = Tables { affix_rows: c.affix_rows, ngram_rows: c.ngram_rows, ngram_chars: c.ngram_chars };
+        let tables =
+            Tables { affix_rows: c.affix_rows, ngram_rows: c.ngram_rows, ngram_chars: c.ngram_chars };
         check_features(&form_tests, tables)?;
 
         let words = file.rows("word.weight");
         let keys = file.array("word.keys", "u64", 8, &[words.saturating_sub(1)])?;
         let mixed = file.rows("forms.mix.weight");
         if mixed == 0 || mixed > LARGEST {
-            return Err(LoadError::Size { name: "forms.mix", value: mixed, expected: "1 to 8,192 rows are expected" });
+            return Err(LoadError::Size {
+                name: "forms.mix",
+                value: mixed,
+                expected: "1 to 8,192 rows are expected",
+            });
         }
         let forms = Forms {
             tables,
-            rows: keys.chunks_exact(8).map(|k| u64::from_le_bytes(k.try_into().unwrap_or_default())).zip(1..).collect(),
+            rows: keys
+                .chunks_exact(8)
+                .map(|k| u64::from_le_bytes(k.try_into().unwrap_or_default()))
+                .zip(1..)
+                .collect(),
             word: file.table("word", words, c.word)?,
             affix: file.table("affix", c.affix_rows as usize, c.affix)?,
             ngram: file.table("ngram", c.ngram_rows as usize, c.affix)?,
@@ -397,17 +458,30 @@ impl Model {
             forms,
             lower: [file.lstm("forward1", c.hidden, input)?, file.lstm("backward1", c.hidden, input)?],
             upper: [file.lstm("forward2", c.hidden, c.hidden)?, file.lstm("backward2", c.hidden, c.hidden)?],
-            top: [file.lstm("top_forward", c.top, 2 * c.hidden)?, file.lstm("top_backward", c.top, 2 * c.hidden)?],
+            top: [
+                file.lstm("top_forward", c.top, 2 * c.hidden)?,
+                file.lstm("top_backward", c.top, 2 * c.hidden)?,
+            ],
             mix: c.mix,
             split: file.linear("split", parts, 2 * c.top)?.matrix(),
             parts: crate::encoder::Parts { tag: c.tag, name: c.name, arc: c.arc, rel: c.rel },
         };
-        Ok(Self { encoder, tagger: tagger(&file, &c, &labels)?, names: names(&file, &c, &labels)?, parser: parser(&file, &c, &labels)? })
+        Ok(Self {
+            encoder,
+            tagger: tagger(&file, &c, &labels)?,
+            names: names(&file, &c, &labels)?,
+            parser: parser(&file, &c, &labels)?,
+        })
     }
 }
 
 fn tagger(file: &File<'_>, c: &Config, labels: &Labels) -> Result<Tagger, LoadError> {
-    let sets = [("upos", labels.upos.len()), ("xpos", labels.xpos.len()), ("feats", labels.feats.len()), ("lemma", labels.lemma.len())];
+    let sets = [
+        ("upos", labels.upos.len()),
+        ("xpos", labels.xpos.len()),
+        ("feats", labels.feats.len()),
+        ("lemma", labels.lemma.len()),
+    ];
     let mut columns = Vec::new();
     let mut first = [0; 4];
     let linear = sets.map(|(name, n)| file.linear(name, n, c.tag));
@@ -423,14 +497,20 @@ fn tagger(file: &File<'_>, c: &Config, labels: &Labels) -> Result<Tagger, LoadEr
 
     let triples = file.array("tags", "u16", 2, &[file.rows("tags"), 3])?;
     let number = |at: &[u8]| u16::from_le_bytes([at[0], at[1]]);
-    let triples: Vec<[u16; 3]> = triples.chunks_exact(6).map(|t| [number(t), number(&t[2..]), number(&t[4..])]).collect();
-    if triples.is_empty() || triples.iter().any(|t| t.iter().zip(sets).any(|(&i, (_, n))| usize::from(i) >= n)) {
-        return Err(LoadError::Array { name: "tags".to_owned(), problem: "is empty or names labels that do not exist".to_owned() });
+    let triples: Vec<[u16; 3]> =
+        triples.chunks_exact(6).map(|t| [number(t), number(&t[2..]), number(&t[4..])]).collect();
+    if triples.is_empty()
+        || triples.iter().any(|t| t.iter().zip(sets).any(|(&i, (_, n))| usize::from(i) >= n))
+    {
+        return Err(LoadError::Array {
+            name: "tags".to_owned(),
+            problem: "is empty or names labels that do not exist".to_owned(),
+        });
     }
     Ok(Tagger {
         matrix,
         first,
-        triples,
+        pairs: Pair::group(&triples),
         upos: parse_labels("upos", &labels.upos, Upos::parse)?,
         xpos: labels.xpos.clone(),
         feats: labels.feats.clone(),
@@ -449,7 +529,10 @@ fn names(file: &File<'_>, c: &Config, labels: &Labels) -> Result<NameTags, LoadE
 fn parser(file: &File<'_>, c: &Config, labels: &Labels) -> Result<crate::parse::Parser, LoadError> {
     let relations = parse_labels("rel", &labels.rel, Relation::parse)?;
     if !relations.contains(&Relation::Root) || relations.iter().all(|&r| r == Relation::Root) {
-        return Err(LoadError::Label { set: "rel", problem: "\"root\" and at least one other are expected".to_owned() });
+        return Err(LoadError::Label {
+            set: "rel",
+            problem: "\"root\" and at least one other are expected".to_owned(),
+        });
     }
     // In the file relations come first, then places of the head; the kernel wants it the other way.
     let rel = file.linear("rel", relations.len() * (c.rel + 1), c.rel)?;
@@ -463,6 +546,7 @@ fn parser(file: &File<'_>, c: &Config, labels: &Labels) -> Result<crate::parse::
         root_arc: file.floats("root_arc", &[c.arc])?,
         relation: matrix,
         root_relation: file.floats("root_rel", &[c.rel])?,
+        root: relations.iter().map(|&r| r == Relation::Root).collect(),
         relations,
     })
 }

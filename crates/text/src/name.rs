@@ -29,19 +29,38 @@ pub(crate) struct NameScratch {
     best: Vec<usize>,
 }
 
+#[cfg(test)]
+impl NameScratch {
+    /// Scores of the piece named last.
+    pub(crate) fn scores(&self) -> &[f32] {
+        &self.scores
+    }
+}
+
 impl NameTags {
     /// Finds names among the tokens encoded last.
     pub(crate) fn name(&self, tokens: &mut [Token], e: &Encoding, scratch: &mut NameScratch, simd: Simd) {
         let width = self.matrix.width();
         for piece in e.pieces() {
             scratch.scores.resize((piece.len * width).max(scratch.scores.len()), 0.0);
-            let x = &e.name.bytes[piece.row * e.name.width..];
+            let x = &e.name.data[piece.row * e.name.width..];
             let x_scale = &e.name.scale[piece.rows()];
-            Linear { matrix: &self.matrix, x, x_stride: e.name.width, x_scale, rows: piece.len, out: &mut scratch.scores, floor: f32::NEG_INFINITY }
-                .run(simd);
-            let rows = || scratch.scores.chunks_exact(width).take(piece.len).map(|row| &row[..self.tags.len()]);
+            Linear {
+                matrix: &self.matrix,
+                x,
+                x_stride: e.name.width,
+                x_scale,
+                rows: piece.len,
+                out: &mut scratch.scores,
+                floor: f32::NEG_INFINITY,
+            }
+            .run(simd);
+            let rows =
+                || scratch.scores.chunks_exact(width).take(piece.len).map(|row| &row[..self.tags.len()]);
             best_sequence(&self.tags, rows(), &mut scratch.back, &mut scratch.best);
-            for (token, &tag) in tokens.get_mut(piece.tokens()).unwrap_or(&mut []).iter_mut().zip(&scratch.best) {
+            for (token, &tag) in
+                tokens.get_mut(piece.tokens()).unwrap_or(&mut []).iter_mut().zip(&scratch.best)
+            {
                 token.name = self.tags[tag];
             }
         }
@@ -51,16 +70,25 @@ impl NameTags {
 /// Whether a tag may follow another, or begin a sentence.
 fn may_follow(tag: NameTag, before: Option<NameTag>) -> bool {
     match tag {
-        NameTag::Inside(kind) => matches!(before, Some(NameTag::Begin(k) | NameTag::Inside(k)) if k == kind),
+        NameTag::Inside(kind) => {
+            matches!(before, Some(NameTag::Begin(k) | NameTag::Inside(k)) if k == kind)
+        }
         NameTag::Outside | NameTag::Begin(_) => true,
     }
 }
 
 /// The allowed sequence with the highest sum of scores (Viterbi 1967), as indices into `tags`.
-fn best_sequence<'a>(tags: &[NameTag], rows: impl Iterator<Item = &'a [f32]> + Clone, back: &mut Vec<u8>, best: &mut Vec<usize>) {
+fn best_sequence<'a>(
+    tags: &[NameTag],
+    rows: impl Iterator<Item = &'a [f32]> + Clone,
+    back: &mut Vec<u8>,
+    best: &mut Vec<usize>,
+) {
     // What is best for each token alone is best for all, if it is allowed.
     best.clear();
-    best.extend(rows.clone().map(|row| (1..row.len()).fold(0, |best, i| if row[i] > row[best] { i } else { best })));
+    best.extend(
+        rows.clone().map(|row| (1..row.len()).fold(0, |best, i| if row[i] > row[best] { i } else { best })),
+    );
     let mut before = None;
     let allowed = best.iter().all(|&i| may_follow(tags[i], before.replace(tags[i])));
     if allowed {
@@ -75,7 +103,12 @@ fn best_sequence<'a>(tags: &[NameTag], rows: impl Iterator<Item = &'a [f32]> + C
                 (0, if may_follow(tag, None) { 0.0 } else { f64::NEG_INFINITY })
             } else {
                 let candidates = sums.iter().enumerate().filter(|&(i, _)| may_follow(tag, Some(tags[i])));
-                candidates.fold((0, f64::NEG_INFINITY), |best, (i, &sum)| if sum > best.1 { (i, sum) } else { best })
+                candidates.fold(
+                    (0, f64::NEG_INFINITY),
+                    |best, (i, &sum)| {
+                        if sum > best.1 { (i, sum) } else { best }
+                    },
+                )
             };
             (from, sum + f64::from(score))
         });

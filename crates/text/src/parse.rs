@@ -5,6 +5,7 @@ mod tree;
 
 use crate::encoder::{Encoding, Piece};
 use crate::kernel::{Linear, Matrix, Products, Relations, Simd};
+use crate::largest::argmax;
 use crate::{Relation, Token};
 use tree::TreeScratch;
 
@@ -19,6 +20,8 @@ pub(crate) struct Parser {
     /// The root as the head of a relation.
     pub(crate) root_relation: Vec<f32>,
     pub(crate) relations: Vec<Relation>,
+    /// Which of them are `root`.
+    pub(crate) root: Vec<bool>,
 }
 
 /// Buffers for [`Parser::parse`].
@@ -36,6 +39,19 @@ pub(crate) struct ParseScratch {
     tree: TreeScratch,
 }
 
+#[cfg(test)]
+impl ParseScratch {
+    /// Scores of arcs of the piece parsed last.
+    pub(crate) fn arcs(&self) -> &[f32] {
+        &self.arcs
+    }
+
+    /// Scores of relations of the batch parsed last.
+    pub(crate) fn relations(&self) -> &[f32] {
+        &self.relations
+    }
+}
+
 impl Parser {
     /// Finds the trees of the sentences encoded last.
     pub(crate) fn parse(&self, tokens: &mut [Token], e: &Encoding, s: &mut ParseScratch, simd: Simd) {
@@ -46,7 +62,7 @@ impl Parser {
         s.relation_rows.clear();
         for piece in e.pieces() {
             let width = self.score_arcs(piece, e, s, simd);
-            tree::best(&s.arcs, width, piece.len, &mut s.chosen, &mut s.tree);
+            tree::best(&mut s.arcs, width, piece.len, &mut s.chosen, &mut s.tree);
             // Row 0 is the root's, row i + 1 that of the batch's token i.
             #[allow(clippy::cast_possible_truncation, reason = "a batch has few tokens")]
             let shift = piece.row as u32;
@@ -60,14 +76,16 @@ impl Parser {
             let tokens = tokens.get_mut(piece.tokens()).unwrap_or(&mut []);
             for (token, row) in tokens.iter_mut().zip(piece.rows()) {
                 let head = s.relation_rows[row];
-                let scores = &s.relations[row * width..row * width + self.relations.len()];
+                let scores = &mut s.relations[row * width..row * width + self.relations.len()];
                 token.relation = self.best_relation(scores, head == 0);
                 #[allow(clippy::cast_possible_truncation, reason = "sentences have fewer than 2³² tokens")]
                 let (row, offset) = (piece.row as u32, piece.offset as u32);
                 token.head = if head == 0 { 0 } else { head - row + offset };
             }
             // A sentence has one root: that of its first piece, which the others hang on.
-            let Some(root) = tokens.iter().position(|t| t.head == 0) else { continue };
+            let Some(root) = tokens.iter().position(|t| t.head == 0) else {
+                continue;
+            };
             if piece.offset == 0 {
                 sentence_root = root + 1;
             } else {
@@ -84,7 +102,7 @@ impl Parser {
         s.dependents.resize(rows * self.arc.width(), 0.0);
         Linear {
             matrix: &self.arc,
-            x: &e.arc_dependent.bytes,
+            x: &e.arc_dependent.data,
             x_stride: width,
             x_scale: if rows == 0 { &[0.0] } else { &e.arc_dependent.scale },
             rows,
@@ -122,7 +140,7 @@ impl Parser {
         s.relations.resize(e.rows() * (self.relation.width() / (places + 1)), 0.0);
         Relations {
             matrix: &self.relation,
-            dependents: &e.relation_dependent.bytes,
+            dependents: &e.relation_dependent.data,
             stride: e.relation_dependent.width,
             scale: &e.relation_dependent.scale,
             heads: &s.relation_heads,
@@ -134,11 +152,13 @@ impl Parser {
     }
 
     /// The best relation; `root` if and only if the head is the root.
-    fn best_relation(&self, scores: &[f32], root: bool) -> Relation {
+    fn best_relation(&self, scores: &mut [f32], root: bool) -> Relation {
         if root {
             return Relation::Root;
         }
-        let candidates = self.relations.iter().zip(scores).filter(|&(&relation, _)| relation != Relation::Root);
-        candidates.fold((Relation::Dep, f32::NEG_INFINITY), |best, (&relation, &score)| if score > best.1 { (relation, score) } else { best }).0
+        for (score, &root) in scores.iter_mut().zip(&self.root) {
+            *score = if root { f32::NEG_INFINITY } else { *score };
+        }
+        self.relations.get(argmax(scores)).copied().filter(|&r| r != Relation::Root).unwrap_or(Relation::Dep)
     }
 }

@@ -111,12 +111,19 @@ impl Schedule {
         loop {
             let before = self.forward.len();
             for (lane, ((_, pieces), (piece, place))) in lanes.iter().zip(&mut at).enumerate() {
-                let Some(&Piece { row, len, .. }) = pieces.get(*piece).and_then(|&i| self.pieces.get(i)) else { continue };
+                let Some(&Piece { row, len, .. }) = pieces.get(*piece).and_then(|&i| self.pieces.get(i))
+                else {
+                    continue;
+                };
                 let lane = lane as u32;
                 let token = (row + *place) as u32;
                 self.forward.push(Turn { token, previous: if *place == 0 { none } else { token - 1 }, lane });
                 let token = (row + len - 1 - *place) as u32;
-                self.backward.push(Turn { token, previous: if *place == 0 { none } else { token + 1 }, lane });
+                self.backward.push(Turn {
+                    token,
+                    previous: if *place == 0 { none } else { token + 1 },
+                    lane,
+                });
                 *place += 1;
                 if *place == len {
                     (*piece, *place) = (*piece + 1, 0);

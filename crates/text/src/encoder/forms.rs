@@ -43,10 +43,14 @@ impl Forms {
         }
         #[allow(clippy::cast_precision_loss, reason = "a form has few n-grams")]
         let count = features.ngrams.len() as f32;
-        ngrams.iter_mut().for_each(|x| *x /= count);
+        for x in ngrams {
+            *x /= count;
+        }
 
         let mut mixed = self.mix.apply(&parts);
-        mixed.iter_mut().for_each(|x| *x = if *x > 0.0 { *x } else { 0.0 });
+        for x in &mut mixed {
+            *x = if *x > 0.0 { *x } else { 0.0 };
+        }
         let mut vector = vec![0.0; self.word.width];
         self.word.add(self.rows.get(&features.word).copied().unwrap_or(0) as usize, &mut vector);
         vector.extend(self.out.apply(&mixed));

@@ -35,7 +35,10 @@ fn plain(c: char) -> char {
 
 /// The form with plain quotes, in lower case, every ASCII digit `0`.
 pub(crate) fn normal(form: &str) -> String {
-    form.chars().flat_map(|c| plain(c).to_lowercase()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+    form.chars()
+        .flat_map(|c| plain(c).to_lowercase())
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect()
 }
 
 /// Upper case X, lower case x, digit d, other letters o, else the character; runs are cut at three.
@@ -65,7 +68,9 @@ pub(crate) fn shape(form: &str) -> String {
 
 /// 64-bit FNV-1a (Fowler, Noll, Vo) of a field letter and a text.
 pub(crate) fn fnv(field: u8, text: &str) -> u64 {
-    std::iter::once(field).chain(text.bytes()).fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    std::iter::once(field)
+        .chain(text.bytes())
+        .fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// The hash folded to 32 bits, as a row of a table.

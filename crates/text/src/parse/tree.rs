@@ -6,6 +6,8 @@
 //! same large amount off all arcs from the root: a tree with two then never beats a tree with one,
 //! while the order of the trees with one stays as it was.
 
+use crate::largest::argmax;
+
 /// Buffers for [`best`].
 #[derive(Default)]
 pub(crate) struct TreeScratch {
@@ -14,26 +16,25 @@ pub(crate) struct TreeScratch {
 }
 
 /// Finds the heads, counted from 1 and 0 for the root, of `n` tokens. `scores` has a row of `width`
-/// values for each: the score of the root as its head, of the first token, of the second, …
-pub(crate) fn best(scores: &[f32], width: usize, n: usize, heads: &mut Vec<u32>, scratch: &mut TreeScratch) {
+/// values for each: the score of the root as its head, of the first token, of the second, …; that of a
+/// token as its own head is overwritten.
+pub(crate) fn best(
+    scores: &mut [f32],
+    width: usize,
+    n: usize,
+    heads: &mut Vec<u32>,
+    scratch: &mut TreeScratch,
+) {
     heads.clear();
-    heads.extend((1..=n).map(|dependent| best_head(&scores[(dependent - 1) * width..][..=n], dependent)));
+    for (dependent, row) in (1..=n).zip(scores.chunks_exact_mut(width)) {
+        row[dependent] = f32::NEG_INFINITY;
+        #[allow(clippy::cast_possible_truncation, reason = "sentences have fewer than 2³² tokens")]
+        heads.push(argmax(&row[..=n]) as u32);
+    }
     if !is_tree(heads, &mut scratch.state) {
         scratch.graph.fill(scores, width, n);
         scratch.graph.solve(heads);
     }
-}
-
-/// The best head for a token by itself.
-#[allow(clippy::cast_possible_truncation, reason = "sentences have fewer than 2³² tokens")]
-fn best_head(row: &[f32], dependent: usize) -> u32 {
-    let mut best = 0;
-    for (head, &score) in row.iter().enumerate() {
-        if score > row[best] && head != dependent {
-            best = head;
-        }
-    }
-    best as u32
 }
 
 /// Whether heads make a tree with one child of the root.
@@ -91,26 +92,36 @@ struct Graph {
 }
 
 const NONE: usize = usize::MAX;
+/// Scores are cut to ± this, so that no sum loses what tells two trees apart, whatever a model says.
+const LIMIT: f64 = 1e9;
+
+fn finite(score: f32) -> f64 {
+    if score.is_nan() { -LIMIT } else { f64::from(score).clamp(-LIMIT, LIMIT) }
+}
 
 impl Graph {
     #[allow(clippy::cast_possible_truncation, reason = "sentences are cut far below 2¹⁶ tokens")]
     fn fill(&mut self, scores: &[f32], width: usize, n: usize) {
         let size = n + 1;
         self.size = size;
-        let row = |dependent: usize| &scores[(dependent - 1) * width..][..size];
-        let (low, high) = (1..size).flat_map(row).fold((f64::MAX, f64::MIN), |(low, high), &x| (low.min(f64::from(x)), high.max(f64::from(x))));
+        let row =
+            |dependent: usize| scores[(dependent - 1) * width..][..size].iter().map(|&score| finite(score));
+        let (low, high) = (1..size)
+            .flat_map(row)
+            .fold((LIMIT, -LIMIT), |(low, high), score| (low.min(score), high.max(score)));
         // More than any two trees can differ by.
         let penalty = (high - low + 1.0) * size as f64;
         self.arcs.clear();
         self.arcs.resize(size * size, Arc { score: f64::NEG_INFINITY, head: 0, dependent: 0 });
         for dependent in 1..size {
-            for (head, &score) in row(dependent).iter().enumerate() {
+            for (head, score) in row(dependent).enumerate() {
                 let score = if head == dependent {
                     f64::NEG_INFINITY
                 } else {
-                    f64::from(score) - if head == 0 { penalty } else { 0.0 }
+                    score - if head == 0 { penalty } else { 0.0 }
                 };
-                self.arcs[dependent * size + head] = Arc { score, head: head as u16, dependent: dependent as u16 };
+                self.arcs[dependent * size + head] =
+                    Arc { score, head: head as u16, dependent: dependent as u16 };
             }
         }
         self.node.clear();
@@ -175,7 +186,9 @@ impl Graph {
     /// Makes one node of a cycle, at the place of its first member.
     fn contract(&mut self, cycle: &[usize]) {
         let size = self.size;
-        let Some((&keep, others)) = cycle.split_first() else { return };
+        let Some((&keep, others)) = cycle.split_first() else {
+            return;
+        };
         let number = self.parent.len();
         // An arc into the cycle replaces the one that entered its member.
         for &place in cycle {

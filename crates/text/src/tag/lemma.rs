@@ -67,7 +67,13 @@ impl Case {
             Self::Title => {
                 let mut characters = form.chars();
                 let first = characters.next();
-                Cow::Owned(first.into_iter().flat_map(char::to_uppercase).chain(characters.flat_map(char::to_lowercase)).collect())
+                Cow::Owned(
+                    first
+                        .into_iter()
+                        .flat_map(char::to_uppercase)
+                        .chain(characters.flat_map(char::to_lowercase))
+                        .collect(),
+                )
             }
         }
     }
