@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import zstandard
 
-from . import lexical, reader, train
+from . import gazetteer, lexical, reader, train, treebank
 from .encoder import AFFIX, HIDDEN, SUB, WORD, Vocabulary
 
 #: Forms whose features are written into the file, for the reading side to check itself against.
@@ -34,6 +34,15 @@ def fnv64(text: str) -> int:
     h = lexical.FNV_OFFSET
     for b in text.encode():
         h = ((h ^ b) * lexical.FNV_PRIME) & lexical.MASK
+    return h
+
+
+def name_key(name: str) -> int:
+    """64-bit FNV-1a over the hashes of a name's tokens."""
+    h = lexical.FNV_OFFSET
+    for token in name.split(" "):
+        for b in struct.pack("<Q", fnv64("W" + token)):
+            h = ((h ^ b) * lexical.FNV_PRIME) & lexical.MASK
     return h
 
 
@@ -99,10 +108,30 @@ def observed_tags(sentences, labels) -> list[tuple[int, int, int]]:
     return sorted((index["upos"][u], index["xpos"][x], index["feats"][f]) for (u, x, f), n in seen.items() if n > 1 and f in index["feats"])
 
 
+def lemma_lexicon(sentences, rules: list[str]) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """The commonest rule of every form with a tag, and of every form in lower case that is not itself
+    seen; returns the rules, lengthened by those that the network does not choose from, keys, and rules
+    by number."""
+    seen, lower = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
+    for s in sentences:
+        for form, upos, lemma in zip(s.forms, s.upos, s.lemmas):
+            if lemma != "_":
+                rule = treebank.lemma_rule(form, lemma)
+                seen[upos, form][rule] += 1
+                lower[upos, form.lower()][rule] += 1
+    chosen = {k: c.most_common(1)[0][0] for k, c in {**lower, **seen}.items()}
+    index = {r: i for i, r in enumerate(rules)}
+    extra = sorted({r for r in chosen.values() if r not in index})
+    index |= {r: len(rules) + i for i, r in enumerate(extra)}
+    entries = sorted((fnv64(f"M{upos} {form}"), index[rule]) for (upos, form), rule in chosen.items())
+    return rules + extra, np.array([k for k, _ in entries], dtype=np.uint64), np.array([r for _, r in entries], dtype=np.uint16)
+
+
 def main() -> None:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--lang", required=True)
     a.add_argument("--words", required=True)
+    a.add_argument("--gazetteer", required=True)
     a.add_argument("--trained", help="checkpoint of train.py; none exports random weights, for tests of the reading side")
     a.add_argument("--out", required=True)
     a.add_argument("--reference", help="also write the float network's answers for some sentences, as JSON")
@@ -122,13 +151,21 @@ def main() -> None:
         "word": WORD, "affix": AFFIX, "sub": SUB, "hidden": hidden, "top": top, "tag": reader.TAG, "name": reader.NAME,
         "arc": reader.ARC, "rel": reader.REL, "affix_rows": lexical.AFFIX_ROWS, "ngram_rows": lexical.NGRAM_ROWS,
         "ngram_chars": lexical.NGRAM_CHARS, "mix": [float(x) for x in state["mix"]],
+        "gazetteer_longest": gazetteer.LONGEST,
     }
     tests = [{"form": f, "normal": lexical.normal(f), "shape": lexical.shape(f), "affixes": lexical.affixes(f), "ngrams": lexical.ngrams(f)} for f in FORM_TESTS]
-    header = {"config": config, "labels": labels, "form_tests": tests}
-    size = write(o.out, header, arrays(state, vocabulary.words, observed_tags(sentences, labels)))
+    data = arrays(state, vocabulary.words, observed_tags(sentences, labels))
+    listed = gazetteer.Gazetteer(o.gazetteer).kinds
+    data["gazetteer.keys"] = np.array([name_key(n) for n in listed], dtype=np.uint64)
+    data["gazetteer.kinds"] = np.array(list(listed.values()), dtype=np.uint16)
+    data["gazetteer.weight"] = state["gazetteer"].numpy().astype(np.float32)
+    rules, data["lemma.keys"], data["lemma.rules"] = lemma_lexicon(sentences, labels["lemma"])
+    header = {"config": config, "labels": {**labels, "lemma": rules}, "form_tests": tests}
+    size = write(o.out, header, data)
     print(f"{o.out}: {size} bytes")
     if o.reference:
         table = train.FormTable(vocabulary)
+        known_names = gazetteer.Gazetteer(o.gazetteer)
         model = reader.Reader(len(vocabulary), {k: len(v) for k, v in labels.items()}, hidden, top)
         model.load_state_dict(state)
         model.eval()
@@ -136,7 +173,8 @@ def main() -> None:
         with torch.no_grad():
             for s in dev["news"][:24]:
                 rows = torch.tensor([[table.row(f)] for f in s.forms])
-                out = model(table.batch(rows), torch.tensor([len(s.forms)]))
+                known = torch.tensor([known_names.features(s.forms)], dtype=torch.float)
+                out = model(table.batch(rows), torch.tensor([len(s.forms)]), known)
                 head = train.mask_arcs(out["arc"], torch.tensor([len(s.forms)])).argmax(-1)
                 answer = {k: [[round(x, 4) for x in r] for r in out[k][0].tolist()] for k in ("upos", "xpos", "name", "arc")}
                 answer |= {"forms": s.forms, "head": head[0].tolist(), "rel": [[round(x, 4) for x in r] for r in out["rel"](head)[0].tolist()]}

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from .encoder import HIDDEN, Encoder, reverse
+from .gazetteer import FEATURES
 
 TOP = 224
 TAG, NAME, ARC, REL = 192, 128, 192, 64
@@ -49,6 +50,8 @@ class Reader(nn.Module):
         self.root_rel = nn.Parameter(torch.randn(REL) * 0.1)
         self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
         self.rel = nn.Parameter(torch.zeros(REL + 1, labels["rel"], REL + 1))
+        # What the gazetteer says of a word, added before the name head's hidden layer.
+        self.gazetteer = nn.Parameter(torch.zeros(FEATURES, NAME))
         nn.init.normal_(self.arc, std=0.02)
         nn.init.normal_(self.rel, std=0.02)
         self.locked = Locked(dropout)
@@ -71,10 +74,12 @@ class Reader(nn.Module):
         t_b = reverse(self.top_backward(reverse(z, lengths))[0], lengths)
         return self.locked(torch.cat([t_f, t_b], -1))
 
-    def forward(self, batch, lengths: torch.Tensor) -> dict[str, torch.Tensor]:
-        """Scores, batch first: upos, xpos, feats, lemma, name (b, n, k); arc (b, n, n + 1);
+    def forward(self, batch, lengths: torch.Tensor, gazetteer: torch.Tensor) -> dict[str, torch.Tensor]:
+        """Scores, batch first; `gazetteer` holds features (b, n, FEATURES): upos, xpos, feats, lemma, name (b, n, k); arc (b, n, n + 1);
         rel is a function of heads (b, n) giving (b, n, relations)."""
-        parts = torch.relu(self.split(self.encode(batch, lengths))).transpose(0, 1)
+        parts = self.split(self.encode(batch, lengths)).transpose(0, 1)
+        known = nn.functional.pad(gazetteer @ self.gazetteer, (TAG, 2 * ARC + 2 * REL))
+        parts = torch.relu(parts + known)
         tag, name, arc_dep, arc_head, rel_dep, rel_head = self.dropout(parts).split([TAG, NAME, ARC, ARC, REL, REL], -1)
         b, n, _ = tag.shape
         heads = torch.cat([self.root_arc.expand(b, 1, -1), arc_head], 1)

@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 from . import treebank
 from .encoder import FormTable, Vocabulary
+from .gazetteer import Gazetteer
 from .reader import Reader
 
 NAMES = ["O"] + [f"{p}-{k}" for k in ("PER", "ORG", "LOC", "OTH") for p in ("B", "I")]
@@ -41,9 +42,10 @@ def label_lists(sentences: list[treebank.Gold]) -> dict[str, list[str]]:
 class Example:
     """A sentence as tensors; -1 where nothing can be learnt."""
 
-    def __init__(self, s: treebank.Gold, table: FormTable, index: dict[str, dict[str, int]]):
+    def __init__(self, s: treebank.Gold, table: FormTable, index: dict[str, dict[str, int]], gazetteer: Gazetteer):
         self.gold = s
         self.rows = torch.tensor([table.row(f) for f in s.forms])
+        self.gazetteer = torch.tensor(gazetteer.features(s.forms), dtype=torch.float)
         pick = lambda kind, values: torch.tensor([index[kind].get(v, -1) for v in values])
         self.upos = pick("upos", s.upos)
         self.xpos = pick("xpos", s.xpos)
@@ -64,7 +66,8 @@ def collate(examples: list[Example], table: FormTable):
     pad = lambda key, value: torch.stack([F.pad(getattr(e, key), (0, n - len(e.rows)), value=value) for e in examples])
     gold = {k: pad(k, -1) for k in FIELDS}
     gold["hidden"] = pad("hidden", False)
-    return table.batch(pad("rows", 0).t().contiguous()), lengths, gold
+    known = torch.stack([F.pad(e.gazetteer, (0, 0, 0, n - len(e.rows))) for e in examples])
+    return table.batch(pad("rows", 0).t().contiguous()), lengths, known, gold
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random | None) -> list[list[Example]]:
@@ -106,7 +109,7 @@ def losses(out, gold, lengths) -> dict[str, torch.Tensor]:
     return r
 
 
-WEIGHTS = {"upos": 0.5, "xpos": 0.5, "feats": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 1.0, "name": 1.0}
+WEIGHTS = {"upos": 0.5, "xpos": 0.5, "feats": 0.3, "lemma": 0.3, "arc": 1.0, "rel": 1.0, "name": 2.5}
 
 
 def spans(tags: list[str]) -> set[tuple[int, int, str]]:
@@ -128,8 +131,8 @@ def evaluate(model: Reader, sets: dict[str, list[Example]], table: FormTable, la
     for title, examples in sets.items():
         c = collections.Counter()
         for group in batches(examples, 3000, None):
-            batch, lengths, gold = collate(group, table)
-            out = model(batch, lengths)
+            batch, lengths, known, _ = collate(group, table)
+            out = model(batch, lengths, known)
             head = mask_arcs(out["arc"], lengths).argmax(-1)
             rel = out["rel"](head)
             best = {k: out[k].argmax(-1) for k in ("upos", "xpos", "feats", "lemma", "name")}
@@ -177,6 +180,7 @@ def main() -> None:
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--lang", required=True, help="folder with parse/ and ner/")
     a.add_argument("--words", required=True)
+    a.add_argument("--gazetteer", required=True)
     a.add_argument("--pretrained", help="checkpoint of pretrain.py; none starts from random weights")
     a.add_argument("--out", required=True)
     a.add_argument("--epochs", type=int, default=20)
@@ -197,8 +201,9 @@ def main() -> None:
     vocabulary = Vocabulary.read(o.words)
     table = FormTable(vocabulary)
     table.row("pad")
-    train = [Example(s, table, index) for s in sentences]
-    sets = {k: [Example(s, table, index) for s in v] for k, v in dev.items()}
+    gazetteer = Gazetteer(o.gazetteer)
+    train = [Example(s, table, index, gazetteer) for s in sentences]
+    sets = {k: [Example(s, table, index, gazetteer) for s in v] for k, v in dev.items()}
     model = Reader(len(vocabulary), {k: len(v) for k, v in labels.items()}, dropout=o.dropout)
     if o.pretrained:
         model.encoder.load_state_dict(torch.load(o.pretrained)["encoder"])
@@ -224,9 +229,11 @@ def main() -> None:
         for group in batches(train, o.batch, rng):
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * min(1.0, (step + 1) / 150) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
-            (word, affix, ngram, offsets, inverse), lengths, gold = collate(group, table)
+            (word, affix, ngram, offsets, inverse), lengths, known, gold = collate(group, table)
             word = torch.where(torch.rand(word.shape) < o.word_dropout, 0, word)
-            parts = losses(model((word, affix, ngram, offsets, inverse), lengths), gold, lengths)
+            # Some sentences are read without the gazetteer, so that names are not left to it.
+            known = known * (torch.rand(len(known), 1, 1) > 0.15)
+            parts = losses(model((word, affix, ngram, offsets, inverse), lengths, known), gold, lengths)
             loss = sum(WEIGHTS[k] * v for k, v in parts.items())
             optimiser.zero_grad()
             loss.backward()

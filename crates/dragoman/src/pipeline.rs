@@ -48,7 +48,7 @@ impl Reader {
         for batch in batches {
             self.language.encode(text, reading, batch, scratch);
             watch(Stage::Encode);
-            self.language.tag(reading, scratch);
+            self.language.tag(text, reading, scratch);
             watch(Stage::Tag);
             self.language.parse(reading, scratch);
             watch(Stage::Parse);

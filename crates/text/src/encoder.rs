@@ -7,10 +7,11 @@
 
 mod batch;
 mod forms;
+pub(crate) mod gazetteer;
 pub(crate) mod lexical;
 
 pub(crate) use batch::{Piece, batches};
-pub(crate) use forms::Forms;
+pub(crate) use forms::{Folded, Forms};
 pub(crate) use lexical::Tables;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::Reading;
 use crate::kernel::{Beside, Linear, Lstm, LstmRun, Matrix, Quantise, Simd, UNIT, ZERO};
 use batch::Schedule;
 use forms::FormCache;
+use gazetteer::{Gazetteer, Known};
 
 /// Rows that pass through the last linear layer at a time; their results stay in the cache.
 const CHUNK: usize = 96;
@@ -35,6 +37,7 @@ pub(crate) struct Parts {
 /// The encoder's weights. Pairs hold the forward and the backward layer.
 pub(crate) struct Encoder {
     pub(crate) forms: Forms,
+    pub(crate) gazetteer: Gazetteer,
     pub(crate) lower: [Lstm; 2],
     pub(crate) upper: [Lstm; 2],
     pub(crate) top: [Lstm; 2],
@@ -74,6 +77,9 @@ pub(crate) struct Encoding {
     schedule: Schedule,
     /// Vectors of the forms.
     x: Bytes,
+    /// What the gazetteer looks forms up by, and what it says of them.
+    known: Vec<Known>,
+    listed: Vec<u32>,
     /// States of the lower layer, as bytes and as they are.
     lower: Vec<u8>,
     kept: Vec<f32>,
@@ -135,11 +141,16 @@ impl Encoder {
         e.schedule.plan(reading, sentences);
         let rows = e.schedule.rows;
         e.x.resize(rows, self.forms.width());
+        e.known.resize(rows, Known::default());
+        e.listed.clear();
+        e.listed.resize(rows, 0);
         for piece in &e.schedule.pieces {
             for (row, token) in piece.rows().zip(reading.tokens.get(piece.tokens()).unwrap_or(&[])) {
                 let bytes = &mut e.x.data[row * e.x.width..(row + 1) * e.x.width];
-                e.x.scale[row] = e.cache.vector(&self.forms, token.span.of(text), bytes, simd);
+                (e.x.scale[row], e.known[row]) =
+                    e.cache.vector(&self.forms, token.span.of(text), bytes, simd);
             }
+            self.gazetteer.find(&e.known[piece.rows()], &mut e.listed[piece.rows()]);
         }
         self.layers(e, simd);
         self.split(e, simd);
@@ -238,10 +249,18 @@ impl Encoder {
                 x_scale: &[UNIT],
                 rows: end - start,
                 out: &mut e.split,
-                floor: 0.0,
+                floor: f32::NEG_INFINITY,
             }
             .run(simd);
             let chunk = start..end;
+            for (&listed, values) in e.listed[chunk.clone()].iter().zip(e.split.chunks_exact_mut(width)) {
+                if listed != 0 {
+                    self.gazetteer.add(listed, &mut values[tag..tag + name]);
+                }
+                for value in values {
+                    *value = if *value > 0.0 { *value } else { 0.0 };
+                }
+            }
             e.tag.fill(chunk.clone(), &e.split, width, 0, simd);
             e.name.fill(chunk.clone(), &e.split, width, tag, simd);
             e.arc_dependent.fill(chunk.clone(), &e.split, width, tag + name, simd);

@@ -55,7 +55,7 @@ impl Language {
         let batches: Vec<Range<usize>> = Self::batches(reading).collect();
         for batch in batches {
             self.encode(text, reading, batch, scratch);
-            self.tag(reading, scratch);
+            self.tag(text, reading, scratch);
             self.parse(reading, scratch);
             self.name(reading, scratch);
         }
@@ -75,8 +75,8 @@ impl Language {
     }
 
     /// Fills in tags, features and lemma rules.
-    pub fn tag(&self, reading: &mut Reading, scratch: &mut Scratch) {
-        self.model.tagger.tag(&mut reading.tokens, &scratch.encoding, &mut scratch.tags, self.simd);
+    pub fn tag(&self, text: &str, reading: &mut Reading, scratch: &mut Scratch) {
+        self.model.tagger.tag(text, &mut reading.tokens, &scratch.encoding, &mut scratch.tags, self.simd);
     }
 
     /// Fills in heads and relations: in each sentence a tree with one root.

@@ -18,10 +18,11 @@ use std::io::Read;
 
 use serde::Deserialize;
 
+use crate::encoder::gazetteer::Gazetteer;
 use crate::encoder::{Encoder, Forms, Tables, lexical};
 use crate::kernel::{COLUMN_BLOCK, Column, Lstm, Matrix};
 use crate::name::NameTags;
-use crate::tag::lemma::Rule;
+use crate::tag::lemma::{Lexicon, Rule};
 use crate::tag::{Pair, Tagger};
 use crate::{NameTag, Relation, Upos};
 
@@ -108,6 +109,7 @@ struct Config {
     ngram_rows: u32,
     ngram_chars: usize,
     mix: [f32; 2],
+    gazetteer_longest: usize,
 }
 
 #[derive(Deserialize)]
@@ -252,6 +254,18 @@ impl<'a> File<'a> {
         Ok(floats)
     }
 
+    /// Keys of a table: hashes, as many as it has rows.
+    fn keys(&self, name: &str, n: usize) -> Result<impl Iterator<Item = u64> + use<'a>, LoadError> {
+        let bytes = self.array(name, "u64", 8, &[n])?;
+        Ok(bytes.chunks_exact(8).map(|k| u64::from_le_bytes(k.try_into().unwrap_or_default())))
+    }
+
+    /// A row of small numbers of any length.
+    fn numbers(&self, name: &str) -> Result<Vec<u16>, LoadError> {
+        let bytes = self.array(name, "u16", 2, &[self.rows(name)])?;
+        Ok(bytes.chunks_exact(2).map(|n| u16::from_le_bytes([n[0], n[1]])).collect())
+    }
+
     fn bytes(&self, name: &str, shape: &[usize]) -> Result<&'a [i8], LoadError> {
         let bytes = self.array(name, "i8", 1, shape)?;
         Ok(crate::kernel::signed(bytes))
@@ -347,7 +361,7 @@ fn check_labels(labels: &Labels) -> Result<(), LoadError> {
         ("upos", &labels.upos, 256),
         ("xpos", &labels.xpos, 256),
         ("feats", &labels.feats, LARGEST),
-        ("lemma", &labels.lemma, LARGEST),
+        ("lemma", &labels.lemma, 65_536),
         ("rel", &labels.rel, 256),
         ("name", &labels.name, 256),
     ];
@@ -430,7 +444,7 @@ impl Model {
         check_features(&form_tests, tables)?;
 
         let words = file.rows("word.weight");
-        let keys = file.array("word.keys", "u64", 8, &[words.saturating_sub(1)])?;
+        let keys = file.keys("word.keys", words.saturating_sub(1))?;
         let mixed = file.rows("forms.mix.weight");
         if mixed == 0 || mixed > LARGEST {
             return Err(LoadError::Size {
@@ -441,11 +455,7 @@ impl Model {
         }
         let forms = Forms {
             tables,
-            rows: keys
-                .chunks_exact(8)
-                .map(|k| u64::from_le_bytes(k.try_into().unwrap_or_default()))
-                .zip(1..)
-                .collect(),
+            rows: keys.zip(1..).collect(),
             word: file.table("word", words, c.word)?,
             affix: file.table("affix", c.affix_rows as usize, c.affix)?,
             ngram: file.table("ngram", c.ngram_rows as usize, c.affix)?,
@@ -456,6 +466,7 @@ impl Model {
         let parts = c.tag + c.name + 2 * c.arc + 2 * c.rel;
         let encoder = Encoder {
             forms,
+            gazetteer: gazetteer(&file, &c)?,
             lower: [file.lstm("forward1", c.hidden, input)?, file.lstm("backward1", c.hidden, input)?],
             upper: [file.lstm("forward2", c.hidden, c.hidden)?, file.lstm("backward2", c.hidden, c.hidden)?],
             top: [
@@ -475,12 +486,33 @@ impl Model {
     }
 }
 
+/// The most kinds of names that a gazetteer may tell apart.
+const GAZETTEER_KINDS: usize = 16;
+
+fn gazetteer(file: &File<'_>, c: &Config) -> Result<Gazetteer, LoadError> {
+    let features = file.rows("gazetteer.weight");
+    if features > 2 * GAZETTEER_KINDS || !(1..=64).contains(&c.gazetteer_longest) {
+        return Err(LoadError::Size {
+            name: "gazetteer",
+            value: features,
+            expected: "32 features at most, and names of 1 to 64 tokens are expected",
+        });
+    }
+    let kinds = file.numbers("gazetteer.kinds")?;
+    Ok(Gazetteer {
+        names: file.keys("gazetteer.keys", kinds.len())?.zip(kinds).collect(),
+        longest: c.gazetteer_longest,
+        weights: file.floats("gazetteer.weight", &[features, c.name])?,
+        width: c.name,
+    })
+}
+
 fn tagger(file: &File<'_>, c: &Config, labels: &Labels) -> Result<Tagger, LoadError> {
     let sets = [
         ("upos", labels.upos.len()),
         ("xpos", labels.xpos.len()),
         ("feats", labels.feats.len()),
-        ("lemma", labels.lemma.len()),
+        ("lemma", file.rows("lemma.weight")),
     ];
     let mut columns = Vec::new();
     let mut first = [0; 4];
@@ -507,15 +539,38 @@ fn tagger(file: &File<'_>, c: &Config, labels: &Labels) -> Result<Tagger, LoadEr
             problem: "is empty or names labels that do not exist".to_owned(),
         });
     }
+    let n_network_lemmas = sets[3].1;
+    if n_network_lemmas == 0 || n_network_lemmas > labels.lemma.len() {
+        return Err(LoadError::Label {
+            set: "lemma",
+            problem: format!(
+                "there are {} for {n_network_lemmas} rows of \"lemma.weight\"",
+                labels.lemma.len()
+            ),
+        });
+    }
     Ok(Tagger {
         matrix,
         first,
+        n_network_lemmas,
+        lexicon: lexicon(file, labels.lemma.len())?,
         pairs: Pair::group(&triples),
         upos: parse_labels("upos", &labels.upos, Upos::parse)?,
         xpos: labels.xpos.clone(),
         feats: labels.feats.clone(),
         lemma: parse_labels("lemma", &labels.lemma, Rule::parse)?,
     })
+}
+
+fn lexicon(file: &File<'_>, n_rules: usize) -> Result<Lexicon, LoadError> {
+    let rules = file.numbers("lemma.rules")?;
+    if rules.iter().any(|&rule| usize::from(rule) >= n_rules) {
+        return Err(LoadError::Array {
+            name: "lemma.rules".to_owned(),
+            problem: "names rules that do not exist".to_owned(),
+        });
+    }
+    Ok(Lexicon { rules: file.keys("lemma.keys", rules.len())?.zip(rules).collect() })
 }
 
 fn names(file: &File<'_>, c: &Config, labels: &Labels) -> Result<NameTags, LoadError> {

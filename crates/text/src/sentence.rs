@@ -92,8 +92,6 @@ impl Reading {
     /// The tokens of a sentence.
     #[must_use]
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
-        self.tokens
-            .get(sentence.tokens.start as usize..sentence.tokens.end as usize)
-            .unwrap_or(&[])
+        self.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or(&[])
     }
 }

@@ -15,10 +15,7 @@ impl Span {
     /// The range `start..end`; an end before the start gives the empty range at the start.
     #[must_use]
     pub fn new(start: u32, end: u32) -> Self {
-        Self {
-            start,
-            end: end.max(start),
-        }
+        Self { start, end: end.max(start) }
     }
 
     /// First byte.

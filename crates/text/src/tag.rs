@@ -21,13 +21,23 @@ pub(crate) struct Tagger {
     pub(crate) upos: Vec<Upos>,
     pub(crate) xpos: Vec<String>,
     pub(crate) feats: Vec<String>,
+    /// Rules that the network chooses from, then those that only the lexicon knows.
     pub(crate) lemma: Vec<lemma::Rule>,
+    pub(crate) n_network_lemmas: usize,
+    pub(crate) lexicon: lemma::Lexicon,
 }
 
 impl Tagger {
     /// Tags the tokens encoded last.
     #[allow(clippy::cast_possible_truncation, reason = "loading has checked the number of labels")]
-    pub(crate) fn tag(&self, tokens: &mut [Token], e: &Encoding, scores: &mut Vec<f32>, simd: Simd) {
+    pub(crate) fn tag(
+        &self,
+        text: &str,
+        tokens: &mut [Token],
+        e: &Encoding,
+        scores: &mut Vec<f32>,
+        simd: Simd,
+    ) {
         let width = self.matrix.width();
         scores.resize(CHUNK * width, 0.0);
         for piece in e.pieces() {
@@ -57,8 +67,11 @@ impl Tagger {
                     token.upos = self.upos.get(usize::from(upos)).copied().unwrap_or(Upos::X);
                     token.xpos = Xpos(xpos as u8);
                     token.feats = Feats(feats);
-                    token.lemma =
-                        LemmaRule(argmax(&scores[self.first[3]..self.first[3] + self.lemma.len()]) as u16);
+                    let lemmas = &scores[self.first[3]..self.first[3] + self.n_network_lemmas];
+                    token.lemma = self
+                        .lexicon
+                        .rule(token.span.of(text), token.upos)
+                        .unwrap_or_else(|| LemmaRule(argmax(lemmas) as u16));
                 }
             }
         }

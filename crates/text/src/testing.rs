@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use crate::encoder::gazetteer::{EMPTY, lengthen};
 use crate::encoder::{Tables, lexical};
 use crate::{Reading, Relation, Sentence, Span, Token, Upos};
 
@@ -135,8 +136,20 @@ impl TestModel {
         }
         floats("root_arc".into(), &[ARC], 0.5);
         floats("root_rel".into(), &[REL], 0.5);
+        floats("gazetteer.weight".into(), &[4, NAME], 0.5);
         let keys = WORDS.iter().flat_map(|w| lexical::fnv(b'W', w).to_le_bytes()).collect();
         arrays.push(("word.keys".into(), "u64", vec![WORDS.len()], keys));
+        // One form whose lemma the lexicon knows, by a rule that the network has not.
+        let key = lexical::fnv(b'M', "VERB postponed").to_le_bytes().to_vec();
+        arrays.push(("lemma.keys".into(), "u64", vec![1], key));
+        arrays.push(("lemma.rules".into(), "u16", vec![1], (LEMMAS as u16).to_le_bytes().to_vec()));
+        let name = |words: &[&str]| {
+            words.iter().fold(EMPTY, |key, word| lengthen(key, lexical::fnv(b'W', word))).to_le_bytes()
+        };
+        let keys = [name(&["beijing"]), name(&["beijing", "was"])].concat();
+        arrays.push(("gazetteer.keys".into(), "u64", vec![2], keys));
+        let kinds = [0b01_u16, 0b10].iter().flat_map(|k| k.to_le_bytes()).collect();
+        arrays.push(("gazetteer.kinds".into(), "u16", vec![2], kinds));
         let triples: Vec<u16> = (0..40).flat_map(|i| [i % 17, i % 5, i % 7]).collect();
         arrays.push((
             "tags".into(),
@@ -162,12 +175,16 @@ impl TestModel {
             "config": {
                 "word": WORD, "affix": AFFIX, "sub": SUB, "hidden": HIDDEN, "top": TOP, "tag": TAG, "name": NAME, "arc": ARC, "rel": REL,
                 "affix_rows": 64, "ngram_rows": 128, "ngram_chars": 24, "mix": MIX,
+                "gazetteer_longest": 6,
             },
             "labels": {
                 "upos": Upos::ALL.iter().map(|u| u.as_str()).collect::<Vec<_>>(),
                 "xpos": ["NN", "NNP", "VBD", "IN", "DT"],
                 "feats": ["_", "A=1", "A=2", "A=3", "A=4", "A=5", "A=6"],
-                "lemma": (0..LEMMAS).map(|i| format!("l-{}+{i}", i % 3)).collect::<Vec<_>>(),
+                "lemma": (0..LEMMAS)
+                    .map(|i| format!("l-{}+{i}", i % 3))
+                    .chain(["l=put off".to_owned()])
+                    .collect::<Vec<_>>(),
                 "rel": Relation::ALL.iter().map(|r| r.as_str()).collect::<Vec<_>>(),
                 "name": NAMES,
             },
@@ -244,7 +261,21 @@ impl TestModel {
         }
         let (f, b) = (self.lstm("top_forward", &both, false), self.lstm("top_backward", &both, true));
         let top: Vec<Vec<f32>> = f.into_iter().zip(b).map(|(f, b)| [f, b].concat()).collect();
-        let parts = relu(self.linear("split", &top));
+        let mut parts = self.linear("split", &top);
+        let listed = |row: usize| &self.numbers["gazetteer.weight"][row * NAME..(row + 1) * NAME];
+        let mut list = |token: usize, row: usize| {
+            parts[token][TAG..TAG + NAME].iter_mut().zip(listed(row)).for_each(|(x, w)| *x += w);
+        };
+        for (i, _) in forms.iter().enumerate().filter(|(_, form)| **form == "Beijing") {
+            match forms.get(i + 1) {
+                Some(&"was") => {
+                    list(i, 2);
+                    list(i + 1, 3);
+                }
+                _ => list(i, 0),
+            }
+        }
+        let parts = relu(parts);
         let mut from = 0;
         let mut part = |width: usize| {
             from += width;

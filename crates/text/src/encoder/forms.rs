@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::gazetteer::Known;
 use super::lexical::{self, Tables};
 use crate::kernel::{Quantise, Simd};
 use crate::model::{Dense, Table};
@@ -30,8 +31,8 @@ impl Forms {
         self.word.width + self.out.outputs()
     }
 
-    /// The vector of a form, as bytes into `bytes`; returns their scale.
-    fn vector(&self, form: &str, bytes: &mut [u8], simd: Simd) -> f32 {
+    /// The vector of a form, as bytes into `bytes`; returns their scale, and what the gazetteer needs.
+    fn vector(&self, form: &str, bytes: &mut [u8], simd: Simd) -> (f32, Known) {
         let features = lexical::features(form, self.tables);
         let mut parts = vec![0.0; self.affix.width + self.ngram.width];
         let (affixes, ngrams) = parts.split_at_mut(self.affix.width);
@@ -58,7 +59,8 @@ impl Forms {
         let mut scale = [0.0];
         let width = vector.len();
         Quantise { values: &vector, stride: width, first: 0, width, bytes, scale: &mut scale }.run(simd);
-        scale[0]
+        let opens = form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        (scale[0], Known { word: features.word, opens })
     }
 }
 
@@ -67,12 +69,12 @@ impl Forms {
 pub(crate) struct FormCache {
     slots: HashMap<Box<str>, u32, BuildHasherDefault<Folded>>,
     bytes: Vec<u8>,
-    scale: Vec<f32>,
+    scale: Vec<(f32, Known)>,
 }
 
 impl FormCache {
-    /// Writes the vector of a form to `bytes` and returns its scale.
-    pub(crate) fn vector(&mut self, forms: &Forms, form: &str, bytes: &mut [u8], simd: Simd) -> f32 {
+    /// Writes the vector of a form to `bytes`; returns its scale, and what the gazetteer needs.
+    pub(crate) fn vector(&mut self, forms: &Forms, form: &str, bytes: &mut [u8], simd: Simd) -> (f32, Known) {
         let width = forms.width();
         if let Some(&slot) = self.slots.get(form) {
             let slot = slot as usize;

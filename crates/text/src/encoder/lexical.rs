@@ -68,9 +68,12 @@ pub(crate) fn shape(form: &str) -> String {
 
 /// 64-bit FNV-1a (Fowler, Noll, Vo) of a field letter and a text.
 pub(crate) fn fnv(field: u8, text: &str) -> u64 {
-    std::iter::once(field)
-        .chain(text.bytes())
-        .fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    fnv_of(std::iter::once(field).chain(text.bytes()))
+}
+
+/// The hash of bytes that do not stand together.
+pub(crate) fn fnv_of(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// The hash folded to 32 bits, as a row of a table.

@@ -1,7 +1,7 @@
 use super::{Language, Scratch};
 use crate::kernel::Simd;
 use crate::testing::{Random, TestModel, pack, sentences, text};
-use crate::{NameTag, Reading, Relation, Token};
+use crate::{NameTag, Reading, Relation, Token, Upos};
 
 fn load(seed: u64) -> (TestModel, Language) {
     let model = TestModel::new(seed);
@@ -152,7 +152,7 @@ fn spans_and_ranges_that_lead_nowhere_do_no_harm() {
     language.encode(&text, &reading, 7..9, &mut scratch);
     language.encode(&text, &reading, 0..2, &mut scratch);
     let mut shorter = Reading::default();
-    language.tag(&mut shorter, &mut scratch);
+    language.tag(&text, &mut shorter, &mut scratch);
     language.parse(&mut shorter, &mut scratch);
     language.name(&mut shorter, &mut scratch);
 }
@@ -165,6 +165,17 @@ fn lemmas_and_labels_are_written() {
     assert_eq!(language.lemma("Visits", crate::LemmaRule(1)), "visit1");
     assert_eq!((language.xpos(crate::Xpos(200)), language.feats(crate::Feats(999))), ("", ""));
     assert_eq!(language.lemma("Visits", crate::LemmaRule(999)), "Visits");
+}
+
+#[test]
+fn the_lexicon_goes_before_the_network() {
+    let (_, language) = load(15);
+    let lexicon = &language.model.tagger.lexicon;
+    let rule = |form, upos| lexicon.rule(form, upos).map(|rule| language.lemma(form, rule).into_owned());
+    assert_eq!(rule("postponed", Upos::Verb).as_deref(), Some("put off"));
+    assert_eq!(rule("POSTPONED", Upos::Verb).as_deref(), Some("put off"), "by the form in lower case");
+    assert_eq!(rule("postponed", Upos::Adj), None, "only with the tag it was seen with");
+    assert_eq!(rule("postpone", Upos::Verb), None);
 }
 
 #[test]

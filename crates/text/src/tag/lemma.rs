@@ -1,6 +1,11 @@
 //! How a lemma is made from a form.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use crate::encoder::{Folded, lexical};
+use crate::{LemmaRule, Upos};
 
 /// A rule: what becomes of the case, and then of the end (`l-1+`: lower case, without the last
 /// character), or the whole lemma (`l=be`).
@@ -76,6 +81,28 @@ impl Case {
                 )
             }
         }
+    }
+}
+
+/// Rules of forms that training text shows with a tag; they go before what the network says.
+pub(crate) struct Lexicon {
+    /// By the hash of `M`, the tag, a space and the form.
+    pub(crate) rules: HashMap<u64, u16, BuildHasherDefault<Folded>>,
+}
+
+impl Lexicon {
+    /// The rule of a form, or else of the form in lower case.
+    pub(crate) fn rule(&self, form: &str, upos: Upos) -> Option<LemmaRule> {
+        let key = |bytes: &mut dyn Iterator<Item = u8>| {
+            lexical::fnv_of("M".bytes().chain(upos.as_str().bytes()).chain(" ".bytes()).chain(bytes))
+        };
+        let found = self.rules.get(&key(&mut form.bytes()));
+        found
+            .or_else(|| match Case::Lower.apply(form) {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(lower) => self.rules.get(&key(&mut lower.bytes())),
+            })
+            .map(|&rule| LemmaRule(rule))
     }
 }
 
