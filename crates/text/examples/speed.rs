@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 };
                 language.encode(text, &reading, batch, &mut scratch);
                 lap(0);
-                language.tag(&text, &mut reading, &mut scratch);
+                language.tag(text, &mut reading, &mut scratch);
                 lap(1);
                 language.parse(&mut reading, &mut scratch);
                 lap(2);
