@@ -34,5 +34,5 @@ if [ ! -e "$work/vectors.npy" ]; then
   mv "$work/vectors.part.npy" "$work/vectors.npy"
 fi
 step pretrain --text "$work/corpus.txt" --words "$work/words.txt" --vectors "$work/vectors.npy" --out "$work/pretrained.pt"
-step train --lang "$data/lang" --words "$work/words.txt" --pretrained "$work/pretrained.pt" --out "$work/trained.pt"
-step export --lang "$data/lang" --words "$work/words.txt" --trained "$work/trained.pt" --out ../models/english.bin
+step train --lang "$data/lang" --words "$work/words.txt" --gazetteer ../data/text/gazetteer.tsv --pretrained "$work/pretrained.pt" --out "$work/trained.pt"
+step export --lang "$data/lang" --words "$work/words.txt" --gazetteer ../data/text/gazetteer.tsv --trained "$work/trained.pt" --out ../models/english.bin

@@ -1,4 +1,5 @@
-//! Loads arbitrary bytes, and damaged copies of the real thing, as models: an error or a model, never a panic.
+//! Loads arbitrary bytes as models, as they are and inside a sound frame: an error or a model, never a
+//! panic.
 #![no_main]
 
 use dragoman::text::{Language, Splitter};
@@ -7,4 +8,8 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let _ = Splitter::load(bytes);
     let _ = Language::load(bytes);
+    if let Ok(packed) = zstd::encode_all(bytes, 1) {
+        let _ = Splitter::load(&packed);
+        let _ = Language::load(&packed);
+    }
 });

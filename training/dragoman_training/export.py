@@ -70,7 +70,8 @@ def arrays(state: dict[str, torch.Tensor], words: list[str], tags: list[tuple[in
     quantised("arc", np.ascontiguousarray(w["arc"][:-1].T), w["arc"][-1])
     rel = w["rel"].reshape(w["rel"].shape[0], -1)
     quantised("rel", np.ascontiguousarray(rel[:-1].T), rel[-1])
-    out["root_arc"] = np.maximum(w["root_arc"], -np.inf).astype(np.float32)
+    out["name.transitions"] = w["transitions"].astype(np.float32)
+    out["root_arc"] = w["root_arc"].astype(np.float32)
     out["root_rel"] = w["root_rel"].astype(np.float32)
     out["tags"] = np.array(tags, dtype=np.uint16)
     return out

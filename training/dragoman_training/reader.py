@@ -52,6 +52,8 @@ class Reader(nn.Module):
         self.rel = nn.Parameter(torch.zeros(REL + 1, labels["rel"], REL + 1))
         # What the gazetteer says of a word, added before the name head's hidden layer.
         self.gazetteer = nn.Parameter(torch.zeros(FEATURES, NAME))
+        # From each name tag, the first row standing for the beginning of the sentence, to each tag.
+        self.transitions = nn.Parameter(torch.zeros(labels["name"] + 1, labels["name"]))
         nn.init.normal_(self.arc, std=0.02)
         nn.init.normal_(self.rel, std=0.02)
         self.locked = Locked(dropout)

@@ -17,12 +17,13 @@ import time
 import torch
 from torch.nn import functional as F
 
-from . import treebank
+from . import crf, treebank
 from .encoder import FormTable, Vocabulary
 from .gazetteer import Gazetteer
 from .reader import Reader
 
 NAMES = ["O"] + [f"{p}-{k}" for k in ("PER", "ORG", "LOC", "OTH") for p in ("B", "I")]
+NAME_ORDER = crf.allowed(NAMES)
 
 
 def label_lists(sentences: list[treebank.Gold]) -> dict[str, list[str]]:
@@ -94,18 +95,17 @@ def mask_arcs(arc: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
     return arc.masked_fill(beyond[:, None] | own[None], -1e4)
 
 
-def losses(out, gold, lengths) -> dict[str, torch.Tensor]:
+def losses(out, gold, lengths, transitions: torch.Tensor) -> dict[str, torch.Tensor]:
     flat = lambda x: x.reshape(-1, x.shape[-1])
     ce = lambda x, y: F.cross_entropy(flat(x), y.reshape(-1), ignore_index=-1)
     r = {k: ce(out[k], gold[k]) for k in ("upos", "xpos", "feats", "lemma")}
     r["arc"] = ce(mask_arcs(out["arc"], lengths), gold["head"])
     r["rel"] = ce(out["rel"](gold["head"].clamp(min=0)), gold["rel"])
-    logp = out["name"].log_softmax(-1)
-    picked = logp.gather(-1, gold["name"].clamp(min=0)[..., None])[..., 0]
-    either = torch.logsumexp(logp[..., [0, NAMES.index("B-OTH"), NAMES.index("I-OTH")]], -1)
-    picked = torch.where(gold["hidden"] & (gold["name"] == 0), either, picked)
-    known = gold["name"] >= 0
-    r["name"] = -(picked * known).sum() / known.sum().clamp(min=1)
+    # Where nothing is known of names every sequence is possible and the loss is zero.
+    possible = F.one_hot(gold["name"].clamp(min=0), len(NAMES)).bool() | (gold["name"] < 0)[..., None]
+    either = torch.tensor([n == "O" or n.endswith("OTH") for n in NAMES])
+    possible |= (gold["hidden"] & (gold["name"] == 0))[..., None] & either
+    r["name"] = crf.loss(out["name"], transitions + NAME_ORDER, lengths, possible)
     return r
 
 
@@ -135,7 +135,7 @@ def evaluate(model: Reader, sets: dict[str, list[Example]], table: FormTable, la
             out = model(batch, lengths, known)
             head = mask_arcs(out["arc"], lengths).argmax(-1)
             rel = out["rel"](head)
-            best = {k: out[k].argmax(-1) for k in ("upos", "xpos", "feats", "lemma", "name")}
+            best = {k: out[k].argmax(-1) for k in ("upos", "xpos", "feats", "lemma")}
             for i, e in enumerate(group):
                 n, g = len(e.rows), e.gold
                 c["n"] += n
@@ -153,7 +153,7 @@ def evaluate(model: Reader, sets: dict[str, list[Example]], table: FormTable, la
                     c["las"] += h == gh and w.split(":")[0] == gw.split(":")[0]
                 if g.names:
                     a = {s for s in spans(g.names) if s[2] != "OTH"}
-                    b = {s for s in spans([labels["name"][j] for j in best["name"][i, :n].tolist()]) if s[2] != "OTH"}
+                    b = {s for s in spans([labels["name"][j] for j in crf.best(out["name"][i, :n], model.transitions + NAME_ORDER)]) if s[2] != "OTH"}
                     c["tp"] += len(a & b)
                     c["gp"] += len(a) + len(b)
         report[title] = {k: round(100 * c[k] / c["n"], 2) for k in ("upos", "xpos", "feats", "lemma", "uas", "las")}
@@ -233,7 +233,7 @@ def main() -> None:
             word = torch.where(torch.rand(word.shape) < o.word_dropout, 0, word)
             # Some sentences are read without the gazetteer, so that names are not left to it.
             known = known * (torch.rand(len(known), 1, 1) > 0.15)
-            parts = losses(model((word, affix, ngram, offsets, inverse), lengths, known), gold, lengths)
+            parts = losses(model((word, affix, ngram, offsets, inverse), lengths, known), gold, lengths, model.transitions)
             loss = sum(WEIGHTS[k] * v for k, v in parts.items())
             optimiser.zero_grad()
             loss.backward()

@@ -21,7 +21,7 @@ use serde::Deserialize;
 use crate::encoder::gazetteer::Gazetteer;
 use crate::encoder::{Encoder, Forms, Tables, lexical};
 use crate::kernel::{COLUMN_BLOCK, Column, Lstm, Matrix};
-use crate::name::NameTags;
+use crate::name::{NameTags, Steps};
 use crate::tag::lemma::{Lexicon, Rule};
 use crate::tag::{Pair, Tagger};
 use crate::{NameTag, Relation, Upos};
@@ -578,7 +578,8 @@ fn names(file: &File<'_>, c: &Config, labels: &Labels) -> Result<NameTags, LoadE
     if !tags.contains(&NameTag::Outside) {
         return Err(LoadError::Label { set: "name", problem: "\"O\" is missing".to_owned() });
     }
-    Ok(NameTags { matrix: file.linear("name", tags.len(), c.name)?.matrix(), tags })
+    let steps = Steps::new(&tags, file.floats("name.transitions", &[tags.len() + 1, tags.len()])?);
+    Ok(NameTags { matrix: file.linear("name", tags.len(), c.name)?.matrix(), tags, steps })
 }
 
 fn parser(file: &File<'_>, c: &Config, labels: &Labels) -> Result<crate::parse::Parser, LoadError> {

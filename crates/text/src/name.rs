@@ -1,4 +1,5 @@
-//! Names: the best sequence of tags in which every name has a beginning.
+//! Names: the best sequence of tags in which every name has a beginning, by a linear-chain conditional
+//! random field (Lafferty et al. 2001).
 
 use crate::encoder::Encoding;
 use crate::kernel::{Linear, Matrix, Simd};
@@ -8,6 +9,7 @@ use crate::{NameKind, NameTag, Token};
 pub(crate) struct NameTags {
     pub(crate) matrix: Matrix,
     pub(crate) tags: Vec<NameTag>,
+    pub(crate) steps: Steps,
 }
 
 /// Reads a tag in IOB2 notation.
@@ -24,9 +26,7 @@ pub(crate) fn parse_tag(text: &str) -> Option<NameTag> {
 #[derive(Default)]
 pub(crate) struct NameScratch {
     scores: Vec<f32>,
-    /// For each token and tag, the tag before it on the best path.
-    back: Vec<u8>,
-    best: Vec<usize>,
+    path: Path,
 }
 
 #[cfg(test)]
@@ -55,11 +55,10 @@ impl NameTags {
                 floor: f32::NEG_INFINITY,
             }
             .run(simd);
-            let rows =
-                || scratch.scores.chunks_exact(width).take(piece.len).map(|row| &row[..self.tags.len()]);
-            best_sequence(&self.tags, rows(), &mut scratch.back, &mut scratch.best);
+            let rows = scratch.scores.chunks_exact(width).take(piece.len).map(|row| &row[..self.tags.len()]);
+            self.steps.best_sequence(rows, &mut scratch.path);
             for (token, &tag) in
-                tokens.get_mut(piece.tokens()).unwrap_or(&mut []).iter_mut().zip(&scratch.best)
+                tokens.get_mut(piece.tokens()).unwrap_or(&mut []).iter_mut().zip(&scratch.path.best)
             {
                 token.name = self.tags[tag];
             }
@@ -77,50 +76,70 @@ fn may_follow(tag: NameTag, before: Option<NameTag>) -> bool {
     }
 }
 
-/// The allowed sequence with the highest sum of scores (Viterbi 1967), as indices into `tags`.
-fn best_sequence<'a>(
-    tags: &[NameTag],
-    rows: impl Iterator<Item = &'a [f32]> + Clone,
-    back: &mut Vec<u8>,
-    best: &mut Vec<usize>,
-) {
-    // What is best for each token alone is best for all, if it is allowed.
-    best.clear();
-    best.extend(
-        rows.clone().map(|row| (1..row.len()).fold(0, |best, i| if row[i] > row[best] { i } else { best })),
-    );
-    let mut before = None;
-    let allowed = best.iter().all(|&i| may_follow(tags[i], before.replace(tags[i])));
-    if allowed {
-        return;
+/// What a step from one tag to the next adds to the score of a sequence: learnt numbers, and minus
+/// infinity where IOB2 forbids the step.
+pub(crate) struct Steps {
+    n_tags: usize,
+    /// A row for the beginning of a sentence, then one for each tag.
+    scores: Vec<f32>,
+}
+
+impl Steps {
+    /// Forbids what is forbidden among the learnt numbers.
+    pub(crate) fn new(tags: &[NameTag], mut scores: Vec<f32>) -> Self {
+        let before = std::iter::once(None).chain(tags.iter().map(|&tag| Some(tag)));
+        for (before, row) in before.zip(scores.chunks_exact_mut(tags.len())) {
+            for (&tag, score) in tags.iter().zip(row) {
+                if !may_follow(tag, before) {
+                    *score = f32::NEG_INFINITY;
+                }
+            }
+        }
+        Self { n_tags: tags.len(), scores }
     }
 
-    back.clear();
-    let mut sums: Vec<f64> = Vec::new();
-    for row in rows {
-        let next = tags.iter().zip(row).map(|(&tag, &score)| {
-            let (from, sum) = if sums.is_empty() {
-                (0, if may_follow(tag, None) { 0.0 } else { f64::NEG_INFINITY })
-            } else {
-                let candidates = sums.iter().enumerate().filter(|&(i, _)| may_follow(tag, Some(tags[i])));
-                candidates.fold(
-                    (0, f64::NEG_INFINITY),
-                    |best, (i, &sum)| {
-                        if sum > best.1 { (i, sum) } else { best }
-                    },
-                )
-            };
-            (from, sum + f64::from(score))
-        });
-        let next: Vec<(usize, f64)> = next.collect();
-        back.extend(next.iter().map(|&(from, _)| u8::try_from(from).unwrap_or(0)));
-        sums = next.into_iter().map(|(_, sum)| sum).collect();
+    /// The sequence with the highest sum of scores and steps (Viterbi 1967), as numbers of tags.
+    fn best_sequence<'a>(&self, rows: impl Iterator<Item = &'a [f32]>, path: &mut Path) {
+        let (first, steps) = self.scores.split_at(self.n_tags);
+        path.back.clear();
+        path.sums.clear();
+        path.best.clear();
+        for row in rows {
+            path.best.push(0);
+            path.next.clear();
+            for (tag, &score) in row.iter().enumerate() {
+                let (mut from, mut sum) = (0, f32::NEG_INFINITY);
+                if path.sums.is_empty() {
+                    sum = first[tag];
+                }
+                for (before, &so_far) in path.sums.iter().enumerate() {
+                    let candidate = so_far + steps[before * self.n_tags + tag];
+                    if candidate > sum {
+                        (from, sum) = (before, candidate);
+                    }
+                }
+                path.back.push(from as u8);
+                path.next.push(sum + score);
+            }
+            std::mem::swap(&mut path.sums, &mut path.next);
+        }
+        let mut tag = (1..path.sums.len()).fold(0, |b, i| if path.sums[i] > path.sums[b] { i } else { b });
+        for (place, back) in path.best.iter_mut().zip(path.back.chunks_exact(self.n_tags)).rev() {
+            *place = tag;
+            tag = usize::from(back[tag]);
+        }
     }
-    let mut tag = (1..sums.len()).fold(0, |best, i| if sums[i] > sums[best] { i } else { best });
-    for (place, back) in best.iter_mut().zip(back.chunks_exact(tags.len())).rev() {
-        *place = tag;
-        tag = usize::from(back[tag]);
-    }
+}
+
+/// The search for the best sequence, and its result.
+#[derive(Default)]
+struct Path {
+    /// Best sums so far of sequences that end in each tag, and those of the next token.
+    sums: Vec<f32>,
+    next: Vec<f32>,
+    /// For each token and tag, the tag before it on the best path.
+    back: Vec<u8>,
+    best: Vec<usize>,
 }
 
 #[cfg(test)]

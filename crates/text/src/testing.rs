@@ -137,6 +137,7 @@ impl TestModel {
         floats("root_arc".into(), &[ARC], 0.5);
         floats("root_rel".into(), &[REL], 0.5);
         floats("gazetteer.weight".into(), &[4, NAME], 0.5);
+        floats("name.transitions".into(), &[NAMES.len() + 1, NAMES.len()], 0.5);
         let keys = WORDS.iter().flat_map(|w| lexical::fnv(b'W', w).to_le_bytes()).collect();
         arrays.push(("word.keys".into(), "u64", vec![WORDS.len()], keys));
         // One form whose lemma the lexicon knows, by a rule that the network has not.

@@ -1,4 +1,4 @@
-use super::{best_sequence, may_follow, parse_tag};
+use super::{Path, Steps, may_follow, parse_tag};
 use crate::NameTag;
 use crate::testing::Random;
 
@@ -10,8 +10,13 @@ fn the_best_allowed_sequence_is_found() {
     for _ in 0..300 {
         let n = 1 + random.below(5);
         let rows: Vec<Vec<f32>> = (0..n).map(|_| tags.iter().map(|_| random.float()).collect()).collect();
-        let (mut back, mut best) = (Vec::new(), Vec::new());
-        best_sequence(&tags, rows.iter().map(Vec::as_slice), &mut back, &mut best);
+        let learnt: Vec<f32> = (0..=tags.len()).flat_map(|_| tags.iter()).map(|_| random.float()).collect();
+        let step = |before: Option<usize>, tag| {
+            f64::from(learnt[before.map_or(0, |before| before + 1) * tags.len() + tag])
+        };
+        let mut path = Path::default();
+        Steps::new(&tags, learnt.clone()).best_sequence(rows.iter().map(Vec::as_slice), &mut path);
+        let best = path.best;
 
         let mut highest = f64::NEG_INFINITY;
         for mut code in 0..tags.len().pow(u32::try_from(n).expect("small")) {
@@ -19,15 +24,17 @@ fn the_best_allowed_sequence_is_found() {
             for row in &rows {
                 let tag = code % tags.len();
                 code /= tags.len();
-                allowed &= may_follow(tags[tag], before.replace(tags[tag]));
-                sum += f64::from(row[tag]);
+                allowed &= may_follow(tags[tag], before.map(|before: usize| tags[before]));
+                sum += f64::from(row[tag]) + step(before.replace(tag), tag);
             }
             if allowed && sum > highest {
                 highest = sum;
             }
         }
-        let sum: f64 = best.iter().zip(&rows).map(|(&tag, row)| f64::from(row[tag])).sum();
-        assert!((sum - highest).abs() < 1e-9);
+        let mut before = None;
+        let scored = best.iter().zip(&rows);
+        let sum: f64 = scored.map(|(&tag, row)| f64::from(row[tag]) + step(before.replace(tag), tag)).sum();
+        assert!((sum - highest).abs() < 1e-5);
         let mut before = None;
         assert!(best.iter().all(|&tag| may_follow(tags[tag], before.replace(tags[tag]))));
     }
