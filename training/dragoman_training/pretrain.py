@@ -75,7 +75,7 @@ def main() -> None:
     a.add_argument("--words", required=True)
     a.add_argument("--vectors", required=True)
     a.add_argument("--out", required=True)
-    a.add_argument("--steps", type=int, default=4_000)
+    a.add_argument("--steps", type=int, default=3_000)
     a.add_argument("--rate", type=float, default=1e-3)
     a.add_argument("--save-every", type=int, default=500)
     o = a.parse_args()

@@ -183,7 +183,7 @@ def main() -> None:
     a.add_argument("--gazetteer", required=True)
     a.add_argument("--pretrained", help="checkpoint of pretrain.py; none starts from random weights")
     a.add_argument("--out", required=True)
-    a.add_argument("--epochs", type=int, default=20)
+    a.add_argument("--epochs", type=int, default=28)
     a.add_argument("--batch", type=int, default=2000, help="words a batch")
     a.add_argument("--rate", type=float, default=2e-3)
     a.add_argument("--encoder-rate", type=float, default=7e-4)
