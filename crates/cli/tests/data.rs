@@ -105,7 +105,7 @@ fn models_are_those_of_their_cards_and_small() {
         n_models += 1;
         let bytes = fs::read(&path).unwrap();
         assert!(bytes.len() <= 25 << 20, "{} is larger than 25 MiB", path.display());
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = format!("{:x}", Sha256::digest(&bytes));
         let card = fs::read_to_string(path.with_extension("card.toml")).unwrap();
         assert!(card.contains(&format!("sha256 = \"{hash}\"")), "{}: its hash is {hash}", path.display());
         for key in ["licence = ", "command = ", "seed = ", "attribution = ", "[scores"] {

@@ -155,7 +155,12 @@ fn value(column: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+    use crate::conllu::words_as_text;
 
     fn read(text: &str) -> Result<Vec<Sentence>, String> {
         read_all(text.as_bytes(), "gold.conllu").map_err(|error| error.to_string())
@@ -170,6 +175,60 @@ mod tests {
         3.1\tever\tever\tADV\tRB\t_\t_\t_\t4:advmod\t_\n\
         4\tmeet\tmeet\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n\
         5\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_\n";
+
+    proptest! {
+        /// Whatever stands in a file, there are sentences or an error that names file and line; and
+        /// sentences make a text in which every word has its place.
+        #[test]
+        fn no_file_ends_the_program(cells in vec(select(PARTS), 0..120), bytes in vec(any::<u8>(), 0..80)) {
+            for input in [cells.concat().into_bytes(), [GOLD.as_bytes(), &bytes].concat(), bytes] {
+                match read_all(&input[..], "gold.conllu") {
+                    Ok(sentences) => {
+                        let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
+                        if let Some((text, reading)) = words_as_text(&sentences) {
+                            prop_assert_eq!(reading.tokens.len(), words);
+                            prop_assert!(reading.tokens.iter().all(|token| !token.span.of(&text).is_empty()));
+                        }
+                    }
+                    Err(error) => prop_assert!(error.to_string().starts_with("gold.conllu:"), "{}", error),
+                }
+            }
+        }
+    }
+
+    /// What a malformed file may be made of.
+    const PARTS: &[&str] = &[
+        "1",
+        "2",
+        "3",
+        "1-2",
+        "2-1",
+        "0-0",
+        "1.1",
+        "99999999999",
+        "-",
+        "\t",
+        "\t",
+        "\t",
+        "\t_",
+        "\t_\t_\t_\t_\t_",
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "# newpar\n",
+        "# text = \n",
+        "_",
+        " ",
+        "é",
+        "don't",
+        "SpaceAfter=No",
+        "0",
+        "1\tEnvoys\tenvoy\tNOUN\tNNS\t_\t0\troot\t_\t_\n",
+        "2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n",
+        "2\tdid\tdo\tAUX\tVBD\t_\t1\taux\t_\t_\n",
+        "3\tn't\tnot\tPART\tRB\t_\t9\tadvmod\t_\t_\n",
+    ];
 
     #[test]
     fn multiword_tokens_are_kept_and_empty_nodes_left_out() {

@@ -94,7 +94,35 @@ pub(crate) fn as_text(sentences: &[Sentence]) -> Option<(String, Reading)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+
+    proptest! {
+        /// Whatever stands in a file, there are sentences or an error that names file and line.
+        #[test]
+        fn no_file_ends_the_program(parts in vec(select(PARTS), 0..80), bytes in vec(any::<u8>(), 0..80)) {
+            for input in [parts.concat().into_bytes(), bytes] {
+                match read_all(&input[..], "a.iob2") {
+                    Ok(sentences) => {
+                        let forms: usize = sentences.iter().map(|sentence| sentence.forms.len()).sum();
+                        if let Some((_, reading)) = as_text(&sentences) {
+                            prop_assert_eq!(reading.tokens.len(), forms);
+                        }
+                    }
+                    Err(error) => prop_assert!(error.to_string().starts_with("a.iob2:"), "{}", error),
+                }
+            }
+        }
+    }
+
+    /// What a malformed file may be made of.
+    const PARTS: &[&str] = &[
+        "Ana", "#", "# text\n", "é ", "\t", "\t", "O", "B-PER", "I-PER", "I-", "B", "\n", "\n", "\n\n",
+        "\r\n", " ",
+    ];
 
     #[test]
     fn comments_tokens_and_a_number_sign_are_told_apart() {
