@@ -192,6 +192,16 @@ fn bytes_that_are_no_utf_8_are_remarked_upon_and_fail_only_when_strict() {
 }
 
 #[test]
+fn remarks_without_end_are_counted() {
+    let ran = run_with(&["parse", "--format", "iob2"], "a".repeat(25_000));
+    assert_eq!(ran.code, Some(0));
+    let told: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(told.len(), 11, "{told:?}");
+    assert_eq!(told[0], "dragoman: -: byte 1000: a token longer than the limit was cut");
+    assert_eq!(told[10], "dragoman: -: 14 more remarks like these");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_does_not_stop_the_others() {
     let path = file("other.txt", "Talks began.");
     let ran = run(&["parse", "no-such-file.txt", path.to_str().unwrap()]);

@@ -56,21 +56,32 @@ pub(super) struct GoldBatch {
 pub(super) struct Note {
     text: String,
     failure: bool,
+    /// The article in which this is one remark on a place among perhaps many.
+    place_in: Option<String>,
 }
 
 impl Note {
     /// Something was not read as it stood.
     pub(super) fn remark(text: String) -> Self {
-        Self { text, failure: false }
+        Self { text, failure: false, place_in: None }
+    }
+
+    /// Something was not read as it stood, at a place of an article that may have many such.
+    pub(super) fn place(article: &str, what: &str) -> Self {
+        Self { text: format!("{article}: {what}"), failure: false, place_in: Some(article.to_owned()) }
     }
 
     /// Something was not read at all.
     fn failure(text: String) -> Self {
-        Self { text, failure: true }
+        Self { text, failure: true, place_in: None }
     }
 
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn place_in(&self) -> Option<&str> {
+        self.place_in.as_deref()
     }
 
     pub(super) fn is_failure(&self) -> bool {

@@ -3,6 +3,7 @@
 mod input;
 mod pieces;
 mod relay;
+mod telling;
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -18,6 +19,7 @@ use crate::show::{self, Format, Shown};
 use crate::{Outcome, conllu, load};
 use input::{Job, Note};
 use relay::relay;
+use telling::Telling;
 
 /// What a job comes to.
 struct Done {
@@ -38,6 +40,7 @@ pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
     let style = Style { format: args.format, colour: to_terminal && wants_colour() };
     let workers = args.workers.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let mut lacking = false;
+    let mut telling = Telling::default();
     relay(
         workers,
         |give| input::read_all(args, &reader, give),
@@ -48,12 +51,12 @@ pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Outcome> {
             out.write_all(&done.bytes).context("the output")?;
             for note in done.notes {
                 lacking |= args.strict || note.is_failure();
-                // A closed standard error is no reason to stop.
-                let _ = writeln!(io::stderr().lock(), "dragoman: {}", note.text());
+                telling.tell(&note);
             }
             Ok(())
         },
     )?;
+    telling.end();
     out.flush().context("the output")?;
     Ok(if lacking { Outcome::Lacking } else { Outcome::Done })
 }
@@ -143,5 +146,5 @@ fn note_of(article: &str, base: u64, remark: &Remark) -> Note {
         }
         _ => "read with a remark".to_owned(),
     };
-    Note::remark(format!("{article}: {what}"))
+    Note::place(article, &what)
 }
