@@ -332,6 +332,21 @@ fn completions_exist_for_the_usual_shells() {
 }
 
 #[test]
+fn the_readme_shows_what_the_demo_prints() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let shown = readme.split("<!-- demo: begin").nth(1).unwrap();
+    let shown = shown.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let demo = root.join("demo/article.txt");
+    let printed = run(&["parse", demo.to_str().unwrap(), "--format", "tree"]).out;
+    let sentences: Vec<&str> = shown.split("\n…\n").map(str::trim_end).collect();
+    assert!(sentences.len() > 1);
+    for sentence in sentences {
+        assert!(printed.contains(sentence.trim_start_matches('\n')), "no longer printed:\n{sentence}");
+    }
+}
+
+#[test]
 fn the_help_texts_are_as_they_were() {
     insta::assert_snapshot!("help", run(&["--help"]).out);
     for command in ["parse", "score", "bench", "completions"] {
