@@ -40,7 +40,7 @@ const MAGNITUDE: f32 = 1e5;
 #[non_exhaustive]
 pub enum LoadError {
     /// The bytes are no zstd frame, or a damaged one.
-    #[error("the model cannot be unpacked: {0}; is the file complete?")]
+    #[error("the model cannot be unpacked; is the file complete?")]
     Unpack(#[source] std::io::Error),
     /// The unpacked model exceeds the limit.
     #[error("the model is larger than {LIMIT} bytes when unpacked")]
