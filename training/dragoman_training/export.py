@@ -133,7 +133,7 @@ def main() -> None:
     a.add_argument("--lang", required=True)
     a.add_argument("--words", required=True)
     a.add_argument("--gazetteer", required=True)
-    a.add_argument("--trained", help="checkpoint of train.py; none exports random weights, for tests of the reading side")
+    a.add_argument("--trained", action="append", help="checkpoint of train.py; of several, one trained on from the other, the weights are averaged; none exports random weights, for tests of the reading side")
     a.add_argument("--out", required=True)
     a.add_argument("--reference", help="also write the float network's answers for some sentences, as JSON")
     o = a.parse_args()
@@ -141,8 +141,9 @@ def main() -> None:
     vocabulary = Vocabulary.read(o.words)
     torch.manual_seed(1)
     if o.trained:
-        saved = torch.load(o.trained)
-        labels, state = saved["labels"], saved["average"]
+        saved = [torch.load(path) for path in o.trained]
+        labels, states = saved[0]["labels"], [one["average"] for one in saved]
+        state = {k: torch.stack([one[k] for one in states]).mean(0) for k in states[0]}
     else:
         labels = train.label_lists(sentences)
         state = reader.Reader(len(vocabulary), {k: len(v) for k, v in labels.items()}).state_dict()

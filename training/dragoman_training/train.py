@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import copy
 import json
 import math
 import os
@@ -56,6 +57,26 @@ class Example:
         self.head = torch.tensor(s.heads)
         self.name = pick("name", s.names) if s.names else torch.full((len(s.forms),), -1)
         self.hidden = torch.tensor([bool(s.unmarked)] * len(s.forms))
+
+
+#: How often a sentence is read in other letters, and which: web pages and headlines are as they like.
+RECASED = ((0.08, str.lower), (0.04, str.upper), (0.03, str.title))
+
+
+def recased(e: Example, table: FormTable, gazetteer: Gazetteer, rng: random.Random) -> Example:
+    """The sentence as it is or, now and then, in other letters; the lemmas of what changes are not learnt."""
+    u = rng.random()
+    for share, change in RECASED:
+        if u < share:
+            forms = [change(f) if "'" not in f and "’" not in f else f for f in e.gold.forms]
+            other = copy.copy(e)
+            other.rows = torch.tensor([table.row(f) for f in forms])
+            other.gazetteer = torch.tensor(gazetteer.features(forms), dtype=torch.float)
+            same = torch.tensor([f == g for f, g in zip(forms, e.gold.forms)])
+            other.lemma = torch.where(same, e.lemma, -1)
+            return other
+        u -= share
+    return e
 
 
 FIELDS = ("upos", "xpos", "feats", "lemma", "rel", "head", "name")
@@ -229,6 +250,7 @@ def main() -> None:
         for group in batches(train, o.batch, rng):
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * min(1.0, (step + 1) / 150) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
+            group = [recased(e, table, gazetteer, rng) for e in group]
             (word, affix, ngram, offsets, inverse), lengths, known, gold = collate(group, table)
             word = torch.where(torch.rand(word.shape) < o.word_dropout, 0, word)
             # Some sentences are read without the gazetteer, so that names are not left to it.
