@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::forms::Folded;
+use super::lexical::{FNV_EMPTY, fnv_on};
 
 /// Known names with their kinds, and a vector for each kind and place in a name.
 pub(crate) struct Gazetteer {
-    /// Kinds as bits, by the [`key`] of the name's tokens.
+    /// Kinds as bits, by the key of the name's tokens: see [`lengthen`].
     pub(crate) names: HashMap<u64, u16, BuildHasherDefault<Folded>>,
     /// Tokens of the longest name.
     pub(crate) longest: usize,
@@ -27,11 +28,11 @@ pub(crate) struct Known {
 }
 
 /// The key of no tokens.
-pub(crate) const EMPTY: u64 = 0xCBF2_9CE4_8422_2325;
+pub(crate) const EMPTY: u64 = FNV_EMPTY;
 
 /// Lengthens the key of some tokens by one more: 64-bit FNV-1a over the hashes of their normal forms.
 pub(crate) fn lengthen(key: u64, word: u64) -> u64 {
-    word.to_le_bytes().iter().fold(key, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    fnv_on(key, word.to_le_bytes().into_iter())
 }
 
 impl Gazetteer {

@@ -73,7 +73,15 @@ pub(crate) fn fnv(field: u8, text: &str) -> u64 {
 
 /// The hash of bytes that do not stand together.
 pub(crate) fn fnv_of(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    fnv_on(FNV_EMPTY, bytes)
+}
+
+/// The hash of no bytes.
+pub(crate) const FNV_EMPTY: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// A hash carried on over further bytes.
+pub(crate) fn fnv_on(hash: u64, bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(hash, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// The hash folded to 32 bits, as a row of a table.
