@@ -11,18 +11,29 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// The tables under `data/`, by their path from there.
-fn tables() -> BTreeSet<String> {
+/// The files of facts under `data/`, by their path from there.
+fn files() -> BTreeSet<String> {
+    let data = root().join("data");
     let mut found = BTreeSet::new();
-    for folder in fs::read_dir(root().join("data")).unwrap().map(Result::unwrap) {
-        if folder.file_type().unwrap().is_dir() {
-            let name = folder.file_name().into_string().unwrap();
-            for file in fs::read_dir(folder.path()).unwrap() {
-                found.insert(format!("{name}/{}", file.unwrap().file_name().into_string().unwrap()));
+    let mut open = vec![data.clone()];
+    while let Some(folder) = open.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else if path.parent() != Some(&data) {
+                found.insert(path.strip_prefix(&data).unwrap().to_str().unwrap().to_owned());
             }
         }
     }
     found
+}
+
+/// Those that are tables.
+fn tables() -> BTreeSet<String> {
+    files()
+        .into_iter()
+        .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "tsv"))
+        .collect()
 }
 
 /// What is wrong with a table, as `line: what`.
@@ -71,12 +82,12 @@ fn tables_are_sorted_complete_and_have_a_source() {
 }
 
 #[test]
-fn every_table_has_an_origin_and_a_licence() {
+fn every_file_of_facts_has_an_origin_and_a_licence() {
     let sources = fs::read_to_string(root().join("data/SOURCES.tsv")).unwrap();
     let rows: Vec<Vec<&str>> = sources.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     assert!(rows.iter().all(|row| row.len() == 3 && row.iter().all(|cell| !cell.is_empty())));
     let listed: BTreeSet<String> = rows.iter().map(|row| row[0].to_owned()).collect();
-    assert_eq!(listed, tables());
+    assert_eq!(listed, files());
 }
 
 #[test]

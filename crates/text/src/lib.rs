@@ -4,6 +4,7 @@
 //! environment, and the same text and model give the same answer on any machine and any number of
 //! workers.
 
+mod article;
 mod encoder;
 #[allow(unsafe_code, reason = "byte dot products make the network several times as fast; see the module")]
 #[allow(clippy::needless_range_loop, reason = "rows, vectors and places index several arrays at once")]
@@ -27,6 +28,7 @@ mod tag;
 )]
 mod testing;
 
+pub use article::{Article, Block, BlockKind, Boilerplate, DateReason, Metadata, Origin, Published};
 pub use label::{NameKind, NameTag, Relation, Upos};
 pub use language::{Language, Scratch};
 pub use model::LoadError;

@@ -1,0 +1,1 @@
+//! Follows feeds and sitemaps, politely.

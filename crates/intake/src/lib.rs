@@ -1,0 +1,1 @@
+//! Turns bytes of any kind into articles, and labels what is not the article.
