@@ -3,6 +3,7 @@
 mod blocks;
 mod body;
 mod cue;
+mod dense;
 mod page;
 mod tag;
 mod view;

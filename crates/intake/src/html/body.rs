@@ -6,6 +6,7 @@
 //! and tables is the article. Where too little is left, the whole page is searched.
 
 use super::cue::Marks;
+use super::dense;
 use super::page::{NodeIdx, Page};
 use super::tag::Tag;
 use super::view::{Aside, View};
@@ -23,31 +24,94 @@ pub(super) struct Decision<'p> {
     pub(super) view: View<'p>,
 }
 
+/// How a page is searched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Search {
+    /// As for an article.
+    Strict,
+    /// As for a page on which an article was hardly found: teasers and text outside paragraphs count.
+    Wide,
+}
+
+/// More text than this is never searched for again.
+const PLENTY: usize = 3000;
+
 /// Decides which runs of characters are the article.
 pub(super) fn decide(page: &Page) -> Decision<'_> {
-    let mut view = View::new(page);
-    set_apart(&mut view);
-    let clean = view.clone();
-    let mut chosen = vec![false; page.nodes.len()];
-    let mut amount = 0;
+    let mut clean = View::new(page);
+    set_apart(&mut clean);
+    let (mut chosen, mut view) = search_and_compare(&clean, Search::Strict);
+    let mut amount = amount_of(&clean, &chosen);
+    let whole = clean.chars(0);
+    if amount < ENOUGH {
+        let all = everything(&clean);
+        if amount_of(&clean, &all) > amount {
+            chosen = all;
+            view = clean.clone();
+            amount = amount_of(&clean, &chosen);
+        }
+    }
+    if amount > 0 && amount < PLENTY && amount * 5 < whole {
+        let (wide, wide_view) = search_and_compare(&clean, Search::Wide);
+        let wide_amount = amount_of(&clean, &wide);
+        if wide_amount >= ENOUGH && wide_amount * 2 > amount * 3 {
+            chosen = wide;
+            view = wide_view;
+        }
+    }
+    Decision { chosen, view }
+}
+
+fn search_and_compare<'p>(clean: &View<'p>, search: Search) -> (Vec<bool>, View<'p>) {
+    let (chosen, view) = find(clean, search);
+    let amount = amount_of(clean, &chosen);
+    let page = clean.page;
+    if search == Search::Wide && amount > 10 * ENOUGH || amount * 2 > clean.chars(0) {
+        return (chosen, view);
+    }
+    let dense = dense::choose(clean);
+    let dense_amount = amount_of(clean, &dense);
+    if dense_amount == 0 || amount > 2 * dense_amount {
+        return (chosen, view);
+    }
+    let in_paragraphs = chosen.iter().enumerate().any(|(node, &is)| {
+        is && page.ancestors(node).any(|around| page.tag(around) == Tag::P)
+    });
+    let better = dense_amount > 2 * amount
+        || dense_amount > 2 * ENOUGH && !in_paragraphs
+        || search == Search::Wide && dense_amount * 2 > amount * 3;
+    if better { (dense, clean.clone()) } else { (chosen, view) }
+}
+
+/// Looks for the article by the names of the page's parts.
+fn find<'p>(clean: &View<'p>, search: Search) -> (Vec<bool>, View<'p>) {
+    let wide = search == Search::Wide;
+    let mut view = clean.clone();
+    let mut chosen = vec![false; view.page.nodes.len()];
     for stage in 0..5 {
         let Some(frame) = frame(&view, stage) else { continue };
-        prune(&mut view, frame, false);
-        let n = choose(&view, frame, &mut chosen);
-        amount = amount_of(&view, &chosen);
-        if n > 1 {
+        prune(&mut view, frame, wide);
+        if choose(&view, frame, &mut chosen) > 1 {
             break;
         }
     }
-    if amount < ENOUGH {
-        let mut wide = clean.clone();
-        prune(&mut wide, 0, true);
-        let mut all = chosen.clone();
-        choose_wild(&wide, &mut all);
-        chosen = all;
-        view = wide;
+    if amount_of(clean, &chosen) < ENOUGH {
+        view = clean.clone();
+        prune(&mut view, 0, wide);
+        choose_wild(&view, wide, &mut chosen);
     }
-    Decision { chosen, view }
+    (chosen, view)
+}
+
+/// All paragraphs; all text where there are none.
+fn everything(clean: &View<'_>) -> Vec<bool> {
+    let page = clean.page;
+    let mut chosen = vec![false; page.nodes.len()];
+    choose_wild(clean, false, &mut chosen);
+    if amount_of(clean, &chosen) < 100 {
+        choose_wild(clean, true, &mut chosen);
+    }
+    chosen
 }
 
 fn amount_of(view: &View<'_>, chosen: &[bool]) -> usize {
@@ -313,7 +377,7 @@ fn follows_break(page: &Page, text: NodeIdx) -> bool {
 }
 
 /// Chooses what is told anywhere.
-fn choose_wild(view: &View<'_>, chosen: &mut [bool]) {
+fn choose_wild(view: &View<'_>, all: bool, chosen: &mut [bool]) {
     let page = view.page;
     for node in view.left_in(0) {
         let told = view.is_left(node)

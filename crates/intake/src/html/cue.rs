@@ -36,6 +36,10 @@ const MEANINGS: &[(&str, Marks)] = &[
     ("caption", Marks::CAPTION),
     ("weak", Marks::WEAK),
     ("consent", Marks::CONSENT),
+    ("unlikely", Marks::UNLIKELY),
+    ("maybe", Marks::MAYBE),
+    ("positive", Marks::POSITIVE),
+    ("negative", Marks::NEGATIVE),
 ];
 
 /// A set of meanings.
@@ -67,6 +71,10 @@ impl Marks {
     pub(super) const CAPTION: Self = Self(1 << 21);
     pub(super) const WEAK: Self = Self(1 << 22);
     pub(super) const CONSENT: Self = Self(1 << 23);
+    pub(super) const UNLIKELY: Self = Self(1 << 24);
+    pub(super) const MAYBE: Self = Self(1 << 25);
+    pub(super) const POSITIVE: Self = Self(1 << 26);
+    pub(super) const NEGATIVE: Self = Self(1 << 27);
 
     /// What speaks against a part of a page whatever surrounds it.
     pub(super) const DISCARD: Self = Self(
