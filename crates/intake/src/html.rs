@@ -50,3 +50,28 @@ fn source_of(page: &Page, nodes: &[NodeIdx]) -> Span {
     let end = nodes.iter().map(|&node| page.node(node).source.end).max().unwrap_or(0);
     span(start, end)
 }
+
+/// TEMPORARY
+pub fn explain(source: &str, needle: &str) -> String {
+    let page = Page::parse(source);
+    let decision = body::decide(&page);
+    let mut all = String::new();
+    let mut first = String::new();
+    for node in 0..page.nodes.len() {
+        let squeezed = page.characters(node).split_whitespace().collect::<Vec<_>>().join(" ");
+        if squeezed.contains(needle) && page.tag(page.node(node).parent) != tag::Tag::Script && page.tag(page.node(node).parent) != tag::Tag::Title {
+            if !first.is_empty() { all.push_str("\n     ALSO "); }
+            first = format!("chosen {}", decision.chosen[node]);
+            for around in page.ancestors(node) {
+                if let Some(why) = decision.view.why(around) {
+                    first = format!("{first} ASIDE {:?} <{:?} class={:?} id={:?}>", match why { view::Aside::Named(_) => "named".to_owned(), o => format!("{o:?}") }, page.tag(around), page.attribute(around, "class"), page.attribute(around, "id"));
+                    break;
+                }
+            }
+            first.push_str(" | ");
+            for around in page.ancestors(node).take(9) { first.push_str(&format!("{:?}.{} ", page.tag(around), page.attribute(around, "class").or(page.attribute(around,"id")).unwrap_or("").chars().take(25).collect::<String>())); }
+            all.push_str(&first);
+        }
+    }
+    if all.is_empty() { "not found".to_owned() } else { all }
+}

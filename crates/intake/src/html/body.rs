@@ -121,20 +121,18 @@ fn amount_of(view: &View<'_>, chosen: &[bool]) -> usize {
 /// Sets aside what by its element or by being hidden is not the text.
 fn set_apart(view: &mut View<'_>) {
     let page = view.page;
-    let mut forms = Vec::new();
+    let mut boxes = Vec::new();
     for node in 1..page.nodes.len() {
         let (tag, marks) = (page.tag(node), page.node(node).marks);
-        if tag == Tag::Form {
-            forms.push(node);
-        } else if tag.is_unseen() {
+        if tag.is_unseen() {
             view.set_aside(node, Aside::Unseen);
         } else if tag == Tag::Figure {
             let has_table = page.subtree(node).any(|one| page.tag(one) == Tag::Table);
             if !has_table {
-                view.set_aside(node, Aside::Element(tag));
+                boxes.push(node);
             }
-        } else if tag.is_apart() {
-            view.set_aside(node, Aside::Element(tag));
+        } else if tag.is_apart() || tag == Tag::Form {
+            boxes.push(node);
         }
         let is_box = matches!(tag, Tag::Div | Tag::Section | Tag::Aside);
         if is_box && marks.any(Marks::SHARE_WIDGET)
@@ -150,11 +148,11 @@ fn set_apart(view: &mut View<'_>) {
         }
     }
     view.weigh();
-    // A form around most of the page is how some servers write pages.
+    // Some outlets write whole pages into what is meant for parts apart.
     let all = view.chars(0);
-    for form in forms {
-        if view.chars(form) * 2 <= all {
-            view.set_aside(form, Aside::Element(Tag::Form));
+    for node in boxes {
+        if view.chars(node) * 2 <= all {
+            view.set_aside(node, Aside::Element(page.tag(node)));
         }
     }
     view.weigh();
@@ -381,12 +379,13 @@ fn choose_wild(view: &View<'_>, all: bool, chosen: &mut [bool]) {
     let page = view.page;
     for node in view.left_in(0) {
         let told = view.is_left(node)
-            && page.ancestors(node).any(|around| {
-                matches!(
-                    page.tag(around),
-                    Tag::P | Tag::Blockquote | Tag::Pre | Tag::Q | Tag::Code | Tag::Table
-                )
-            });
+            && (all
+                || page.ancestors(node).any(|around| {
+                    matches!(
+                        page.tag(around),
+                        Tag::P | Tag::Blockquote | Tag::Pre | Tag::Q | Tag::Code | Tag::Table
+                    )
+                }));
         if told {
             chosen[node] = true;
         }

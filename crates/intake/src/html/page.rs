@@ -5,11 +5,10 @@
 //! spans need. No step is recursive, and elements nested deeper than [`DEEPEST`] become siblings, so that neither the
 //! stack nor the time grows out of bounds.
 
-use std::convert::Infallible;
 use std::ops::Range;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Span, State, Tokenizer};
 
 use super::cue::{Marks, marks_of};
 use super::tag::Tag;
@@ -63,14 +62,13 @@ impl Page {
     pub(super) fn parse(source: &str) -> Self {
         let mut builder = Builder::new(source);
         {
-            let mut emitter =
-                CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-                    builder.take(&event, span.start..span.end);
-                    None
-                });
-            emitter.naively_switch_states(true);
+            let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
+                builder.take(&event, span.start..span.end)
+            });
             let mut tokenizer = Tokenizer::new_with_emitter(source, emitter);
-            while tokenizer.next().is_some() {}
+            while let Some(Ok(state)) = tokenizer.next() {
+                tokenizer.set_state(state);
+            }
         }
         builder.finish()
     }
@@ -194,7 +192,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn take(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
+    /// Takes a token; returns how what follows is to be read where that is not as usual.
+    fn take(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) -> Option<State> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = Tag::named(name);
@@ -212,7 +211,10 @@ impl<'s> Builder<'s> {
                     last.value = value;
                 }
             }
-            CallbackEvent::CloseStartTag { self_closing } => self.open_element(*self_closing, span.end),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                self.open_element(*self_closing, span.end);
+                return self.state_within();
+            }
             CallbackEvent::EndTag { name } => {
                 // Attributes of an end tag mean nothing.
                 self.close_element(Tag::named(name), hashed(name));
@@ -220,6 +222,19 @@ impl<'s> Builder<'s> {
             CallbackEvent::String { value } => self.add_text(value, span),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
+        None
+    }
+
+    /// How the content of the element just opened is read. In a drawing, a title is an element like any other.
+    fn state_within(&self) -> Option<State> {
+        let state = match self.tag {
+            Tag::Textarea | Tag::Title => State::RcData,
+            Tag::Script => State::ScriptData,
+            Tag::Style | Tag::Iframe => State::RawText,
+            _ => return None,
+        };
+        let drawn = self.open.iter().any(|&open| matches!(self.page.tag(open), Tag::Svg | Tag::Math));
+        (!drawn).then_some(state)
     }
 
     fn keep(&mut self, value: &[u8]) -> Range<usize> {
