@@ -4,19 +4,33 @@ mod blocks;
 mod body;
 mod cue;
 mod dense;
+mod facts;
+mod ld;
+mod lead;
 mod page;
 mod tag;
 mod view;
 
 use dragoman_text::{Article, Block, BlockKind, Metadata, Origin, Span};
 
+use facts::Facts;
 use page::{NodeIdx, Page};
 
 /// Returns the article that a page tells.
 pub fn article(source: &str, url: Option<&str>, origin: Origin) -> Article {
     let page = Page::parse(source);
+    let facts = Facts::gather(&page);
     let decision = body::decide(&page);
-    let runs = blocks::runs(&page, |node| decision.chosen[node].then_some(0));
+    let head = lead::find(&decision, &facts);
+    let runs = blocks::runs(&page, |node| {
+        if head.title.contains(&node) {
+            Some(1)
+        } else if head.deck.contains(&node) {
+            Some(2)
+        } else {
+            decision.chosen[node].then_some(0)
+        }
+    });
     let mut text = String::new();
     let mut blocks = Vec::new();
     for run in &runs {
@@ -25,12 +39,16 @@ pub fn article(source: &str, url: Option<&str>, origin: Origin) -> Article {
         }
         let start = text.len();
         blocks::write(&page, run, &mut text);
-        let heading = page.tag(run.around).is_heading();
-        blocks.push(Block {
-            span: span(start, text.len()),
-            source: source_of(&page, &run.nodes),
-            kind: if heading { BlockKind::Heading } else { BlockKind::Body },
-        });
+        let kind = if head.title.contains(&run.nodes[0]) {
+            BlockKind::Title
+        } else if head.deck.contains(&run.nodes[0]) {
+            BlockKind::Deck
+        } else if page.tag(run.around).is_heading() {
+            BlockKind::Heading
+        } else {
+            BlockKind::Body
+        };
+        blocks.push(Block { span: span(start, text.len()), source: source_of(&page, &run.nodes), kind });
     }
     Article {
         origin,

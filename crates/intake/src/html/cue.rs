@@ -37,6 +37,8 @@ const MEANINGS: &[(&str, Marks)] = &[
     ("weak", Marks::WEAK),
     ("consent", Marks::CONSENT),
     ("unlikely", Marks::UNLIKELY),
+    ("lead", Marks::LEAD),
+    ("not-lead", Marks::NOT_LEAD),
     ("maybe", Marks::MAYBE),
     ("positive", Marks::POSITIVE),
     ("negative", Marks::NEGATIVE),
@@ -75,6 +77,8 @@ impl Marks {
     pub(super) const MAYBE: Self = Self(1 << 25);
     pub(super) const POSITIVE: Self = Self(1 << 26);
     pub(super) const NEGATIVE: Self = Self(1 << 27);
+    pub(super) const LEAD: Self = Self(1 << 28);
+    pub(super) const NOT_LEAD: Self = Self(1 << 29);
 
     /// What speaks against a part of a page whatever surrounds it.
     pub(super) const DISCARD: Self = Self(
@@ -204,6 +208,9 @@ pub(super) fn marks_of<'a>(tag: Tag, attributes: impl Iterator<Item = (&'a str, 
             first = Where(0);
         }
         marks.add(marks_in(place, value));
+    }
+    if marks.any(Marks::NOT_LEAD) {
+        marks.0 &= !Marks::LEAD.0;
     }
     if marks.any(Marks::COMMENTARY) {
         marks.0 &= !Marks::COMMENT.0;
