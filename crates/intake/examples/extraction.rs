@@ -25,8 +25,15 @@ fn main() {
         let st = Instant::now();
         let r = html::article(&s, None, Default::default());
         t += st.elapsed().as_secs_f64();
-        let txt: Vec<&str> =
-            r.blocks.iter().filter(|b| b.kind.is_article() && (env::var("NOTITLE").is_err() || !matches!(b.kind, dragoman_text::BlockKind::Title))).map(|b| b.span.of(&r.text)).collect();
+        let txt: Vec<&str> = r
+            .blocks
+            .iter()
+            .filter(|b| {
+                b.kind.is_article()
+                    && (env::var("NOTITLE").is_err() || !matches!(b.kind, dragoman_text::BlockKind::Title))
+            })
+            .map(|b| b.span.of(&r.text))
+            .collect();
         writeln!(out, "{}", serde_json::json!({"url": url, "text": txt.join("\n")})).unwrap();
     }
     println!("{t:.2} s {:.1} pages/s", 990.0 / t);

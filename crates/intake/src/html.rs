@@ -3,15 +3,17 @@
 mod blocks;
 mod body;
 mod cue;
+mod day;
 mod dense;
 mod facts;
 mod ld;
 mod lead;
 mod page;
+mod published;
 mod tag;
 mod view;
 
-use dragoman_text::{Article, Block, BlockKind, Metadata, Origin, Span};
+use dragoman_text::{Article, Block, BlockKind, Metadata, Origin, Published, Span};
 
 use facts::Facts;
 use page::{NodeIdx, Page};
@@ -59,6 +61,13 @@ pub fn article(source: &str, url: Option<&str>, origin: Origin) -> Article {
     }
 }
 
+/// Returns the day on which a page says that it was published.
+pub fn published(source: &str, url: Option<&str>) -> Option<Published> {
+    let page = Page::parse(source);
+    let facts = Facts::gather(&page);
+    published::find(&page, source, &facts, url)
+}
+
 fn span(start: usize, end: usize) -> Span {
     Span::new(start as u32, end as u32)
 }
@@ -77,17 +86,42 @@ pub fn explain(source: &str, needle: &str) -> String {
     let mut first = String::new();
     for node in 0..page.nodes.len() {
         let squeezed = page.characters(node).split_whitespace().collect::<Vec<_>>().join(" ");
-        if squeezed.contains(needle) && page.tag(page.node(node).parent) != tag::Tag::Script && page.tag(page.node(node).parent) != tag::Tag::Title {
-            if !first.is_empty() { all.push_str("\n     ALSO "); }
+        if squeezed.contains(needle)
+            && page.tag(page.node(node).parent) != tag::Tag::Script
+            && page.tag(page.node(node).parent) != tag::Tag::Title
+        {
+            if !first.is_empty() {
+                all.push_str("\n     ALSO ");
+            }
             first = format!("chosen {}", decision.chosen[node]);
             for around in page.ancestors(node) {
                 if let Some(why) = decision.view.why(around) {
-                    first = format!("{first} ASIDE {:?} <{:?} class={:?} id={:?}>", match why { view::Aside::Named(_) => "named".to_owned(), o => format!("{o:?}") }, page.tag(around), page.attribute(around, "class"), page.attribute(around, "id"));
+                    first = format!(
+                        "{first} ASIDE {:?} <{:?} class={:?} id={:?}>",
+                        match why {
+                            view::Aside::Named(_) => "named".to_owned(),
+                            o => format!("{o:?}"),
+                        },
+                        page.tag(around),
+                        page.attribute(around, "class"),
+                        page.attribute(around, "id")
+                    );
                     break;
                 }
             }
             first.push_str(" | ");
-            for around in page.ancestors(node).take(9) { first.push_str(&format!("{:?}.{} ", page.tag(around), page.attribute(around, "class").or(page.attribute(around,"id")).unwrap_or("").chars().take(25).collect::<String>())); }
+            for around in page.ancestors(node).take(9) {
+                first.push_str(&format!(
+                    "{:?}.{} ",
+                    page.tag(around),
+                    page.attribute(around, "class")
+                        .or(page.attribute(around, "id"))
+                        .unwrap_or("")
+                        .chars()
+                        .take(25)
+                        .collect::<String>()
+                ));
+            }
             all.push_str(&first);
         }
     }

@@ -39,6 +39,7 @@ const MEANINGS: &[(&str, Marks)] = &[
     ("unlikely", Marks::UNLIKELY),
     ("lead", Marks::LEAD),
     ("not-lead", Marks::NOT_LEAD),
+    ("dated", Marks::DATED),
     ("maybe", Marks::MAYBE),
     ("positive", Marks::POSITIVE),
     ("negative", Marks::NEGATIVE),
@@ -79,6 +80,7 @@ impl Marks {
     pub(super) const NEGATIVE: Self = Self(1 << 27);
     pub(super) const LEAD: Self = Self(1 << 28);
     pub(super) const NOT_LEAD: Self = Self(1 << 29);
+    pub(super) const DATED: Self = Self(1 << 30);
 
     /// What speaks against a part of a page whatever surrounds it.
     pub(super) const DISCARD: Self = Self(

@@ -19,6 +19,8 @@ pub(super) struct Facts {
     pub(super) url: Option<String>,
     /// The language that the page says it is in, as ISO 639-1.
     pub(super) language: Option<String>,
+    /// Whether days are written with the month first, as in the United States.
+    pub(super) month_first: bool,
     /// What it describes in JSON-LD.
     pub(super) things: Vec<Thing>,
 }
@@ -42,7 +44,8 @@ impl Facts {
         let all = |names: &[&str]| -> Vec<String> {
             let mut values = Vec::new();
             for name in names {
-                values.extend(metas.iter().filter(|(other, _)| other == name).map(|(_, value)| squeeze(value)));
+                values
+                    .extend(metas.iter().filter(|(other, _)| other == name).map(|(_, value)| squeeze(value)));
             }
             values.retain(|value| !value.is_empty());
             values
@@ -61,17 +64,21 @@ impl Facts {
         }
         facts.titles.extend(title);
         if facts.byline.is_empty() {
-            facts.byline = all(&["author", "article:author", "dc.creator", "parsely-author", "sailthru.author"]);
+            facts.byline =
+                all(&["author", "article:author", "dc.creator", "parsely-author", "sailthru.author"]);
         }
         facts.byline.retain(|name| is_name(name));
         facts.byline.dedup();
-        facts.outlet = all(&["og:site_name"]).into_iter().next().or(facts.outlet).or_else(|| {
-            all(&["application-name", "dc.publisher", "publisher"]).into_iter().next()
+        facts.outlet = all(&["og:site_name"])
+            .into_iter()
+            .next()
+            .or(facts.outlet)
+            .or_else(|| all(&["application-name", "dc.publisher", "publisher"]).into_iter().next());
+        facts.url =
+            facts.url.filter(|url| url.starts_with("http")).or_else(|| all(&["og:url"]).into_iter().next());
+        facts.language = facts.language.or_else(|| {
+            all(&["og:locale", "content-language", "language"]).first().and_then(|value| language(value))
         });
-        facts.url = facts.url.filter(|url| url.starts_with("http")).or_else(|| all(&["og:url"]).into_iter().next());
-        facts.language = facts
-            .language
-            .or_else(|| all(&["og:locale", "content-language", "language"]).first().and_then(|value| language(value)));
         facts
     }
 }

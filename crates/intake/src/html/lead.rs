@@ -32,7 +32,8 @@ pub(super) fn find(decision: &Decision<'_>, facts: &Facts) -> Lead {
     if let Some(heading) = heading {
         lead.title = page.subtree(heading).filter(|&node| !page.characters(node).trim().is_empty()).collect();
     }
-    let Some(first) = decision.chosen.iter().enumerate().position(|(node, &is)| is && !lead.title.contains(&node))
+    let Some(first) =
+        decision.chosen.iter().enumerate().position(|(node, &is)| is && !lead.title.contains(&node))
     else {
         return lead;
     };
@@ -67,7 +68,8 @@ pub(super) fn find(decision: &Decision<'_>, facts: &Facts) -> Lead {
         let is_summary = own.len() >= SAME
             && summaries.iter().any(|summary| {
                 let n = SAME.max(summary.len().min(own.len()) * 2 / 3);
-                summary.len() >= SAME && (summary.starts_with(cut(&own, n)) || own.starts_with(cut(summary, n)))
+                summary.len() >= SAME
+                    && (summary.starts_with(cut(&own, n)) || own.starts_with(cut(summary, n)))
             });
         let is_called_so = heading.is_some()
             && page
@@ -79,8 +81,7 @@ pub(super) fn find(decision: &Decision<'_>, facts: &Facts) -> Lead {
             let (tag, marks) = (page.tag(around), page.node(around).marks);
             matches!(tag, Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form | Tag::Button | Tag::Figure)
                 || tag.is_item()
-                || matches!(decision.view.why(around), Some(Aside::Named(_)))
-                    && marks.any(Marks::COMMENT)
+                || matches!(decision.view.why(around), Some(Aside::Named(_))) && marks.any(Marks::COMMENT)
                 || marks.any(Marks::RELATED)
                 || marks.any(Marks::CAPTION)
                 || marks.any(Marks::NEWSLETTER)
@@ -115,7 +116,9 @@ fn headline(page: &Page, decision: &Decision<'_>, facts: &Facts) -> Option<NodeI
         if own.len() < 8 {
             continue;
         }
-        let same = titles.iter().any(|title| title.starts_with(&own) || title.len() > 15 && own.contains(title.as_str()));
+        let same = titles
+            .iter()
+            .any(|title| title.starts_with(&own) || title.len() > 15 && own.contains(title.as_str()));
         // The first level counts for more; the first of the same level is taken.
         let score = usize::from(same) * 2 + usize::from(tag == Tag::H1);
         if same && best.is_none_or(|(most, _)| score > most) {
