@@ -55,18 +55,18 @@ pub(super) fn find(page: &Page, source: &str, facts: &Facts, url: Option<&str>) 
     for url in [url, facts.url.as_deref()].into_iter().flatten() {
         candidates.extend(from_url(url));
     }
-    let (told, reserve) = from_metas(page, month_first);
+    let (told, changed) = from_metas(page, month_first);
     candidates.extend(told);
-    candidates.extend(reserve);
     candidates.extend(from_json(page, facts, month_first));
     candidates.extend(from_elements(page, month_first));
+    candidates.extend(changed);
     if candidates.is_empty() {
         candidates.extend(from_stamp(source));
         candidates.extend(from_picture(page));
         candidates.extend(from_words(page, month_first));
     }
-    let mut candidates = candidates.into_iter();
-    let first = candidates.next()?;
+    let best = best_of(&candidates)?;
+    let first = candidates.remove(best);
     let mut conflicts: Vec<(Date, DateReason)> = Vec::new();
     for other in candidates {
         if other.day != first.day && !conflicts.contains(&(other.day, other.reason)) {
@@ -76,13 +76,51 @@ pub(super) fn find(page: &Page, source: &str, facts: &Facts, url: Option<&str>) 
     Some(Published { day: first.day, reason: first.reason, words: first.words, conflicts })
 }
 
+/// Which candidate is believed: the first, unless two others agree on another day, or it is a time of day in UTC and
+/// the page states the day before or after, which is then the day where the outlet is.
+fn best_of(candidates: &[Candidate]) -> Option<usize> {
+    let first = candidates.first()?;
+    if candidates.iter().skip(1).any(|other| other.day == first.day) {
+        return Some(0);
+    }
+    if is_utc(&first.words) {
+        let near = candidates.iter().position(|other| {
+            other.day != first.day
+                && !is_utc(&other.words)
+                && first.day.until(other.day).is_ok_and(|gap| gap.get_days().abs() == 1)
+        });
+        if near.is_some() {
+            return near;
+        }
+    }
+    for (place, other) in candidates.iter().enumerate().skip(1) {
+        let agrees = candidates.iter().any(|third| {
+            let told = !matches!(third.reason, DateReason::TimeElement | DateReason::Byline);
+            third.day == other.day && third.reason != other.reason && told
+        });
+        if agrees {
+            return Some(place);
+        }
+    }
+    Some(0)
+}
+
+/// Whether a stamp is in UTC.
+fn is_utc(words: &str) -> bool {
+    words.contains(':') && (words.ends_with('Z') || words.ends_with("+00:00") || words.ends_with("+0000"))
+}
+
 /// Year, month and day in an address.
 fn from_url(url: &str) -> Option<Candidate> {
     let is_edge = |at: Option<char>| at.is_none_or(|one| !one.is_ascii_digit());
     for found in days(&url.replace('_', "-"), false) {
         let edges = is_edge(url[..found.range.start].chars().next_back())
             && is_edge(url.get(found.range.end..).and_then(|rest| rest.chars().next()));
-        if found.form == Form::Ymd && edges {
+        // A slug may begin with a figure: /2020/04/3-reasons is not the third.
+        let rest = url.get(found.range.end..).unwrap_or("");
+        let in_folders = url.get(found.range.clone()).is_some_and(|day| day.contains('/'));
+        let whole = !in_folders || rest.is_empty() || rest.starts_with(['/', '.', '?', '#']) || url[..found.range.end].as_bytes().iter().rev().take_while(|byte| byte.is_ascii_digit()).count() == 2;
+        if found.form == Form::Ymd && edges && whole {
             return Some(Candidate::new(found.day, DateReason::Url, url));
         }
     }
