@@ -5,17 +5,19 @@ use super::tag::Tag;
 
 /// Runs of characters that belong together.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct Run<K> {
     /// The runs of characters.
     pub(super) nodes: Vec<NodeIdx>,
     /// The innermost element on lines of its own around the first.
     pub(super) around: NodeIdx,
+    /// What they have in common.
+    pub(super) kind: K,
 }
 
 /// Cuts what `wanted` names into blocks: at elements that stand on lines of their own and where two line breaks meet.
-pub(super) fn runs(page: &Page, wanted: impl Fn(NodeIdx) -> Option<u32>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut current: Option<(Run, u32)> = None;
+pub(super) fn runs<K: Copy + PartialEq>(page: &Page, wanted: impl Fn(NodeIdx) -> Option<K>) -> Vec<Run<K>> {
+    let mut runs: Vec<Run<K>> = Vec::new();
+    let mut current: Option<Run<K>> = None;
     let mut n_breaks = 0;
     // Where the innermost open blocks end.
     let mut ends: Vec<NodeIdx> = Vec::new();
@@ -35,7 +37,7 @@ pub(super) fn runs(page: &Page, wanted: impl Fn(NodeIdx) -> Option<u32>) -> Vec<
         }
         let blank = tag != Tag::Text || page.characters(node).trim().is_empty();
         if (cut || n_breaks > 1 && !blank)
-            && let Some((run, _)) = current.take()
+            && let Some(run) = current.take()
         {
             runs.push(run);
         }
@@ -45,25 +47,25 @@ pub(super) fn runs(page: &Page, wanted: impl Fn(NodeIdx) -> Option<u32>) -> Vec<
         n_breaks = 0;
         let Some(kind) = wanted(node) else { continue };
         match &mut current {
-            Some((run, other)) if *other == kind => run.nodes.push(node),
+            Some(run) if run.kind == kind => run.nodes.push(node),
             _ if blank => {}
             _ => {
-                if let Some((run, _)) = current.take() {
+                if let Some(run) = current.take() {
                     runs.push(run);
                 }
                 let around = page.ancestors(node).find(|&around| page.tag(around).is_block()).unwrap_or(0);
-                current = Some((Run { nodes: vec![node], around }, kind));
+                current = Some(Run { nodes: vec![node], around, kind });
             }
         }
     }
-    if let Some((run, _)) = current {
+    if let Some(run) = current {
         runs.push(run);
     }
     runs
 }
 
 /// Appends the words of a run to a text: white space becomes one blank, a line break one line end.
-pub(super) fn write(page: &Page, run: &Run, text: &mut String) {
+pub(super) fn write<K>(page: &Page, run: &Run<K>, text: &mut String) {
     let start = text.len();
     let mut before: Option<NodeIdx> = None;
     let mut gap = "";

@@ -103,7 +103,7 @@ fn is_paragraph(page: &Page, node: NodeIdx) -> bool {
 fn scores(view: &View<'_>) -> BTreeMap<NodeIdx, f32> {
     let page = view.page;
     let mut scores: BTreeMap<NodeIdx, f32> = BTreeMap::new();
-    for run in runs(page, |node| (view.is_left(node) && !view.is_aside(node)).then_some(0)) {
+    for run in runs(page, |node| (view.is_left(node) && !view.is_aside(node)).then_some(())) {
         let Some(parent) = giver(page, &run) else { continue };
         let (mut length, mut commas) = (0, 0);
         for &node in &run.nodes {
@@ -127,7 +127,7 @@ fn scores(view: &View<'_>) -> BTreeMap<NodeIdx, f32> {
 }
 
 /// The element that a run gives its points to; `None` where it is no paragraph.
-fn giver(page: &Page, run: &Run) -> Option<NodeIdx> {
+fn giver(page: &Page, run: &Run<()>) -> Option<NodeIdx> {
     let around = run.around;
     match page.tag(around) {
         Tag::P | Tag::Pre | Tag::Td => Some(page.node(around).parent),

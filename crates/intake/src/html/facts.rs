@@ -1,5 +1,6 @@
 //! What a page says of the article besides its words.
 
+use super::cue::Marks;
 use super::ld::{self, Thing};
 use super::page::{NodeIdx, Page};
 use super::tag::Tag;
@@ -21,6 +22,8 @@ pub(super) struct Facts {
     pub(super) language: Option<String>,
     /// Whether days are written with the month first, as in the United States.
     pub(super) month_first: bool,
+    /// Whether the page says that the article has to be paid for.
+    pub(super) paid: bool,
     /// What it describes in JSON-LD.
     pub(super) things: Vec<Thing>,
 }
@@ -62,6 +65,11 @@ impl Facts {
                 facts.outlet = ld::names(thing, "publisher").first().map(|name| squeeze(name));
             }
         }
+        facts.paid = facts.things.iter().any(|thing| match thing.get("isAccessibleForFree") {
+            Some(serde_json::Value::Bool(free)) => !free,
+            Some(serde_json::Value::String(free)) => free.eq_ignore_ascii_case("false"),
+            _ => false,
+        });
         facts.titles.extend(title);
         if facts.byline.is_empty() {
             facts.byline =
@@ -106,4 +114,40 @@ fn is_name(name: &str) -> bool {
 fn language(tag: &str) -> Option<String> {
     let first = tag.trim().split(['-', '_', ',']).next()?.to_ascii_lowercase();
     (first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(first)
+}
+
+/// The host of an address, without `www.`.
+pub(super) fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?.rsplit('@').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
+}
+
+/// The writers, as the page shows them.
+pub(super) fn byline(page: &Page) -> Vec<String> {
+    for node in 1..page.nodes.len() {
+        let is_author = page.attribute(node, "rel") == Some("author")
+            || page.attribute(node, "itemprop") == Some("author")
+            || page.node(node).marks.any(Marks::BYLINE);
+        if !is_author || page.tag(node).is_unseen() {
+            continue;
+        }
+        let words = squeeze(&page.inner_text(node));
+        let name = match words.split_once(' ') {
+            Some((by, rest)) if matches!(by.to_lowercase().as_str(), "by" | "von" | "par" | "por" | "di") => {
+                rest
+            }
+            _ => words.as_str(),
+        };
+        let n_words = name.split(' ').count();
+        if (2..=6).contains(&n_words)
+            && name.len() < 80
+            && is_name(name)
+            && !name.contains(|one: char| one.is_ascii_digit())
+        {
+            return vec![name.to_owned()];
+        }
+    }
+    Vec::new()
 }

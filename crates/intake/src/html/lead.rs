@@ -48,9 +48,9 @@ pub(super) fn find(decision: &Decision<'_>, facts: &Facts) -> Lead {
         body
     };
     let start = heading.map_or(0, |heading| page.end(heading));
-    let mut best: Option<(usize, Run)> = None;
+    let mut best: Option<(usize, Run<()>)> = None;
     for run in runs(page, |node| {
-        (node >= start && node < first && !decision.chosen[node] && is_shown(page, node)).then_some(0)
+        (node >= start && node < first && !decision.chosen[node] && is_shown(page, node)).then_some(())
     }) {
         let mut words = String::new();
         write(page, &run, &mut words);

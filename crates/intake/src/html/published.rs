@@ -119,7 +119,16 @@ fn from_url(url: &str) -> Option<Candidate> {
         // A slug may begin with a figure: /2020/04/3-reasons is not the third.
         let rest = url.get(found.range.end..).unwrap_or("");
         let in_folders = url.get(found.range.clone()).is_some_and(|day| day.contains('/'));
-        let whole = !in_folders || rest.is_empty() || rest.starts_with(['/', '.', '?', '#']) || url[..found.range.end].as_bytes().iter().rev().take_while(|byte| byte.is_ascii_digit()).count() == 2;
+        let whole = !in_folders
+            || rest.is_empty()
+            || rest.starts_with(['/', '.', '?', '#'])
+            || url[..found.range.end]
+                .as_bytes()
+                .iter()
+                .rev()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count()
+                == 2;
         if found.form == Form::Ymd && edges && whole {
             return Some(Candidate::new(found.day, DateReason::Url, url));
         }

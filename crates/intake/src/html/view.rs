@@ -143,6 +143,16 @@ impl<'p> View<'p> {
         })
     }
 
+    /// How many characters stand in a run of characters, whether or not it was set aside.
+    pub(super) fn weight(&self, node: NodeIdx) -> usize {
+        self.weights.get(node).map_or(0, |weight| *weight as usize)
+    }
+
+    /// Whether a node stands in a link.
+    pub(super) fn is_linked(&self, node: NodeIdx) -> bool {
+        self.linked.get(node).copied().unwrap_or(false)
+    }
+
     /// Whether the node stands in something set aside, or is.
     pub(super) fn is_aside(&self, node: NodeIdx) -> bool {
         self.why(node).is_some() || self.page.ancestors(node).any(|around| self.why(around).is_some())
