@@ -290,7 +290,8 @@ fn linkedness(view: &View<'_>, node: NodeIdx) -> (bool, bool) {
     }
     if n_links == 1 {
         let link = view.chars(last);
-        if link > 100 && link * 10 > length * 9 {
+        let least = if page.tag(node) == Tag::P { 10 } else { 100 };
+        if link > least && link * 10 > length * 9 {
             return (true, false);
         }
     }
