@@ -19,6 +19,7 @@ mod label;
 mod ld;
 mod lead;
 mod page;
+mod phrase;
 mod published;
 mod tag;
 mod view;

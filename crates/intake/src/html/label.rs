@@ -2,10 +2,12 @@
 
 use dragoman_text::{BlockKind, Boilerplate};
 
+use super::blocks::{runs, write};
 use super::body::Decision;
 use super::cue::Marks;
 use super::lead::Lead;
 use super::page::{NodeIdx, Page};
+use super::phrase;
 use super::tag::Tag;
 use super::view::Aside;
 
@@ -31,6 +33,7 @@ pub(super) enum Reason {
     Links,
     Outside,
     TooLittle,
+    Words,
 }
 
 impl Label {
@@ -47,6 +50,7 @@ impl Label {
                     Reason::Name => (0.8, "stands in a part that the page calls so"),
                     Reason::Links => (0.8, "consists of links"),
                     Reason::Outside => (0.7, "stands outside of the text"),
+                    Reason::Words => (0.8, "begins with words that say so"),
                     Reason::TooLittle => (0.6, "too little text for an article"),
                 };
                 BlockKind::Boilerplate { reason, score, why: why.to_owned() }
@@ -74,6 +78,19 @@ pub(super) fn labels(decision: &Decision<'_>, lead: &Lead) -> Vec<Option<Label>>
             Some(Label::Boilerplate(_, Reason::Outside)) => own(decision, node),
             named => named.filter(|_| !is_unseen(page, node)),
         };
+    }
+    for run in runs(page, |node| (labels[node] == Some(Label::Text)).then_some(())) {
+        let mut words = String::new();
+        write(page, &run, &mut words);
+        let (length, linked) = run.nodes.iter().fold((0, 0), |(length, linked), &node| {
+            let weight = decision.view.weight(node);
+            (length + weight, linked + if decision.view.is_linked(node) { weight } else { 0 })
+        });
+        if let Some(reason) = phrase::told(&words, length, linked) {
+            for node in run.nodes {
+                labels[node] = Some(Label::Boilerplate(reason, Reason::Words));
+            }
+        }
     }
     for &node in &lead.title {
         labels[node] = Some(Label::Title);
