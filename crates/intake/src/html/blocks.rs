@@ -77,6 +77,10 @@ pub(super) fn write<K>(page: &Page, run: &Run<K>, text: &mut String) {
         }
         before = Some(node);
         for character in page.characters(node).chars() {
+            // Where a word may be broken is not a part of it.
+            if matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
+                continue;
+            }
             if character.is_whitespace() {
                 if gap.is_empty() {
                     gap = " ";

@@ -142,10 +142,12 @@ fn set_apart(view: &mut View<'_>) {
         {
             view.set_aside(node, Aside::Named(Marks::RELATED));
         }
-        if marks.any(Marks::COMMENT)
-            && (matches!(tag, Tag::Div | Tag::Section | Tag::Details) || tag.is_list())
+        let is_part = matches!(tag, Tag::Div | Tag::Section | Tag::Details) || tag.is_list();
+        if is_part
+            && (marks.any(Marks::COMMENT) || marks.any(Marks::CONSENT))
+            && !page.subtree(node).any(|one| page.tag(one) == Tag::H1)
         {
-            view.set_aside(node, Aside::Named(Marks::COMMENT));
+            view.set_aside(node, Aside::Named(marks));
         }
     }
     view.weigh();

@@ -43,10 +43,12 @@ impl<'p> View<'p> {
         let mut links = Vec::new();
         for node in 1..n {
             let tag = page.tag(node);
-            linked[node] = tag == Tag::A || linked[page.node(node).parent];
+            // An anchor without an address is a mark in the text and no link.
+            let is_link = tag == Tag::A && page.attribute(node, "href").is_some();
+            linked[node] = is_link || linked[page.node(node).parent];
             match tag {
                 Tag::Text => weights[node] = weight(page.characters(node)),
-                Tag::A => links.push(node),
+                Tag::A if is_link => links.push(node),
                 _ => {}
             }
         }
