@@ -154,8 +154,11 @@ fn set_apart(view: &mut View<'_>) {
     // Some outlets write whole pages into what is meant for parts apart.
     let all = view.chars(0);
     for node in boxes {
-        if view.chars(node) * 2 <= all {
-            view.set_aside(node, Aside::Element(page.tag(node)));
+        let tag = page.tag(node);
+        let holds_headline = matches!(tag, Tag::Aside | Tag::Form | Tag::Label | Tag::Fieldset)
+            && page.subtree(node).any(|one| page.tag(one) == Tag::H1);
+        if view.chars(node) * 2 <= all && !holds_headline {
+            view.set_aside(node, Aside::Element(tag));
         }
     }
     view.weigh();

@@ -165,13 +165,32 @@ pub(super) fn is_short(decision: &Decision<'_>) -> bool {
     linked + told < SHORT
 }
 
+/// Whether what was chosen is a list of headlines that lead elsewhere, each with a few words at most.
+fn lists_articles(decision: &Decision<'_>, told: usize) -> bool {
+    let view = &decision.view;
+    let page = view.page;
+    let n_headlines = (1..page.nodes.len())
+        .filter(|&node| {
+            page.tag(node).is_heading()
+                && page.subtree(node).any(|one| decision.chosen[one])
+                && page
+                    .subtree(node)
+                    .filter(|&one| view.weight(one) > 0)
+                    .all(|one| decision.chosen[one] && view.is_linked(one))
+        })
+        .count();
+    n_headlines >= 5 && told < n_headlines * 250
+}
+
 /// Why a page has no article; `None` where it has one. What was taken for text is labelled anew where it has none.
 pub(super) fn no_article(decision: &Decision<'_>, labels: &mut [Option<Label>]) -> Option<&'static str> {
     let (linked, told) = amounts(decision);
     let why = if told == 0 && linked == 0 {
         "it has no running text"
-    } else if linked > told * 2 {
+    } else if linked > told * 2 && told < SHORT / 3 {
         "what text it has consists of links"
+    } else if lists_articles(decision, told) {
+        "it lists other articles"
     } else if told < LEAST {
         "it has too little running text"
     } else {
