@@ -359,8 +359,9 @@ fn choose(view: &View<'_>, frame: NodeIdx, chosen: &mut [bool]) -> usize {
             parts.push((carrier, page.tag(carrier).is_heading()));
             found.push(node);
         } else if loose_too || follows_break(page, node) {
+            // Lines between breaks are told apart as paragraphs are.
             let around = page.ancestors(node).find(|&around| page.tag(around).is_block()).unwrap_or(0);
-            parts.push((around, false));
+            parts.push((if follows_break(page, node) { node } else { around }, false));
             found.push(node);
         }
     }
