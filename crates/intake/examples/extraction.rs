@@ -8,8 +8,16 @@ fn decode(b: &[u8]) -> String {
     }
     let head = String::from_utf8_lossy(&b[..b.len().min(4096)]).to_ascii_lowercase();
     if let Some((_, rest)) = head.split_once("charset=") {
-        let label: String = rest.trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
-        if let Some(e) = encoding_rs::Encoding::for_label(label.as_bytes()) { if e != encoding_rs::UTF_8 { return e.decode(b).0.into_owned(); } }
+        let label: String = rest
+            .trim_start_matches(['"', '\'', ' '])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+            .collect();
+        if let Some(e) = encoding_rs::Encoding::for_label(label.as_bytes()) {
+            if e != encoding_rs::UTF_8 {
+                return e.decode(b).0.into_owned();
+            }
+        }
     }
     let mut d = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     d.feed(b, true);

@@ -27,7 +27,6 @@ mod view;
 use dragoman_text::{Article, Block, BlockKind, Metadata, Origin, Published, Span};
 
 use facts::Facts;
-use label::Label;
 use page::{NodeIdx, Page};
 
 /// The longest page that is read, in bytes, because spans are 32 bits wide; what is behind is cut, with a remark.
@@ -122,54 +121,4 @@ fn source_of(page: &Page, nodes: &[NodeIdx]) -> Span {
     let start = nodes.iter().find(words).map_or(0, |&node| page.node(node).source.start);
     let end = nodes.iter().rev().find(words).map_or(start, |&node| page.node(node).source.end);
     span(start, end)
-}
-
-/// TEMPORARY
-pub fn explain(source: &str, needle: &str) -> String {
-    let page = Page::parse(source);
-    let decision = body::decide(&page);
-    let mut all = String::new();
-    let mut first = String::new();
-    for node in 0..page.nodes.len() {
-        let squeezed = page.characters(node).split_whitespace().collect::<Vec<_>>().join(" ");
-        if squeezed.contains(needle)
-            && page.tag(page.node(node).parent) != tag::Tag::Script
-            && page.tag(page.node(node).parent) != tag::Tag::Title
-        {
-            if !first.is_empty() {
-                all.push_str("\n     ALSO ");
-            }
-            first = format!("chosen {}", decision.chosen[node]);
-            for around in page.ancestors(node) {
-                if let Some(why) = decision.view.why(around) {
-                    first = format!(
-                        "{first} ASIDE {:?} <{:?} class={:?} id={:?}>",
-                        match why {
-                            view::Aside::Named(_) => "named".to_owned(),
-                            o => format!("{o:?}"),
-                        },
-                        page.tag(around),
-                        page.attribute(around, "class"),
-                        page.attribute(around, "id")
-                    );
-                    break;
-                }
-            }
-            first.push_str(" | ");
-            for around in page.ancestors(node).take(9) {
-                first.push_str(&format!(
-                    "{:?}.{} ",
-                    page.tag(around),
-                    page.attribute(around, "class")
-                        .or(page.attribute(around, "id"))
-                        .unwrap_or("")
-                        .chars()
-                        .take(25)
-                        .collect::<String>()
-                ));
-            }
-            all.push_str(&first);
-        }
-    }
-    if all.is_empty() { "not found".to_owned() } else { all }
 }

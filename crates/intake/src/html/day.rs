@@ -6,12 +6,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 const TABLE: &str = include_str!("../../../../data/html/month.tsv");
 
-/// No page is older.
-pub(super) const EARLIEST: Date = date(1995, 1, 1);
 /// Years from here on are not dates of publication but prices, numbers and mistakes.
 const YEARS: Range<i16> = 1995..2040;
 
@@ -178,20 +176,20 @@ impl Reader<'_> {
     /// Reads a day that starts here: the day, how it is written, and of how many pieces.
     fn read(&self, month_first: bool) -> Option<(Date, Form, usize)> {
         match self.piece(0)? {
-            Piece::Number(..) => self.from_number(month_first),
-            Piece::Word => self.from_month(),
+            Piece::Number(..) => self.starting_with_number(month_first),
+            Piece::Word => self.starting_with_month(),
             Piece::Other(_) => None,
         }
     }
 
-    fn from_number(&self, month_first: bool) -> Option<(Date, Form, usize)> {
+    fn starting_with_number(&self, month_first: bool) -> Option<(Date, Form, usize)> {
         let (first, length) = self.number(0)?;
         if length == 8 {
             let day = day_of(first / 10_000, first / 100 % 100, first % 100)?;
             return Some((day, Form::Compact, 1));
         }
         if length == 4 {
-            return self.from_year(first);
+            return self.starting_with_year(first);
         }
         if length > 2 || first > 31 || self.continues() {
             return None;
@@ -223,7 +221,7 @@ impl Reader<'_> {
             offset += 1;
         }
         offset += self.skip(offset, &['.', ',', '-', '/', ' ', 'º', '°', 'ª']);
-        if self.word(offset).is_some_and(|word| is_of(word)) {
+        if self.word(offset).is_some_and(is_of) {
             offset += 1;
             offset += self.skip(offset, &[' ', '\'', '’']);
         }
@@ -242,7 +240,7 @@ impl Reader<'_> {
         Some((day_of(year, month as u32, first)?, Form::Named, offset + 1))
     }
 
-    fn from_year(&self, year: u32) -> Option<(Date, Form, usize)> {
+    fn starting_with_year(&self, year: u32) -> Option<(Date, Form, usize)> {
         if let Some(separator @ ('-' | '/' | '.' | '_')) = self.other(1)
             && let Some((month, 1..=2)) = self.number(2)
             && self.other(3) == Some(separator)
@@ -274,7 +272,7 @@ impl Reader<'_> {
     }
 
     /// April 3, 2020; April 3rd 2020; Apr. 3 2020.
-    fn from_month(&self) -> Option<(Date, Form, usize)> {
+    fn starting_with_month(&self) -> Option<(Date, Form, usize)> {
         let month = month(self.word(0)?)?;
         let mut offset = 1 + self.skip(1, &['.', ' ', '-', '/']);
         let (day, 1..=2) = self.number(offset)? else { return None };
