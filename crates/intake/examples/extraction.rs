@@ -1,53 +1,175 @@
-//! Measures extraction on a folder of pages with wanted and unwanted segments.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement, run by hand")]
-use dragoman_intake::html;
-use std::{env, fs, io::Write, time::Instant};
-fn decode(b: &[u8]) -> String {
-    if let Ok(s) = std::str::from_utf8(b) {
-        return s.to_owned();
+//! Measures extraction from pages against segments and days that people wrote down, on one core.
+//!
+//! `extraction pages DIR` reads `DIR/evaldata.json` (adbar/trafilatura, `tests/`): for each page, segments that are the
+//! article and segments that are not; it counts which are found. `extraction days DIR` reads `DIR/eval_default.json`
+//! (adbar/htmldate, `tests/`): for each page its day of publication. Pages stand in `DIR/cache` and `DIR/eval`.
+//! `extraction text FILE…` prints the words of the article of each page, for other measurements.
+//! Results are also given for the two halves of the pages, told apart by a hash of their names.
+#![allow(clippy::print_stdout, reason = "a measurement, run by hand")]
+
+use std::path::Path;
+use std::time::Instant;
+use std::{env, fs};
+
+use dragoman_intake::html::{article, published};
+use dragoman_text::{Article, BlockKind, Origin};
+use serde_json::Value;
+
+/// Name, text, and what people say of it.
+type Page = (String, String, Value);
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Hits, false alarms, misses.
+#[derive(Clone, Copy, Default)]
+struct Count(usize, usize, usize);
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        *self = Self(self.0 + other.0, self.1 + other.1, self.2 + other.2);
     }
-    let head = String::from_utf8_lossy(&b[..b.len().min(4096)]).to_ascii_lowercase();
-    if let Some((_, rest)) = head.split_once("charset=") {
-        let label: String = rest
-            .trim_start_matches(['"', '\'', ' '])
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
-            .collect();
-        if let Some(e) = encoding_rs::Encoding::for_label(label.as_bytes()) {
-            if e != encoding_rs::UTF_8 {
-                return e.decode(b).0.into_owned();
-            }
-        }
+
+    fn f1(self) -> f64 {
+        2.0 * self.0 as f64 / (2 * self.0 + self.1 + self.2).max(1) as f64
     }
-    let mut d = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    d.feed(b, true);
-    d.guess(None, chardetng::Utf8Detection::Allow).decode(b).0.into_owned()
+
+    fn shown(self) -> String {
+        let precision = self.0 as f64 / (self.0 + self.1).max(1) as f64;
+        let recall = self.0 as f64 / (self.0 + self.2).max(1) as f64;
+        format!(
+            "F1 {:.4}  precision {precision:.4}  recall {recall:.4}  {} {} {}",
+            self.f1(),
+            self.0,
+            self.1,
+            self.2
+        )
+    }
 }
-fn main() {
-    let a: Vec<String> = env::args().collect();
-    let data: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(format!("{}/evaldata.json", a[1])).unwrap()).unwrap();
-    let mut out = std::io::BufWriter::new(fs::File::create(&a[2]).unwrap());
-    let mut t = 0.0;
-    for (url, item) in data.as_object().unwrap() {
-        let f = item["file"].as_str().unwrap();
-        let b = fs::read(format!("{}/cache/{f}", a[1]))
-            .or_else(|_| fs::read(format!("{}/eval/{f}", a[1])))
-            .unwrap();
-        let s = decode(&b);
-        let st = Instant::now();
-        let r = html::article(&s, None, Default::default());
-        t += st.elapsed().as_secs_f64();
-        let txt: Vec<&str> = r
-            .blocks
-            .iter()
-            .filter(|b| {
-                b.kind.is_article()
-                    && (env::var("NOTITLE").is_err() || !matches!(b.kind, dragoman_text::BlockKind::Title))
-            })
-            .map(|b| b.span.of(&r.text))
-            .collect();
-        writeln!(out, "{}", serde_json::json!({"url": url, "text": txt.join("\n")})).unwrap();
+
+/// All, the first half, the second half.
+#[derive(Default)]
+struct Halves([Count; 3]);
+
+impl Halves {
+    fn add(&mut self, name: &str, count: Count) {
+        let hash = name
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        self.0[0].add(count);
+        self.0[1 + (hash >> 16 & 1) as usize].add(count);
     }
-    println!("{t:.2} s {:.1} pages/s", 990.0 / t);
+
+    fn print(&self, what: &str) {
+        let [all, first, second] = self.0;
+        println!("{what:<28} {}  halves {:.4} {:.4}", all.shown(), first.f1(), second.f1());
+    }
+}
+
+fn main() -> Outcome {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["pages", folder] => pages(Path::new(folder)),
+        ["days", folder] => days(Path::new(folder)),
+        ["text", files @ ..] => {
+            for file in files {
+                let source = decoded(&fs::read(file)?);
+                println!("{}", words(&article(&source, None, Origin::default()), &[]).replace('\n', " "));
+            }
+            Ok(())
+        }
+        _ => Err("extraction pages DIR | days DIR | text FILE…".into()),
+    }
+}
+
+/// The pages of a measurement: name, text, and what is said of them.
+fn read(folder: &Path, answers: &str) -> Result<Vec<Page>, Box<dyn std::error::Error>> {
+    let answers: Value = serde_json::from_slice(&fs::read(folder.join(answers))?)?;
+    let mut pages = Vec::new();
+    for (_, answer) in answers.as_object().ok_or("not an object")? {
+        let name = answer["file"].as_str().ok_or("no file")?.to_owned();
+        let bytes = fs::read(folder.join("cache").join(&name))
+            .or_else(|_| fs::read(folder.join("eval").join(&name)))?;
+        pages.push((name, decoded(&bytes), answer.clone()));
+    }
+    Ok(pages)
+}
+
+/// Decoded as UTF-8, else as the page says, else as it looks.
+fn decoded(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let head = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).to_ascii_lowercase();
+    let stated = head.split_once("charset=").and_then(|(_, rest)| {
+        let label =
+            rest.trim_start_matches(['"', '\'', ' ']).split(['"', '\'', ' ', '>', ';', '/']).next()?;
+        encoding_rs::Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8)
+    });
+    let encoding = stated.unwrap_or_else(|| {
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(None, chardetng::Utf8Detection::Allow)
+    });
+    encoding.decode(bytes).0.into_owned()
+}
+
+/// The words of the body, and of blocks of these kinds besides.
+fn words(article: &Article, besides: &[BlockKind]) -> String {
+    let blocks = article.blocks.iter().filter(|block| {
+        matches!(block.kind, BlockKind::Body | BlockKind::Heading) || besides.contains(&block.kind)
+    });
+    let words: Vec<&str> = blocks.map(|block| block.span.of(&article.text)).collect();
+    words.join("\n\n")
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn pages(folder: &Path) -> Outcome {
+    let pages = read(folder, "evaldata.json")?;
+    let start = Instant::now();
+    let articles: Vec<Article> =
+        pages.iter().map(|(_, source, _)| article(source, None, Origin::default())).collect();
+    let seconds = start.elapsed().as_secs_f64();
+    for (what, besides) in [
+        ("body", [].as_slice()),
+        ("deck and body", &[BlockKind::Deck]),
+        ("title, deck and body", &[BlockKind::Deck, BlockKind::Title]),
+    ] {
+        let mut halves = Halves::default();
+        for ((name, _, answer), article) in pages.iter().zip(&articles) {
+            let text = squeezed(&words(article, besides));
+            let found = |key: &str| {
+                let segments = answer[key].as_array().map_or(&[][..], Vec::as_slice);
+                let found =
+                    segments.iter().filter_map(Value::as_str).filter(|one| text.contains(&squeezed(one)));
+                (found.count(), segments.len())
+            };
+            let ((hits, wanted), (alarms, _)) = (found("with"), found("without"));
+            halves.add(name, Count(hits, alarms, wanted - hits));
+        }
+        halves.print(what);
+    }
+    println!("{} pages, {:.1} a second", pages.len(), pages.len() as f64 / seconds);
+    Ok(())
+}
+
+fn days(folder: &Path) -> Outcome {
+    let pages = read(folder, "eval_default.json")?;
+    let start = Instant::now();
+    let found: Vec<_> = pages.iter().map(|(_, source, _)| published(source, None)).collect();
+    let seconds = start.elapsed().as_secs_f64();
+    let mut halves = Halves::default();
+    for ((name, _, answer), found) in pages.iter().zip(&found) {
+        // As htmldate counts: no day is a miss, a wrong day a false alarm.
+        let right =
+            found.as_ref().map(|found| Some(found.day.to_string().as_str()) == answer["date"].as_str());
+        halves.add(
+            name,
+            Count((right == Some(true)).into(), (right == Some(false)).into(), right.is_none().into()),
+        );
+    }
+    halves.print("day of publication");
+    println!("{} pages, {:.1} a second", pages.len(), pages.len() as f64 / seconds);
+    Ok(())
 }

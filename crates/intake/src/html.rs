@@ -42,7 +42,7 @@ pub fn article(source: &str, url: Option<&str>, origin: Origin) -> Article {
     let (source, cut) = shortened(source);
     let page = Page::parse(source);
     let facts = Facts::gather(&page);
-    let decision = body::decide(&page);
+    let decision = body::decide(&page, facts.threaded);
     let lead = lead::find(&decision, &facts);
     let mut labels = label::labels(&decision, &lead);
     let mut remarks = Vec::new();

@@ -25,7 +25,8 @@ fn shown(article: &Article, source: &str) -> String {
         }
     }
     if let Some(published) = &metadata.published {
-        writeln!(shown, "published: {} ({:?}: {})", published.day, published.reason, published.words).unwrap();
+        writeln!(shown, "published: {} ({:?}: {})", published.day, published.reason, published.words)
+            .unwrap();
         for (day, reason) in &published.conflicts {
             writeln!(shown, "but: {day} ({reason:?})").unwrap();
         }

@@ -36,11 +36,12 @@ enum Search {
 /// More text than this is never searched for again.
 const PLENTY: usize = 3000;
 
-/// Decides which runs of characters are the article.
-pub(super) fn decide(page: &Page) -> Decision<'_> {
+/// Decides which runs of characters are the article. `threaded` says that the page is one of many entries: a live blog,
+/// a thread of a forum.
+pub(super) fn decide(page: &Page, threaded: bool) -> Decision<'_> {
     let mut clean = View::new(page);
     set_apart(&mut clean);
-    let (mut chosen, mut view) = search_and_compare(&clean, Search::Strict);
+    let (mut chosen, mut view) = search_and_compare(&clean, Search::Strict, threaded);
     let mut amount = amount_of(&clean, &chosen);
     let whole = clean.chars(0);
     if amount < ENOUGH {
@@ -52,7 +53,7 @@ pub(super) fn decide(page: &Page) -> Decision<'_> {
         }
     }
     if amount > 0 && amount < PLENTY && amount * 5 < whole {
-        let (wide, wide_view) = search_and_compare(&clean, Search::Wide);
+        let (wide, wide_view) = search_and_compare(&clean, Search::Wide, threaded);
         let wide_amount = amount_of(&clean, &wide);
         if wide_amount >= ENOUGH && wide_amount * 2 > amount * 3 {
             chosen = wide;
@@ -62,8 +63,8 @@ pub(super) fn decide(page: &Page) -> Decision<'_> {
     Decision { chosen, view }
 }
 
-fn search_and_compare<'p>(clean: &View<'p>, search: Search) -> (Vec<bool>, View<'p>) {
-    let (chosen, view) = find(clean, search);
+fn search_and_compare<'p>(clean: &View<'p>, search: Search, threaded: bool) -> (Vec<bool>, View<'p>) {
+    let (chosen, view) = find(clean, search, threaded);
     let amount = amount_of(clean, &chosen);
     let page = clean.page;
     if search == Search::Wide && amount > 10 * ENOUGH || amount * 2 > clean.chars(0) {
@@ -85,12 +86,13 @@ fn search_and_compare<'p>(clean: &View<'p>, search: Search) -> (Vec<bool>, View<
 }
 
 /// Looks for the article by the names of the page's parts.
-fn find<'p>(clean: &View<'p>, search: Search) -> (Vec<bool>, View<'p>) {
+fn find<'p>(clean: &View<'p>, search: Search, threaded: bool) -> (Vec<bool>, View<'p>) {
     let wide = search == Search::Wide;
     let mut view = clean.clone();
     let mut chosen = vec![false; view.page.nodes.len()];
     for stage in 0..5 {
         let Some(frame) = frame(&view, stage) else { continue };
+        let frame = if threaded { with_siblings(&view, frame) } else { frame };
         prune(&mut view, frame, wide);
         if choose(&view, frame, &mut chosen) > 1 {
             break;
@@ -136,17 +138,15 @@ fn set_apart(view: &mut View<'_>) {
             boxes.push(node);
         }
         let is_box = matches!(tag, Tag::Div | Tag::Section | Tag::Aside);
-        if is_box && marks.any(Marks::SHARE_WIDGET)
-            || is_box && marks.any(Marks::APPENDED)
-            || is_box && marks.any(Marks::SCROLL) && !page.subtree(node).any(|one| page.tag(one) == Tag::H1)
-        {
+        let holds_headline = || page.subtree(node).any(|one| page.tag(one) == Tag::H1);
+        let is_added = marks.any(Marks::SHARE_WIDGET)
+            || marks.any(Marks::APPENDED)
+            || marks.any(Marks::SCROLL) && !holds_headline();
+        if is_box && is_added {
             view.set_aside(node, Aside::Named(Marks::RELATED));
         }
         let is_part = matches!(tag, Tag::Div | Tag::Section | Tag::Details) || tag.is_list();
-        if is_part
-            && (marks.any(Marks::COMMENT) || marks.any(Marks::CONSENT))
-            && !page.subtree(node).any(|one| page.tag(one) == Tag::H1)
-        {
+        if is_part && (marks.any(Marks::COMMENT) || marks.any(Marks::CONSENT)) && !holds_headline() {
             view.set_aside(node, Aside::Named(marks));
         }
     }
@@ -178,6 +178,19 @@ fn frame(view: &View<'_>, stage: usize) -> Option<NodeIdx> {
             _ => tag == Tag::Main || is_box && marks.any(Marks::FRAME_5),
         }
     })
+}
+
+/// The element around a frame where others like it stand beside it: posts of a thread, entries of a live blog.
+fn with_siblings(view: &View<'_>, frame: NodeIdx) -> NodeIdx {
+    let page = view.page;
+    let parent = page.node(frame).parent;
+    let like = |node: &NodeIdx| {
+        page.tag(*node) == page.tag(frame)
+            && page.attribute(*node, "class") == page.attribute(frame, "class")
+            && view.chars(*node) * 8 > view.chars(frame)
+    };
+    let n_like = page.children(parent).filter(like).count();
+    if n_like > 1 && page.attribute(frame, "class").is_some() { parent } else { frame }
 }
 
 /// Sets aside in a frame what is called or looks like boilerplate.

@@ -232,11 +232,7 @@ impl Reader<'_> {
             offset += 1;
             offset += self.skip(offset, &[' ']);
         }
-        let year = match self.number(offset)? {
-            (year, 4) => year,
-            // An apostrophe for the century.
-            _ => return None,
-        };
+        let (year, 4) = self.number(offset)? else { return None };
         Some((day_of(year, month as u32, first)?, Form::Named, offset + 1))
     }
 

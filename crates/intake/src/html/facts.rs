@@ -22,6 +22,8 @@ pub(super) struct Facts {
     pub(super) language: Option<String>,
     /// Whether days are written with the month first, as in the United States.
     pub(super) month_first: bool,
+    /// Whether the page says that it is one of many entries: a live blog, a thread of a forum.
+    pub(super) threaded: bool,
     /// Whether the page says that the article has to be paid for.
     pub(super) paid: bool,
     /// What it describes in JSON-LD.
@@ -65,6 +67,10 @@ impl Facts {
                 facts.outlet = ld::names(thing, "publisher").first().map(|name| squeeze(name));
             }
         }
+        facts.threaded = facts.things.iter().any(|thing| {
+            ld::text(thing, "@type")
+                .is_some_and(|kind| matches!(kind, "LiveBlogPosting" | "DiscussionForumPosting"))
+        });
         facts.paid = facts.things.iter().any(|thing| match thing.get("isAccessibleForFree") {
             Some(serde_json::Value::Bool(free)) => !free,
             Some(serde_json::Value::String(free)) => free.eq_ignore_ascii_case("false"),

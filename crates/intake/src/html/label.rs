@@ -5,6 +5,7 @@ use dragoman_text::{BlockKind, Boilerplate};
 use super::blocks::{runs, write};
 use super::body::Decision;
 use super::cue::Marks;
+use super::day::days;
 use super::lead::Lead;
 use super::page::{NodeIdx, Page};
 use super::phrase;
@@ -86,9 +87,14 @@ pub(super) fn labels(decision: &Decision<'_>, lead: &Lead) -> Vec<Option<Label>>
             let weight = decision.view.weight(node);
             (length + weight, linked + if decision.view.is_linked(node) { weight } else { 0 })
         });
-        if let Some(reason) = phrase::told(&words, length, linked) {
+        let reason = if is_date_line(&words) {
+            Some((Boilerplate::Byline, Reason::Words))
+        } else {
+            phrase::told(&words, length, linked).map(|reason| (reason, Reason::Words))
+        };
+        if let Some((reason, why)) = reason {
             for node in run.nodes {
-                labels[node] = Some(Label::Boilerplate(reason, Reason::Words));
+                labels[node] = Some(Label::Boilerplate(reason, why));
             }
         }
     }
@@ -99,6 +105,16 @@ pub(super) fn labels(decision: &Decision<'_>, lead: &Lead) -> Vec<Option<Label>>
         labels[node] = Some(Label::Deck);
     }
     labels
+}
+
+/// Whether a block is a day and next to nothing else.
+fn is_date_line(words: &str) -> bool {
+    if words.len() > 80 {
+        return false;
+    }
+    let Some(found) = days(words, false).into_iter().next() else { return false };
+    let rest = words.len() - found.range.len();
+    rest <= 16
 }
 
 fn is_unseen(page: &Page, node: NodeIdx) -> bool {

@@ -342,7 +342,7 @@ impl<'s> Builder<'s> {
                 );
             }
             Tag::A => {
-                self.pop_to(|open| open == Tag::A, |open| open.is_block());
+                self.pop_to(|open| open == Tag::A, Tag::is_block);
             }
             _ if tag.is_heading() && self.current_tag().is_heading() => self.pop(),
             _ => {}

@@ -95,8 +95,8 @@ fn best_of(candidates: &[Candidate]) -> Option<usize> {
     }
     for (place, other) in candidates.iter().enumerate().skip(1) {
         let agrees = candidates.iter().any(|third| {
-            let told = !matches!(third.reason, DateReason::TimeElement | DateReason::Byline);
-            third.day == other.day && third.reason != other.reason && told
+            let told = |one: &Candidate| !matches!(one.reason, DateReason::TimeElement | DateReason::Byline);
+            third.day == other.day && third.reason != other.reason && (told(third) || told(other))
         });
         if agrees {
             return Some(place);
@@ -117,18 +117,13 @@ fn from_url(url: &str) -> Option<Candidate> {
         let edges = is_edge(url[..found.range.start].chars().next_back())
             && is_edge(url.get(found.range.end..).and_then(|rest| rest.chars().next()));
         // A slug may begin with a figure: /2020/04/3-reasons is not the third.
+        let written = url.get(found.range.clone()).unwrap_or("");
         let rest = url.get(found.range.end..).unwrap_or("");
-        let in_folders = url.get(found.range.clone()).is_some_and(|day| day.contains('/'));
-        let whole = !in_folders
+        let n_figures = written.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let whole = !written.contains('/')
             || rest.is_empty()
             || rest.starts_with(['/', '.', '?', '#'])
-            || url[..found.range.end]
-                .as_bytes()
-                .iter()
-                .rev()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count()
-                == 2;
+            || n_figures == 2;
         if found.form == Form::Ymd && edges && whole {
             return Some(Candidate::new(found.day, DateReason::Url, url));
         }
