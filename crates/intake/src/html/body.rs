@@ -333,7 +333,7 @@ fn linkedness(view: &View<'_>, node: NodeIdx) -> (bool, bool) {
 fn is_listing(view: &View<'_>, node: NodeIdx) -> bool {
     view.links_in(node).all(|link| {
         let parent = view.page.node(link).parent;
-        view.page.tag(parent) == Tag::P && view.links_in(parent).count() == 1
+        view.page.tag(parent) == Tag::P && view.links_in(parent).take(2).count() == 1
     })
 }
 

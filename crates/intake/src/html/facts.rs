@@ -5,6 +5,9 @@ use super::ld::{self, Thing};
 use super::page::{NodeIdx, Page};
 use super::tag::Tag;
 
+/// More titles, summaries and writers than this are not believed.
+const MOST: usize = 20;
+
 /// What a page says of the article, gathered but not yet weighed.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -71,6 +74,9 @@ impl Facts {
             ld::text(thing, "@type")
                 .is_some_and(|kind| matches!(kind, "LiveBlogPosting" | "DiscussionForumPosting"))
         });
+        facts.titles.truncate(MOST);
+        facts.descriptions.truncate(MOST);
+        facts.byline.truncate(MOST);
         facts.paid = facts.things.iter().any(|thing| match thing.get("isAccessibleForFree") {
             Some(serde_json::Value::Bool(free)) => !free,
             Some(serde_json::Value::String(free)) => free.eq_ignore_ascii_case("false"),

@@ -87,8 +87,8 @@ pub(super) fn find(decision: &Decision<'_>, facts: &Facts) -> Lead {
                 || marks.any(Marks::NEWSLETTER)
         });
         let score = usize::from(is_summary) * 2 + usize::from(is_called_so && !in_vain);
-        let told_again = own.len() >= SAME && body.contains(cut(&own, own.len().min(120)));
-        if score > 0 && !told_again && best.as_ref().is_none_or(|(most, _)| score > *most) {
+        let told_again = || own.len() >= SAME && body.contains(cut(&own, own.len().min(120)));
+        if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) && !told_again() {
             best = Some((score, run));
         }
     }
@@ -109,10 +109,14 @@ fn headline(page: &Page, decision: &Decision<'_>, facts: &Facts) -> Option<NodeI
         if !tag.is_heading() || !page.subtree(node).any(|one| is_shown(page, one)) {
             continue;
         }
+        let own = letters(&page.inner_text(node));
+        // A heading that was never closed goes round the whole page.
+        if own.len() > LONGEST {
+            continue;
+        }
         if tag == Tag::H1 {
             firsts.push(node);
         }
-        let own = letters(&page.inner_text(node));
         if own.len() < 8 {
             continue;
         }

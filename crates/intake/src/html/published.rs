@@ -215,7 +215,7 @@ fn from_elements(page: &Page, month_first: bool) -> Vec<Candidate> {
             continue;
         }
         let marks = page.node(node).marks;
-        if tag == Tag::Abbr && is_told(page, node) {
+        if tag == Tag::Abbr && found.is_empty() && is_told(page, node) {
             let words =
                 page.attribute(node, "title").map_or_else(|| squeeze(&page.inner_text(node)), squeeze);
             found.extend(
