@@ -36,6 +36,8 @@ const IMPURE: &[&str] = &[
     "rand",
     "reqwest",
     "rusqlite",
+    "rustls",
+    "signal-hook",
     "tempfile",
     "time",
     "tokio",
