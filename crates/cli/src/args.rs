@@ -154,6 +154,7 @@ pub(crate) struct BenchArgs {
 /// Follow feeds and sitemaps, and keep the pages they point at in a WARC
 #[derive(Debug, Args)]
 #[command(after_help = FETCH_HELP)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch that its user names")]
 pub(crate) struct FetchArgs {
     /// Addresses of feeds and sitemaps, or files that list them: OPML, or one address a line; `-` for standard input
     #[arg(required = true, value_name = "FEED")]

@@ -1,5 +1,6 @@
 //! `dragoman fetch`: feeds in, pages in a WARC out.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -164,20 +165,19 @@ fn line(report: &Report) -> String {
         Fate::Failed => "failed",
         Fate::Left => "left",
         Fate::Delayed => "later",
-        _ => "noted",
     };
     let mut line = format!("{what:<11} {}", report.url);
     if let (Some(links), Some(new)) = (report.links, report.new) {
-        line.push_str(&format!(" ({links} links, {new} new)"));
+        let _ = write!(line, " ({links} links, {new} new)");
     }
     if let Some(at) = &report.at {
-        line.push_str(&format!(" at {at}"));
+        let _ = write!(line, " at {at}");
     }
     if let Some(why) = &report.why {
-        line.push_str(&format!(": {why}"));
+        let _ = write!(line, ": {why}");
     }
     for remark in &report.remarks {
-        line.push_str(&format!("; {remark}"));
+        let _ = write!(line, "; {remark}");
     }
     // What servers say must not steer the terminal.
     line.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
@@ -191,9 +191,9 @@ fn in_words(summary: &Summary, dry_run: bool) -> String {
         format!("fetched {} pages ({} bytes); {} were known\n", summary.fetched, summary.bytes, summary.known)
     };
     let Summary { feeds_read, feeds_unchanged, feeds_failed, .. } = summary;
-    out.push_str(&format!("feeds: {feeds_read} read, {feeds_unchanged} unchanged, {feeds_failed} failed\n"));
+    let _ = writeln!(out, "feeds: {feeds_read} read, {feeds_unchanged} unchanged, {feeds_failed} failed");
     if summary.refused > 0 {
-        out.push_str(&format!("refused by robots.txt: {}\n", summary.refused));
+        let _ = writeln!(out, "refused by robots.txt: {}", summary.refused);
     }
     for (what, reasons) in [
         ("skipped", &summary.skipped),
@@ -202,11 +202,11 @@ fn in_words(summary: &Summary, dry_run: bool) -> String {
     ] {
         if !reasons.is_empty() {
             let parts: Vec<String> = reasons.iter().map(|(why, n)| format!("{n} {why}")).collect();
-            out.push_str(&format!("{what}: {}\n", parts.join(", ")));
+            let _ = writeln!(out, "{what}: {}", parts.join(", "));
         }
     }
     if summary.cut > 0 {
-        out.push_str(&format!("cut {} bytes of an unfinished record off the WARC\n", summary.cut));
+        let _ = writeln!(out, "cut {} bytes of an unfinished record off the WARC", summary.cut);
     }
     if summary.stopped {
         out.push_str("stopped before the end\n");
@@ -216,7 +216,7 @@ fn in_words(summary: &Summary, dry_run: bool) -> String {
 
 /// Reads a time in seconds, with a fraction where one is given.
 pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
-    let most = Duration::from_secs(366 * 24 * 3600);
+    let most = Duration::from_hours(366 * 24);
     let seconds: f64 = text.parse().map_err(|_| "expected seconds, as in 1.5".to_owned())?;
     match Duration::try_from_secs_f64(seconds) {
         Ok(time) if time <= most => Ok(time),

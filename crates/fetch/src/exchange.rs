@@ -21,7 +21,7 @@ use crate::reach::{Guard, Reach, Unreachable};
 const DATES: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
 
 /// The longest wait that a server may ask for and get.
-const LONGEST_WAIT: Duration = Duration::from_secs(7 * 24 * 3600);
+const LONGEST_WAIT: Duration = Duration::from_hours(7 * 24);
 
 /// What a server said of a version of something, to ask it later whether that has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -218,7 +218,7 @@ impl Exchange {
 struct TooLarge;
 
 fn is_too_large(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<TooLarge>())
+    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooLarge>)
 }
 
 /// Reads from the wire, and ends where there is too much or where it was stopped.
@@ -283,7 +283,7 @@ mod tests {
             let headers = vec![("retry-after".to_owned(), text.to_owned())];
             Answer { status: 429, headers, body: None }.retry_after()
         };
-        assert_eq!(wait("120"), Some(Duration::from_secs(120)));
+        assert_eq!(wait("120"), Some(Duration::from_mins(2)));
         assert_eq!(wait("99999999999999999"), Some(LONGEST_WAIT));
         assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
         assert_eq!(wait("Sun, 06 Nov 2994 08:49:37 GMT"), Some(LONGEST_WAIT));

@@ -46,7 +46,7 @@ pub struct Run {
     pub tries: u32,
     /// The most pages to fetch.
     pub most_pages: Option<u64>,
-    /// The most bytes of pages to fetch, unpacked; the page that goes beyond is the last.
+    /// The most bytes of pages to fetch, unpacked; pages that are under way when there are as many are kept too.
     pub most_bytes: Option<u64>,
     /// How long to go on.
     pub most_time: Option<Duration>,

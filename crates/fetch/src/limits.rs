@@ -58,10 +58,10 @@ impl Default for Manners {
             delay: Duration::from_secs(1),
             at_once: 1,
             backoff: Duration::from_secs(2),
-            longest_backoff: Duration::from_secs(3600),
-            patience: Duration::from_secs(60),
-            rules: Duration::from_secs(24 * 3600),
-            no_rules: Duration::from_secs(600),
+            longest_backoff: Duration::from_hours(1),
+            patience: Duration::from_mins(1),
+            rules: Duration::from_hours(24),
+            no_rules: Duration::from_mins(10),
         }
     }
 }

@@ -135,10 +135,8 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 /// judged by that address.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     match address.segments() {
-        // NAT64: how a network without IPv4 reaches the public one.
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => is_public_v4(v4(high, low)),
-        // 6to4.
-        [0x2002, high, low, ..] => is_public_v4(v4(high, low)),
+        // NAT64, by which a network without IPv4 reaches the public one, and 6to4.
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => is_public_v4(v4(high, low)),
         // Protocol assignments, Teredo among them; documentation.
         [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
         [first, ..] => first & 0xe000 == 0x2000,

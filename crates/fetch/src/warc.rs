@@ -33,6 +33,7 @@
 
 mod scan;
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -172,11 +173,11 @@ impl Archive {
         let mut head = format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Date: {when}\r\n");
         for (name, value) in fields {
             if let Some(value) = value {
-                head.push_str(&format!("{name}: {}\r\n", one_line(value)));
+                let _ = write!(head, "{name}: {}\r\n", one_line(value));
             }
         }
         let id = identifier(&[head.as_bytes(), &self.length.to_le_bytes(), block]);
-        head.push_str(&format!("WARC-Record-ID: <urn:uuid:{id}>\r\nContent-Length: {}\r\n\r\n", block.len()));
+        let _ = write!(head, "WARC-Record-ID: <urn:uuid:{id}>\r\nContent-Length: {}\r\n\r\n", block.len());
         let packed = (|| {
             let mut packer = GzEncoder::new(Vec::new(), Compression::default());
             packer.write_all(head.as_bytes())?;
@@ -271,9 +272,9 @@ fn response(page: &Page) -> Vec<u8> {
     let mut out = format!("HTTP/1.1 {} {reason}\r\n", page.status);
     for (name, value) in &page.headers {
         let sent = matches!(name.as_str(), "content-encoding" | "transfer-encoding" | "content-length");
-        out.push_str(&format!("{}{name}: {}\r\n", if sent { "X-Crawl-" } else { "" }, one_line(value)));
+        let _ = write!(out, "{}{name}: {}\r\n", if sent { "X-Crawl-" } else { "" }, one_line(value));
     }
-    out.push_str(&format!("Content-Length: {}\r\n\r\n", page.body.len()));
+    let _ = write!(out, "Content-Length: {}\r\n\r\n", page.body.len());
     let mut out = out.into_bytes();
     out.extend_from_slice(&page.body);
     out
@@ -297,7 +298,10 @@ fn identifier(parts: &[&[u8]]) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ impl<'a> Course<'a> {
             Ok(_) => Ok(()),
             Err(error) => {
                 self.summary.feeds_failed += 1;
-                self.tell(Report {
+                self.tell(&Report {
                     outcome: Outcome::Skipped,
                     url: feed.to_owned(),
                     why: Some(error.to_string()),
@@ -121,17 +121,17 @@ impl<'a> Course<'a> {
             Ok(Found::Allowed) => {
                 self.summary.listed += 1;
                 self.settled(&job, true);
-                self.tell(report(&job, Outcome::Listed))
+                self.tell(&report(&job, Outcome::Listed))
             }
             Ok(Found::Unchanged) => {
                 self.summary.feeds_unchanged += 1;
-                self.tell(report(&job, Outcome::Unchanged))
+                self.tell(&report(&job, Outcome::Unchanged))
             }
             Ok(Found::Listing { listing: Ok(listing), validators }) => self.read(&job, listing, validators),
             Ok(Found::Listing { listing: Err(error), .. }) => {
                 self.summary.feeds_failed += 1;
                 self.state.set_validators(job.url.as_str(), None);
-                self.tell(Report { why: Some(error.to_string()), ..report(&job, Outcome::Skipped) })
+                self.tell(&Report { why: Some(error.to_string()), ..report(&job, Outcome::Skipped) })
             }
             Err(error) => self.lacking(job, &error),
         };
@@ -147,7 +147,7 @@ impl<'a> Course<'a> {
             self.summary.known += 1;
             self.state.settle(job.url.as_str(), Fate::Fetched);
             self.settled(job, false);
-            return self.tell(Report { at, ..report(job, Outcome::Known) });
+            return self.tell(&Report { at, ..report(job, Outcome::Known) });
         }
         if let Some(archive) = &mut self.archive {
             archive.append(page, feed, link)?;
@@ -160,7 +160,7 @@ impl<'a> Course<'a> {
         if self.run.most_bytes.is_some_and(|most| self.summary.bytes >= most) {
             self.queue.close();
         }
-        self.tell(Report { at, bytes: Some(page.body.len() as u64), ..report(job, Outcome::Fetched) })
+        self.tell(&Report { at, bytes: Some(page.body.len() as u64), ..report(job, Outcome::Fetched) })
     }
 
     /// Goes on from a listing to what it points at.
@@ -182,7 +182,7 @@ impl<'a> Course<'a> {
             new += usize::from(self.go_on(&name, link, &mut room)?);
         }
         self.close(&name);
-        self.tell(Report {
+        self.tell(&Report {
             links: Some(links),
             new: Some(new),
             remarks: listing.remarks,
@@ -202,7 +202,7 @@ impl<'a> Course<'a> {
             Ok(url) => url,
             Err(error) => {
                 self.summary.feeds_failed += 1;
-                self.tell(Report {
+                self.tell(&Report {
                     outcome: Outcome::Skipped,
                     url: found.to_owned(),
                     feed: Some(from.to_owned()),
@@ -236,7 +236,7 @@ impl<'a> Course<'a> {
             Ok(url) => url,
             Err(error) => {
                 self.forgo(from, &error);
-                self.tell(Report {
+                self.tell(&Report {
                     outcome: Outcome::Skipped,
                     feed: Some(from.to_owned()),
                     title: link.title,
@@ -248,14 +248,15 @@ impl<'a> Course<'a> {
                 return Ok(false);
             }
         };
-        if self.state.is_settled(url.as_str()) {
-            self.summary.known += 1;
-            return Ok(false);
-        }
         if let Some(is_lacking) = self.decided.get(url.as_str()) {
             if let Some(open) = self.open.get_mut(from) {
                 open.is_lacking |= is_lacking;
             }
+            return Ok(false);
+        }
+        if self.state.is_settled(url.as_str()) {
+            self.summary.known += 1;
+            self.decided.insert(url.into(), false);
             return Ok(false);
         }
         if let Some(listings) = self.waiting.get_mut(url.as_str()) {
@@ -326,7 +327,7 @@ impl<'a> Course<'a> {
             FetchError::Robots => {
                 self.summary.refused += 1;
                 self.settled(&job, false);
-                return self.tell(Report { why, ..report(&job, Outcome::Refused) });
+                return self.tell(&Report { why, ..report(&job, Outcome::Refused) });
             }
             _ => {}
         }
@@ -334,18 +335,18 @@ impl<'a> Course<'a> {
         if error.is_temporary() && job.tries < self.run.tries {
             let report = Report { why, ..report(&job, Outcome::Delayed) };
             self.queue.push(job);
-            return self.tell(report);
+            return self.tell(&report);
         }
         let What::Page { .. } = job.what else {
             self.summary.feeds_failed += 1;
             let outcome = if error.is_temporary() { Outcome::Failed } else { Outcome::Skipped };
-            return self.tell(Report { why, ..report(&job, outcome) });
+            return self.tell(&Report { why, ..report(&job, outcome) });
         };
         if error.is_temporary() {
             *self.summary.failed.entry(error.kind()).or_default() += 1;
             let is_given_up = self.state.failed(job.url.as_str(), &error.kind());
             self.settled(&job, !is_given_up);
-            return self.tell(Report { why, ..report(&job, Outcome::Failed) });
+            return self.tell(&Report { why, ..report(&job, Outcome::Failed) });
         }
         *self.summary.skipped.entry(error.kind()).or_default() += 1;
         let is_lacking = depends_on_run(error);
@@ -353,7 +354,7 @@ impl<'a> Course<'a> {
             self.state.settle(job.url.as_str(), Fate::Skipped { why: error.kind() });
         }
         self.settled(&job, is_lacking);
-        self.tell(Report { why, ..report(&job, Outcome::Skipped) })
+        self.tell(&Report { why, ..report(&job, Outcome::Skipped) })
     }
 
     /// Leaves something for the next run.
@@ -362,11 +363,11 @@ impl<'a> Course<'a> {
         if matches!(job.what, What::Page { .. }) {
             self.settled(job, true);
         }
-        self.tell(Report { why: Some(why.to_owned()), ..report(job, Outcome::Left) })
+        self.tell(&Report { why: Some(why.to_owned()), ..report(job, Outcome::Left) })
     }
 
-    fn tell(&mut self, report: Report) -> Result<(), RunError> {
-        Ok((self.tell)(&report)?)
+    fn tell(&mut self, report: &Report) -> Result<(), RunError> {
+        Ok((self.tell)(report)?)
     }
 
     /// Saves the state where that was long ago.

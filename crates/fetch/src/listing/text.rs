@@ -21,16 +21,10 @@ pub(super) fn unescape(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let reference = after.split_once(';').filter(|(name, _)| name.len() < 32);
-        match reference.and_then(|(name, after)| Some((resolve(name)?, after))) {
-            Some((letters, after)) => {
-                out.push_str(&letters);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
+        let resolved = reference.and_then(|(name, after)| Some((resolve(name)?, after)));
+        let (letters, after) = resolved.unwrap_or_else(|| ("&".to_owned(), after));
+        out.push_str(&letters);
+        rest = after;
     }
     out.push_str(rest);
     out
@@ -43,13 +37,11 @@ fn without_tags(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let opens = after.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '/');
-        match after.split_once('>').filter(|_| opens) {
-            Some((_, after)) => rest = after,
-            None => {
-                out.push('<');
-                rest = after;
-            }
+        let tag = after.split_once('>').filter(|_| opens);
+        if tag.is_none() {
+            out.push('<');
         }
+        rest = tag.map_or(after, |(_, after)| after);
     }
     out.push_str(rest);
     out

@@ -205,27 +205,20 @@ impl<'a> State<'a> {
         if self.field.is_some() {
             return;
         }
-        match &mut self.item {
-            Some(item) => {
-                if matches!(name.as_str(), "link" | "atom:link") {
-                    item.refer(element);
-                }
-                // News sitemaps put what they say two elements deeper.
-                if depth == item.depth + 1 || name.starts_with("news:") {
-                    let permalink = attribute(element, "isPermaLink").is_none_or(|value| value != "false");
-                    self.field =
-                        is_field(&name).then(|| Field { name, depth, words: String::new(), permalink });
-                }
+        if let Some(item) = &mut self.item {
+            if matches!(name.as_str(), "link" | "atom:link") {
+                item.refer(element);
             }
-            None => {
-                let within = self.open.get(depth.wrapping_sub(2)).map(String::as_str);
-                if name == "title"
-                    && matches!(within, Some("channel" | "feed"))
-                    && self.listing.title.is_none()
-                {
-                    self.field = Some(Field { name, depth, words: String::new(), permalink: false });
-                }
+            // News sitemaps put what they say two elements deeper.
+            if depth == item.depth + 1 || name.starts_with("news:") {
+                let permalink = attribute(element, "isPermaLink").is_none_or(|value| value != "false");
+                self.field = is_field(&name).then(|| Field { name, depth, words: String::new(), permalink });
             }
+            return;
+        }
+        let within = self.open.get(depth.wrapping_sub(2)).map(String::as_str);
+        if name == "title" && matches!(within, Some("channel" | "feed")) && self.listing.title.is_none() {
+            self.field = Some(Field { name, depth, words: String::new(), permalink: false });
         }
     }
 
