@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use dragoman_fetch::Contact;
 
-use crate::fetch::seconds;
+use crate::fetch::{output, seconds};
 use crate::show::Format;
 
 /// Read news into sentences, trees and names
@@ -153,14 +153,14 @@ pub(crate) struct BenchArgs {
 
 /// Follow feeds and sitemaps, and keep the pages they point at in a WARC
 #[derive(Debug, Args)]
-#[command(after_help = FETCH_HELP)]
+#[command(after_help = FETCH_HELP, args_override_self = true)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch that its user names")]
 pub(crate) struct FetchArgs {
     /// Addresses of feeds and sitemaps, or files that list them: OPML, or one address a line; `-` for standard input
     #[arg(required = true, value_name = "FEED")]
     pub(crate) feeds: Vec<String>,
     /// Where pages go: FILE.warc.gz, which is appended to, or a folder of such files
-    #[arg(long, short, value_name = "FILE|DIR")]
+    #[arg(long, short, value_name = "FILE|DIR", value_parser = output)]
     pub(crate) out: PathBuf,
     /// Where the run remembers what is done; without it FILE.warc.gz.state.json or DIR/state.json
     #[arg(long, value_name = "FILE")]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -212,6 +213,17 @@ fn in_words(summary: &Summary, dry_run: bool) -> String {
         out.push_str("stopped before the end\n");
     }
     out
+}
+
+/// Reads where pages go; what is named like a file of another kind is no folder.
+pub(crate) fn output(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let has = |path: &Path, kind: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(kind));
+    let is_other = has(&path, "warc") || (has(&path, "gz") && !has(&path.with_extension(""), "warc"));
+    if is_other || text.is_empty() {
+        return Err("expected a file whose name ends in .warc.gz, or a folder".to_owned());
+    }
+    Ok(path)
 }
 
 /// Reads a time in seconds, with a fraction where one is given.

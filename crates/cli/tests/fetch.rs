@@ -103,6 +103,7 @@ fn what_was_fetched_decides_how_it_ends() {
     for (args, what) in [
         (vec!["missing.txt", "--out", "x"], "dragoman: missing.txt: No such file"),
         (vec![feed.as_str()], "--out"),
+        (vec![feed.as_str(), "--out", "x.warc"], "expected a file whose name ends in .warc.gz"),
         (vec![feed.as_str(), "--out", "x", "--delay", "soon"], "expected seconds"),
         (vec![feed.as_str(), "--out", "x", "--contact", "two words"], "expected an address"),
     ] {

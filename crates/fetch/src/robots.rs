@@ -196,6 +196,19 @@ mod tests {
     }
 
     #[test]
+    fn rules_made_to_take_for_ever_do_not() {
+        let begun = std::time::Instant::now();
+        let many: String = (0..30_000)
+            .flat_map(|n| ["Disallow: /".to_owned(), n.to_string(), "*a*b*\n".to_owned()])
+            .collect();
+        let rules =
+            rules(&format!("User-agent: *\n{many}Disallow: /{}\nDisallow: /last", "*a".repeat(50_000)));
+        assert!(allowed(&rules, &format!("/{}", "a".repeat(2_000))));
+        assert!(!allowed(&rules, "/last"));
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    }
+
+    #[test]
     fn delays_that_no_one_can_mean_are_cut_or_passed_over() {
         assert_eq!(delay(f32::INFINITY), Some(Duration::from_hours(24)));
         assert_eq!(delay(-1.0), None);

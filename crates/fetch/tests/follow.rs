@@ -526,13 +526,13 @@ fn a_state_that_cannot_be_read_is_an_error_and_stays() {
 fn stopping_leaves_the_rest_for_the_next_run() {
     let place = Place::new("stop");
     let stop = Arc::clone(&place.stop);
-    let server = serve(move |path, n, _| match path {
-        "/feed" => Reply::feed(rss(&["/a", "/b", "/c", "/d"])).with("ETag", "\"1\""),
-        _ => {
-            if path == "/b" && n == 0 {
-                stop.store(true, Ordering::SeqCst);
-            }
-            Reply::html(path)
+    let server = serve(move |path, n, _| {
+        if path == "/b" && n == 0 {
+            stop.store(true, Ordering::SeqCst);
+        }
+        match path {
+            "/feed" => Reply::feed(rss(&["/a", "/b", "/c", "/d"])).with("ETag", "\"1\""),
+            _ => Reply::html(path),
         }
     });
     let ran = place.run(&server, &["/feed"]);

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dragoman_fetch::{FetchError, Fetcher, Limits, Manners, Options, Reach, Unreachable};
+use dragoman_fetch::{FetchError, Fetcher, Limits, Manners, Options, Reach, Unreachable, Validators};
 use unruly::{Reply, Request, Server, gzip};
 
 /// Small measures, so that whoever is slow is too slow soon.
@@ -197,7 +197,8 @@ fn bombs_do_not_go_off() {
     assert_eq!(refusal(move || packed(bomb.clone())), "is larger than 65536 bytes");
     // A sitemap may be packed itself, besides the way it is sent.
     let server = serve(move |_, _, _| packed(twice.clone()));
-    let error = Fetcher::new(options(&server)).listing(&server.url("/sitemap.xml.gz"), &Default::default());
+    let error =
+        Fetcher::new(options(&server)).listing(&server.url("/sitemap.xml.gz"), &Validators::default());
     assert_eq!(error.unwrap_err().to_string(), "is larger than 65536 bytes");
 }
 

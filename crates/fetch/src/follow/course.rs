@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::error::FetchError;
 use crate::exchange::Validators;
@@ -39,6 +39,8 @@ pub(super) struct Course<'a> {
     asked: BTreeSet<String>,
     n_found_listings: usize,
     saved: Instant,
+    /// How long that took.
+    saving: Duration,
 }
 
 /// A listing whose pages are not all settled yet.
@@ -78,6 +80,7 @@ impl<'a> Course<'a> {
             asked: BTreeSet::new(),
             n_found_listings: 0,
             saved: Instant::now(),
+            saving: Duration::ZERO,
         }
     }
 
@@ -372,10 +375,13 @@ impl<'a> Course<'a> {
 
     /// Saves the state where that was long ago.
     pub(super) fn save_now_and_then(&mut self) -> Result<(), RunError> {
-        if self.saved.elapsed() >= self.run.save_every { self.save() } else { Ok(()) }
+        // A state of a million pages takes its time; most of the run's is for other things.
+        let pause = self.run.save_every.max(self.saving.saturating_mul(20));
+        if self.saved.elapsed() >= pause { self.save() } else { Ok(()) }
     }
 
     fn save(&mut self) -> Result<(), RunError> {
+        let begun = Instant::now();
         if let Some(archive) = &self.archive {
             // The state must not speak of what is not on the disk.
             archive.sync()?;
@@ -384,6 +390,7 @@ impl<'a> Course<'a> {
             self.state.save(&self.state_path)?;
         }
         self.saved = Instant::now();
+        self.saving = begun.elapsed();
         Ok(())
     }
 

@@ -219,3 +219,44 @@ fn letters_are_read_in_the_encoding_they_are_written_in() {
         assert_eq!(listing.remarks, [""; 0]);
     }
 }
+
+#[test]
+fn what_is_made_to_take_for_ever_does_not() {
+    let begun = std::time::Instant::now();
+    let item = |title: &str| {
+        format!("<rss><channel><item><title>{title}</title><link>/a</link></item></channel></rss>")
+    };
+    for (feed, links) in [
+        (item(&"&amp;".repeat(60_000)), 1),
+        (item(&"&".repeat(200_000)), 1),
+        (item(&"&lt;a".repeat(60_000)), 1),
+        (item(&"<![CDATA[<a]]>".repeat(100_000)), 1),
+        (format!("<rss>{}{}", "<a>".repeat(60_000), "</b>".repeat(60_000)), 0),
+        (format!("<rss><channel><item>{}", "</b>".repeat(100_000)), 0),
+        (format!("<rss {}>", "a='b' ".repeat(60_000)), 0),
+        ("[".repeat(200_000), 0),
+        (format!("{{\"items\": {}", "[".repeat(200_000)), 0),
+    ] {
+        let found = Listing::read(feed.as_bytes(), None, Some(&Url::parse("http://a.example/").unwrap()));
+        assert_eq!(found.map_or(0, |listing| listing.links.len()), links);
+    }
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_end_the_program(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let _ = Listing::read(&bytes, None, None);
+    }
+
+    #[test]
+    fn no_broken_feed_ends_the_program(parts in proptest::collection::vec(proptest::sample::select(vec![
+        "<rss>", "<feed>", "<urlset>", "<sitemapindex>", "<opml>", "<channel>", "<item>", "</item>", "<entry", "<url>",
+        "<link>", "</link>", "<link href='/a'/>", "<title>", "</title>", "<![CDATA[", "]]>", "&amp;", "&#x110000;", "&",
+        "<!DOCTYPE", "<!--", "-->", "<?xml encoding='utf-16'?>", " xml:base='//'", ">", "é", "/a", "\0", "{\"items\":[", "]}",
+    ]), 0..30)) {
+        let text = parts.concat();
+        let base = Url::parse("https://news.example/").unwrap();
+        let _ = Listing::read(text.as_bytes(), Some("text/xml; charset="), Some(&base));
+    }
+}

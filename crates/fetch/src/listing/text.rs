@@ -20,7 +20,9 @@ pub(super) fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let reference = after.split_once(';').filter(|(name, _)| name.len() < 32);
+        // The longest name has 31 letters; looking no further keeps a text of ampersands from taking for ever.
+        let end = after.bytes().take(32).position(|byte| byte == b';');
+        let reference = end.and_then(|end| Some((after.get(..end)?, after.get(end + 1..)?)));
         let resolved = reference.and_then(|(name, after)| Some((resolve(name)?, after)));
         let (letters, after) = resolved.unwrap_or_else(|| ("&".to_owned(), after));
         out.push_str(&letters);
@@ -37,11 +39,16 @@ fn without_tags(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let opens = after.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '/');
-        let tag = after.split_once('>').filter(|_| opens);
-        if tag.is_none() {
+        rest = after;
+        let Some((_, behind)) = after.split_once('>') else {
+            out.push('<');
+            break;
+        };
+        if opens {
+            rest = behind;
+        } else {
             out.push('<');
         }
-        rest = tag.map_or(after, |(_, after)| after);
     }
     out.push_str(rest);
     out

@@ -7,6 +7,9 @@ use url::Url;
 use super::text::{resolve, tidy, unescape};
 use super::{Link, Listing, NotAListing, absolute};
 
+/// The most elements inside one another; no listing has a tenth of them.
+const DEEPEST: usize = 256;
+
 /// What the outermost element says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -99,6 +102,12 @@ pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Listing, NotAListin
                 break;
             }
         };
+        if state.as_ref().is_some_and(|state| state.open.len() > DEEPEST) {
+            if let Some(state) = &mut state {
+                state.listing.remarks.push(format!("elements more than {DEEPEST} deep"));
+            }
+            break;
+        }
         match (&mut state, event) {
             (None, Event::Start(element)) => state = Some(State::new(&element, base)?),
             (None, Event::DocType(name)) if name.trim_start().to_ascii_lowercase().starts_with("html") => {

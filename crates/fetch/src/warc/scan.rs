@@ -12,6 +12,9 @@ use crate::warc::LINK;
 /// The most bytes of a record's own head; ours are far shorter.
 const LONGEST_HEAD: u64 = 1 << 20;
 
+/// How everything packed with gzip begins.
+const PACKED: [u8; 3] = [0x1f, 0x8b, 8];
+
 /// More bytes than the first record of ours ever has.
 const LONGEST_INTRODUCTION: u64 = 4096;
 
@@ -39,9 +42,12 @@ pub(crate) fn scan(path: &Path, start: u64) -> Result<Found, StoreError> {
     let mut fetched = Vec::new();
     loop {
         let whole = reader.at;
-        if reader.fill_buf().map_err(io)?.is_empty() {
+        let first = reader.fill_buf().map_err(io)?;
+        if first.is_empty() {
             return Ok(Found { fetched, whole, length });
         }
+        // A decoder calls anything cut off that is shorter than the head of what is packed.
+        let is_packed = first.iter().zip(PACKED).all(|(byte, sign)| *byte == sign);
         match member(&mut reader, &mut fetched) {
             Ok(()) => {}
             Err(error) => {
