@@ -51,9 +51,9 @@ pub(crate) fn scan(path: &Path, start: u64) -> Result<Found, StoreError> {
         match member(&mut reader, &mut fetched) {
             Ok(()) => {}
             Err(error) => {
-                let is_cut = error.kind() == io::ErrorKind::UnexpectedEof;
-                let is_wrong =
-                    matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData);
+                let is_cut = is_packed && error.kind() == io::ErrorKind::UnexpectedEof;
+                let is_wrong = !is_packed
+                    || matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData);
                 // A file of which nothing is whole was not begun by us, and is not ours to cut.
                 let is_ours = whole > 0 || length < LONGEST_INTRODUCTION;
                 if is_ours && (is_cut || (is_wrong && start > 0)) {
