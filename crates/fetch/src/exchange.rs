@@ -97,6 +97,8 @@ impl Exchange {
             .timeout_resolve(Some(limits.connect))
             .timeout_connect(Some(limits.connect))
             .timeout_global(Some(limits.answer))
+            // Most servers close what is idle for five seconds, and closing crosses with asking.
+            .max_idle_age(Duration::from_secs(4))
             .max_response_header_size(limits.header_bytes)
             .build();
         let agent = Agent::with_parts(config, DefaultConnector::default(), Guard::new(reach));
@@ -128,10 +130,12 @@ impl Exchange {
             .header(header::USER_AGENT, &self.user_agent)
             .header(header::ACCEPT, accept)
             .header(header::ACCEPT_ENCODING, "gzip");
-        if let Some(etag) = &known.etag {
+        // What a server sends it cannot always be sent back: headers that we send are ASCII.
+        let can_be_sent = |text: &&String| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if let Some(etag) = known.etag.as_ref().filter(can_be_sent) {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
-        if let Some(day) = &known.last_modified {
+        if let Some(day) = known.last_modified.as_ref().filter(can_be_sent) {
             request = request.header(header::IF_MODIFIED_SINCE, day);
         }
         let response = request.call().map_err(|error| self.say(error))?;
@@ -200,7 +204,7 @@ impl Exchange {
             }),
             ureq::Error::LargeResponseHeader(..) => FetchError::Headers(self.limits.header_bytes),
             ureq::Error::Protocol(error) => FetchError::Protocol(error.to_string()),
-            ureq::Error::Http(error) => FetchError::Protocol(error.to_string()),
+            ureq::Error::Http(error) => FetchError::Unreachable(Unreachable::Malformed(error.to_string())),
             ureq::Error::BadUri(error) => FetchError::Unreachable(Unreachable::Malformed(error)),
             ureq::Error::Other(inner) => match inner.downcast::<Unreachable>() {
                 Ok(unreachable) => FetchError::Unreachable(*unreachable),

@@ -123,15 +123,22 @@ impl Archive {
         self.file.sync_data().map_err(StoreError::io(&self.path, "write"))
     }
 
+    /// Whether it is time for a new file.
+    pub(crate) fn is_full(&self) -> bool {
+        self.length >= ENOUGH && !is_file(&self.out)
+    }
+
+    /// Begins a new file. What the state knows must reach to the end of the old one, which is not looked at again.
+    pub(crate) fn turn_over(&mut self) -> Result<(), StoreError> {
+        let path = numbered(&self.out, number(&self.path).unwrap_or(0) + 1);
+        let file = open(&path)?;
+        (self.path, self.file, self.length) = (path, file, 0);
+        self.cut_back()?;
+        self.introduce()
+    }
+
     /// Appends a page with what the feed says of it.
     pub(crate) fn append(&mut self, page: &Page, feed: &str, link: &Link) -> Result<(), StoreError> {
-        if self.length >= ENOUGH && !is_file(&self.out) {
-            self.sync()?;
-            let path = numbered(&self.out, number(&self.path).unwrap_or(0) + 1);
-            let file = open(&path)?;
-            (self.path, self.file, self.length) = (path, file, 0);
-            self.introduce()?;
-        }
         let digest = hex(&Sha256::digest(&page.body));
         let fields = [
             ("WARC-Target-URI", Some(page.url.as_str())),

@@ -210,6 +210,18 @@ fn an_unchanged_feed_is_asked_for_with_both_validators() {
 }
 
 #[test]
+fn validators_that_cannot_be_sent_are_not() {
+    let server = serve(|path, _, _| match path {
+        "/feed" => Reply::feed(rss(&[])).with("ETag", "\"é\"").with("Last-Modified", "1. März 2026"),
+        _ => Reply::html(path),
+    });
+    let place = Place::new("odd-validators");
+    for _ in 0..2 {
+        assert_eq!(place.run(&server, &["/feed"]).told(&server), ["/feed read"]);
+    }
+}
+
+#[test]
 fn what_fails_for_now_is_tried_again_in_the_run_and_in_the_next() {
     let server = serve(|path, n, _| match path {
         "/feed" if n == 0 => Reply::status(503),

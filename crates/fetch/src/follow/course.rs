@@ -152,6 +152,12 @@ impl<'a> Course<'a> {
             self.settled(job, false);
             return self.tell(&Report { at, ..report(job, Outcome::Known) });
         }
+        if self.archive.as_ref().is_some_and(Archive::is_full) {
+            self.save()?;
+            if let Some(archive) = &mut self.archive {
+                archive.turn_over()?;
+            }
+        }
         if let Some(archive) = &mut self.archive {
             archive.append(page, feed, link)?;
         }

@@ -195,7 +195,10 @@ fn a_folder_has_numbered_files_and_the_last_is_gone_on_with() {
     let (mut archive, _) = open(&out, None).unwrap();
     assert_eq!(archive.mark().file, "news-00007.warc.gz");
     // As if it had become large.
+    assert!(!archive.is_full());
     archive.length = ENOUGH;
+    assert!(archive.is_full());
+    archive.turn_over().unwrap();
     archive.append(&page("https://news.example/a"), "f", &link("https://news.example/a")).unwrap();
     assert_eq!(archive.mark().file, "news-00008.warc.gz");
     assert!(unpack(&out.join("news-00008.warc.gz")).contains("WARC-Filename: news-00008.warc.gz"));
