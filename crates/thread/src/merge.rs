@@ -8,10 +8,12 @@
 //! An event's life is its claims ordered by the day on which they were published. Its status is derived from them.
 
 mod cluster;
+mod key;
 mod life;
 mod pair;
 
 pub use cluster::{Event, merge};
+pub use key::{keys, undertakings};
 pub use life::{Life, Step};
 pub use pair::{Score, score};
 

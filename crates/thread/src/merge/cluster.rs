@@ -1,8 +1,9 @@
 //! Joins claims into events, the best pairs first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Told;
+use super::key::{keys, undertakings};
 use super::life::Life;
 use super::pair::{can_be_one, is_done, score};
 
@@ -28,7 +29,7 @@ pub fn merge(told: &[Told<'_>]) -> Vec<Event> {
     let mut order: Vec<usize> = (0..told.len()).collect();
     order.sort_by_key(|claim| (told[*claim].published, told[*claim].id));
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-    for candidates in blocks(told, &order) {
+    for candidates in blocks(told, &order, keys) {
         for (place, one) in candidates.iter().enumerate() {
             for two in &candidates[place + 1..] {
                 let value = score(&told[*one], &told[*two]).value;
@@ -42,7 +43,7 @@ pub fn merge(told: &[Told<'_>]) -> Vec<Event> {
     pairs.sort_by(|a, b| {
         b.0.total_cmp(&a.0).then_with(|| (rank(a.1), rank(a.2)).cmp(&(rank(b.1), rank(b.2))))
     });
-    pairs.dedup();
+    pairs.dedup_by_key(|pair| (pair.1, pair.2));
 
     let mut cluster_of: Vec<usize> = (0..told.len()).collect();
     let mut clusters: BTreeMap<usize, Vec<usize>> =
@@ -50,7 +51,9 @@ pub fn merge(told: &[Told<'_>]) -> Vec<Event> {
     for (_, one, two) in pairs {
         join(told, &mut cluster_of, &mut clusters, one, two, |_, _| true);
     }
-    take_up_again(told, &order, &mut cluster_of, &mut clusters);
+    for group in blocks(told, &order, undertakings) {
+        take_up_again(told, &group, &mut cluster_of, &mut clusters);
+    }
 
     let mut events: Vec<Event> = clusters
         .into_values()
@@ -86,22 +89,15 @@ fn join(
     clusters.entry(into).or_default().extend(gone);
 }
 
-/// Claims that can be candidates: the same type, and a country in common. In the order of publication.
-fn blocks(told: &[Told<'_>], order: &[usize]) -> Vec<Vec<usize>> {
-    let mut blocks: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for claim_idx in order {
-        let claim = told[*claim_idx].claim;
-        let countries: BTreeSet<&str> = claim
-            .actors
-            .iter()
-            .chain(&claim.recipients)
-            .filter_map(|party| party.actor.country.as_deref())
-            .collect();
-        for country in countries {
-            blocks.entry((&claim.event_type, country)).or_default().push(*claim_idx);
+/// Groups of claims that share a key, each in the order of publication, in the order of the keys.
+fn blocks(told: &[Told<'_>], order: &[usize], keys: impl Fn(&Told<'_>) -> Vec<String>) -> Vec<Vec<usize>> {
+    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for claim in order {
+        for key in keys(&told[*claim]) {
+            blocks.entry(key).or_default().push(*claim);
         }
     }
-    blocks.into_values().collect()
+    blocks.into_values().filter(|block| block.len() > 1).collect()
 }
 
 /// Joins a happening that waits (put off, or agreed without a day) with the next of its kind between its parties.
@@ -134,15 +130,9 @@ fn take_up_again(
 
 /// Whether the same named people mean to do the same with the same country: a thing one can put off and take up.
 fn is_same_undertaking(one: &Told<'_>, two: &Told<'_>) -> bool {
-    let people = |told: &Told<'_>| {
-        told.claim.actors.iter().filter_map(|party| party.actor.person.clone()).collect::<BTreeSet<_>>()
-    };
-    let countries = |told: &Told<'_>| {
-        told.claim.recipients.iter().filter_map(|party| party.actor.country.clone()).collect::<BTreeSet<_>>()
-    };
+    let theirs = undertakings(two);
     can_be_one(one, two)
         && one.claim.modes == two.claim.modes
-        && !people(one).is_disjoint(&people(two))
-        && countries(one) == countries(two)
+        && undertakings(one).iter().any(|key| theirs.contains(key))
         && !(is_done(one.claim) && is_done(two.claim))
 }
