@@ -84,7 +84,8 @@ fn options(args: &FetchArgs) -> Options {
     let manners = Manners {
         delay: args.delay,
         at_once: args.per_host.get(),
-        patience: args.patience,
+        // Who asks for long pauses means to wait for them.
+        patience: args.patience.max(args.delay),
         ..Manners::default()
     };
     let mut reach = Reach { private: args.allow_private, ..Reach::default() };

@@ -13,6 +13,9 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::NextTimeout;
 use url::{Host, Url};
 
+/// The most bytes of an address; servers refuse far shorter ones.
+const LONGEST: usize = 4096;
+
 /// What may be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
@@ -41,6 +44,9 @@ pub enum Unreachable {
     /// It is neither http nor https.
     #[error("only http and https are followed, not {0}")]
     Scheme(String),
+    /// It is longer than anyone's.
+    #[error("is longer than {LONGEST} bytes")]
+    TooLong,
     /// It has no host.
     #[error("has no host")]
     Host,
@@ -93,6 +99,9 @@ impl Reach {
             return Err(Unreachable::Private { name: address.to_string(), address });
         }
         url.set_fragment(None);
+        if url.as_str().len() > LONGEST {
+            return Err(Unreachable::TooLong);
+        }
         Ok(url)
     }
 
@@ -272,6 +281,9 @@ mod tests {
         ] {
             assert_eq!(reach.url(address).unwrap_err().to_string(), why, "{address}");
         }
+        let long = format!("https://example.org/{}", "é".repeat(700));
+        assert_eq!(reach.url(&long).unwrap_err().to_string(), "is longer than 4096 bytes");
+        assert!(reach.url(&long.replacen('é', "#é", 1)).is_ok());
         // All of these are ways to write 127.0.0.1 or another machine that is not public.
         for address in [
             "http://127.0.0.1/",
