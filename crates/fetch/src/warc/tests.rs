@@ -4,12 +4,20 @@ use flate2::read::MultiGzDecoder;
 
 use super::*;
 
-/// A folder of the test's own, empty.
-fn folder(name: &str) -> PathBuf {
+/// A folder of the test's own, empty, and gone after it.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn folder(name: &str) -> Folder {
     let folder = std::env::temp_dir().join(format!("dragoman-fetch-{}-{name}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
-    folder
+    Folder(folder)
 }
 
 fn page(url: &str) -> Page {
@@ -50,7 +58,8 @@ fn unpack(path: &Path) -> String {
 
 #[test]
 fn a_page_becomes_a_response_with_what_the_feed_says() {
-    let out = folder("form").join("news.warc.gz");
+    let folder = folder("form");
+    let out = folder.0.join("news.warc.gz");
     let (mut archive, resumed) = open(&out, None).unwrap();
     assert_eq!(resumed, Resumed::default());
     archive
@@ -103,7 +112,8 @@ fn a_page_becomes_a_response_with_what_the_feed_says() {
 
 #[test]
 fn half_a_record_is_cut_off_wherever_it_ends() {
-    let out = folder("cut").join("news.warc.gz");
+    let folder = folder("cut");
+    let out = folder.0.join("news.warc.gz");
     let (mut archive, _) = open(&out, None).unwrap();
     archive.append(&page("https://news.example/a"), "f", &link("https://news.example/a")).unwrap();
     let whole = archive.mark();
@@ -134,7 +144,8 @@ fn half_a_record_is_cut_off_wherever_it_ends() {
 
 #[test]
 fn what_a_dying_disk_leaves_after_the_mark_is_cut_and_before_it_is_told() {
-    let out = folder("rot").join("news.warc.gz");
+    let folder = folder("rot");
+    let out = folder.0.join("news.warc.gz");
     let (mut archive, _) = open(&out, None).unwrap();
     let mark = archive.mark();
     archive.append(&page("https://news.example/a"), "f", &link("https://news.example/a")).unwrap();
@@ -166,7 +177,7 @@ fn files_that_are_not_ours_stay_as_they_are() {
         ("packed", pack(b"hello")),
         ("large", large),
     ] {
-        let path = folder.join(format!("{name}.warc.gz"));
+        let path = folder.0.join(format!("{name}.warc.gz"));
         fs::write(&path, &bytes).unwrap();
         let error = open(&path, None).unwrap_err();
         assert!(matches!(error, StoreError::NotAnArchive { at: 0, .. }), "{error}");
@@ -176,7 +187,8 @@ fn files_that_are_not_ours_stay_as_they_are() {
 
 #[test]
 fn one_run_writes_at_a_time() {
-    let out = folder("lock").join("news.warc.gz");
+    let folder = folder("lock");
+    let out = folder.0.join("news.warc.gz");
     let (archive, _) = open(&out, None).unwrap();
     let error = open(&out, None).unwrap_err();
     assert!(matches!(error, StoreError::Locked(_)), "{error}");
@@ -186,7 +198,8 @@ fn one_run_writes_at_a_time() {
 
 #[test]
 fn a_folder_has_numbered_files_and_the_last_is_gone_on_with() {
-    let out = folder("numbered").join("deep/er");
+    let folder = folder("numbered");
+    let out = folder.0.join("deep/er");
     let (archive, _) = open(&out, None).unwrap();
     assert_eq!(archive.mark().file, "news-00001.warc.gz");
     drop(archive);
