@@ -73,8 +73,8 @@ pub(super) struct Evidence {
     pub(super) opens: u32,
     /// What speaks for it to go on with a run of prose that is not the article.
     pub(super) carry: i32,
-    /// Whether its line ends with a cue for a caption.
-    pub(super) captioned: bool,
+    /// The kinds that the beginning or end of its line speaks for; one bit each.
+    pub(super) said_by_line: u32,
     /// Whether it is a line like a headline beside another such line.
     pub(super) listed: bool,
     /// Whether it tells the deck or the lead again, with which an interrupted article goes on.
@@ -83,8 +83,10 @@ pub(super) struct Evidence {
     pub(super) repeated: u32,
 }
 
-/// A cue of this weight is enough to say that a run is of its kind.
-const ANCHOR: i32 = 20;
+/// Cues of this weight in one sentence are enough to say that a run is of their kind.
+pub(super) const ANCHOR: i32 = 20;
+/// Two sentences of a run with cues of this weight are enough as well.
+pub(super) const HALF_ANCHOR: i32 = 10;
 /// Cues of one kind in one sentence are worth no more than this together.
 const MOST_CUES: i32 = 60;
 /// Lines of more words are sentences, not labels.
@@ -119,7 +121,7 @@ pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hi
             one.opens |= 1 << hit.kind;
         }
     }
-    mark_captions(layout, &mut evidence);
+    mark_lines(layout, &mut evidence);
     mark_lists(layout, &mut evidence);
     (evidence, hits)
 }
@@ -190,14 +192,13 @@ fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit
     }
 }
 
-/// What is said before a credit, in its line, is the caption.
-fn mark_captions(layout: &Layout, evidence: &mut [Evidence]) {
-    let Some(caption) = index_of(Boilerplate::Caption) else { return };
+/// A line says what it is at its beginning ("Read more:") or at its end (the credit after a caption).
+fn mark_lines(layout: &Layout, evidence: &mut [Evidence]) {
     for line in layout.lines.iter().filter(|line| line.len() <= LONGEST_CAPTION) {
         let units = evidence.get_mut(line.units.clone()).unwrap_or(&mut []);
-        if units.last().is_some_and(|last| last.anchors >> caption & 1 == 1) {
-            units.iter_mut().for_each(|one| one.captioned = true);
-        }
+        let first = units.first().map_or(0, |one| one.anchors & one.opens);
+        let last = units.last().map_or(0, |one| one.anchors);
+        units.iter_mut().for_each(|one| one.said_by_line = first | last);
     }
 }
 
@@ -298,7 +299,7 @@ fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64]
     if words.iter().any(|word| word.is(named.reporting) && !word.quoted) {
         score -= 10;
     }
-    if words.iter().any(|word| word.quoted) {
+    if words.iter().filter(|word| word.quoted).count() * 4 > words.len() {
         score -= 8;
     }
     let n_shared = words.iter().filter(|word| topic.contains(&word.form)).count();

@@ -187,7 +187,7 @@ fn is_label(line: &Line, evidence: &[Evidence]) -> bool {
     ];
     let bits = labels.into_iter().filter_map(index_of).fold(0, |bits, kind| bits | 1 << kind);
     let units = evidence.get(line.units.clone()).unwrap_or(&[]);
-    units.iter().any(|one| one.anchors & bits != 0 || one.captioned)
+    units.iter().any(|one| (one.anchors | one.said_by_line) & bits != 0)
 }
 
 fn words_of(words: &str, lexicon: &Lexicon) -> Vec<Word> {

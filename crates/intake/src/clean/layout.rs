@@ -82,7 +82,10 @@ impl Layout {
                         words: words_from..next_word,
                         line: layout.lines.len(),
                         block,
-                        glued: unit.start > line.start && unit.start == at,
+                        glued: unit.start > line.start
+                            && text
+                                .get(..unit.start)
+                                .is_some_and(|text| !text.ends_with(char::is_whitespace)),
                     });
                 }
                 at = end.max(at + 1);
