@@ -29,8 +29,9 @@ NATURAL = [
                 r"September|October|November|December) \d{1,2}, \d{4}"), "byline"),
     (re.compile(r"\((?:January|February|March|April|May|June|July|August|September|October|November|December) "
                 r"\d{1,2}, \d{4}\)"), "byline"),
-    (re.compile(r"(?:Via|VIA) (?:Teleconference|TELECONFERENCE)(?: \*\*)?"), "byline"),
-    (re.compile(r"\d{1,2}:\d\d [AP]\.M\. E[SD]?T(?: \*\*)?"), "byline"),
+    (re.compile(r"\W*(?:Via|VIA) (?:Teleconference|TELECONFERENCE)\W*"), "byline"),
+    (re.compile(r"\d{1,2}:\d\d [AP]\.M\.? [A-Z]{2,4}T?\W*"), "byline"),
+    (re.compile(r"Click here to (?:read|watch|view)\b.*"), "related"),
     (re.compile(r".{0,200}\bImage: [^.]{3,60}\.?"), "caption"),
 ]
 AT_END = {"bio", "correction", "credit"}

@@ -57,6 +57,8 @@ pub(super) fn spread(kind: Boilerplate) -> Spread {
 pub(super) struct Hit {
     pub(super) unit: usize,
     pub(super) kind: usize,
+    /// Its number.
+    cue: u32,
     /// The words that it took.
     pub(super) span: Span,
     pub(super) weight: i32,
@@ -75,7 +77,7 @@ pub(super) struct Evidence {
     pub(super) carry: i32,
     /// The kinds that the beginning or end of its line speaks for; one bit each.
     pub(super) said_by_line: u32,
-    /// Whether it is a line like a headline beside another such line.
+    /// Whether it is a line like a headline in a list of links.
     pub(super) listed: bool,
     /// Whether it tells the deck or the lead again, with which an interrupted article goes on.
     pub(super) resumes: bool,
@@ -103,10 +105,14 @@ pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hi
     for line in &layout.lines {
         find_cues(layout, line, lexicon, &mut hits);
     }
-    let n_tail = TAIL.max(layout.lines.len() / 10);
-    let is_tail = |unit: &Unit| layout.lines.len() - unit.line <= n_tail;
     hits.retain(|hit: &Hit| {
-        KINDS.get(hit.kind) != Some(&Boilerplate::Bio) || layout.units.get(hit.unit).is_some_and(is_tail)
+        let Some(unit) = layout.units.get(hit.unit) else { return false };
+        let is_tail = layout.lines.len() - unit.line <= TAIL.max(layout.lines.len() / 10);
+        match KINDS.get(hit.kind) {
+            Some(Boilerplate::Bio) => is_tail,
+            Some(Boilerplate::Byline) => is_tail || unit.line < TOP,
+            _ => true,
+        }
     });
     for hit in &hits {
         let (Some(one), Some(unit)) = (evidence.get_mut(hit.unit), layout.units.get(hit.unit)) else {
@@ -122,7 +128,7 @@ pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hi
         }
     }
     mark_lines(layout, &mut evidence);
-    mark_lists(layout, &mut evidence);
+    mark_lists(layout, &hits, &mut evidence);
     (evidence, hits)
 }
 
@@ -151,18 +157,23 @@ pub(super) fn weigh(
 /// A writer is introduced in that many lines at the end, or the last tenth of them.
 const TAIL: usize = 5;
 
+/// Byline and date stand in that many lines at the beginning, or where a writer may be introduced.
+const TOP: usize = 8;
+
 /// Finds the cues of a line.
 fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
-    let mut push = |unit: usize, cue: &Cue, words: &[Word], n_words: usize| {
+    let from = hits.len();
+    let mut push = |unit: usize, number: u32, cue: &Cue, words: &[Word], n_words: usize| {
         let taken = words.get(..n_words).unwrap_or(words);
         let (Some(first), Some(last), Some(kind)) = (taken.first(), taken.last(), index_of(cue.kind)) else {
             return;
         };
-        // What others say is reported, whatever it says.
-        if first.quoted && last.quoted {
+        // What others say is reported, whatever it says; and what is said twice is not truer.
+        let is_known = |hit: &Hit| hit.unit == unit && hit.cue == number;
+        if first.quoted && last.quoted || hits.iter().skip(from).any(is_known) {
             return;
         }
-        hits.push(Hit { unit, kind, span: Span::new(first.start, last.end), weight: cue.weight });
+        hits.push(Hit { unit, kind, cue: number, span: Span::new(first.start, last.end), weight: cue.weight });
     };
     let is_short = line.len() <= SHORT && !line.stopped;
     let words = layout.words_of_line(line);
@@ -171,10 +182,10 @@ fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit
     lexicon.find(
         words,
         |place| matches!(place, Place::Head | Place::Short | Place::Line),
-        |cue, n_words| match cue.place {
-            Place::Head => push(line.units.start, cue, words, n_words),
+        |number, cue, n_words| match cue.place {
+            Place::Head => push(line.units.start, number, cue, words, n_words),
             Place::Short if !is_short => {}
-            _ => line.units.clone().for_each(|unit| push(unit, cue, words, n_words)),
+            _ => line.units.clone().for_each(|unit| push(unit, number, cue, words, n_words)),
         },
     );
     for (unit, at) in layout.units.get(line.units.clone()).unwrap_or(&[]).iter().zip(line.units.clone()) {
@@ -187,7 +198,7 @@ fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit
                 Place::Start => from <= first,
                 _ => false,
             };
-            lexicon.find(rest, allowed, |cue, n_words| push(at, cue, rest, n_words));
+            lexicon.find(rest, allowed, |number, cue, n_words| push(at, number, cue, rest, n_words));
         }
     }
 }
@@ -202,20 +213,27 @@ fn mark_lines(layout: &Layout, evidence: &mut [Evidence]) {
     }
 }
 
-/// Lines like headlines, one after the other, are a list of links rather than paragraphs.
-fn mark_lists(layout: &Layout, evidence: &mut [Evidence]) {
-    let is_listed = |line: &Line| !line.stopped && line.len() <= LONGEST_HEADLINE;
-    for (at, line) in layout.lines.iter().enumerate().filter(|(_, line)| is_listed(line)) {
-        let beside = |at: Option<usize>| at.and_then(|at| layout.lines.get(at)).is_some_and(is_listed);
-        if beside(at.checked_sub(1)) || beside(at.checked_add(1)) {
-            evidence
-                .get_mut(line.units.clone())
-                .unwrap_or(&mut [])
-                .iter_mut()
-                .for_each(|one| one.listed = true);
+/// Lines like headlines that follow a line that is nothing but "Related articles" are links.
+fn mark_lists(layout: &Layout, hits: &[Hit], evidence: &mut [Evidence]) {
+    let Some(related) = index_of(Boilerplate::Related) else { return };
+    for hit in hits.iter().filter(|hit| hit.kind == related && hit.weight >= ANCHOR) {
+        let line = layout.units.get(hit.unit).and_then(|unit| Some((unit.line, layout.lines.get(unit.line)?)));
+        let Some((at, line)) = line.filter(|(_, line)| hit.span.end() + 1 >= line.end) else { continue };
+        if hit.span.start() > line.start + 3 {
+            continue;
+        }
+        for line in layout.lines.iter().skip(at + 1).take(LONGEST_LIST) {
+            let is_link = line.len() <= LONGEST_HEADLINE && (!line.stopped || line.asks);
+            if !is_link {
+                break;
+            }
+            evidence.get_mut(line.units.clone()).unwrap_or(&mut []).iter_mut().for_each(|one| one.listed = true);
         }
     }
 }
+
+/// Lists of links are no longer than this.
+const LONGEST_LIST: usize = 8;
 
 /// Words that say what a text is about have that many letters, or a capital.
 const TELLING: u8 = 5;

@@ -140,7 +140,7 @@ impl Head {
                 let hash = words.iter().fold(0_u64, |hash, word| hash.rotate_left(7) ^ word.form);
                 n_known += usize::from(*seen.entry(hash).or_insert(at) < at);
             }
-            if n_known == line.units.len() {
+            if n_known == line.units.len() && line.stopped {
                 duplicates.push(at);
             }
         }
@@ -171,7 +171,7 @@ impl Head {
 /// The lead is looked for in that many sentences after the deck.
 const MOST_UNITS: usize = 60;
 /// Sentences of fewer words may be said twice.
-const LEAST_TWICE: usize = 8;
+const LEAST_TWICE: usize = 10;
 /// Headings have no more words than this.
 const LONGEST_HEADING: usize = 9;
 

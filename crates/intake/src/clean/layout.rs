@@ -16,6 +16,8 @@ pub(super) struct Line {
     pub(super) units: Range<usize>,
     /// Whether it ends as a sentence does.
     pub(super) stopped: bool,
+    /// Whether it ends as a question.
+    pub(super) asks: bool,
 }
 
 impl Line {
@@ -92,6 +94,7 @@ impl Layout {
             }
             layout.lines.push(Line {
                 stopped: text.get(line.clone()).is_some_and(ends_in_stop),
+                asks: text.get(line.clone()).is_some_and(|words| words.ends_with('?')),
                 start: line.start,
                 end: line.end,
                 words: first_word..layout.words.len(),

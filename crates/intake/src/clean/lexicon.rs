@@ -114,9 +114,11 @@ pub(super) struct Classes {
 pub(super) struct Lexicon {
     forms: FxHashMap<u64, Facts>,
     cues: Vec<Cue>,
-    /// Cues that begin with a class, by the bits of it.
+    /// Cues that begin with a class and stand anywhere, by the bits of it.
     by_class: Vec<(u32, u32)>,
-    /// Classes that some cue begins with.
+    /// Cues that begin with a class and a sentence or line.
+    by_first_class: Vec<(u32, u32)>,
+    /// Classes that some cue that stands anywhere begins with.
     opening: u32,
     pub(super) named: Classes,
     /// The form of "the".
@@ -160,7 +162,7 @@ impl Lexicon {
             voice: bits("voice")?,
         };
         let mut cues = Vec::new();
-        let (mut by_class, mut opening) = (Vec::new(), 0);
+        let (mut by_class, mut by_first_class, mut opening) = (Vec::new(), Vec::new(), 0);
         for (line, [written, kind, place, weight, _]) in
             rows("cue.tsv", ["cue", "kind", "place", "weight", "source"], cue_table)?
         {
@@ -179,12 +181,16 @@ impl Lexicon {
                 forms.entry(*form).or_default().cues.push(number);
             }
             if first.classes != 0 {
-                by_class.push((first.classes, number));
-                opening |= first.classes;
+                if matches!(place, Place::Any | Place::End) {
+                    by_class.push((first.classes, number));
+                    opening |= first.classes;
+                } else {
+                    by_first_class.push((first.classes, number));
+                }
             }
             cues.push(Cue { kind, place, weight, elements });
         }
-        Ok(Self { forms, cues, by_class, opening, named, the: word::form("the") })
+        Ok(Self { forms, cues, by_class, by_first_class, opening, named, the: word::form("the") })
     }
 
     /// The classes of a form, beside those plain from its letters.
@@ -203,7 +209,7 @@ impl Lexicon {
         &self,
         words: &[Word],
         allowed: impl Fn(Place) -> bool,
-        mut found: impl FnMut(&Cue, usize),
+        mut found: impl FnMut(u32, &Cue, usize),
     ) {
         let Some(word) = words.first() else { return };
         let mut try_cue = |number: u32| {
@@ -211,7 +217,7 @@ impl Lexicon {
                 && allowed(cue.place)
                 && let Some(n_words) = matched(&cue.elements, words, cue.place)
             {
-                found(cue, n_words);
+                found(number, cue, n_words);
             }
         };
         if let Some(facts) = self.forms.get(&word.form) {
@@ -219,6 +225,13 @@ impl Lexicon {
         }
         if word.is(self.opening) {
             for (classes, number) in &self.by_class {
+                if word.is(*classes) {
+                    try_cue(*number);
+                }
+            }
+        }
+        if allowed(Place::Start) || allowed(Place::Head) {
+            for (classes, number) in &self.by_first_class {
                 if word.is(*classes) {
                     try_cue(*number);
                 }
@@ -305,6 +318,7 @@ fn one_form(written: &str) -> Option<u64> {
         forms: FxHashMap::default(),
         cues: Vec::new(),
         by_class: Vec::new(),
+        by_first_class: Vec::new(),
         opening: 0,
         named: Classes::default(),
         the: 0,

@@ -34,7 +34,7 @@ pub(super) struct Run {
 }
 
 /// What it costs to begin a run.
-const ENTER: i32 = 16;
+const ENTER: i32 = 10;
 /// What it costs to begin or end a run inside a line, where nothing but words speaks for it.
 const MID_LINE: i32 = 14;
 /// The same for kinds that stand in lines of their own.
@@ -48,7 +48,7 @@ const CLOSES: i32 = 3;
 /// A line without a cue in a run of lines that each say what they are.
 const NO_CUE: i32 = -15;
 /// A line like a headline among such lines, after "read more".
-const LISTED: i32 = 2;
+const LISTED: i32 = 4;
 /// Sentences in lines of their own have more words than labels.
 const LONG: usize = 24;
 
@@ -239,7 +239,8 @@ impl Step<'_> {
         } else if !self.layout.ends_line(before, unit) && !next.is_some_and(|(next, _)| next.glued) {
             worth -= mid_line(kind);
         }
-        if self.layout.ends_line(before, unit) && one.cues.get(kind).is_some_and(|cue| *cue > 0) {
+        let is_link = one.listed && KINDS.get(kind) == Some(&Boilerplate::Related);
+        if self.layout.ends_line(before, unit) && (is_link || one.cues.get(kind).is_some_and(|cue| *cue > 0)) {
             worth += CLOSES;
         }
         worth
