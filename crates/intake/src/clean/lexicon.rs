@@ -3,7 +3,7 @@
 //! A cue is a row of elements with a space between two. An element is one or more words with `|` between them; a name
 //! in braces stands for the words of a class (`data/clean/class.tsv`), `{Cap}` for any word with a capital letter,
 //! `{num}` for any that begins with a digit. `?` after an element: it may be missing; `+`: it may be there up to
-//! six times; `...` alone: up to four words of any kind. Signs that no element asks for are passed over.
+//! twelve times; `...` alone: up to four words of any kind. Signs that no element asks for are passed over.
 
 use std::collections::HashMap;
 
@@ -278,7 +278,7 @@ fn rest(elements: &[Element], words: &[Word], at: usize, whole: bool) -> Option<
 }
 
 /// How often an element with `+` may be there.
-const MOST_REPEATS: usize = 6;
+const MOST_REPEATS: usize = 12;
 /// How many words `...` stands for at most.
 const MOST_BETWEEN: usize = 4;
 
