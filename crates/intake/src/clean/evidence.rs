@@ -4,7 +4,7 @@ use dragoman_text::{Boilerplate, Span};
 use rustc_hash::FxHashSet;
 
 use super::head::Head;
-use super::layout::{Layout, Line, Unit};
+use super::layout::{Layout, Line};
 use super::lexicon::{Cue, Lexicon, Place};
 use super::repeats::Known;
 use super::word::{CAPITAL, NUMBER, Word};
@@ -62,6 +62,12 @@ pub(super) struct Hit {
     /// The words that it took.
     pub(super) span: Span,
     pub(super) weight: i32,
+    /// Whether none of its words was taken by a stronger one.
+    counts: bool,
+}
+
+fn overlap(one: Span, two: Span) -> bool {
+    one.start() < two.end() && two.start() < one.end()
 }
 
 /// What is known of one sentence. All scores are tenths: 10 is about what one good reason is worth.
@@ -114,6 +120,17 @@ pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hi
             _ => true,
         }
     });
+    // The strongest first, and no word is counted for two cues of a kind.
+    hits.sort_by_key(|hit| (hit.unit, hit.kind, std::cmp::Reverse(hit.weight), hit.span));
+    for same in hits.chunk_by_mut(|one, two| (one.unit, one.kind) == (two.unit, two.kind)) {
+        for at in 0..same.len() {
+            let (before, rest) = same.split_at_mut(at);
+            if let Some(hit) = rest.first_mut() {
+                hit.counts = !before.iter().any(|other| other.counts && overlap(other.span, hit.span));
+            }
+        }
+    }
+    hits.retain(|hit| hit.counts);
     for hit in &hits {
         let (Some(one), Some(unit)) = (evidence.get_mut(hit.unit), layout.units.get(hit.unit)) else {
             continue;
@@ -146,6 +163,9 @@ pub(super) fn weigh(
     for (unit, one) in layout.units.iter().zip(evidence.iter_mut()) {
         let words = layout.words_of(unit);
         one.carry = carry(words, &topic, background, outlet, lexicon);
+        if layout.line_of(unit).is_some_and(|line| line.len() <= SHORT && !line.stopped) {
+            one.carry += UNSTOPPED;
+        }
         one.resumes = head.resumes(words);
         one.repeated = known.map_or(0, |known| known.count(words));
     }
@@ -173,7 +193,14 @@ fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit
         if first.quoted && last.quoted || hits.iter().skip(from).any(is_known) {
             return;
         }
-        hits.push(Hit { unit, kind, cue: number, span: Span::new(first.start, last.end), weight: cue.weight });
+        hits.push(Hit {
+            unit,
+            kind,
+            cue: number,
+            span: Span::new(first.start, last.end),
+            weight: cue.weight,
+            counts: true,
+        });
     };
     let is_short = line.len() <= SHORT && !line.stopped;
     let words = layout.words_of_line(line);
@@ -217,7 +244,8 @@ fn mark_lines(layout: &Layout, evidence: &mut [Evidence]) {
 fn mark_lists(layout: &Layout, hits: &[Hit], evidence: &mut [Evidence]) {
     let Some(related) = index_of(Boilerplate::Related) else { return };
     for hit in hits.iter().filter(|hit| hit.kind == related && hit.weight >= ANCHOR) {
-        let line = layout.units.get(hit.unit).and_then(|unit| Some((unit.line, layout.lines.get(unit.line)?)));
+        let line =
+            layout.units.get(hit.unit).and_then(|unit| Some((unit.line, layout.lines.get(unit.line)?)));
         let Some((at, line)) = line.filter(|(_, line)| hit.span.end() + 1 >= line.end) else { continue };
         if hit.span.start() > line.start + 3 {
             continue;
@@ -227,7 +255,11 @@ fn mark_lists(layout: &Layout, hits: &[Hit], evidence: &mut [Evidence]) {
             if !is_link {
                 break;
             }
-            evidence.get_mut(line.units.clone()).unwrap_or(&mut []).iter_mut().for_each(|one| one.listed = true);
+            evidence
+                .get_mut(line.units.clone())
+                .unwrap_or(&mut [])
+                .iter_mut()
+                .for_each(|one| one.listed = true);
         }
     }
 }
@@ -243,6 +275,9 @@ fn is_telling(word: &Word, lexicon: &Lexicon) -> bool {
         && !word.is(NUMBER)
         && (word.letters >= TELLING || word.is(CAPITAL) && word.letters >= 2)
 }
+
+/// A line of few words without a stop is no paragraph of the article.
+const UNSTOPPED: i32 = 4;
 
 /// Sentences at the head of an article that say what it is about.
 const LEADS: usize = 4;
@@ -295,7 +330,7 @@ fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64]
     let named = &lexicon.named;
     let mut score = -9;
     if is_voiced(words, lexicon) {
-        score += (9 - 3 * background).max(0);
+        score += (9 - 2 * background).max(0);
     }
     let is_outlet = words.windows(2).any(|pair| match pair {
         [before, word] => {

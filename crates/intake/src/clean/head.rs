@@ -1,9 +1,9 @@
 //! Headline, the line under it, headings, and what is told twice.
 
-use dragoman_text::{Block, BlockKind, Boilerplate, Metadata};
+use dragoman_text::{Block, BlockKind, Metadata};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::evidence::{Evidence, index_of};
+use super::evidence::Evidence;
 use super::layout::{Layout, Line};
 use super::lexicon::Lexicon;
 use super::word::{self, Word};
@@ -55,16 +55,14 @@ impl Head {
                 .map(|block| &block.kind)
         };
         let given = |kind: &BlockKind| layout.lines.iter().position(|line| kind_of(line) == Some(kind));
-        let is_free = |at: usize, line: &Line| {
-            matches!(kind_of(line), Some(BlockKind::Body | BlockKind::Heading))
-                && layout.lines.get(at).is_some()
-                && !is_label(line, evidence)
+        let is_free = |line: &Line| {
+            matches!(kind_of(line), Some(BlockKind::Body | BlockKind::Heading)) && !is_label(line, evidence)
         };
         let body_from =
             |from: usize| layout.lines.iter().skip(from).any(|line| line.stopped && line.len() >= PARAGRAPH);
         let known = metadata.title.as_deref().map(|title| words_of(title, lexicon)).unwrap_or_default();
         head.title = given(&BlockKind::Title).or_else(|| {
-            let mut open = layout.lines.iter().enumerate().take(HEAD).filter(|(at, line)| is_free(*at, line));
+            let mut open = layout.lines.iter().enumerate().take(HEAD).filter(|(_, line)| is_free(line));
             let is_known = |line: &Line| alike(layout.words_of_line(line), &forms(&known), TITLE_ALIKE);
             if known.is_empty() {
                 let (at, line) = open.next()?;
@@ -83,7 +81,8 @@ impl Head {
         head.deck = given(&BlockKind::Deck).or_else(|| {
             let title = head.title?;
             let after = layout.lines.iter().enumerate().skip(title + 1).take(HEAD);
-            let (at, line) = after.into_iter().find(|(at, line)| is_free(*at, line))?;
+            let is_title = |line: &Line| forms(layout.words_of_line(line)) == forms(&head.title_words);
+            let (at, line) = after.into_iter().find(|(_, line)| is_free(line) && !is_title(line))?;
             let fits = (LEAST_ALIKE..=LONGEST_DECK).contains(&line.len()) && body_from(at + 1);
             let unstopped =
                 text.get(line.start..line.end).is_some_and(|words| !words.ends_with(['.', ':', '?']));
@@ -150,7 +149,7 @@ impl Head {
     /// Finds the headings of a text that says nothing of its blocks: lines of few words without a stop, between
     /// paragraphs.
     pub(super) fn headings(&self, text: &str, layout: &Layout) -> Vec<usize> {
-        let is_paragraph = |line: &Line| line.stopped && line.len() >= PARAGRAPH;
+        let is_paragraph = |line: &Line| line.stopped && line.len() > LONGEST_HEADING;
         let at = |at: Option<usize>| at.and_then(|at| layout.lines.get(at)).is_some_and(is_paragraph);
         let is_heading = |line: &Line| {
             let plain = text.get(line.start..line.end).unwrap_or("");
@@ -175,19 +174,10 @@ const LEAST_TWICE: usize = 10;
 /// Headings have no more words than this.
 const LONGEST_HEADING: usize = 9;
 
-/// Whether the line only says something of the page: who wrote it, where to click.
+/// Whether a cue says that the line is no part of the article.
 fn is_label(line: &Line, evidence: &[Evidence]) -> bool {
-    let labels = [
-        Boilerplate::Byline,
-        Boilerplate::Navigation,
-        Boilerplate::Share,
-        Boilerplate::Caption,
-        Boilerplate::Credit,
-        Boilerplate::Related,
-    ];
-    let bits = labels.into_iter().filter_map(index_of).fold(0, |bits, kind| bits | 1 << kind);
     let units = evidence.get(line.units.clone()).unwrap_or(&[]);
-    units.iter().any(|one| (one.anchors | one.said_by_line) & bits != 0)
+    units.iter().any(|one| one.anchors | one.said_by_line != 0)
 }
 
 fn words_of(words: &str, lexicon: &Lexicon) -> Vec<Word> {

@@ -240,7 +240,8 @@ impl Step<'_> {
             worth -= mid_line(kind);
         }
         let is_link = one.listed && KINDS.get(kind) == Some(&Boilerplate::Related);
-        if self.layout.ends_line(before, unit) && (is_link || one.cues.get(kind).is_some_and(|cue| *cue > 0)) {
+        if self.layout.ends_line(before, unit) && (is_link || one.cues.get(kind).is_some_and(|cue| *cue > 0))
+        {
             worth += CLOSES;
         }
         worth
