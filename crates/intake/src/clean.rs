@@ -124,9 +124,10 @@ impl Cleaner {
             }
         }
         for line in head.headings(text, &layout) {
-            let units = layout.lines.get(line).map_or(0..0, |line| line.units.clone());
-            for label in labels.get_mut(units).unwrap_or(&mut []) {
-                label.get_or_insert(BlockKind::Heading);
+            for unit in layout.lines.get(line).map_or(0..0, |line| line.units.clone()) {
+                if let (Some(label @ None), Some(Settled::Open)) = (labels.get_mut(unit), settled.get(unit)) {
+                    *label = Some(BlockKind::Heading);
+                }
             }
         }
         article.blocks = cut(text, &layout, &article.blocks, labels);
@@ -241,6 +242,9 @@ fn boilerplate(
         .unwrap_or(0);
     if n_articles > 1 {
         why.push(format!("in {n_articles} articles of the outlet"));
+    }
+    if why.is_empty() {
+        why.push("goes on from what is labelled so".to_owned());
     }
     let margin = run.margin.max(0) as f32;
     BlockKind::Boilerplate { reason, score: 0.5 + 0.5 * margin / (margin + HALF_SURE), why: why.join(", ") }

@@ -4,7 +4,7 @@ use dragoman_text::{Block, BlockKind, Metadata};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Evidence;
-use super::layout::{Layout, Line};
+use super::layout::{Layout, Line, Unit};
 use super::lexicon::Lexicon;
 use super::word::{self, Word};
 
@@ -54,14 +54,20 @@ impl Head {
                 .and_then(|unit| blocks.get(unit.block))
                 .map(|block| &block.kind)
         };
-        let given = |kind: &BlockKind| layout.lines.iter().position(|line| kind_of(line) == Some(kind));
-        let is_free = |line: &Line| {
-            matches!(kind_of(line), Some(BlockKind::Body | BlockKind::Heading)) && !is_label(line, evidence)
+        let is_given =
+            |unit: &Unit, kind: &BlockKind| blocks.get(unit.block).is_some_and(|block| block.kind == *kind);
+        let given =
+            |kind: &BlockKind| layout.units.iter().find(|unit| is_given(unit, kind)).map(|unit| unit.line);
+        // Which line is looked at must not hang on what was labelled before, or a second look would find another.
+        let is_free = |line: &Line| !is_label(line, evidence);
+        let is_open = |at: &usize| {
+            let kind = layout.lines.get(*at).and_then(kind_of);
+            matches!(kind, Some(BlockKind::Body | BlockKind::Heading))
         };
         let body_from =
             |from: usize| layout.lines.iter().skip(from).any(|line| line.stopped && line.len() >= PARAGRAPH);
         let known = metadata.title.as_deref().map(|title| words_of(title, lexicon)).unwrap_or_default();
-        head.title = given(&BlockKind::Title).or_else(|| {
+        let title = || {
             let mut open = layout.lines.iter().enumerate().take(HEAD).filter(|(_, line)| is_free(line));
             let is_known = |line: &Line| alike(layout.words_of_line(line), &forms(&known), TITLE_ALIKE);
             if known.is_empty() {
@@ -73,12 +79,13 @@ impl Head {
             } else {
                 open.find(|(_, line)| line.len() <= LONGEST_TITLE && is_known(line)).map(|(at, _)| at)
             }
-        });
+        };
+        head.title = given(&BlockKind::Title).or_else(|| title().filter(is_open));
         head.title_words = head
             .title
             .and_then(|at| layout.lines.get(at))
             .map_or(known, |line| layout.words_of_line(line).to_vec());
-        head.deck = given(&BlockKind::Deck).or_else(|| {
+        let deck = || {
             let title = head.title?;
             let after = layout.lines.iter().enumerate().skip(title + 1).take(HEAD);
             let is_title = |line: &Line| forms(layout.words_of_line(line)) == forms(&head.title_words);
@@ -99,7 +106,8 @@ impl Head {
                 metadata.deck.as_deref().map(|deck| forms(&words_of(deck, lexicon))).unwrap_or_default();
             let is_known = alike(layout.words_of_line(line), &known, ALIKE);
             (fits && (is_known || told() || unstopped && line.units.len() == 1)).then_some(at)
-        });
+        };
+        head.deck = given(&BlockKind::Deck).or_else(|| deck().filter(is_open));
         if let Some(line) = head.deck.and_then(|at| layout.lines.get(at)) {
             head.deck_forms = forms(layout.words_of_line(line));
         }
