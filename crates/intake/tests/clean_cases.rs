@@ -40,7 +40,7 @@ fn pages_are_labelled_as_marked() {
     files.retain(|file| file.extension().is_some_and(|ending| ending == "md"));
     files.sort();
     assert!(files.len() >= 14, "only {} pages", files.len());
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for file in files {
         let page = fs::read_to_string(&file).unwrap();
         let (_, page) = page.split_once("\n---\n").expect("a line --- before the page");
@@ -55,11 +55,11 @@ fn pages_are_labelled_as_marked() {
             .collect();
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         for missing in expected.iter().filter(|mark| !found.contains(mark)) {
-            wrong.push_str(&format!("\n{name}: not found: {missing:?}"));
+            wrong.push(format!("{name}: not found: {missing:?}"));
         }
         for more in found.iter().filter(|mark| !expected.contains(mark)) {
-            wrong.push_str(&format!("\n{name}: not marked: {more:?}"));
+            wrong.push(format!("{name}: not marked: {more:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -117,7 +117,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn blocks_are_in_order_and_cover_the_text(text in text(), title in prop::option::of(text()), deck in prop::option::of(text())) {
@@ -205,7 +205,7 @@ fn repeated(articles: &[Article], read: usize) -> Vec<String> {
     for article in &articles[..read] {
         repeats.add(&CLEANER.sketch(article));
     }
-    let labelled = check(articles.last().unwrap(), Some(&repeats));
+    let labelled = check(articles.last().expect("there are articles"), Some(&repeats));
     let blocks = labelled.blocks.iter().filter(|block| !block.kind.is_article());
     blocks.map(|block| block.span.of(&labelled.text).to_owned()).collect()
 }

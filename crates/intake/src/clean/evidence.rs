@@ -166,6 +166,9 @@ pub(super) fn weigh(
         if layout.line_of(unit).is_some_and(|line| line.len() <= SHORT && !line.stopped) {
             one.carry += UNSTOPPED;
         }
+        if let Some(appeal) = index_of(Boilerplate::Appeal).and_then(|kind| one.cues.get_mut(kind)) {
+            *appeal = (*appeal + asks(words, background, lexicon)).min(MOST_CUES);
+        }
         one.resumes = head.resumes(words);
         one.repeated = known.map_or(0, |known| known.count(words));
     }
@@ -236,7 +239,9 @@ fn mark_lines(layout: &Layout, evidence: &mut [Evidence]) {
         let units = evidence.get_mut(line.units.clone()).unwrap_or(&mut []);
         let first = units.first().map_or(0, |one| one.anchors & one.opens);
         let last = units.last().map_or(0, |one| one.anchors);
-        units.iter_mut().for_each(|one| one.said_by_line = first | last);
+        for one in units {
+            one.said_by_line = first | last;
+        }
     }
 }
 
@@ -357,6 +362,27 @@ fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64]
     }
     let n_shared = words.iter().filter(|word| topic.contains(&word.form)).count();
     score - 4 * i32::try_from(n_shared.min(4)).unwrap_or(4)
+}
+
+/// What a sentence that no cue knows says for asking readers to give: the outlet speaks of itself and of giving. An
+/// article that speaks of "we" throughout has to say more of it.
+fn asks(words: &[Word], background: i32, lexicon: &Lexicon) -> i32 {
+    let named = &lexicon.named;
+    let has = |class: u32| words.iter().any(|word| word.is(class) && !word.quoted);
+    if !has(named.voice) || has(named.reporting) {
+        return 0;
+    }
+    let (gives, backs, publishes) =
+        (has(named.giving), has(named.backing), has(named.journalism | named.publishing));
+    let worth = match (gives, backs, publishes) {
+        (true, _, true) => 20,
+        (true, true, false) => 11,
+        (false, true, true) => 11,
+        (true, false, false) => 7,
+        (false, false, true) => 4,
+        _ => 0,
+    };
+    (worth - 3 * background).max(0)
 }
 
 /// Sentences that an outlet repeats speak for boilerplate, of whatever kind their words say; where a run of them says
