@@ -314,13 +314,16 @@ fn topic(layout: &Layout, head: &Head, lexicon: &Lexicon, evidence: &[Evidence])
 }
 
 /// How much the article itself speaks of "we" and "you", in tenths of its sentences: an opinion or a speech does so
-/// throughout, and that says nothing of a single sentence.
+/// throughout, and that says nothing of a single sentence. Sentences that may be an outlet's own are not asked.
 fn background(layout: &Layout, lexicon: &Lexicon, evidence: &[Evidence]) -> i32 {
+    let named = &lexicon.named;
+    let own = named.giving | named.backing | named.journalism | named.publishing;
     let (mut n_voiced, mut n_all) = (0, 0);
     for (unit, one) in layout.units.iter().zip(evidence) {
-        if one.cues.iter().all(|cue| *cue == 0) {
+        let words = layout.words_of(unit);
+        if one.cues.iter().all(|cue| *cue == 0) && !words.iter().any(|word| word.is(own) && !word.quoted) {
             n_all += 1;
-            n_voiced += i32::from(is_voiced(layout.words_of(unit), lexicon));
+            n_voiced += i32::from(is_voiced(words, lexicon));
         }
     }
     n_voiced * 10 / n_all.max(10)
@@ -348,7 +351,7 @@ fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64]
     if is_outlet || is_given_outlet {
         score += 7;
     }
-    if words.iter().any(|word| word.is(named.journalism) && !word.quoted) {
+    if words.iter().any(|word| word.is(named.journalism | named.publishing) && !word.quoted) {
         score += 5;
     }
     if words.first().is_some_and(|word| word.is(named.imperative)) {
