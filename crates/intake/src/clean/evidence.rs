@@ -379,10 +379,10 @@ fn asks(words: &[Word], background: i32, lexicon: &Lexicon) -> i32 {
         (has(named.giving), has(named.backing), has(named.journalism | named.publishing));
     let worth = match (gives, backs, publishes) {
         (true, _, true) => 20,
-        (true, true, false) => 11,
-        (false, true, true) => 11,
-        (true, false, false) => 7,
-        (false, false, true) => 4,
+        (true, true, false) => 14,
+        (false, true, true) => 12,
+        (true, false, false) => 10,
+        (false, false, true) => 5,
         _ => 0,
     };
     (worth - 3 * background).max(0)
