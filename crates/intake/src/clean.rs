@@ -228,6 +228,10 @@ fn boilerplate(
             why.push(words);
         }
     }
+    let asks = |unit: usize| evidence.get(unit).is_some_and(|one| one.asks > 0);
+    if reason == Boilerplate::Appeal && (run.start..run.end).any(|unit| is_here(unit) && asks(unit)) {
+        why.push("an outlet speaks of itself and of giving".to_owned());
+    }
     if why.is_empty()
         && let Some(hit) =
             hits.iter().filter(of_run).max_by_key(|hit| (hit.weight, std::cmp::Reverse(hit.span)))

@@ -79,6 +79,8 @@ pub(super) struct Evidence {
     pub(super) anchors: u32,
     /// The kinds for which a cue stands at its beginning; one bit each.
     pub(super) opens: u32,
+    /// What it says for asking readers to give, beside its cues.
+    pub(super) asks: i32,
     /// What speaks for it to go on with a run of prose that is not the article.
     pub(super) carry: i32,
     /// The kinds that the beginning or end of its line speaks for; one bit each.
@@ -158,6 +160,7 @@ pub(super) fn weigh(
     known: Option<&Known<'_>>,
     evidence: &mut [Evidence],
 ) {
+    let appeal = index_of(Boilerplate::Appeal).unwrap_or(N_KINDS);
     let topic = topic(layout, head, lexicon, evidence);
     let background = background(layout, lexicon, evidence);
     for (unit, one) in layout.units.iter().zip(evidence.iter_mut()) {
@@ -166,8 +169,9 @@ pub(super) fn weigh(
         if layout.line_of(unit).is_some_and(|line| line.len() <= SHORT && !line.stopped) {
             one.carry += UNSTOPPED;
         }
-        if let Some(appeal) = index_of(Boilerplate::Appeal).and_then(|kind| one.cues.get_mut(kind)) {
-            *appeal = (*appeal + asks(words, background, lexicon)).min(MOST_CUES);
+        if let Some(sum) = one.cues.get_mut(appeal) {
+            one.asks = asks(words, background, lexicon);
+            *sum = (*sum + one.asks).min(MOST_CUES);
         }
         one.resumes = head.resumes(words);
         one.repeated = known.map_or(0, |known| known.count(words));
@@ -233,12 +237,13 @@ fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit
     }
 }
 
-/// A line says what it is at its beginning ("Read more:") or at its end (the credit after a caption).
+/// A line says what it is at its beginning ("Read more:"), or at its end where a credit follows a caption.
 fn mark_lines(layout: &Layout, evidence: &mut [Evidence]) {
+    let caption = index_of(Boilerplate::Caption).map_or(0, |kind| 1 << kind);
     for line in layout.lines.iter().filter(|line| line.len() <= LONGEST_CAPTION) {
         let units = evidence.get_mut(line.units.clone()).unwrap_or(&mut []);
         let first = units.first().map_or(0, |one| one.anchors & one.opens);
-        let last = units.last().map_or(0, |one| one.anchors);
+        let last = units.last().map_or(0, |one| one.anchors & caption);
         for one in units {
             one.said_by_line = first | last;
         }
@@ -333,10 +338,13 @@ fn is_voiced(words: &[Word], lexicon: &Lexicon) -> bool {
     words.iter().any(|word| word.is(lexicon.named.voice) && !word.quoted)
 }
 
+/// What a sentence says that has nothing to say for or against.
+pub(super) const NEUTRAL: i32 = -9;
+
 /// What a sentence says by itself for going on with a run that is not the article.
 fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64], lexicon: &Lexicon) -> i32 {
     let named = &lexicon.named;
-    let mut score = -9;
+    let mut score = NEUTRAL;
     if is_voiced(words, lexicon) {
         score += (9 - 2 * background).max(0);
     }

@@ -3,7 +3,7 @@
 use dragoman_text::{Block, BlockKind, Metadata};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::evidence::Evidence;
+use super::evidence::{ANCHOR, Evidence};
 use super::layout::{Layout, Line, Unit};
 use super::lexicon::Lexicon;
 use super::word::{self, Word};
@@ -185,7 +185,9 @@ const LONGEST_HEADING: usize = 9;
 /// Whether a cue says that the line is no part of the article.
 fn is_label(line: &Line, evidence: &[Evidence]) -> bool {
     let units = evidence.get(line.units.clone()).unwrap_or(&[]);
-    units.iter().any(|one| one.anchors | one.said_by_line != 0)
+    let says =
+        |one: &Evidence| one.anchors | one.said_by_line != 0 || one.cues.iter().any(|cue| *cue >= ANCHOR);
+    units.iter().any(says)
 }
 
 fn words_of(words: &str, lexicon: &Lexicon) -> Vec<Word> {

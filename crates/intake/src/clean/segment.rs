@@ -4,7 +4,7 @@
 //! not. The runs are found together, as the best path through a chain whose states are the article and each kind of
 //! boilerplate. A run has to be worth what entering it costs, and has to have a cue that is enough by itself.
 
-use super::evidence::{ANCHOR, Evidence, HALF_ANCHOR, KINDS, N_KINDS, Spread, spread};
+use super::evidence::{ANCHOR, Evidence, HALF_ANCHOR, KINDS, N_KINDS, NEUTRAL, Spread, spread};
 use super::layout::Layout;
 use dragoman_text::Boilerplate;
 
@@ -260,7 +260,10 @@ impl Step<'_> {
                 let is_sentence = unit.words.len() > LONG && !self.layout.begins_line(self.at, unit);
                 cues + if is_sentence { one.carry.min(0) } else { 0 }
             }
-            Spread::Lines if one.said_by_line >> kind & 1 == 1 => 0,
+            Spread::Lines if one.said_by_line >> kind & 1 == 1 => match reason {
+                Boilerplate::Caption => 0,
+                _ => (one.carry - NEUTRAL).min(0),
+            },
             Spread::Lines if reason == Boilerplate::Related && one.listed => LISTED,
             Spread::Lines => NO_CUE,
         }
