@@ -167,6 +167,20 @@ fn given_labels_stay() {
     assert_eq!(labelled.blocks[2].source, blocks[2].source);
 }
 
+#[test]
+fn a_deck_that_the_lead_repeats_is_remarked_upon() {
+    let text = "Ministers agree on fish quotas after long night\n\
+        Ministers from six countries agreed on quotas for herring on Monday after a night of talks\n\
+        Ministers from six countries agreed on quotas for herring on Monday after a night of talks, officials said.\n\
+        The quotas fall by a tenth.";
+    let labelled = check(&Article { text: text.to_owned(), ..Article::default() }, None);
+    let kinds: Vec<&BlockKind> = labelled.blocks.iter().map(|block| &block.kind).collect();
+    assert_eq!(kinds, [&BlockKind::Title, &BlockKind::Deck, &BlockKind::Body, &BlockKind::Body]);
+    assert_eq!(labelled.remarks, ["the deck is told again at bytes 139 to 246"]);
+    assert_eq!(labelled.metadata.title.as_deref(), text.lines().next());
+    assert_eq!(labelled.metadata.deck.as_deref(), text.lines().nth(1));
+}
+
 /// Three articles on different topics, each with the same paragraph that no cue knows.
 fn with_paragraph(paragraph: &str) -> Vec<Article> {
     [

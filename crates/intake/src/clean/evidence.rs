@@ -1,11 +1,12 @@
 //! What speaks for and against each sentence being a part of the article.
 
-use dragoman_text::{Boilerplate, Span};
+use dragoman_text::Boilerplate;
 use rustc_hash::FxHashSet;
 
 use super::head::Head;
-use super::layout::{Layout, Line};
-use super::lexicon::{Cue, Lexicon, Place};
+use super::hits::Hit;
+use super::layout::Layout;
+use super::lexicon::Lexicon;
 use super::repeats::Known;
 use super::word::{CAPITAL, NUMBER, Word};
 
@@ -52,24 +53,6 @@ pub(super) fn spread(kind: Boilerplate) -> Spread {
     }
 }
 
-/// A cue that was found.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    pub(super) unit: usize,
-    pub(super) kind: usize,
-    /// Its number.
-    cue: u32,
-    /// The words that it took.
-    pub(super) span: Span,
-    pub(super) weight: i32,
-    /// Whether none of its words was taken by a stronger one.
-    counts: bool,
-}
-
-fn overlap(one: Span, two: Span) -> bool {
-    one.start() < two.end() && two.start() < one.end()
-}
-
 /// What is known of one sentence. All scores are tenths: 10 is about what one good reason is worth.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Evidence {
@@ -100,40 +83,16 @@ pub(super) const HALF_ANCHOR: i32 = 10;
 /// Cues of one kind in one sentence are worth no more than this together.
 const MOST_CUES: i32 = 60;
 /// Lines of more words are sentences, not labels.
-const SHORT: usize = 12;
+pub(super) const SHORT: usize = 12;
 /// Captions have no more words than this.
 const LONGEST_CAPTION: usize = 70;
 /// Headlines have no more words than this.
 const LONGEST_HEADLINE: usize = 18;
 
-/// Finds all cues.
-pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hit>) {
+/// Puts together what the cues say.
+pub(super) fn of_cues(layout: &Layout, hits: &[Hit]) -> Vec<Evidence> {
     let mut evidence = vec![Evidence::default(); layout.units.len()];
-    let mut hits = Vec::new();
-    for line in &layout.lines {
-        find_cues(layout, line, lexicon, &mut hits);
-    }
-    hits.retain(|hit: &Hit| {
-        let Some(unit) = layout.units.get(hit.unit) else { return false };
-        let is_tail = layout.lines.len() - unit.line <= TAIL.max(layout.lines.len() / 10);
-        match KINDS.get(hit.kind) {
-            Some(Boilerplate::Bio) => is_tail,
-            Some(Boilerplate::Byline) => is_tail || unit.line < TOP,
-            _ => true,
-        }
-    });
-    // The strongest first, and no word is counted for two cues of a kind.
-    hits.sort_by_key(|hit| (hit.unit, hit.kind, std::cmp::Reverse(hit.weight), hit.span));
-    for same in hits.chunk_by_mut(|one, two| (one.unit, one.kind) == (two.unit, two.kind)) {
-        for at in 0..same.len() {
-            let (before, rest) = same.split_at_mut(at);
-            if let Some(hit) = rest.first_mut() {
-                hit.counts = !before.iter().any(|other| other.counts && overlap(other.span, hit.span));
-            }
-        }
-    }
-    hits.retain(|hit| hit.counts);
-    for hit in &hits {
+    for hit in hits {
         let (Some(one), Some(unit)) = (evidence.get_mut(hit.unit), layout.units.get(hit.unit)) else {
             continue;
         };
@@ -147,8 +106,8 @@ pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hi
         }
     }
     mark_lines(layout, &mut evidence);
-    mark_lists(layout, &hits, &mut evidence);
-    (evidence, hits)
+    mark_lists(layout, hits, &mut evidence);
+    evidence
 }
 
 /// Weighs each sentence by what surrounds it, beside its cues.
@@ -178,62 +137,6 @@ pub(super) fn weigh(
     }
     if known.is_some() {
         add_repeats(evidence);
-    }
-}
-
-/// A writer is introduced in that many lines at the end, or the last tenth of them.
-const TAIL: usize = 5;
-
-/// Byline and date stand in that many lines at the beginning, or where a writer may be introduced.
-const TOP: usize = 8;
-
-/// Finds the cues of a line.
-fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
-    let from = hits.len();
-    let mut push = |unit: usize, number: u32, cue: &Cue, words: &[Word], n_words: usize| {
-        let taken = words.get(..n_words).unwrap_or(words);
-        let (Some(first), Some(last), Some(kind)) = (taken.first(), taken.last(), index_of(cue.kind)) else {
-            return;
-        };
-        // What others say is reported, whatever it says; and what is said twice is not truer.
-        let is_known = |hit: &Hit| hit.unit == unit && hit.cue == number;
-        if first.quoted && last.quoted || hits.iter().skip(from).any(is_known) {
-            return;
-        }
-        hits.push(Hit {
-            unit,
-            kind,
-            cue: number,
-            span: Span::new(first.start, last.end),
-            weight: cue.weight,
-            counts: true,
-        });
-    };
-    let is_short = line.len() <= SHORT && !line.stopped;
-    let words = layout.words_of_line(line);
-    let lead_in = words.iter().take_while(|word| word.is_sign() && lexicon.begins_none(word)).count();
-    let words = words.get(lead_in..).unwrap_or(&[]);
-    lexicon.find(
-        words,
-        |place| matches!(place, Place::Head | Place::Short | Place::Line),
-        |number, cue, n_words| match cue.place {
-            Place::Head => push(line.units.start, number, cue, words, n_words),
-            Place::Short if !is_short => {}
-            _ => line.units.clone().for_each(|unit| push(unit, number, cue, words, n_words)),
-        },
-    );
-    for (unit, at) in layout.units.get(line.units.clone()).unwrap_or(&[]).iter().zip(line.units.clone()) {
-        let words = layout.words_of(unit);
-        let first = words.iter().position(|word| !word.is_sign()).unwrap_or(0);
-        for from in 0..words.len() {
-            let rest = words.get(from..).unwrap_or(&[]);
-            let allowed = |place| match place {
-                Place::Any | Place::End => true,
-                Place::Start => from <= first,
-                _ => false,
-            };
-            lexicon.find(rest, allowed, |number, cue, n_words| push(at, number, cue, rest, n_words));
-        }
     }
 }
 

@@ -123,6 +123,12 @@ impl Head {
         alike(words, &self.deck_forms, ALIKE)
     }
 
+    /// The first sentence below the deck that tells it again: the lead.
+    pub(super) fn told_again<'a>(&self, layout: &'a Layout) -> Option<&'a Unit> {
+        let below = layout.lines.get(self.deck?)?.units.end;
+        layout.units.iter().skip(below).take(MOST_UNITS).find(|unit| self.resumes(layout.words_of(unit)))
+    }
+
     /// Finds the lines, below the head, of which every sentence was told before in a line of its own: headlines
     /// and paragraphs that stand twice. The second telling of the deck is the lead, and stays.
     pub(super) fn duplicates(&self, layout: &Layout) -> Vec<usize> {
