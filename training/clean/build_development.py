@@ -1,9 +1,9 @@
 """Builds a development set for `crates/intake/examples/boilerplate.rs`: real articles with boilerplate put into them.
 
-usage: build_development.py SNIPPETS ARTICLES... > development.jsonl
+usage: build_development.py [--half a|b] [--untouched] SNIPPETS ARTICLES... > development.jsonl
 
 ARTICLES are files of one JSON object a line (`id`, `title`, `text`), plain or packed with xz; SNIPPETS is
-`training/clean/snippet.tsv`. `--half a` takes only snippets of that half (a: cues were tuned on it; b: only scored).
+`training/clean/snippet.tsv`, written in two halves; `--half` takes the snippets of one.
 
 Rules of labelling
 - A line of an article that is a date, "Via Teleconference" or a picture's credit by the patterns below is boilerplate
@@ -47,10 +47,15 @@ def opened(path):
     return lzma.open(path, "rt") if path.endswith(".xz") else open(path, encoding="utf-8")
 
 
-def build(article, number, snippets, rng):
+def untouched(article):
     """Pieces of (separator before, text, kind or None)."""
-    lines = [line for line in article["text"].split("\n") if line.strip()]
-    pieces = [["\n", line, natural(line)] for line in lines]
+    return [["\n", line, natural(line)] for line in article["text"].split("\n") if line.strip()]
+
+
+def build(article, number, snippets, rng):
+    """The same with boilerplate put in."""
+    pieces = untouched(article)
+    lines = [piece[1] for piece in pieces]
     if number % 3 and len(lines) > 1:
         pieces.insert(0, ["\n", article["title"], None])
     if number % 8 == 7 and len(lines) > 2 and not natural(lines[0]):
@@ -93,6 +98,7 @@ def build(article, number, snippets, rng):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--half", choices=["a", "b"])
+    parser.add_argument("--untouched", action="store_true", help="put nothing in, and leave no article out")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("snippets")
     parser.add_argument("articles", nargs="+")
@@ -105,10 +111,11 @@ def main():
         for at, line in enumerate(opened(path)):
             article = json.loads(line)
             # Notes of a sentence or two: a fifth of them is enough.
-            if len(article["text"]) < 600 and at % 5:
+            if len(article["text"]) < 600 and at % 5 and not arguments.untouched:
                 continue
             text, spans = "", []
-            for separator, piece, kind in build(article, number, snippets, rng):
+            pieces = untouched(article) if arguments.untouched else build(article, number, snippets, rng)
+            for separator, piece, kind in pieces:
                 text += separator if text else ""
                 start = len(text.encode())
                 text += piece

@@ -47,8 +47,7 @@ pub(super) fn spread(kind: Boilerplate) -> Spread {
         | Boilerplate::Cookie
         | Boilerplate::Newsletter
         | Boilerplate::Bio
-        | Boilerplate::Correction
-        | Boilerplate::Repeated => Spread::Prose,
+        | Boilerplate::Correction => Spread::Prose,
         _ => Spread::Lines,
     }
 }
@@ -136,7 +135,7 @@ pub(super) fn weigh(
         one.repeated = known.map_or(0, |known| known.count(words));
     }
     if known.is_some() {
-        add_repeats(evidence);
+        add_repeats(layout, evidence);
     }
 }
 
@@ -301,10 +300,10 @@ fn asks(words: &[Word], background: i32, lexicon: &Lexicon) -> i32 {
 
 /// Sentences that an outlet repeats speak for boilerplate, of whatever kind their words say; where a run of them says
 /// nothing, for what is only known to be repeated.
-fn add_repeats(evidence: &mut [Evidence]) {
+fn add_repeats(layout: &Layout, evidence: &mut [Evidence]) {
     let Some(repeated) = index_of(Boilerplate::Repeated) else { return };
     let counts: Vec<u32> = evidence.iter().map(|one| one.repeated).collect();
-    for (at, one) in evidence.iter_mut().enumerate() {
+    for (at, (unit, one)) in layout.units.iter().zip(evidence.iter_mut()).enumerate() {
         if one.repeated < LEAST_REPEATS {
             continue;
         }
@@ -318,7 +317,8 @@ fn add_repeats(evidence: &mut [Evidence]) {
         let in_window = (at.saturating_sub(WINDOW - 1)..=at)
             .filter_map(|from| counts.get(from..from + WINDOW))
             .any(|window| window.iter().all(|count| *count >= LEAST_REPEATS));
-        if (in_window || one.repeated >= MANY_REPEATS)
+        let is_own = one.repeated >= MANY_REPEATS && unit.words.len() >= SHORT;
+        if (in_window || is_own)
             && let Some(sum) = one.cues.get_mut(repeated)
         {
             *sum += REPEATED_CUE;
@@ -329,7 +329,8 @@ fn add_repeats(evidence: &mut [Evidence]) {
 
 /// Sentences in that many other articles are repeated.
 const LEAST_REPEATS: u32 = 3;
-/// A sentence in that many other articles is repeated by itself, without its neighbours.
+/// A sentence in that many other articles is repeated by itself, without its neighbours, where it has more words than
+/// a label: thanks and greetings are said by many.
 const MANY_REPEATS: u32 = 12;
 /// So many sentences in a row that are repeated are enough to say that the outlet adds them.
 const WINDOW: usize = 3;
