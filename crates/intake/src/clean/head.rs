@@ -153,7 +153,7 @@ impl Head {
                 let hash = words.iter().fold(0_u64, |hash, word| hash.rotate_left(7) ^ word.form);
                 n_known += usize::from(*seen.entry(hash).or_insert(at) < at);
             }
-            if n_known == line.units.len() && line.stopped {
+            if n_known == line.units.len() && (line.stopped || line.len() >= SENTENCE) {
                 duplicates.push(at);
             }
         }
@@ -183,6 +183,8 @@ impl Head {
 
 /// The lead is looked for in that many sentences after the deck.
 const MOST_UNITS: usize = 60;
+/// Lines of at least that many words without a stop are sentences and no headings, which may stand twice.
+const SENTENCE: usize = 14;
 /// Sentences of fewer words may be said twice.
 const LEAST_TWICE: usize = 10;
 /// Headings have no more words than this.
