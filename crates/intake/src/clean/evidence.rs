@@ -292,7 +292,6 @@ fn asks(words: &[Word], background: i32, lexicon: &Lexicon) -> i32 {
         (true, true, false) => 14,
         (false, true, true) => 12,
         (true, false, false) => 10,
-        (false, false, true) => 5,
         _ => 0,
     };
     (worth - 3 * background).max(0)
