@@ -1,1 +1,3 @@
 //! Turns bytes of any kind into articles, and labels what is not the article.
+
+pub mod clean;
