@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod conllu;
 mod excerpt;
+mod fetch;
 mod iob2;
 mod lines;
 mod load;
@@ -27,23 +28,33 @@ enum Outcome {
     Done,
     /// Something was left undone, and has been said.
     Lacking,
+    /// Something failed that the rest did not depend on, and has been said.
+    Failed,
 }
 
+/// The exit status where something failed; 1 for commands that have no other use for it.
+const FAILED: u8 = 2;
+
 fn main() -> ExitCode {
-    let ended = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    let failed =
+        if matches!(command, Command::Fetch(_)) { ExitCode::from(FAILED) } else { ExitCode::FAILURE };
+    let ended = match command {
         Command::Parse(args) => parse::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Lacking) => ExitCode::FAILURE,
+        Ok(Outcome::Failed) => failed,
         // Whoever closed the pipe has read enough.
         Err(error) if lines::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr().lock(), "dragoman: {error:#}");
-            ExitCode::FAILURE
+            failed
         }
     }
 }
