@@ -1,5 +1,6 @@
 //! Turns bytes of any kind into articles, and labels what is not the article.
 
+pub mod clean;
 pub mod disk;
 pub mod html;
 pub mod identify;
