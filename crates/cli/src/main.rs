@@ -2,16 +2,20 @@
 
 mod args;
 mod bench;
+mod clean;
 mod conllu;
 mod excerpt;
+mod gather;
 mod iob2;
 mod lines;
 mod load;
 mod malformed;
 mod name;
 mod parse;
+mod relay;
 mod score;
 mod show;
+mod tally;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -27,11 +31,20 @@ enum Outcome {
     Done,
     /// Something was left undone, and has been said.
     Lacking,
+    /// Something failed that the rest did not depend on, and has been said.
+    Failed,
 }
 
+/// The exit status where something failed; 1 for commands that have no other use for it.
+const FAILED: u8 = 2;
+
 fn main() -> ExitCode {
-    let ended = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    let failed =
+        if matches!(command, Command::Clean(_)) { ExitCode::from(FAILED) } else { ExitCode::FAILURE };
+    let ended = match command {
         Command::Parse(args) => parse::run(&args),
+        Command::Clean(args) => clean::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Completions { shell } => print_completions(shell),
@@ -39,11 +52,12 @@ fn main() -> ExitCode {
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Lacking) => ExitCode::FAILURE,
+        Ok(Outcome::Failed) => failed,
         // Whoever closed the pipe has read enough.
         Err(error) if lines::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr().lock(), "dragoman: {error:#}");
-            ExitCode::FAILURE
+            failed
         }
     }
 }

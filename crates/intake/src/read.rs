@@ -32,7 +32,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use bytes::Bytes;
-use dragoman_text::Origin;
+use dragoman_text::{Metadata, Origin};
 
 pub use columns::Columns;
 use found::Content;
@@ -107,9 +107,10 @@ struct Place {
     record: Option<u64>,
     /// How many times over it is packed.
     depth: usize,
-    url: Option<String>,
     media: String,
     charset: Option<String>,
+    /// What pointed at it says of it.
+    hints: Metadata,
     remarks: Vec<String>,
 }
 
@@ -222,10 +223,9 @@ impl Walk<'_> {
         let charset = place.charset.clone();
         let content =
             if is_page { Content::Page { bytes, charset } } else { Content::Plain { bytes, charset } };
-        let mut metadata = dragoman_text::Metadata::default();
-        metadata.url.clone_from(&place.url);
-        let remarks = place.remarks.clone();
-        self.give(Ok(Found { origin: place.origin(), id: None, metadata, remarks, content }))
+        let (hints, remarks) = (place.hints.clone(), place.remarks.clone());
+        let metadata = Metadata::default();
+        self.give(Ok(Found { origin: place.origin(), id: None, metadata, hints, remarks, content }))
     }
 }
 

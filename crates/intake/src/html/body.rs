@@ -74,9 +74,10 @@ fn search_and_compare<'p>(clean: &View<'p>, search: Search) -> (Vec<bool>, View<
     if dense_amount == 0 || amount > 2 * dense_amount {
         return (chosen, view);
     }
-    let in_paragraphs = chosen.iter().enumerate().any(|(node, &is)| {
-        is && page.ancestors(node).any(|around| page.tag(around) == Tag::P)
-    });
+    let in_paragraphs = chosen
+        .iter()
+        .enumerate()
+        .any(|(node, &is)| is && page.ancestors(node).any(|around| page.tag(around) == Tag::P));
     let better = dense_amount > 2 * amount
         || dense_amount > 2 * ENOUGH && !in_paragraphs
         || search == Search::Wide && dense_amount * 2 > amount * 3;

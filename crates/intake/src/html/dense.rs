@@ -160,7 +160,8 @@ fn set_poor_aside(view: &mut View<'_>, part: NodeIdx, scores: &BTreeMap<NodeIdx,
             continue;
         }
         let weight = weight_of(marks);
-        let (mut n_paragraphs, mut n_images, mut n_items, mut n_inputs, mut commas) = (0i32, 0i32, -100i32, 0i32, 0);
+        let (mut n_paragraphs, mut n_images, mut n_items, mut n_inputs, mut commas) =
+            (0i32, 0i32, -100i32, 0i32, 0);
         for inner in view.left_in(node) {
             match page.tag(inner) {
                 Tag::P => n_paragraphs += 1,

@@ -244,7 +244,7 @@ impl Row {
             (_, Some(markup)) | (Some(markup), None) => Content::Markup(markup),
             (None, None) => return Err(Skip { origin, reason: Reason::NoText }),
         };
-        Ok(Found { origin, id, metadata, remarks, content })
+        Ok(Found { origin, id, metadata, hints: Metadata::default(), remarks, content })
     }
 }
 

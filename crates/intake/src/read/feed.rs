@@ -39,7 +39,7 @@ pub(crate) fn read(walk: &mut Walk<'_>, stream: impl Read, place: &Place) -> Con
 fn parse(bytes: Vec<u8>, place: &Place) -> Result<feed_rs::model::Feed, Reason> {
     // The day is kept as the feed states it, and not as it was in Greenwich.
     let parser = feed_rs::parser::Builder::new()
-        .base_uri(place.url.as_deref())
+        .base_uri(place.hints.url.as_deref())
         .timestamp_parser(|words| {
             let day = day::parse(words)?;
             format!("{day}T00:00:00Z").parse().ok()
@@ -112,7 +112,7 @@ fn found(entry: Entry, outlet: Option<&str>, language: Option<&str>, place: &Pla
     let is_markup = kind::is_markup(&whole) || whole.contains("</p>") || whole.contains("<br");
     let content = if is_markup { Content::Markup(whole) } else { Content::Text(whole) };
     let id = Some(entry.id).filter(|id| !id.is_empty());
-    Ok(Found { origin, id, metadata, remarks: Vec::new(), content })
+    Ok(Found { origin, id, metadata, hints: Metadata::default(), remarks: Vec::new(), content })
 }
 
 /// Whether a summary is in truth the whole text.

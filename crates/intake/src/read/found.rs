@@ -17,8 +17,10 @@ pub struct Found {
     pub(crate) origin: Origin,
     /// The name that its record gives it.
     pub(crate) id: Option<String>,
-    /// What its record, feed or archive says of it.
+    /// What its record says of it, which counts more than what its page says.
     pub(crate) metadata: Metadata,
+    /// What pointed at it says, for what its page does not say.
+    pub(crate) hints: Metadata,
     /// What was noticed on the way.
     pub(crate) remarks: Vec<String>,
     pub(crate) content: Content,
@@ -49,7 +51,7 @@ impl Found {
 
     /// Returns the article, or why there is none: no text, no article in the page, another language than English.
     pub fn article(self) -> Result<Article, Skip> {
-        let Self { origin, id, metadata, mut remarks, content } = self;
+        let Self { origin, id, metadata, hints, mut remarks, content } = self;
         let mut decoded = |bytes, charset: Option<String>, is_page| {
             let decoded = decode::decode(bytes, charset.as_deref(), is_page);
             remarks.extend(decoded.remarks);
@@ -66,7 +68,8 @@ impl Found {
             return skip(Reason::NoText);
         }
         let mut article = if is_page {
-            let article = html::article(&source, metadata.url.as_deref(), origin.clone());
+            let article =
+                html::article(&source, hints.url.as_deref().or(metadata.url.as_deref()), origin.clone());
             if !article.blocks.iter().any(|block| block.kind.is_article()) {
                 return skip(Reason::NoArticle);
             }
@@ -79,7 +82,9 @@ impl Found {
             let blocks = paragraphs::blocks(&source);
             Article { origin: origin.clone(), text: source, blocks, ..Article::default() }
         };
-        fill(&mut article.metadata, metadata);
+        let page = std::mem::replace(&mut article.metadata, metadata);
+        fill(&mut article.metadata, page);
+        fill(&mut article.metadata, hints);
         if let Some(language) = identify::language(&article) {
             if language.code != "en" {
                 return skip(Reason::Foreign { code: language.code, name: language.name });
@@ -96,20 +101,19 @@ impl Found {
     }
 }
 
-/// Adds what a record says of an article to what its page says. The record's word counts more, but for the day: a
-/// feed's yields to what the page marks as its date.
-fn fill(metadata: &mut Metadata, said: Metadata) {
+/// Adds what another says of an article to what is known already, which counts more. Of two days, that counts more of
+/// which the reason is better.
+fn fill(known: &mut Metadata, said: Metadata) {
     let Metadata { title, deck, byline, outlet, url, language, published } = said;
-    metadata.title = title.or(metadata.title.take());
-    metadata.deck = deck.or(metadata.deck.take());
-    metadata.outlet = outlet.or(metadata.outlet.take());
-    // A page may name its canonical address, and its record where it was got.
-    metadata.url = metadata.url.take().or(url);
-    metadata.language = language.or(metadata.language.take());
-    if !byline.is_empty() {
-        metadata.byline = byline;
+    known.title = known.title.take().or(title);
+    known.deck = known.deck.take().or(deck);
+    known.outlet = known.outlet.take().or(outlet);
+    known.url = known.url.take().or(url);
+    known.language = known.language.take().or(language);
+    if known.byline.is_empty() {
+        known.byline = byline;
     }
-    metadata.published = match (metadata.published.take(), published) {
+    known.published = match (known.published.take(), published) {
         (Some(one), Some(other)) => Some(settle(one, other)),
         (one, other) => one.or(other),
     };
@@ -117,7 +121,7 @@ fn fill(metadata: &mut Metadata, said: Metadata) {
 
 /// The better known of two days, with what the other says where it differs.
 fn settle(one: Published, other: Published) -> Published {
-    let (mut better, worse) = if other.reason <= one.reason { (other, one) } else { (one, other) };
+    let (mut better, worse) = if other.reason < one.reason { (other, one) } else { (one, other) };
     let said = std::iter::once((worse.day, worse.reason)).chain(worse.conflicts);
     for (day, reason) in said.filter(|(day, _)| *day != better.day) {
         if !better.conflicts.contains(&(day, reason)) {

@@ -7,11 +7,12 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 use bytes::Bytes;
+use dragoman_text::{DateReason, Metadata, Published};
 
 use super::limits::read_all;
 use super::packed;
 use super::skip::Reason;
-use super::{Input, Place, Walk, damage};
+use super::{Input, Place, Walk, damage, day};
 
 /// Bytes of one line, and of all lines, of the head of a record.
 const HEAD_LINE: u64 = 64 << 10;
@@ -101,6 +102,18 @@ fn value<'a>(head: &'a Head, name: &str) -> Option<&'a str> {
     head.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
+/// What the feed that pointed at a page says of it. `dragoman fetch` writes these fields; no one else does.
+fn hints(head: &Head, url: Option<String>) -> Metadata {
+    let said = |name: &str| value(head, name).filter(|said| !said.is_empty()).map(str::to_owned);
+    let words = said("dragoman-feed-published").or_else(|| said("dragoman-feed-updated"));
+    let published = words.and_then(|words| {
+        let day = day::parse(&words)?;
+        Some(Published { day, reason: DateReason::Feed, words, conflicts: Vec::new() })
+    });
+    let (title, outlet) = (said("dragoman-feed-title"), said("dragoman-feed-outlet"));
+    Metadata { title, outlet, url, published, ..Metadata::default() }
+}
+
 /// Whether a record holds a page, so that its end is looked after where it is read.
 fn holds_page(head: &Head) -> bool {
     matches!(value(head, "warc-type"), Some("response" | "resource" | "conversion"))
@@ -115,7 +128,7 @@ fn read_record(
     // Some writers put the address in angle brackets.
     let url = value(head, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
     let mut place = place.clone();
-    place.url.clone_from(&url);
+    place.hints = hints(head, url.clone());
     match value(head, "warc-type") {
         Some("revisit") => {
             return walk.skip(&place, Reason::Again(url.unwrap_or_else(|| "an unnamed page".to_owned())));
