@@ -16,6 +16,7 @@ mod day;
 mod decode;
 mod feed;
 mod found;
+mod guard;
 mod json;
 mod kind;
 mod limits;

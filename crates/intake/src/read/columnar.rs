@@ -3,7 +3,6 @@
 //! Only the columns that are wanted are read, a page of each at a time.
 
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader as _, SerializedFileReader};
@@ -11,6 +10,7 @@ use parquet::record::{Field as Cell, Row as Cells};
 use parquet::schema::types::Type;
 
 use super::columns::{Row, Value};
+use super::guard::guarded;
 use super::skip::Reason;
 use super::{Input, Place, Walk, day, decode};
 
@@ -30,7 +30,7 @@ fn read_from(walk: &mut Walk<'_>, source: impl ChunkReader + 'static, place: &Pl
     let rows = guarded(|| {
         let reader = SerializedFileReader::new(source)?;
         let schema = reader.metadata().file_metadata().schema().clone();
-        Ok((reader, schema))
+        Ok::<_, ParquetError>((reader, schema))
     });
     let (reader, schema) = match rows {
         Ok(opened) => opened,
@@ -73,15 +73,6 @@ fn read_from(walk: &mut Walk<'_>, source: impl ChunkReader + 'static, place: &Pl
         }
         let found = row.into_found(place.origin());
         walk.give(found)?;
-    }
-}
-
-/// The crate's own guard against damaged files has gaps: some end in a panic, which is no more than an error here.
-fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Reason> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(Reason::Malformed(error.to_string())),
-        Err(_) => Err(Reason::Malformed("its pages are damaged".to_owned())),
     }
 }
 

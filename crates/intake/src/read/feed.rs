@@ -10,6 +10,7 @@ use feed_rs::model::Entry;
 use quick_xml::events::Event;
 
 use super::found::{Content, Found};
+use super::guard::guarded;
 use super::limits::read_all;
 use super::skip::{Reason, Skip};
 use super::{Place, Walk, day, decode, kind};
@@ -37,21 +38,23 @@ pub(crate) fn read(walk: &mut Walk<'_>, stream: impl Read, place: &Place) -> Con
 }
 
 fn parse(bytes: Vec<u8>, place: &Place) -> Result<feed_rs::model::Feed, Reason> {
-    // The day is kept as the feed states it, and not as it was in Greenwich.
-    let parser = feed_rs::parser::Builder::new()
-        .base_uri(place.hints.url.as_deref())
-        .timestamp_parser(|words| {
-            let day = day::parse(words)?;
-            format!("{day}T00:00:00Z").parse().ok()
+    let read = |bytes: &[u8]| {
+        guarded(|| {
+            feed_rs::parser::Builder::new()
+                .base_uri(place.hints.url.as_deref())
+                // An item without a name would get another one by chance each time.
+                .id_generator(|_, _, _| String::new())
+                // The day is kept as the feed states it, and not as it was in Greenwich.
+                .timestamp_parser(|words| format!("{}T00:00:00Z", day::parse(words)?).parse().ok())
+                .build()
+                .parse(bytes)
         })
-        .build();
-    let first = match parser.parse(bytes.as_slice()) {
-        Ok(feed) => return Ok(feed),
-        Err(error) => error,
     };
-    // Feeds are often not quite XML: control characters, ampersands that stand for themselves, a wrong encoding.
-    let text = decode::decode(bytes, place.charset.as_deref(), true).text;
-    parser.parse(mended(&text).as_bytes()).map_err(|_| Reason::Malformed(first.to_string()))
+    read(&bytes).or_else(|reason| {
+        // Feeds are often not quite XML: control characters, ampersands that stand for themselves, a wrong encoding.
+        let text = decode::decode(bytes, place.charset.as_deref(), true).text;
+        read(mended(&text).as_bytes()).map_err(|_| reason)
+    })
 }
 
 /// XML without what is not allowed in it.
