@@ -63,9 +63,10 @@ fn read_path(path: &Path, settings: &Settings, sink: &mut Sink<'_>) -> ControlFl
             Ok(entry) => entry,
             Err(error) => {
                 let place = error.path().unwrap_or(path).to_owned();
-                match error.loop_ancestor() {
-                    Some(ancestor) => skip(&place, Reason::Loop(ancestor.display().to_string()), sink)?,
-                    None => unreadable(&place, &io::Error::from(error), sink)?,
+                match (error.loop_ancestor(), error.io_error()) {
+                    (Some(ancestor), _) => skip(&place, Reason::Loop(ancestor.display().to_string()), sink)?,
+                    (None, Some(error)) => unreadable(&place, error, sink)?,
+                    (None, None) => skip(&place, Reason::Unreadable(error.to_string()), sink)?,
                 }
                 continue;
             }

@@ -90,7 +90,7 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
         sound += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
         unsound += usize::from(!chunk.invalid().is_empty());
     }
-    sound > 0 && sound >= unsound * 2 || is_cut_utf_8(bytes)
+    sound > 0 && sound >= unsound || is_cut_utf_8(bytes)
 }
 
 /// Whether the only fault is a character that is cut at the end.
