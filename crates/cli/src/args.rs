@@ -207,6 +207,12 @@ pub(crate) struct BenchArgs {
     /// Repeat the text until it has this many tokens
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     pub(crate) tokens: usize,
+    /// Stream so many articles through reading and cleaning first; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub(crate) articles: u64,
+    /// What to stream: one article a line (JSONL), again and again; without it, the program's own article
+    #[arg(long, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

@@ -83,28 +83,29 @@ pub fn language(article: &Article) -> Option<Language> {
 }
 
 fn of_text(sample: &str, n_letters: usize) -> Option<Language> {
+    let words = || sample.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty());
+    let n_words = words().count();
+    let n_english = words().filter(|word| ENGLISH.contains(word.to_lowercase().as_str())).count();
+    if n_english >= ENOUGH_ENGLISH && n_english * ONE_IN >= n_words {
+        return Some(named(Lang::Eng));
+    }
     let info = whatlang::detect(sample)?;
-    let mut lang = info.lang();
+    let lang = info.lang();
     let is_decided = if info.script() == Script::Latin {
-        let words = || sample.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty());
-        let n_words = words().count();
-        let n_english = words().filter(|word| ENGLISH.contains(word.to_lowercase().as_str())).count();
-        if n_english >= ENOUGH_ENGLISH && n_english * ONE_IN >= n_words {
-            lang = Lang::Eng;
-            true
-        } else {
-            let in_doubt = n_english * ONE_IN_DOUBT >= n_words;
-            // A guess is as good as certainty where English is out of the question.
-            let is_sure = info.confidence() >= SURE
-                || n_letters >= LONG && lang != Lang::Eng && n_english * ONE_IN_NONE < n_words;
-            n_letters >= FEWEST && is_sure && (lang == Lang::Eng || !in_doubt)
-        }
+        let in_doubt = n_english * ONE_IN_DOUBT >= n_words;
+        // A guess is as good as certainty where English is out of the question.
+        let is_sure = info.confidence() >= SURE
+            || n_letters >= LONG && lang != Lang::Eng && n_english * ONE_IN_NONE < n_words;
+        n_letters >= FEWEST && is_sure && (lang == Lang::Eng || !in_doubt)
     } else {
         n_letters >= FEWEST_FOREIGN
     };
+    is_decided.then(|| named(lang))
+}
+
+fn named(lang: Lang) -> Language {
     let long = lang.code();
-    let code = CODES.get(long).copied().unwrap_or(long).to_owned();
-    is_decided.then(|| Language { code, name: lang.eng_name().to_owned() })
+    Language { code: CODES.get(long).copied().unwrap_or(long).to_owned(), name: lang.eng_name().to_owned() }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use parquet::schema::types::Type;
 
 use super::columns::{Row, Value};
 use super::guard::guarded;
-use super::skip::Reason;
+
 use super::{Input, Place, Walk, day, decode};
 
 /// Reads a Parquet file.
