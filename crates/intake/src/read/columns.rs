@@ -145,15 +145,35 @@ impl Columns {
     }
 
     /// Whether these cells look like the names of columns of a table of articles.
-    pub(crate) fn know_header<'a>(&self, cells: impl Iterator<Item = &'a str> + Clone) -> bool {
+    pub(crate) fn know_header<'a>(&self, cells: impl Iterator<Item = &'a str> + Clone) -> Header {
+        let is_given = |cell: &str| {
+            Field::ALL
+                .iter()
+                .any(|(field, _)| self.given(*field).is_some_and(|name| name.eq_ignore_ascii_case(cell)))
+        };
+        let held = |cell: &str| USUAL.get(bare(cell).as_str()).map(|(field, _)| *field);
+        let is_text = |cell: &str| matches!(held(cell), Some(Field::Text | Field::Markup));
         let n_cells = cells.clone().count();
-        let named = Field::ALL.iter().filter_map(|(field, _)| self.given(*field));
-        let n_given = named.filter(|name| cells.clone().any(|cell| cell.eq_ignore_ascii_case(name))).count();
-        let n_usual = cells.clone().filter(|cell| USUAL.contains_key(bare(cell).as_str())).count();
-        let short = cells.clone().all(|cell| cell.len() <= 64 && !cell.ends_with('.'));
-        short && n_cells >= 2 && (n_given > 0 || n_usual >= 2)
-            || n_cells == 1 && self.text.as_deref().is_some_and(|text| cells.clone().any(|cell| cell == text))
+        let n_usual = cells.clone().filter(|cell| held(cell).is_some()).count();
+        if !cells.clone().all(|cell| cell.len() <= 64 && !cell.ends_with('.')) {
+            Header::No
+        } else if cells.clone().any(is_given) || n_cells >= 2 && n_usual >= 2 && cells.clone().any(is_text) {
+            Header::Yes
+        } else if n_cells >= 2 && n_usual >= 2 {
+            Header::Perhaps
+        } else {
+            Header::No
+        }
     }
+}
+
+/// Whether a line is the header of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Header {
+    Yes,
+    /// It is where the line after it has as many cells.
+    Perhaps,
+    No,
 }
 
 /// What a cell of a table, or a value of an object, can be.
@@ -285,8 +305,9 @@ mod tests {
     #[test]
     fn a_header_is_told_from_a_sentence() {
         let knows = |line: &str| Columns::default().know_header(line.split(','));
-        assert!(knows("id,date,title,text"));
-        assert!(!knows("In the text, the date was moved."));
-        assert!(!knows("Paris, June 4"));
+        assert_eq!(knows("id,date,title,text"), Header::Yes);
+        assert_eq!(knows("Title, date"), Header::Perhaps);
+        assert_eq!(knows("In the text, the date was moved."), Header::No);
+        assert_eq!(knows("Paris, June 4"), Header::No);
     }
 }

@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 
 use serde_json::{Map, Value as Json};
 
-use super::columns::{Field, Row, Value};
+use super::columns::{Chosen, Field, Row, Value};
 use super::found::Found;
 use super::lines::{Line, Lines};
 use super::skip::{Reason, Skip};
-use super::{Place, Settings, Walk, decode};
+use super::{Place, Walk, decode};
 
 /// Reads an object from each line.
 pub(crate) fn read_lines(walk: &mut Walk<'_>, stream: impl Read, place: &Place) -> ControlFlow<()> {
@@ -81,27 +81,29 @@ fn read_object(
     remarks: Vec<String>,
     place: &Place,
 ) -> ControlFlow<()> {
+    let reason = match walk.settings.columns.choose(object.keys().map(String::as_str)) {
+        Ok(chosen) => return walk.give(row_of(&chosen, object, remarks, place)),
+        Err(reason) => reason,
+    };
     // An envelope around a list, as interfaces on the web send it.
-    let is_row = walk.settings.columns.choose(object.keys().map(String::as_str)).is_ok();
-    if !is_row && let Some(rows) = sole_list(&object) {
-        for (nth, row) in rows.iter().enumerate() {
-            let place = place.at_record(nth as u64 + 1);
-            let Json::Object(row) = row else {
-                walk.skip(&place, Reason::Malformed("it is no object".to_owned()))?;
-                continue;
-            };
-            let found = row_of(walk.settings, row.clone(), Vec::new(), &place);
-            walk.give(found)?;
+    let Some(rows) = sole_list(object) else { return walk.skip(place, reason) };
+    for (row, number) in rows.into_iter().zip(1..) {
+        let place = place.at_record(number);
+        let Json::Object(row) = row else {
+            walk.skip(&place, Reason::Malformed("it is no object".to_owned()))?;
+            continue;
+        };
+        match walk.settings.columns.choose(row.keys().map(String::as_str)) {
+            Ok(chosen) => walk.give(row_of(&chosen, row, remarks.clone(), &place))?,
+            Err(reason) => walk.skip(&place, reason)?,
         }
-        return ControlFlow::Continue(());
     }
-    let found = row_of(walk.settings, object, remarks, place);
-    walk.give(found)
+    ControlFlow::Continue(())
 }
 
 /// The only list of objects in an object.
-fn sole_list(object: &Map<String, Json>) -> Option<&Vec<Json>> {
-    let mut lists = object.values().filter_map(|value| match value {
+fn sole_list(object: Map<String, Json>) -> Option<Vec<Json>> {
+    let mut lists = object.into_iter().filter_map(|(_, value)| match value {
         Json::Array(values) if values.first().is_some_and(Json::is_object) => Some(values),
         _ => None,
     });
@@ -110,16 +112,11 @@ fn sole_list(object: &Map<String, Json>) -> Option<&Vec<Json>> {
 }
 
 fn row_of(
-    settings: &Settings,
+    chosen: &Chosen,
     object: Map<String, Json>,
     remarks: Vec<String>,
     place: &Place,
 ) -> Result<Found, Skip> {
-    let origin = place.origin();
-    let chosen = match settings.columns.choose(object.keys().map(String::as_str)) {
-        Ok(chosen) => chosen,
-        Err(reason) => return Err(Skip { origin, reason }),
-    };
     let mut row = Row::default();
     remarks.into_iter().for_each(|remark| row.remark(remark));
     for (at, (_, value)) in object.into_iter().enumerate() {
@@ -128,7 +125,7 @@ fn row_of(
             row.set(field, value);
         }
     }
-    row.into_found(origin)
+    row.into_found(place.origin())
 }
 
 fn value_of(field: Field, value: Json) -> Option<Value> {

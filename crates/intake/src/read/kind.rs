@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use super::columns::Columns;
+use super::columns::{Columns, Header};
 use super::decode;
 
 /// How many bytes are looked at.
@@ -120,10 +120,16 @@ impl Kind {
         }) {
             return Self::Page;
         }
-        let first_line = text.lines().next().unwrap_or("");
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        let (first, second) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
         let delimiter = b",\t;|".iter().find(|delimiter| {
-            let cells = first_line.split(char::from(**delimiter)).map(|cell| cell.trim().trim_matches('"'));
-            columns.know_header(cells)
+            let mark = char::from(**delimiter);
+            let cells = first.split(mark).map(|cell| cell.trim().trim_matches('"'));
+            match columns.know_header(cells) {
+                Header::Yes => true,
+                Header::Perhaps => second.matches(mark).count() >= first.matches(mark).count(),
+                Header::No => false,
+            }
         });
         delimiter.map_or(Self::Plain, |delimiter| Self::Table(*delimiter))
     }
@@ -246,6 +252,8 @@ mod tests {
         check("{sic} The envoys met in Geneva.", Kind::Plain);
         check("<The Times> The envoys met.", Kind::Plain);
         check("In Geneva, the envoys, the date and the title of the text.", Kind::Plain);
+        check("Title, date\n\nThe envoys met in Geneva.", Kind::Plain);
+        check("date,corpo,url\n2023-06-18,Envoys met.,https://news.example/1", Kind::Table(b','));
         check("<!DOCTYPE html><p>Envoys met.", Kind::Page);
         check("\u{feff} <p>Envoys met.</p>", Kind::Page);
         check("<?xml version='1.0'?><!-- a -->\n<rss version='2.0'>", Kind::Feed);
