@@ -35,4 +35,5 @@ if [ ! -e "$work/vectors.npy" ]; then
 fi
 step pretrain --text "$work/corpus.txt" --words "$work/words.txt" --vectors "$work/vectors.npy" --out "$work/pretrained.pt"
 step train --lang "$data/lang" --words "$work/words.txt" --gazetteer ../data/text/gazetteer.tsv --pretrained "$work/pretrained.pt" --out "$work/trained.pt"
-step export --lang "$data/lang" --words "$work/words.txt" --gazetteer ../data/text/gazetteer.tsv --trained "$work/trained.pt" --out ../models/english.bin
+step export --lang "$data/lang" --words "$work/words.txt" --gazetteer ../data/text/gazetteer.tsv --trained "$work/trained.pt" --out "$work/english.bin"
+step relist --lang "$data/lang" --model "$work/english.bin" --gazetteer ../data/text/gazetteer.tsv --known ../data/text/known.tsv --out ../models/english.bin

@@ -46,6 +46,14 @@ def name_key(name: str) -> int:
     return h
 
 
+def listed(kinds: dict[str, int]) -> dict[str, np.ndarray]:
+    """The names of a gazetteer."""
+    return {
+        "gazetteer.keys": np.array([name_key(n) for n in kinds], dtype=np.uint64),
+        "gazetteer.kinds": np.array(list(kinds.values()), dtype=np.uint16),
+    }
+
+
 def arrays(state: dict[str, torch.Tensor], words: list[str], tags: list[tuple[int, int, int]]) -> dict[str, np.ndarray]:
     w = {k: v.numpy() for k, v in state.items()}
     out: dict[str, np.ndarray] = {"word.keys": np.array([fnv64("W" + x) for x in words], dtype=np.uint64)}
@@ -157,9 +165,7 @@ def main() -> None:
     }
     tests = [{"form": f, "normal": lexical.normal(f), "shape": lexical.shape(f), "affixes": lexical.affixes(f), "ngrams": lexical.ngrams(f)} for f in FORM_TESTS]
     data = arrays(state, vocabulary.words, observed_tags(sentences, labels))
-    listed = gazetteer.Gazetteer(o.gazetteer).kinds
-    data["gazetteer.keys"] = np.array([name_key(n) for n in listed], dtype=np.uint64)
-    data["gazetteer.kinds"] = np.array(list(listed.values()), dtype=np.uint16)
+    data |= listed(gazetteer.Gazetteer(o.gazetteer).kinds)
     data["gazetteer.weight"] = state["gazetteer"].numpy().astype(np.float32)
     rules, data["lemma.keys"], data["lemma.rules"] = lemma_lexicon(sentences, labels["lemma"])
     header = {"config": config, "labels": {**labels, "lemma": rules}, "form_tests": tests}

@@ -60,7 +60,8 @@ class Reader(nn.Module):
         self.form_dropout = Locked(0.0)
         self.dropout = nn.Dropout(dropout)
 
-    def encode(self, batch, lengths: torch.Tensor) -> torch.Tensor:
+    def states(self, batch, lengths: torch.Tensor) -> torch.Tensor:
+        """What the recurrent layers make of the words."""
         word, affix, ngram, offsets, inverse = batch
         e = self.encoder
         x = e.forms(word, affix, ngram, offsets)[inverse]
@@ -74,7 +75,10 @@ class Reader(nn.Module):
         z = self.locked(torch.cat([forward, backward], -1))
         t_f = self.top_forward(z)[0]
         t_b = reverse(self.top_backward(reverse(z, lengths))[0], lengths)
-        return self.locked(torch.cat([t_f, t_b], -1))
+        return torch.cat([t_f, t_b], -1)
+
+    def encode(self, batch, lengths: torch.Tensor) -> torch.Tensor:
+        return self.locked(self.states(batch, lengths))
 
     def forward(self, batch, lengths: torch.Tensor, gazetteer: torch.Tensor) -> dict[str, torch.Tensor]:
         """Scores, batch first; `gazetteer` holds features (b, n, FEATURES): upos, xpos, feats, lemma, name (b, n, k); arc (b, n, n + 1);

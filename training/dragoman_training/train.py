@@ -58,25 +58,35 @@ class Example:
         self.name = pick("name", s.names) if s.names else torch.full((len(s.forms),), -1)
         self.hidden = torch.tensor([bool(s.unmarked)] * len(s.forms))
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
 
 #: How often a sentence is read in other letters, and which: web pages and headlines are as they like.
 RECASED = ((0.08, str.lower), (0.04, str.upper), (0.03, str.title))
 
 
-def recased(e: Example, table: FormTable, gazetteer: Gazetteer, rng: random.Random) -> Example:
-    """The sentence as it is or, now and then, in other letters; the lemmas of what changes are not learnt."""
+def in_other_letters(forms: list[str], rng: random.Random) -> list[str]:
+    """The same forms or, now and then, all in other letters."""
     u = rng.random()
     for share, change in RECASED:
         if u < share:
-            forms = [change(f) if "'" not in f and "’" not in f else f for f in e.gold.forms]
-            other = copy.copy(e)
-            other.rows = torch.tensor([table.row(f) for f in forms])
-            other.gazetteer = torch.tensor(gazetteer.features(forms), dtype=torch.float)
-            same = torch.tensor([f == g for f, g in zip(forms, e.gold.forms)])
-            other.lemma = torch.where(same, e.lemma, -1)
-            return other
+            return [change(f) if "'" not in f and "’" not in f else f for f in forms]
         u -= share
-    return e
+    return forms
+
+
+def recased(e: Example, table: FormTable, gazetteer: Gazetteer, rng: random.Random) -> Example:
+    """The sentence as it is or, now and then, in other letters; the lemmas of what changes are not learnt."""
+    forms = in_other_letters(e.gold.forms, rng)
+    if forms is e.gold.forms:
+        return e
+    other = copy.copy(e)
+    other.rows = torch.tensor([table.row(f) for f in forms])
+    other.gazetteer = torch.tensor(gazetteer.features(forms), dtype=torch.float)
+    same = torch.tensor([f == g for f, g in zip(forms, e.gold.forms)])
+    other.lemma = torch.where(same, e.lemma, -1)
+    return other
 
 
 FIELDS = ("upos", "xpos", "feats", "lemma", "rel", "head", "name")
@@ -94,11 +104,11 @@ def collate(examples: list[Example], table: FormTable):
 
 def batches(examples: list[Example], tokens: int, rng: random.Random | None) -> list[list[Example]]:
     """Batches of sentences of like length holding about `tokens` words."""
-    order = sorted(examples, key=lambda e: (len(e.rows) + (rng.uniform(-2, 2) if rng else 0)))
+    order = sorted(examples, key=lambda e: (len(e) + (rng.uniform(-2, 2) if rng else 0)))
     out, group = [], []
     for e in order:
         group.append(e)
-        if len(group) * len(e.rows) >= tokens:
+        if len(group) * len(e) >= tokens:
             out.append(group)
             group = []
     if group:
@@ -116,6 +126,13 @@ def mask_arcs(arc: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
     return arc.masked_fill(beyond[:, None] | own[None], -1e4)
 
 
+def possible(tags: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
+    """Which tags the annotation allows: all where nothing is known of names."""
+    allowed = F.one_hot(tags.clamp(min=0), len(NAMES)).bool() | (tags < 0)[..., None]
+    either = torch.tensor([n == "O" or n.endswith("OTH") for n in NAMES])
+    return allowed | ((hidden & (tags == 0))[..., None] & either)
+
+
 def losses(out, gold, lengths, transitions: torch.Tensor) -> dict[str, torch.Tensor]:
     flat = lambda x: x.reshape(-1, x.shape[-1])
     ce = lambda x, y: F.cross_entropy(flat(x), y.reshape(-1), ignore_index=-1)
@@ -123,10 +140,7 @@ def losses(out, gold, lengths, transitions: torch.Tensor) -> dict[str, torch.Ten
     r["arc"] = ce(mask_arcs(out["arc"], lengths), gold["head"])
     r["rel"] = ce(out["rel"](gold["head"].clamp(min=0)), gold["rel"])
     # Where nothing is known of names every sequence is possible and the loss is zero.
-    possible = F.one_hot(gold["name"].clamp(min=0), len(NAMES)).bool() | (gold["name"] < 0)[..., None]
-    either = torch.tensor([n == "O" or n.endswith("OTH") for n in NAMES])
-    possible |= (gold["hidden"] & (gold["name"] == 0))[..., None] & either
-    r["name"] = crf.loss(out["name"], transitions + NAME_ORDER, lengths, possible)
+    r["name"] = crf.loss(out["name"], transitions + NAME_ORDER, lengths, possible(gold["name"], gold["hidden"]))
     return r
 
 

@@ -61,6 +61,13 @@ def names(path: str) -> dict[str, tuple[list[str], list[str]]]:
     return out
 
 
+def begun(tags: list[str]) -> list[str]:
+    """The tags with a beginning for every name. It is lost where a token of the tree begins before the
+    name, and without it no sequence that the random field allows would be right."""
+    before = ["O", *tags[:-1]]
+    return ["B-" + t[2:] if t[0] == "I" and b[1:] != t[1:] else t for b, t in zip(before, tags)]
+
+
 def attach(sentences: list[Gold], marked: dict[str, tuple[list[str], list[str]]], unmarked: tuple[str, ...] = ()) -> None:
     """Puts name tags on sentences, by id and through character offsets where tokens differ."""
     for s in sentences:
@@ -80,6 +87,8 @@ def attach(sentences: list[Gold], marked: dict[str, tuple[list[str], list[str]]]
                 t, first = at[start]
                 s.names.append(t if first or t == "O" else "I-" + t[2:])
                 start += len(f)
+        if s.names:
+            s.names = begun(s.names)
         s.unmarked = unmarked
 
 

@@ -1,11 +1,15 @@
 //! What can be asked for on the command line.
 
-use std::num::NonZeroUsize;
+use std::net::IpAddr;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use dragoman_fetch::Contact;
 
+use crate::fetch::{output, seconds};
 use crate::show::Format;
 
 /// Read news into sentences, trees and names
@@ -28,6 +32,7 @@ pub(crate) enum Command {
     Clean(CleanArgs),
     Score(ScoreArgs),
     Bench(BenchArgs),
+    Fetch(FetchArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -220,6 +225,92 @@ pub(crate) struct BenchArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
 }
+
+/// Follow feeds and sitemaps, and keep the pages they point at in a WARC
+#[derive(Debug, Args)]
+#[command(after_help = FETCH_HELP, args_override_self = true)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch that its user names")]
+pub(crate) struct FetchArgs {
+    /// Addresses of feeds and sitemaps, or files that list them: OPML, or one address a line; `-` for standard input
+    #[arg(required = true, value_name = "FEED")]
+    pub(crate) feeds: Vec<String>,
+    /// Where pages go: FILE.warc.gz, which is appended to, or a folder of such files
+    #[arg(long, short, value_name = "FILE|DIR", value_parser = output)]
+    pub(crate) out: PathBuf,
+    /// Where the run remembers what is done; without it FILE.warc.gz.state.json or DIR/state.json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
+    /// List what would be fetched, and write nothing; feeds and rules are fetched to know that
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print one JSON object for each feed and page, and a last one with the counts
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Tell only the counts on standard error
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Exit with 2 where anything was not fetched
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The address of a page or a mailbox where servers' keepers can turn to
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) contact: Option<Contact>,
+    /// How many pages are fetched at once, of all hosts together
+    #[arg(long, value_name = "N", default_value = "8")]
+    pub(crate) workers: NonZeroUsize,
+    /// How many pages of one host are fetched at once
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(crate) per_host: NonZeroUsize,
+    /// How long to wait between two pages of one host; longer where its robots.txt says so
+    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
+    pub(crate) delay: Duration,
+    /// How long one answer may take, from beginning to end
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+    /// How long to wait for a host that wants to be left alone before leaving it for the next run
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(crate) patience: Duration,
+    /// How often something is asked for that fails for now
+    #[arg(long, value_name = "N", default_value = "3")]
+    pub(crate) tries: NonZeroU32,
+    /// The most of one page, unpacked
+    #[arg(long, value_name = "MIB", default_value = "10")]
+    pub(crate) max_size: u64,
+    /// The most pages of the whole run
+    #[arg(long, value_name = "N")]
+    pub(crate) max_pages: Option<u64>,
+    /// The most of all pages together, unpacked
+    #[arg(long, value_name = "MIB")]
+    pub(crate) max_bytes: Option<u64>,
+    /// How long the whole run may take
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) max_time: Option<Duration>,
+    /// The most new pages of one feed or sitemap; 1000 where not given
+    #[arg(long, value_name = "N")]
+    pub(crate) per_feed: Option<usize>,
+    /// Reach machines that are not on the public internet: this one, and those of local networks
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    /// Reach one machine although it is not on the public internet
+    #[arg(long, value_name = "IP")]
+    pub(crate) allow_address: Vec<IpAddr>,
+    /// Reach another port than 80 and 443
+    #[arg(long, value_name = "PORT")]
+    pub(crate) allow_port: Vec<u16>,
+}
+
+const FETCH_HELP: &str = "\
+Feeds are RSS, Atom and JSON Feed; sitemaps may be indexes of others and packed with gzip. Unchanged
+feeds are not sent again, and no page is fetched twice. robots.txt is obeyed. What a run could not
+fetch for now, the next one tries again; after five runs it is given up. Ctrl-C ends a run soon and
+in order, and however it ends, what was reported as fetched is in the WARC. There the headline, the
+outlet and the day that a feed gives stand in fields of the page's record (Dragoman-Feed-Title,
+-Outlet, -Published, -Updated).
+
+Exit codes:
+  0  something was fetched (with --dry-run: would be)
+  1  nothing was fetched
+  2  something failed that all depends on, or, under --strict, anything was not fetched";
 
 fn parse_rename(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {

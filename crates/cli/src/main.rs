@@ -5,6 +5,7 @@ mod bench;
 mod clean;
 mod conllu;
 mod excerpt;
+mod fetch;
 mod gather;
 mod iob2;
 mod lines;
@@ -40,13 +41,17 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command;
-    let failed =
-        if matches!(command, Command::Clean(_)) { ExitCode::from(FAILED) } else { ExitCode::FAILURE };
+    let failed = if matches!(command, Command::Clean(_) | Command::Fetch(_)) {
+        ExitCode::from(FAILED)
+    } else {
+        ExitCode::FAILURE
+    };
     let ended = match command {
         Command::Parse(args) => parse::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {

@@ -351,7 +351,7 @@ fn the_readme_shows_what_the_demo_prints() {
 #[test]
 fn the_help_texts_are_as_they_were() {
     insta::assert_snapshot!("help", run(&["--help"]).out);
-    for command in ["parse", "clean", "score", "bench", "completions"] {
+    for command in ["parse", "clean", "score", "bench", "fetch", "completions"] {
         insta::assert_snapshot!(format!("help-{command}"), run(&[command, "--help"]).out);
     }
 }

@@ -92,16 +92,21 @@ fn every_file_of_facts_has_an_origin_and_a_licence() {
 
 #[test]
 fn kinds_of_listed_names_are_known() {
-    let known = ["country", "city", "group", "body", "armed", "given", "family"];
-    let table = fs::read_to_string(root().join("data/text/gazetteer.tsv")).unwrap();
-    for (line, number) in table.lines().zip(1..).skip(1) {
-        let kinds: Vec<&str> = line.split('\t').nth(1).unwrap().split(',').collect();
-        let places: Vec<Option<usize>> =
-            kinds.iter().map(|kind| known.iter().position(|one| one == kind)).collect();
-        assert!(
-            places.iter().all(Option::is_some) && places.is_sorted(),
-            "data/text/gazetteer.tsv:{number}: {kinds:?}"
-        );
+    let known = [
+        "country", "city", "group", "body", "armed", "given", "family", "region", "town", "company",
+        "agency", "media", "team", "school", "product",
+    ];
+    for table in ["text/gazetteer.tsv", "text/known.tsv"] {
+        let text = fs::read_to_string(root().join("data").join(table)).unwrap();
+        for (line, number) in text.lines().zip(1..).skip(1) {
+            let kinds: Vec<&str> = line.split('\t').nth(1).unwrap().split(',').collect();
+            let places: Vec<Option<usize>> =
+                kinds.iter().map(|kind| known.iter().position(|one| one == kind)).collect();
+            assert!(
+                places.iter().all(Option::is_some) && places.is_sorted(),
+                "data/{table}:{number}: {kinds:?}"
+            );
+        }
     }
 }
 

@@ -13,13 +13,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dragoman-text", &[]),
     ("dragoman-intake", &["dragoman-text"]),
     ("dragoman-event", &["dragoman-text"]),
+    ("dragoman-thread", &["dragoman-text", "dragoman-event"]),
     ("dragoman-fetch", &["dragoman-text", "dragoman-intake"]),
     ("dragoman", &["dragoman-text", "dragoman-intake", "dragoman-event"]),
     ("dragoman-cli", &["dragoman", "dragoman-fetch"]),
 ];
 
 /// Rooms that take bytes and data and return values: no disk, no clock, no network, no environment.
-const PURE: &[&str] = &["dragoman-text", "dragoman-event"];
+const PURE: &[&str] = &["dragoman-text", "dragoman-event", "dragoman-thread"];
 
 /// Crates whose purpose is what a pure room must not do, or whose answers differ from run to run.
 const IMPURE: &[&str] = &[
@@ -36,6 +37,8 @@ const IMPURE: &[&str] = &[
     "rand",
     "reqwest",
     "rusqlite",
+    "rustls",
+    "signal-hook",
     "tempfile",
     "time",
     "tokio",

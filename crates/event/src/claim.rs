@@ -89,6 +89,12 @@ words! {
     }
 }
 
+/// PLOVER sectors, in the order of its manual.
+pub(crate) const SECTORS: &[&str] = &[
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
+    "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+];
+
 /// PLOVER type, by its name in the ontology (`CONSULT`); users may add their own.
 pub type EventType = String;
 

@@ -8,6 +8,7 @@
 
 pub mod actor;
 pub mod anchor;
+pub mod case;
 mod claim;
 mod interval;
 mod parsed;

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::time::Instant;
 
 use dragoman_intake::clean::{Cleaner, Repeats};
@@ -23,7 +24,7 @@ fn main() -> Fallible<()> {
     let has = |name: &str| options.iter().any(|option| option == name);
     for file in files {
         let bytes = std::fs::read_to_string(&file)?;
-        if file.ends_with(".jsonl") {
+        if Path::new(&file).extension().is_some_and(|ending| ending == "jsonl") {
             score(&cleaner, &bytes, has("--repeats"), has("--wrong"))?;
         } else {
             show(&cleaner, bytes);

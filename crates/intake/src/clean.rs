@@ -10,6 +10,7 @@
 
 mod evidence;
 mod head;
+mod hits;
 mod layout;
 mod lexicon;
 mod repeats;
@@ -19,8 +20,9 @@ mod word;
 use dragoman_text::{Article, Block, BlockKind, Boilerplate, Span, Splitter, split};
 use thiserror::Error;
 
-use evidence::{Evidence, Hit, KINDS};
+use evidence::{Evidence, KINDS};
 use head::Head;
+use hits::Hit;
 use layout::Layout;
 use lexicon::Lexicon;
 pub use lexicon::TableError;
@@ -91,7 +93,8 @@ impl Cleaner {
         layout::cover(&article.text, &mut article.blocks);
         let text = article.text.as_str();
         let layout = Layout::new(text, &article.blocks, &self.splitter, &self.lexicon);
-        let (mut evidence, hits) = evidence::cues(&layout, &self.lexicon);
+        let hits = hits::find(&layout, &self.lexicon);
+        let mut evidence = evidence::of_cues(&layout, &hits);
         let head = Head::find(text, &layout, &article.blocks, &article.metadata, &self.lexicon, &evidence);
         let outlet = self.forms(article.metadata.outlet.as_deref().unwrap_or(""));
         let known = repeats.map(|repeats| repeats.of(outlet_of(article)));
@@ -114,23 +117,39 @@ impl Cleaner {
                 settle(&mut settled, &mut labels, unit, Settled::Apart, &kind);
             }
         }
-        let runs = segment::runs(&layout, &evidence, &settled);
-        for run in &runs {
-            for unit in run.start..run.end {
-                if let (Some(label), Some(Settled::Open)) = (labels.get_mut(unit), settled.get(unit)) {
-                    let block = layout.units.get(unit).map_or(0, |unit| unit.block);
-                    *label = Some(boilerplate(text, &layout, run, block, &evidence, &hits));
+        for run in segment::runs(&layout, &evidence, &settled) {
+            let strongest = strongest(&run, &hits);
+            let mut start = run.start;
+            while start < run.end {
+                let block = layout.units.get(start).map(|unit| unit.block);
+                let is_same = |unit: &usize| layout.units.get(*unit).map(|unit| unit.block) == block;
+                let end = (start..run.end).find(|unit| !is_same(unit)).unwrap_or(run.end);
+                let part = Run { start, end, ..run };
+                let kind = boilerplate(text, &part, strongest, &evidence, &hits);
+                for unit in start..end {
+                    if let (Some(label), Some(Settled::Open)) = (labels.get_mut(unit), settled.get(unit)) {
+                        *label = Some(kind.clone());
+                    }
                 }
+                start = end;
             }
         }
         for line in head.headings(text, &layout) {
-            let units = layout.lines.get(line).map_or(0..0, |line| line.units.clone());
-            for label in labels.get_mut(units).unwrap_or(&mut []) {
-                label.get_or_insert(BlockKind::Heading);
+            for unit in layout.lines.get(line).map_or(0..0, |line| line.units.clone()) {
+                if let (Some(label @ None), Some(Settled::Open)) = (labels.get_mut(unit), settled.get(unit)) {
+                    *label = Some(BlockKind::Heading);
+                }
             }
         }
+        let told_again = head.told_again(&layout).map(|unit| {
+            let words = Span::new(offset(unit.start), offset(unit.end));
+            format!("the deck is told again at bytes {} to {}", words.start(), words.end())
+        });
         article.blocks = cut(text, &layout, &article.blocks, labels);
         note_head(article);
+        if let Some(remark) = told_again.filter(|remark| !article.remarks.contains(remark)) {
+            article.remarks.push(remark);
+        }
     }
 
     /// What an article tells of repetition, to be added to [`Repeats`] in the order of the articles.
@@ -205,44 +224,52 @@ fn settle(
     }
 }
 
+/// The cue of a run that says most.
+fn strongest<'a>(run: &Run, hits: &'a [Hit]) -> Option<&'a Hit> {
+    let of_run = hits::within(hits, run.start, run.end).iter().filter(|hit| hit.kind == run.kind);
+    of_run.max_by_key(|hit| (hit.weight, std::cmp::Reverse(hit.span)))
+}
+
 /// The label of the part of a run that lies in one block.
 fn boilerplate(
     text: &str,
-    layout: &Layout,
-    run: &Run,
-    block: usize,
+    part: &Run,
+    strongest: Option<&Hit>,
     evidence: &[Evidence],
     hits: &[Hit],
 ) -> BlockKind {
-    let reason = KINDS.get(run.kind).copied().unwrap_or(Boilerplate::Repeated);
-    let is_here = |unit: usize| layout.units.get(unit).is_some_and(|unit| unit.block == block);
-    let of_run = |hit: &&Hit| hit.kind == run.kind && (run.start..run.end).contains(&hit.unit);
+    let reason = KINDS.get(part.kind).copied().unwrap_or(Boilerplate::Repeated);
     let told = |hit: &Hit| format!("“{}”", hit.span.of(text));
-    let mut here: Vec<&Hit> = hits.iter().filter(of_run).filter(|hit| is_here(hit.unit)).collect();
+    let evidence = evidence.get(part.start..part.end).unwrap_or(&[]);
+    let of_part = hits::within(hits, part.start, part.end).iter();
+    let mut here: Vec<&Hit> = of_part.filter(|hit| hit.kind == part.kind).collect();
     here.sort_by_key(|hit| (std::cmp::Reverse(hit.weight), hit.span));
     let mut why: Vec<String> = Vec::new();
     for hit in here {
+        if why.len() == MOST_REASONS {
+            break;
+        }
         let words = told(hit);
-        if why.len() < MOST_REASONS && !why.contains(&words) {
+        if !why.contains(&words) {
             why.push(words);
         }
     }
+    if reason == Boilerplate::Appeal && evidence.iter().any(|one| one.asks > 0) {
+        why.push("an outlet speaks of itself and of giving".to_owned());
+    }
     if why.is_empty()
-        && let Some(hit) =
-            hits.iter().filter(of_run).max_by_key(|hit| (hit.weight, std::cmp::Reverse(hit.span)))
+        && let Some(hit) = strongest
     {
         why.push(format!("in one run with {}", told(hit)));
     }
-    let n_articles = (run.start..run.end)
-        .filter(|unit| is_here(*unit))
-        .filter_map(|unit| evidence.get(unit))
-        .map(|one| one.repeated)
-        .max()
-        .unwrap_or(0);
+    let n_articles = evidence.iter().map(|one| one.repeated).max().unwrap_or(0);
     if n_articles > 1 {
         why.push(format!("in {n_articles} articles of the outlet"));
     }
-    let margin = run.margin.max(0) as f32;
+    if why.is_empty() {
+        why.push("in one run with what is labelled so".to_owned());
+    }
+    let margin = part.margin.max(0) as f32;
     BlockKind::Boilerplate { reason, score: 0.5 + 0.5 * margin / (margin + HALF_SURE), why: why.join(", ") }
 }
 

@@ -1,11 +1,12 @@
 //! What speaks for and against each sentence being a part of the article.
 
-use dragoman_text::{Boilerplate, Span};
+use dragoman_text::Boilerplate;
 use rustc_hash::FxHashSet;
 
 use super::head::Head;
-use super::layout::{Layout, Line, Unit};
-use super::lexicon::{Cue, Lexicon, Place};
+use super::hits::Hit;
+use super::layout::Layout;
+use super::lexicon::Lexicon;
 use super::repeats::Known;
 use super::word::{CAPITAL, NUMBER, Word};
 
@@ -46,20 +47,9 @@ pub(super) fn spread(kind: Boilerplate) -> Spread {
         | Boilerplate::Cookie
         | Boilerplate::Newsletter
         | Boilerplate::Bio
-        | Boilerplate::Correction
-        | Boilerplate::Repeated => Spread::Prose,
+        | Boilerplate::Correction => Spread::Prose,
         _ => Spread::Lines,
     }
-}
-
-/// A cue that was found.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    pub(super) unit: usize,
-    pub(super) kind: usize,
-    /// The words that it took.
-    pub(super) span: Span,
-    pub(super) weight: i32,
 }
 
 /// What is known of one sentence. All scores are tenths: 10 is about what one good reason is worth.
@@ -71,11 +61,13 @@ pub(super) struct Evidence {
     pub(super) anchors: u32,
     /// The kinds for which a cue stands at its beginning; one bit each.
     pub(super) opens: u32,
+    /// What it says for asking readers to give, beside its cues.
+    pub(super) asks: i32,
     /// What speaks for it to go on with a run of prose that is not the article.
     pub(super) carry: i32,
-    /// Whether its line ends with a cue for a caption.
-    pub(super) captioned: bool,
-    /// Whether it is a line like a headline beside another such line.
+    /// The kinds that the beginning or end of its line speaks for; one bit each.
+    pub(super) said_by_line: u32,
+    /// Whether it is a line like a headline in a list of links.
     pub(super) listed: bool,
     /// Whether it tells the deck or the lead again, with which an interrupted article goes on.
     pub(super) resumes: bool,
@@ -83,30 +75,23 @@ pub(super) struct Evidence {
     pub(super) repeated: u32,
 }
 
-/// A cue of this weight is enough to say that a run is of its kind.
-const ANCHOR: i32 = 20;
+/// Cues of this weight in one sentence are enough to say that a run is of their kind.
+pub(super) const ANCHOR: i32 = 20;
+/// Two sentences of a run with cues of this weight are enough as well.
+pub(super) const HALF_ANCHOR: i32 = 10;
 /// Cues of one kind in one sentence are worth no more than this together.
 const MOST_CUES: i32 = 60;
 /// Lines of more words are sentences, not labels.
-const SHORT: usize = 12;
+pub(super) const SHORT: usize = 12;
 /// Captions have no more words than this.
 const LONGEST_CAPTION: usize = 70;
 /// Headlines have no more words than this.
 const LONGEST_HEADLINE: usize = 18;
 
-/// Finds all cues.
-pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hit>) {
+/// Puts together what the cues say.
+pub(super) fn of_cues(layout: &Layout, hits: &[Hit]) -> Vec<Evidence> {
     let mut evidence = vec![Evidence::default(); layout.units.len()];
-    let mut hits = Vec::new();
-    for line in &layout.lines {
-        find_cues(layout, line, lexicon, &mut hits);
-    }
-    let n_tail = TAIL.max(layout.lines.len() / 10);
-    let is_tail = |unit: &Unit| layout.lines.len() - unit.line <= n_tail;
-    hits.retain(|hit: &Hit| {
-        KINDS.get(hit.kind) != Some(&Boilerplate::Bio) || layout.units.get(hit.unit).is_some_and(is_tail)
-    });
-    for hit in &hits {
+    for hit in hits {
         let (Some(one), Some(unit)) = (evidence.get_mut(hit.unit), layout.units.get(hit.unit)) else {
             continue;
         };
@@ -119,9 +104,9 @@ pub(super) fn cues(layout: &Layout, lexicon: &Lexicon) -> (Vec<Evidence>, Vec<Hi
             one.opens |= 1 << hit.kind;
         }
     }
-    mark_captions(layout, &mut evidence);
-    mark_lists(layout, &mut evidence);
-    (evidence, hits)
+    mark_lines(layout, &mut evidence);
+    mark_lists(layout, hits, &mut evidence);
+    evidence
 }
 
 /// Weighs each sentence by what surrounds it, beside its cues.
@@ -133,80 +118,55 @@ pub(super) fn weigh(
     known: Option<&Known<'_>>,
     evidence: &mut [Evidence],
 ) {
+    let appeal = index_of(Boilerplate::Appeal).unwrap_or(N_KINDS);
     let topic = topic(layout, head, lexicon, evidence);
     let background = background(layout, lexicon, evidence);
     for (unit, one) in layout.units.iter().zip(evidence.iter_mut()) {
         let words = layout.words_of(unit);
         one.carry = carry(words, &topic, background, outlet, lexicon);
+        if layout.line_of(unit).is_some_and(|line| line.len() <= SHORT && !line.stopped) {
+            one.carry += UNSTOPPED;
+        }
+        if let Some(sum) = one.cues.get_mut(appeal) {
+            one.asks = asks(words, background, lexicon);
+            *sum = (*sum + one.asks).min(MOST_CUES);
+        }
         one.resumes = head.resumes(words);
         one.repeated = known.map_or(0, |known| known.count(words));
     }
     if known.is_some() {
-        add_repeats(evidence);
+        add_repeats(layout, evidence);
     }
 }
 
-/// A writer is introduced in that many lines at the end, or the last tenth of them.
-const TAIL: usize = 5;
-
-/// Finds the cues of a line.
-fn find_cues(layout: &Layout, line: &Line, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
-    let mut push = |unit: usize, cue: &Cue, words: &[Word], n_words: usize| {
-        let taken = words.get(..n_words).unwrap_or(words);
-        let (Some(first), Some(last), Some(kind)) = (taken.first(), taken.last(), index_of(cue.kind)) else {
-            return;
-        };
-        // What others say is reported, whatever it says.
-        if first.quoted && last.quoted {
-            return;
-        }
-        hits.push(Hit { unit, kind, span: Span::new(first.start, last.end), weight: cue.weight });
-    };
-    let is_short = line.len() <= SHORT && !line.stopped;
-    let words = layout.words_of_line(line);
-    let lead_in = words.iter().take_while(|word| word.is_sign() && lexicon.begins_none(word)).count();
-    let words = words.get(lead_in..).unwrap_or(&[]);
-    lexicon.find(
-        words,
-        |place| matches!(place, Place::Head | Place::Short | Place::Line),
-        |cue, n_words| match cue.place {
-            Place::Head => push(line.units.start, cue, words, n_words),
-            Place::Short if !is_short => {}
-            _ => line.units.clone().for_each(|unit| push(unit, cue, words, n_words)),
-        },
-    );
-    for (unit, at) in layout.units.get(line.units.clone()).unwrap_or(&[]).iter().zip(line.units.clone()) {
-        let words = layout.words_of(unit);
-        let first = words.iter().position(|word| !word.is_sign()).unwrap_or(0);
-        for from in 0..words.len() {
-            let rest = words.get(from..).unwrap_or(&[]);
-            let allowed = |place| match place {
-                Place::Any | Place::End => true,
-                Place::Start => from <= first,
-                _ => false,
-            };
-            lexicon.find(rest, allowed, |cue, n_words| push(at, cue, rest, n_words));
-        }
-    }
-}
-
-/// What is said before a credit, in its line, is the caption.
-fn mark_captions(layout: &Layout, evidence: &mut [Evidence]) {
-    let Some(caption) = index_of(Boilerplate::Caption) else { return };
+/// A line says what it is at its beginning ("Read more:"), or at its end where a credit follows a caption.
+fn mark_lines(layout: &Layout, evidence: &mut [Evidence]) {
+    let caption = index_of(Boilerplate::Caption).map_or(0, |kind| 1 << kind);
     for line in layout.lines.iter().filter(|line| line.len() <= LONGEST_CAPTION) {
         let units = evidence.get_mut(line.units.clone()).unwrap_or(&mut []);
-        if units.last().is_some_and(|last| last.anchors >> caption & 1 == 1) {
-            units.iter_mut().for_each(|one| one.captioned = true);
+        let first = units.first().map_or(0, |one| one.anchors & one.opens);
+        let last = units.last().map_or(0, |one| one.anchors & caption);
+        for one in units {
+            one.said_by_line = first | last;
         }
     }
 }
 
-/// Lines like headlines, one after the other, are a list of links rather than paragraphs.
-fn mark_lists(layout: &Layout, evidence: &mut [Evidence]) {
-    let is_listed = |line: &Line| !line.stopped && line.len() <= LONGEST_HEADLINE;
-    for (at, line) in layout.lines.iter().enumerate().filter(|(_, line)| is_listed(line)) {
-        let beside = |at: Option<usize>| at.and_then(|at| layout.lines.get(at)).is_some_and(is_listed);
-        if beside(at.checked_sub(1)) || beside(at.checked_add(1)) {
+/// Lines like headlines that follow a line that is nothing but "Related articles" are links.
+fn mark_lists(layout: &Layout, hits: &[Hit], evidence: &mut [Evidence]) {
+    let Some(related) = index_of(Boilerplate::Related) else { return };
+    for hit in hits.iter().filter(|hit| hit.kind == related && hit.weight >= ANCHOR) {
+        let line =
+            layout.units.get(hit.unit).and_then(|unit| Some((unit.line, layout.lines.get(unit.line)?)));
+        let Some((at, line)) = line.filter(|(_, line)| hit.span.end() + 1 >= line.end) else { continue };
+        if hit.span.start() > line.start + 3 {
+            continue;
+        }
+        for line in layout.lines.iter().skip(at + 1).take(LONGEST_LIST) {
+            let is_link = line.len() <= LONGEST_HEADLINE && (!line.stopped || line.asks);
+            if !is_link {
+                break;
+            }
             evidence
                 .get_mut(line.units.clone())
                 .unwrap_or(&mut [])
@@ -216,6 +176,9 @@ fn mark_lists(layout: &Layout, evidence: &mut [Evidence]) {
     }
 }
 
+/// Lists of links are no longer than this.
+const LONGEST_LIST: usize = 8;
+
 /// Words that say what a text is about have that many letters, or a capital.
 const TELLING: u8 = 5;
 
@@ -224,6 +187,9 @@ fn is_telling(word: &Word, lexicon: &Lexicon) -> bool {
         && !word.is(NUMBER)
         && (word.letters >= TELLING || word.is(CAPITAL) && word.letters >= 2)
 }
+
+/// A line of few words without a stop is no paragraph of the article.
+const UNSTOPPED: i32 = 4;
 
 /// Sentences at the head of an article that say what it is about.
 const LEADS: usize = 4;
@@ -255,13 +221,16 @@ fn topic(layout: &Layout, head: &Head, lexicon: &Lexicon, evidence: &[Evidence])
 }
 
 /// How much the article itself speaks of "we" and "you", in tenths of its sentences: an opinion or a speech does so
-/// throughout, and that says nothing of a single sentence.
+/// throughout, and that says nothing of a single sentence. Sentences that may be an outlet's own are not asked.
 fn background(layout: &Layout, lexicon: &Lexicon, evidence: &[Evidence]) -> i32 {
+    let named = &lexicon.named;
+    let own = named.giving | named.backing | named.journalism | named.publishing;
     let (mut n_voiced, mut n_all) = (0, 0);
     for (unit, one) in layout.units.iter().zip(evidence) {
-        if one.cues.iter().all(|cue| *cue == 0) {
+        let words = layout.words_of(unit);
+        if one.cues.iter().all(|cue| *cue == 0) && !words.iter().any(|word| word.is(own) && !word.quoted) {
             n_all += 1;
-            n_voiced += i32::from(is_voiced(layout.words_of(unit), lexicon));
+            n_voiced += i32::from(is_voiced(words, lexicon));
         }
     }
     n_voiced * 10 / n_all.max(10)
@@ -271,12 +240,15 @@ fn is_voiced(words: &[Word], lexicon: &Lexicon) -> bool {
     words.iter().any(|word| word.is(lexicon.named.voice) && !word.quoted)
 }
 
+/// What a sentence says that has nothing to say for or against.
+pub(super) const NEUTRAL: i32 = -9;
+
 /// What a sentence says by itself for going on with a run that is not the article.
 fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64], lexicon: &Lexicon) -> i32 {
     let named = &lexicon.named;
-    let mut score = -9;
+    let mut score = NEUTRAL;
     if is_voiced(words, lexicon) {
-        score += (9 - 3 * background).max(0);
+        score += (9 - 2 * background).max(0);
     }
     let is_outlet = words.windows(2).any(|pair| match pair {
         [before, word] => {
@@ -289,7 +261,7 @@ fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64]
     if is_outlet || is_given_outlet {
         score += 7;
     }
-    if words.iter().any(|word| word.is(named.journalism) && !word.quoted) {
+    if words.iter().any(|word| word.is(named.journalism | named.publishing) && !word.quoted) {
         score += 5;
     }
     if words.first().is_some_and(|word| word.is(named.imperative)) {
@@ -298,19 +270,39 @@ fn carry(words: &[Word], topic: &FxHashSet<u64>, background: i32, outlet: &[u64]
     if words.iter().any(|word| word.is(named.reporting) && !word.quoted) {
         score -= 10;
     }
-    if words.iter().any(|word| word.quoted) {
+    if words.iter().filter(|word| word.quoted).count() * 4 > words.len() {
         score -= 8;
     }
     let n_shared = words.iter().filter(|word| topic.contains(&word.form)).count();
     score - 4 * i32::try_from(n_shared.min(4)).unwrap_or(4)
 }
 
+/// What a sentence that no cue knows says for asking readers to give: the outlet speaks of itself and of giving. An
+/// article that speaks of "we" throughout has to say more of it.
+fn asks(words: &[Word], background: i32, lexicon: &Lexicon) -> i32 {
+    let named = &lexicon.named;
+    let has = |class: u32| words.iter().any(|word| word.is(class) && !word.quoted);
+    if !has(named.voice) || has(named.reporting) {
+        return 0;
+    }
+    let (gives, backs, publishes) =
+        (has(named.giving), has(named.backing), has(named.journalism | named.publishing));
+    let worth = match (gives, backs, publishes) {
+        (true, _, true) => 20,
+        (true, true, false) => 14,
+        (false, true, true) => 12,
+        (true, false, false) => 10,
+        _ => 0,
+    };
+    (worth - 3 * background).max(0)
+}
+
 /// Sentences that an outlet repeats speak for boilerplate, of whatever kind their words say; where a run of them says
 /// nothing, for what is only known to be repeated.
-fn add_repeats(evidence: &mut [Evidence]) {
+fn add_repeats(layout: &Layout, evidence: &mut [Evidence]) {
     let Some(repeated) = index_of(Boilerplate::Repeated) else { return };
     let counts: Vec<u32> = evidence.iter().map(|one| one.repeated).collect();
-    for (at, one) in evidence.iter_mut().enumerate() {
+    for (at, (unit, one)) in layout.units.iter().zip(evidence.iter_mut()).enumerate() {
         if one.repeated < LEAST_REPEATS {
             continue;
         }
@@ -324,7 +316,8 @@ fn add_repeats(evidence: &mut [Evidence]) {
         let in_window = (at.saturating_sub(WINDOW - 1)..=at)
             .filter_map(|from| counts.get(from..from + WINDOW))
             .any(|window| window.iter().all(|count| *count >= LEAST_REPEATS));
-        if (in_window || one.repeated >= MANY_REPEATS)
+        let is_own = one.repeated >= MANY_REPEATS && unit.words.len() >= SHORT;
+        if (in_window || is_own)
             && let Some(sum) = one.cues.get_mut(repeated)
         {
             *sum += REPEATED_CUE;
@@ -335,7 +328,8 @@ fn add_repeats(evidence: &mut [Evidence]) {
 
 /// Sentences in that many other articles are repeated.
 const LEAST_REPEATS: u32 = 3;
-/// A sentence in that many other articles is repeated by itself, without its neighbours.
+/// A sentence in that many other articles is repeated by itself, without its neighbours, where it has more words than
+/// a label: thanks and greetings are said by many.
 const MANY_REPEATS: u32 = 12;
 /// So many sentences in a row that are repeated are enough to say that the outlet adds them.
 const WINDOW: usize = 3;

@@ -1,10 +1,10 @@
 //! Headline, the line under it, headings, and what is told twice.
 
-use dragoman_text::{Block, BlockKind, Boilerplate, Metadata};
+use dragoman_text::{Block, BlockKind, Metadata};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::evidence::{Evidence, index_of};
-use super::layout::{Layout, Line};
+use super::evidence::{ANCHOR, Evidence};
+use super::layout::{Layout, Line, Unit};
 use super::lexicon::Lexicon;
 use super::word::{self, Word};
 
@@ -54,17 +54,21 @@ impl Head {
                 .and_then(|unit| blocks.get(unit.block))
                 .map(|block| &block.kind)
         };
-        let given = |kind: &BlockKind| layout.lines.iter().position(|line| kind_of(line) == Some(kind));
-        let is_free = |at: usize, line: &Line| {
-            matches!(kind_of(line), Some(BlockKind::Body | BlockKind::Heading))
-                && layout.lines.get(at).is_some()
-                && !is_label(line, evidence)
+        let is_given =
+            |unit: &Unit, kind: &BlockKind| blocks.get(unit.block).is_some_and(|block| block.kind == *kind);
+        let given =
+            |kind: &BlockKind| layout.units.iter().find(|unit| is_given(unit, kind)).map(|unit| unit.line);
+        // Which line is looked at must not hang on what was labelled before, or a second look would find another.
+        let is_free = |line: &Line| !is_label(line, evidence);
+        let is_open = |at: &usize| {
+            let kind = layout.lines.get(*at).and_then(kind_of);
+            matches!(kind, Some(BlockKind::Body | BlockKind::Heading))
         };
         let body_from =
             |from: usize| layout.lines.iter().skip(from).any(|line| line.stopped && line.len() >= PARAGRAPH);
         let known = metadata.title.as_deref().map(|title| words_of(title, lexicon)).unwrap_or_default();
-        head.title = given(&BlockKind::Title).or_else(|| {
-            let mut open = layout.lines.iter().enumerate().take(HEAD).filter(|(at, line)| is_free(*at, line));
+        let title = || {
+            let mut open = layout.lines.iter().enumerate().take(HEAD).filter(|(_, line)| is_free(line));
             let is_known = |line: &Line| alike(layout.words_of_line(line), &forms(&known), TITLE_ALIKE);
             if known.is_empty() {
                 let (at, line) = open.next()?;
@@ -75,15 +79,17 @@ impl Head {
             } else {
                 open.find(|(_, line)| line.len() <= LONGEST_TITLE && is_known(line)).map(|(at, _)| at)
             }
-        });
+        };
+        head.title = given(&BlockKind::Title).or_else(|| title().filter(is_open));
         head.title_words = head
             .title
             .and_then(|at| layout.lines.get(at))
             .map_or(known, |line| layout.words_of_line(line).to_vec());
-        head.deck = given(&BlockKind::Deck).or_else(|| {
+        let deck = || {
             let title = head.title?;
             let after = layout.lines.iter().enumerate().skip(title + 1).take(HEAD);
-            let (at, line) = after.into_iter().find(|(at, line)| is_free(*at, line))?;
+            let is_title = |line: &Line| forms(layout.words_of_line(line)) == forms(&head.title_words);
+            let (at, line) = after.into_iter().find(|(_, line)| is_free(line) && !is_title(line))?;
             let fits = (LEAST_ALIKE..=LONGEST_DECK).contains(&line.len()) && body_from(at + 1);
             let unstopped =
                 text.get(line.start..line.end).is_some_and(|words| !words.ends_with(['.', ':', '?']));
@@ -100,7 +106,8 @@ impl Head {
                 metadata.deck.as_deref().map(|deck| forms(&words_of(deck, lexicon))).unwrap_or_default();
             let is_known = alike(layout.words_of_line(line), &known, ALIKE);
             (fits && (is_known || told() || unstopped && line.units.len() == 1)).then_some(at)
-        });
+        };
+        head.deck = given(&BlockKind::Deck).or_else(|| deck().filter(is_open));
         if let Some(line) = head.deck.and_then(|at| layout.lines.get(at)) {
             head.deck_forms = forms(layout.words_of_line(line));
         }
@@ -114,6 +121,12 @@ impl Head {
     /// Whether a sentence tells what the deck told: the article goes on from there.
     pub(super) fn resumes(&self, words: &[Word]) -> bool {
         alike(words, &self.deck_forms, ALIKE)
+    }
+
+    /// The first sentence below the deck that tells it again: the lead.
+    pub(super) fn told_again<'a>(&self, layout: &'a Layout) -> Option<&'a Unit> {
+        let below = layout.lines.get(self.deck?)?.units.end;
+        layout.units.iter().skip(below).take(MOST_UNITS).find(|unit| self.resumes(layout.words_of(unit)))
     }
 
     /// Finds the lines, below the head, of which every sentence was told before in a line of its own: headlines
@@ -140,7 +153,7 @@ impl Head {
                 let hash = words.iter().fold(0_u64, |hash, word| hash.rotate_left(7) ^ word.form);
                 n_known += usize::from(*seen.entry(hash).or_insert(at) < at);
             }
-            if n_known == line.units.len() {
+            if n_known == line.units.len() && (line.stopped || line.len() >= SENTENCE) {
                 duplicates.push(at);
             }
         }
@@ -150,7 +163,7 @@ impl Head {
     /// Finds the headings of a text that says nothing of its blocks: lines of few words without a stop, between
     /// paragraphs.
     pub(super) fn headings(&self, text: &str, layout: &Layout) -> Vec<usize> {
-        let is_paragraph = |line: &Line| line.stopped && line.len() >= PARAGRAPH;
+        let is_paragraph = |line: &Line| line.stopped && line.len() > LONGEST_HEADING;
         let at = |at: Option<usize>| at.and_then(|at| layout.lines.get(at)).is_some_and(is_paragraph);
         let is_heading = |line: &Line| {
             let plain = text.get(line.start..line.end).unwrap_or("");
@@ -170,24 +183,19 @@ impl Head {
 
 /// The lead is looked for in that many sentences after the deck.
 const MOST_UNITS: usize = 60;
+/// Lines of at least that many words without a stop are sentences and no headings, which may stand twice.
+const SENTENCE: usize = 14;
 /// Sentences of fewer words may be said twice.
-const LEAST_TWICE: usize = 8;
+const LEAST_TWICE: usize = 10;
 /// Headings have no more words than this.
 const LONGEST_HEADING: usize = 9;
 
-/// Whether the line only says something of the page: who wrote it, where to click.
+/// Whether a cue says that the line is no part of the article.
 fn is_label(line: &Line, evidence: &[Evidence]) -> bool {
-    let labels = [
-        Boilerplate::Byline,
-        Boilerplate::Navigation,
-        Boilerplate::Share,
-        Boilerplate::Caption,
-        Boilerplate::Credit,
-        Boilerplate::Related,
-    ];
-    let bits = labels.into_iter().filter_map(index_of).fold(0, |bits, kind| bits | 1 << kind);
     let units = evidence.get(line.units.clone()).unwrap_or(&[]);
-    units.iter().any(|one| one.anchors & bits != 0 || one.captioned)
+    let says =
+        |one: &Evidence| one.anchors | one.said_by_line != 0 || one.cues.iter().any(|cue| *cue >= ANCHOR);
+    units.iter().any(says)
 }
 
 fn words_of(words: &str, lexicon: &Lexicon) -> Vec<Word> {

@@ -16,6 +16,8 @@ pub(super) struct Line {
     pub(super) units: Range<usize>,
     /// Whether it ends as a sentence does.
     pub(super) stopped: bool,
+    /// Whether it ends as a question.
+    pub(super) asks: bool,
 }
 
 impl Line {
@@ -82,13 +84,17 @@ impl Layout {
                         words: words_from..next_word,
                         line: layout.lines.len(),
                         block,
-                        glued: unit.start > line.start && unit.start == at,
+                        glued: unit.start > line.start
+                            && text
+                                .get(..unit.start)
+                                .is_some_and(|text| !text.ends_with(char::is_whitespace)),
                     });
                 }
                 at = end.max(at + 1);
             }
             layout.lines.push(Line {
                 stopped: text.get(line.clone()).is_some_and(ends_in_stop),
+                asks: text.get(line.clone()).is_some_and(|words| words.ends_with('?')),
                 start: line.start,
                 end: line.end,
                 words: first_word..layout.words.len(),

@@ -3,9 +3,9 @@
 //! A cue is a row of elements with a space between two. An element is one or more words with `|` between them; a name
 //! in braces stands for the words of a class (`data/clean/class.tsv`), `{Cap}` for any word with a capital letter,
 //! `{num}` for any that begins with a digit. `?` after an element: it may be missing; `+`: it may be there up to
-//! six times; `...` alone: up to four words of any kind. Signs that no element asks for are passed over.
+//! twelve times; `...` alone: up to four words of any kind. Signs that no element asks for are passed over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dragoman_text::Boilerplate;
 use rustc_hash::FxHashMap;
@@ -97,12 +97,18 @@ const PLACES: [(&str, Place); 6] = [
 pub(super) struct Classes {
     /// Too common to say what a text is about.
     pub(super) common: u32,
+    /// Words of paying for something.
+    pub(super) backing: u32,
+    /// Words of donating and subscribing.
+    pub(super) giving: u32,
     /// First word of a request.
     pub(super) imperative: u32,
     /// The trade of those who write.
     pub(super) journalism: u32,
     /// Parts of outlets' names.
     pub(super) outlet: u32,
+    /// What outlets do and are, in words that others use as well.
+    pub(super) publishing: u32,
     /// Verbs of reporting.
     pub(super) reporting: u32,
     /// "We" and "you".
@@ -114,9 +120,11 @@ pub(super) struct Classes {
 pub(super) struct Lexicon {
     forms: FxHashMap<u64, Facts>,
     cues: Vec<Cue>,
-    /// Cues that begin with a class, by the bits of it.
+    /// Cues that begin with a class and stand anywhere, by the bits of it.
     by_class: Vec<(u32, u32)>,
-    /// Classes that some cue begins with.
+    /// Cues that begin with a class and a sentence or line.
+    by_first_class: Vec<(u32, u32)>,
+    /// Classes that some cue that stands anywhere begins with.
     opening: u32,
     pub(super) named: Classes,
     /// The form of "the".
@@ -153,23 +161,30 @@ impl Lexicon {
         };
         let named = Classes {
             common: bits("common")?,
+            backing: bits("backing")?,
+            giving: bits("giving")?,
             imperative: bits("imperative")?,
             journalism: bits("journalism")?,
             outlet: bits("outlet")?,
+            publishing: bits("publishing")?,
             reporting: bits("reporting")?,
             voice: bits("voice")?,
         };
         let mut cues = Vec::new();
-        let (mut by_class, mut opening) = (Vec::new(), 0);
-        for (line, [written, kind, place, weight, _]) in
+        let (mut by_class, mut by_first_class, mut opening) = (Vec::new(), Vec::new(), 0);
+        let mut known = HashSet::new();
+        for (line, [written, kind_name, place_name, weight, _]) in
             rows("cue.tsv", ["cue", "kind", "place", "weight", "source"], cue_table)?
         {
             let error = |what: String| fault("cue.tsv", line, what);
             let elements = elements(written, &classes).map_err(error)?;
-            let kind = named_in(&KINDS, "kind", kind).map_err(error)?;
-            let place = named_in(&PLACES, "place", place).map_err(error)?;
+            let kind = named_in(&KINDS, "kind", kind_name).map_err(error)?;
+            let place = named_in(&PLACES, "place", place_name).map_err(error)?;
             let weight = weight.parse().ok().filter(|weight| (1..=40).contains(weight));
             let weight = weight.ok_or_else(|| error("the weight is not between 1 and 40".to_owned()))?;
+            if !known.insert((written, kind_name, place_name)) {
+                return Err(error("the same cue, kind and place stand in a row above".to_owned()));
+            }
             let number = word::offset(cues.len());
             let first = elements.first().ok_or_else(|| error("no words".to_owned()))?;
             if first.least == 0 || first.any {
@@ -179,12 +194,16 @@ impl Lexicon {
                 forms.entry(*form).or_default().cues.push(number);
             }
             if first.classes != 0 {
-                by_class.push((first.classes, number));
-                opening |= first.classes;
+                if matches!(place, Place::Any | Place::End) {
+                    by_class.push((first.classes, number));
+                    opening |= first.classes;
+                } else {
+                    by_first_class.push((first.classes, number));
+                }
             }
             cues.push(Cue { kind, place, weight, elements });
         }
-        Ok(Self { forms, cues, by_class, opening, named, the: word::form("the") })
+        Ok(Self { forms, cues, by_class, by_first_class, opening, named, the: word::form("the") })
     }
 
     /// The classes of a form, beside those plain from its letters.
@@ -203,7 +222,7 @@ impl Lexicon {
         &self,
         words: &[Word],
         allowed: impl Fn(Place) -> bool,
-        mut found: impl FnMut(&Cue, usize),
+        mut found: impl FnMut(u32, &Cue, usize),
     ) {
         let Some(word) = words.first() else { return };
         let mut try_cue = |number: u32| {
@@ -211,7 +230,7 @@ impl Lexicon {
                 && allowed(cue.place)
                 && let Some(n_words) = matched(&cue.elements, words, cue.place)
             {
-                found(cue, n_words);
+                found(number, cue, n_words);
             }
         };
         if let Some(facts) = self.forms.get(&word.form) {
@@ -219,6 +238,13 @@ impl Lexicon {
         }
         if word.is(self.opening) {
             for (classes, number) in &self.by_class {
+                if word.is(*classes) {
+                    try_cue(*number);
+                }
+            }
+        }
+        if allowed(Place::Start) || allowed(Place::Head) {
+            for (classes, number) in &self.by_first_class {
                 if word.is(*classes) {
                     try_cue(*number);
                 }
@@ -265,7 +291,7 @@ fn rest(elements: &[Element], words: &[Word], at: usize, whole: bool) -> Option<
 }
 
 /// How often an element with `+` may be there.
-const MOST_REPEATS: usize = 6;
+const MOST_REPEATS: usize = 12;
 /// How many words `...` stands for at most.
 const MOST_BETWEEN: usize = 4;
 
@@ -305,6 +331,7 @@ fn one_form(written: &str) -> Option<u64> {
         forms: FxHashMap::default(),
         cues: Vec::new(),
         by_class: Vec::new(),
+        by_first_class: Vec::new(),
         opening: 0,
         named: Classes::default(),
         the: 0,
@@ -350,4 +377,83 @@ fn rows<'a, const N: usize>(
             Ok((line, row))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLASSES: &str = "class\tword\tsource\nbacking\tfund\tours\ncommon\tthe\tours\ngiving\tdonate\tours\nimperative\tread\tours\n\
+        journalism\tjournalism\tours\noutlet\tpost\tours\npublishing\tpress\tours\nreporting\tsaid\tours\nvoice\tour\tours\n";
+
+    /// Reads a table of these rows.
+    fn load(rows: &[&str]) -> Result<Lexicon, TableError> {
+        let mut table = "cue\tkind\tplace\tweight\tsource".to_owned();
+        for row in rows {
+            table = format!("{table}\n{row}\tours");
+        }
+        Lexicon::load(CLASSES, &table)
+    }
+
+    /// The words that one cue takes at the beginning of a line.
+    fn taken<'a>(cue: &str, line: &'a str) -> Option<&'a str> {
+        let lexicon = load(&[&format!("{cue}\tappeal\tany\t20")]).unwrap();
+        let mut words = Vec::new();
+        word::read(line, 0..line.len(), &lexicon, &mut words);
+        let mut taken = None;
+        lexicon.find(
+            &words,
+            |_| true,
+            |_, _, n_words| taken = words.get(n_words - 1).map(|word| word.end as usize),
+        );
+        taken.and_then(|end| line.get(..end))
+    }
+
+    #[test]
+    fn cues_take_the_words_they_describe() {
+        let check = |cue: &str, line: &str, expected: Option<&str>| {
+            assert_eq!(taken(cue, line), expected, "{cue:?} in {line:?}");
+        };
+        check("support our {journalism}", "Support our journalism today", Some("Support our journalism"));
+        check("support our {journalism}", "Support our troops", None);
+        check("your gift|donation helps", "Your donation helps us", Some("Your donation helps"));
+        check("read more :", "READ MORE: The last herring", Some("READ MORE:"));
+        check("read more", "Read: more", Some("Read: more"));
+        check(
+            "sign up ... newsletter",
+            "Sign up for our free weekly newsletter",
+            Some("Sign up for our free weekly newsletter"),
+        );
+        check("sign up ... newsletter", "Sign up for our free weekly politics newsletter", None);
+        check("by {Cap}+", "By Ana Maria Pires in Bergen", Some("By Ana Maria Pires"));
+        check("by {Cap}+", "By the way", None);
+        check("start free? trial", "Start trial", Some("Start trial"));
+        check("your paper", "Your paper’s future", Some("Your paper"));
+        check("don't miss", "Don’t miss this", Some("Don’t miss"));
+        check("{num} min? read", "5 min read", Some("5 min read"));
+    }
+
+    #[test]
+    fn faults_name_line_and_way_out() {
+        let check = |rows: &[&str], expected: &str| {
+            assert_eq!(load(rows).unwrap_err().to_string(), expected, "{rows:?}");
+        };
+        check(&["read more\trelated\tline"], "cue.tsv:2: 4 cells, expected 5");
+        check(
+            &["a b\tspam\tany\t20"],
+            "cue.tsv:2: kind \"spam\", expected one of: appeal, bio, byline, caption, cookie, correction, credit, navigation, newsletter, related, share",
+        );
+        check(
+            &["a b\tbio\there\t20"],
+            "cue.tsv:2: place \"here\", expected one of: any, end, head, line, short, start",
+        );
+        check(&["a b\tbio\tany\t50"], "cue.tsv:2: the weight is not between 1 and 40");
+        check(&["a {b}\tbio\tany\t20"], "cue.tsv:2: \"b\" is no class of class.tsv");
+        check(&["A b\tbio\tany\t20"], "cue.tsv:2: \"A\" in \"A\" is not one word");
+        check(&["a? b\tbio\tany\t20"], "cue.tsv:2: the first element may not be missing");
+        check(
+            &["a b\tbio\tany\t20", "a b\tbio\tany\t30"],
+            "cue.tsv:3: the same cue, kind and place stand in a row above",
+        );
+    }
 }

@@ -17,14 +17,14 @@ pub struct Sketch {
 
 /// Counts in how many articles on different topics an outlet says the same sentence.
 ///
-/// Memory is bounded: at most [`Repeats::MOST_SENTENCES`] sentences are kept, and when there are more, those seen
-/// least often are forgotten. The same articles in the same order give the same counts on any machine.
+/// Memory is bounded: when there are more sentences than are to be kept, those seen least often are forgotten. The same articles in the same order give the same counts on any machine.
 ///
 /// An article that was mostly seen before, such as one collected twice, is not counted; nor is one whose headline
 /// has half of its words from one that was counted, such as an update.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Repeats {
     seen: FxHashMap<u64, Seen>,
+    most: usize,
     /// Sentences seen in fewer articles were forgotten when memory ran out.
     forgotten: u32,
 }
@@ -41,14 +41,26 @@ const SHORTEST: usize = 5;
 /// An article with more of its sentences known than this, in tenths, was seen before.
 const KNOWN: usize = 8;
 
-impl Repeats {
-    /// How many sentences are kept, about 40 bytes each.
-    pub const MOST_SENTENCES: usize = 1 << 20;
+/// Sentences that are kept where nothing else is said: some 40 MB.
+const MOST: usize = 1 << 20;
 
-    /// Counts nothing yet.
+impl Default for Repeats {
+    fn default() -> Self {
+        Self::keeping(MOST)
+    }
+}
+
+impl Repeats {
+    /// Has counted nothing yet, and keeps a million sentences, about 40 bytes each.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Has counted nothing yet, and keeps that many sentences.
+    #[must_use]
+    pub fn keeping(most: usize) -> Self {
+        Self { seen: FxHashMap::default(), most, forgotten: 0 }
     }
 
     /// Counts the sentences of an article.
@@ -68,7 +80,7 @@ impl Repeats {
                 seen.n_articles = seen.n_articles.saturating_add(1);
             }
         }
-        while self.seen.len() > Self::MOST_SENTENCES {
+        while self.seen.len() > self.most {
             self.forgotten += 1;
             let least = self.forgotten;
             self.seen.retain(|_, seen| seen.n_articles > least);
@@ -128,4 +140,42 @@ const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(23) ^ value).wrapping_mul(MULTIPLIER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(topic: u64, sentences: &[u64]) -> Sketch {
+        Sketch { outlet: 1, topic, sentences: sentences.to_vec() }
+    }
+
+    fn count(repeats: &Repeats, sentence: u64) -> u32 {
+        repeats.seen.get(&key(1, sentence)).map_or(0, |seen| seen.n_articles)
+    }
+
+    #[test]
+    fn articles_on_different_topics_are_counted() {
+        let mut repeats = Repeats::new();
+        repeats.add(&article(0b0011, &[7, 1, 2, 3]));
+        repeats.add(&article(0b1100, &[7, 4, 5, 6]));
+        assert_eq!(count(&repeats, 7), 2);
+        repeats.add(&article(0b1100, &[7, 8, 9, 10]));
+        assert_eq!(count(&repeats, 7), 2, "the same topic again");
+        repeats.add(&article(0b110000, &[7, 1, 2, 3]));
+        assert_eq!(count(&repeats, 7), 2, "all of it was seen before");
+        repeats.add(&Sketch { outlet: 2, ..article(0b110000, &[7, 11, 12]) });
+        assert_eq!(count(&repeats, 7), 2, "another outlet");
+    }
+
+    #[test]
+    fn what_is_seen_least_is_forgotten_first() {
+        let mut repeats = Repeats::keeping(10);
+        for number in 0..1000 {
+            let first = 100 + number * 3;
+            repeats.add(&article(1 << (number % 64), &[7, first, first + 1, first + 2]));
+            assert!(repeats.seen.len() <= 10);
+        }
+        assert!(count(&repeats, 7) > 3, "{}", count(&repeats, 7));
+    }
 }

@@ -4,7 +4,7 @@
 //! not. The runs are found together, as the best path through a chain whose states are the article and each kind of
 //! boilerplate. A run has to be worth what entering it costs, and has to have a cue that is enough by itself.
 
-use super::evidence::{Evidence, KINDS, N_KINDS, Spread, spread};
+use super::evidence::{ANCHOR, Evidence, HALF_ANCHOR, KINDS, N_KINDS, NEUTRAL, Spread, spread};
 use super::layout::Layout;
 use dragoman_text::Boilerplate;
 
@@ -34,11 +34,11 @@ pub(super) struct Run {
 }
 
 /// What it costs to begin a run.
-const ENTER: i32 = 17;
+const ENTER: i32 = 10;
 /// What it costs to begin or end a run inside a line, where nothing but words speaks for it.
-const MID_LINE: i32 = 8;
+const MID_LINE: i32 = 14;
 /// The same for kinds that stand in lines of their own.
-const MID_LINE_LINES: i32 = 16;
+const MID_LINE_LINES: i32 = 18;
 /// What it is worth when the sentence after a run tells the deck again.
 const RESUMES: i32 = 12;
 /// What it is worth when a run begins with a cue at the beginning of a sentence.
@@ -48,29 +48,32 @@ const CLOSES: i32 = 3;
 /// A line without a cue in a run of lines that each say what they are.
 const NO_CUE: i32 = -15;
 /// A line like a headline among such lines, after "read more".
-const LISTED: i32 = 2;
+const LISTED: i32 = 4;
 /// Sentences in lines of their own have more words than labels.
 const LONG: usize = 24;
 
 /// Worse than any path.
 const NEVER: i32 = i32::MIN / 4;
 
-/// States: the article, what is settled apart, then two for each kind, before and after its anchor.
-const N_STATES: usize = 2 + 2 * N_KINDS;
+/// States: the article, what is settled apart, then some for each kind: nothing speaks for the kind yet, something
+/// does, enough does.
+const N_STATES: usize = 2 + N_LEVELS * N_KINDS;
+const N_LEVELS: usize = 3;
+const ENOUGH: usize = 2;
 const ARTICLE: usize = 0;
 const APART: usize = 1;
 
-const fn open(kind: usize) -> usize {
-    2 + 2 * kind
+const fn state_of(kind: usize, level: usize) -> usize {
+    2 + N_LEVELS * kind + level
 }
 
 const fn anchored(kind: usize) -> usize {
-    3 + 2 * kind
+    state_of(kind, ENOUGH)
 }
 
 /// The kind of a state.
 fn kind_of(state: usize) -> Option<usize> {
-    state.checked_sub(2).map(|state| state / 2)
+    state.checked_sub(2).map(|state| state / N_LEVELS)
 }
 
 /// Finds the best runs.
@@ -178,33 +181,33 @@ impl Step<'_> {
             Settled::Open => set(ARTICLE, out.0, out.1),
             Settled::Kind(_) => {}
         }
-        let anchors = self.evidence.get(self.at).map_or(0, |one| one.anchors);
         for kind in 0..N_KINDS {
             let is_settled = settled == Settled::Kind(kind);
             if !is_settled && settled != Settled::Open {
                 continue;
             }
-            let is_anchor = is_settled || anchors >> kind & 1 == 1;
+            let gained = if is_settled { ENOUGH } else { self.level(kind) };
             let worth = self.emit(kind);
-            let entered = out.0 + self.enter(kind) + worth;
-            let stayed = get(anchored(kind)).saturating_add(worth);
-            let waited = get(open(kind)).saturating_add(worth);
-            if get(anchored(kind)) > NEVER {
-                set(anchored(kind), stayed, anchored(kind));
-            }
-            if is_anchor {
-                set(anchored(kind), entered, out.1);
-                if get(open(kind)) > NEVER {
-                    set(anchored(kind), waited, open(kind));
-                }
-            } else {
-                set(open(kind), entered, out.1);
-                if get(open(kind)) > NEVER {
-                    set(open(kind), waited, open(kind));
+            set(state_of(kind, gained), out.0 + self.enter(kind) + worth, out.1);
+            for level in 0..N_LEVELS {
+                let score = get(state_of(kind, level));
+                if score > NEVER {
+                    set(state_of(kind, (level + gained).min(ENOUGH)), score + worth, state_of(kind, level));
                 }
             }
         }
         (scores, from)
+    }
+
+    /// How far the cues of this sentence go towards saying that a run is of a kind.
+    fn level(&self, kind: usize) -> usize {
+        let Some(one) = self.evidence.get(self.at) else { return 0 };
+        match one.cues.get(kind).copied().unwrap_or(0) {
+            _ if one.anchors >> kind & 1 == 1 => ENOUGH,
+            ANCHOR.. => ENOUGH,
+            HALF_ANCHOR.. => 1,
+            _ => 0,
+        }
     }
 
     /// What beginning a run of a kind with this sentence is worth.
@@ -236,7 +239,9 @@ impl Step<'_> {
         } else if !self.layout.ends_line(before, unit) && !next.is_some_and(|(next, _)| next.glued) {
             worth -= mid_line(kind);
         }
-        if self.layout.ends_line(before, unit) && one.cues.get(kind).is_some_and(|cue| *cue > 0) {
+        let is_link = one.listed && KINDS.get(kind) == Some(&Boilerplate::Related);
+        if self.layout.ends_line(before, unit) && (is_link || one.cues.get(kind).is_some_and(|cue| *cue > 0))
+        {
             worth += CLOSES;
         }
         worth
@@ -255,7 +260,10 @@ impl Step<'_> {
                 let is_sentence = unit.words.len() > LONG && !self.layout.begins_line(self.at, unit);
                 cues + if is_sentence { one.carry.min(0) } else { 0 }
             }
-            Spread::Lines if reason == Boilerplate::Caption && one.captioned => 0,
+            Spread::Lines if one.said_by_line >> kind & 1 == 1 => match reason {
+                Boilerplate::Caption => 0,
+                _ => (one.carry - NEUTRAL).min(0),
+            },
             Spread::Lines if reason == Boilerplate::Related && one.listed => LISTED,
             Spread::Lines => NO_CUE,
         }

@@ -1,6 +1,8 @@
 //! Words as the cues see them: folded, hashed, with what is plain from their letters.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::CharIndices;
 
 use super::lexicon::Lexicon;
 
@@ -66,61 +68,61 @@ pub(super) fn read(text: &str, line: Range<usize>, lexicon: &Lexicon, words: &mu
     let mut quoted = false;
     while let Some((at, c)) = chars.next() {
         let start = line.start + at;
-        match c {
-            '“' | '«' | '„' => quoted = true,
-            '”' => quoted = false,
-            '"' => quoted = !quoted,
+        let (form, end, plain, letters) = match c {
+            '“' | '«' | '„' => {
+                quoted = true;
+                continue;
+            }
+            '”' => {
+                quoted = false;
+                continue;
+            }
+            '"' => {
+                quoted = !quoted;
+                continue;
+            }
             _ if c.is_alphanumeric() => {
-                let (mut hash, mut letters, mut end) = (fold(OFFSET, c), 1_u8, start + c.len_utf8());
-                while let Some(&(at, next)) = chars.peek() {
-                    if next.is_alphanumeric() {
-                        hash = fold(hash, next);
-                        letters = letters.saturating_add(1);
-                    } else if matches!(next, '\'' | '’') {
-                        let mut ahead = chars.clone();
-                        ahead.next();
-                        let after = ahead.next().map(|(_, c)| c);
-                        let last = ahead.next().is_none_or(|(_, c)| !c.is_alphanumeric());
-                        match after {
-                            // The possessive is left off: "the paper's" is "the paper".
-                            Some('s' | 'S') if last => {
-                                chars.next();
-                                chars.next();
-                                break;
-                            }
-                            Some(after) if after.is_alphanumeric() => hash = add(hash, '\''),
-                            _ => break,
-                        }
-                    } else {
-                        break;
-                    }
-                    chars.next();
-                    end = line.start + at + next.len_utf8();
-                }
-                let plain = u32::from(c.is_uppercase()) * CAPITAL | u32::from(c.is_numeric()) * NUMBER;
-                words.push(Word {
-                    form: hash,
-                    start: offset(start),
-                    end: offset(end),
-                    classes: plain | lexicon.classes(hash),
-                    quoted,
-                    letters,
-                });
+                let (form, len, letters) = go_on(c, &mut chars);
+                let capital = if c.is_uppercase() { CAPITAL } else { 0 };
+                let number = if c.is_numeric() { NUMBER } else { 0 };
+                (form, start + len, capital | number, letters)
             }
-            _ if is_sign(c) => {
-                let hash = add(OFFSET, c);
-                words.push(Word {
-                    form: hash,
-                    start: offset(start),
-                    end: offset(start + c.len_utf8()),
-                    classes: lexicon.classes(hash),
-                    quoted,
-                    letters: 0,
-                });
-            }
-            _ => {}
-        }
+            _ if is_sign(c) => (add(OFFSET, c), start + c.len_utf8(), 0, 0),
+            _ => continue,
+        };
+        let classes = plain | lexicon.classes(form);
+        words.push(Word { form, start: offset(start), end: offset(end), classes, quoted, letters });
     }
+}
+
+/// Reads a word whose first letter was read: its hash, its bytes and its letters. An apostrophe inside belongs to it
+/// ("don't"); the possessive is left off: "the paper's" is "the paper".
+fn go_on(first: char, chars: &mut Peekable<CharIndices<'_>>) -> (u64, usize, u8) {
+    let (mut hash, mut len, mut letters) = (fold(OFFSET, first), first.len_utf8(), 1_u8);
+    while let Some(&(_, c)) = chars.peek() {
+        if c.is_alphanumeric() {
+            hash = fold(hash, c);
+            letters = letters.saturating_add(1);
+        } else if matches!(c, '\'' | '’') {
+            let mut ahead = chars.clone();
+            ahead.next();
+            let after = ahead.next().map(|(_, c)| c).filter(|c| c.is_alphanumeric());
+            let is_last = ahead.next().is_none_or(|(_, c)| !c.is_alphanumeric());
+            match after {
+                None => break,
+                Some('s' | 'S') if is_last => {
+                    chars.nth(1);
+                    break;
+                }
+                Some(_) => hash = add(hash, '\''),
+            }
+        } else {
+            break;
+        }
+        len += c.len_utf8();
+        chars.next();
+    }
+    (hash, len, letters)
 }
 
 fn fold(hash: u64, c: char) -> u64 {

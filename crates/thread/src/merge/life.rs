@@ -1,0 +1,59 @@
+//! What became of a happening, as its claims tell it.
+
+use dragoman_event::{Interval, Status};
+use jiff::civil::Date;
+
+use super::Told;
+
+/// One turn in the life of a happening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The day on which it was published.
+    pub published: Date,
+    /// What was said of the happening.
+    pub status: Status,
+    /// The days it has, or was to have.
+    pub days: Interval,
+    /// How many claims say so.
+    pub n_claims: usize,
+}
+
+/// What became of a happening.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Life {
+    /// Its turns, in the order in which they were published; a turn told again is counted, not repeated.
+    pub steps: Vec<Step>,
+    /// What is said of it last; what was held stays held, whatever is still said of its plans.
+    pub status: Option<Status>,
+}
+
+impl Life {
+    /// Derives a life from claims ordered by publication.
+    pub(super) fn of<'a>(told: impl Iterator<Item = &'a Told<'a>>) -> Self {
+        let mut life = Self::default();
+        for told in told {
+            let (status, days) = (told.claim.status, told.claim.when.interval);
+            let known =
+                |step: &&mut Step| step.status == status && step.days.meets(days) && !is_over(step, told);
+            match life.steps.iter_mut().rev().find(known) {
+                Some(step) => step.n_claims += 1,
+                None => life.steps.push(Step { published: told.published, status, days, n_claims: 1 }),
+            }
+        }
+        let held = life.steps.iter().any(|step| step.status == Status::Held);
+        life.status = if held { Some(Status::Held) } else { life.steps.last().map(|step| step.status) };
+        life
+    }
+
+    /// Its turns as they were known on a day.
+    pub fn as_of(&self, day: Date) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(move |step| step.published <= day)
+    }
+}
+
+/// Whether a step's days had passed when a plan was told: then it is a plan anew.
+fn is_over(step: &Step, told: &Told<'_>) -> bool {
+    told.claim.status == Status::Planned
+        && step.days.to.is_some_and(|to| to < told.published)
+        && told.claim.when.interval.from.is_some_and(|from| from >= told.published)
+}
