@@ -47,7 +47,7 @@ fn read_pattern(
         any = true;
         match found {
             Ok(path) => read_path(&path, settings, sink)?,
-            Err(error) => unreadable(&error.path().to_owned(), error.error(), sink)?,
+            Err(error) => unreadable(error.path(), error.error(), sink)?,
         }
     }
     if any { ControlFlow::Continue(()) } else { unreadable(path, missing, sink) }

@@ -54,7 +54,7 @@ fn stream_of(head: &str, byte: u8, n_bytes: u64, tail: &str) -> impl Read + use<
 #[test]
 fn a_page_that_is_cut_off_is_read_as_far_as_it_goes() {
     let whole = page("Envoys meet", ENVOYS);
-    let article = read(whole[..whole.len() - 150].as_bytes()).remove(0).unwrap();
+    let article = read(&whole.as_bytes()[..whole.len() - 150]).remove(0).unwrap();
     assert!(article.text.contains(ENVOYS));
     check(&read(b"<html><head><title>Envoys me"), &["input: no article was found in the page"]);
 }
@@ -346,7 +346,7 @@ fn a_file_that_vanishes_is_named_and_the_next_is_read() {
         fs::write(folder.join(name), ENVOYS).unwrap();
     }
     let mut found = Vec::new();
-    let _ = disk::read_all(&[folder.clone()], &Settings::default(), &mut |one| {
+    let _ = disk::read_all(std::slice::from_ref(&folder), &Settings::default(), &mut |one| {
         // The walk has listed the folder by now.
         let _ = fs::remove_file(folder.join("2.txt"));
         found.push(one.map(|found| found.n_bytes()).map_err(|skip| skip.reason));

@@ -30,12 +30,11 @@ pub(super) struct Streamed {
 pub(super) fn measure(n_articles: u64, archive: Option<&Path>) -> anyhow::Result<Streamed> {
     let cleaner = Cleaner::embedded().context("the program's own data are damaged")?;
     let mut n_bytes = 0;
-    let source: Box<dyn Again> = match archive {
-        Some(path) => Box::new(File::open(path).with_context(|| path.display().to_string())?),
-        None => {
-            let row = json!({ "id": "demo", "text": ARTICLE }).to_string() + "\n";
-            Box::new(Cursor::new(row.into_bytes()))
-        }
+    let source: Box<dyn Again> = if let Some(path) = archive {
+        Box::new(File::open(path).with_context(|| path.display().to_string())?)
+    } else {
+        let row = json!({ "id": "demo", "text": ARTICLE }).to_string() + "\n";
+        Box::new(Cursor::new(row.into_bytes()))
     };
     let stream = Input::Stream(Box::new(Endless { source, any: false, n_bytes: &mut n_bytes }));
     let mut streamed =

@@ -37,7 +37,7 @@ fn read_from(walk: &mut Walk<'_>, source: impl ChunkReader + 'static, place: &Pl
         Err(reason) => return walk.skip(place, reason),
     };
     let fields = if schema.is_group() { schema.get_fields() } else { &[] };
-    let chosen = match walk.settings.columns.choose(fields.iter().map(|field| field.name())) {
+    let chosen = match walk.settings.columns.choose(&fields.iter().map(|field| field.name())) {
         Ok(chosen) => chosen,
         Err(reason) => return walk.skip(place, reason),
     };
@@ -81,7 +81,7 @@ fn value_of(cell: Cell, row: &mut Row) -> Option<Value> {
         Cell::Str(words) => Value::Words(words),
         Cell::Bytes(bytes) => {
             let decoded = decode::lossy_utf_8(bytes.data());
-            decoded.remarks.into_iter().for_each(|remark| row.remark(remark));
+            row.remark(decoded.remarks);
             Value::Words(decoded.text)
         }
         Cell::Date(days) => Value::Day(day::of_epoch_day(i64::from(days))?),

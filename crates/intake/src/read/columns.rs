@@ -105,7 +105,10 @@ impl Columns {
 
     /// Returns which of these columns holds what; an error where a column that was named, or one with text, is
     /// missing.
-    pub(crate) fn choose<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> Result<Chosen, Reason> {
+    pub(crate) fn choose<'a>(
+        &self,
+        names: &(impl Iterator<Item = &'a str> + Clone),
+    ) -> Result<Chosen, Reason> {
         let mut chosen = Chosen::default();
         let missing = |column: &str| Reason::MissingColumn {
             column: column.to_owned(),
@@ -145,7 +148,7 @@ impl Columns {
     }
 
     /// Whether these cells look like the names of columns of a table of articles.
-    pub(crate) fn know_header<'a>(&self, cells: impl Iterator<Item = &'a str> + Clone) -> Header {
+    pub(crate) fn know_header<'a>(&self, cells: &(impl Iterator<Item = &'a str> + Clone)) -> Header {
         let is_given = |cell: &str| {
             Field::ALL
                 .iter()
@@ -159,7 +162,8 @@ impl Columns {
             Header::No
         } else if cells.clone().any(is_given) || n_cells >= 2 && n_usual >= 2 && cells.clone().any(is_text) {
             Header::Yes
-        } else if n_cells >= 2 && n_usual >= 2 {
+        } else if n_cells >= 2 && n_usual >= if *self == Self::default() { 2 } else { 1 } {
+            // Who names columns thinks that there is a table.
             Header::Perhaps
         } else {
             Header::No
@@ -233,9 +237,9 @@ impl Row {
         }
     }
 
-    /// Notes something on the row.
-    pub(crate) fn remark(&mut self, remark: String) {
-        self.remarks.push(remark);
+    /// Notes what was noticed in the row.
+    pub(crate) fn remark(&mut self, remarks: Vec<String>) {
+        self.remarks.extend(remarks);
     }
 
     fn set_day(&mut self, value: Value) {
@@ -273,7 +277,7 @@ mod tests {
     use super::*;
 
     fn chosen(columns: &Columns, names: &[&str]) -> Result<Vec<(Field, usize)>, Reason> {
-        let chosen = columns.choose(names.iter().copied())?;
+        let chosen = columns.choose(&names.iter().copied())?;
         Ok(Field::ALL.iter().filter_map(|(field, _)| Some((*field, chosen.place(*field)?))).collect())
     }
 
@@ -304,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_header_is_told_from_a_sentence() {
-        let knows = |line: &str| Columns::default().know_header(line.split(','));
+        let knows = |line: &str| Columns::default().know_header(&line.split(','));
         assert_eq!(knows("id,date,title,text"), Header::Yes);
         assert_eq!(knows("Title, date"), Header::Perhaps);
         assert_eq!(knows("In the text, the date was moved."), Header::No);

@@ -121,7 +121,7 @@ fn found(entry: Entry, outlet: Option<&str>, language: Option<&str>, place: &Pla
 /// Whether a summary is in truth the whole text.
 fn is_whole(summary: &str) -> bool {
     let words = plain(summary);
-    let end = words.trim_end_matches(|char: char| matches!(char, ']' | ')' | '»' | '>' | ' '));
+    let end = words.trim_end_matches([']', ')', '»', '>', ' ']);
     words.chars().filter(|char| char.is_alphabetic()).count() >= WHOLE_SUMMARY
         && !end.ends_with('…')
         && !end.ends_with("...")

@@ -61,12 +61,11 @@ pub(crate) fn read_values(walk: &mut Walk<'_>, stream: impl Read, place: &Place)
 
 fn read_bytes(walk: &mut Walk<'_>, bytes: &[u8], place: &Place) -> ControlFlow<()> {
     let decoded;
-    let (parsed, remarks) = match std::str::from_utf8(bytes) {
-        Ok(text) => (serde_json::from_str(text), Vec::new()),
-        Err(_) => {
-            decoded = decode::lossy_utf_8(bytes);
-            (serde_json::from_str(&decoded.text), decoded.remarks)
-        }
+    let (parsed, remarks) = if let Ok(text) = std::str::from_utf8(bytes) {
+        (serde_json::from_str(text), Vec::new())
+    } else {
+        decoded = decode::lossy_utf_8(bytes);
+        (serde_json::from_str(&decoded.text), decoded.remarks)
     };
     match parsed {
         Ok(Json::Object(object)) => read_object(walk, object, remarks, place),
@@ -81,7 +80,7 @@ fn read_object(
     remarks: Vec<String>,
     place: &Place,
 ) -> ControlFlow<()> {
-    let reason = match walk.settings.columns.choose(object.keys().map(String::as_str)) {
+    let reason = match walk.settings.columns.choose(&object.keys().map(String::as_str)) {
         Ok(chosen) => return walk.give(row_of(&chosen, object, remarks, place)),
         Err(reason) => reason,
     };
@@ -93,7 +92,7 @@ fn read_object(
             walk.skip(&place, Reason::Malformed("it is no object".to_owned()))?;
             continue;
         };
-        match walk.settings.columns.choose(row.keys().map(String::as_str)) {
+        match walk.settings.columns.choose(&row.keys().map(String::as_str)) {
             Ok(chosen) => walk.give(row_of(&chosen, row, remarks.clone(), &place))?,
             Err(reason) => walk.skip(&place, reason)?,
         }
@@ -118,7 +117,7 @@ fn row_of(
     place: &Place,
 ) -> Result<Found, Skip> {
     let mut row = Row::default();
-    remarks.into_iter().for_each(|remark| row.remark(remark));
+    row.remark(remarks);
     for (at, (_, value)) in object.into_iter().enumerate() {
         let Some(field) = chosen.field_at(at) else { continue };
         if let Some(value) = value_of(field, value) {

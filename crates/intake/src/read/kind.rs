@@ -125,7 +125,7 @@ impl Kind {
         let delimiter = b",\t;|".iter().find(|delimiter| {
             let mark = char::from(**delimiter);
             let cells = first.split(mark).map(|cell| cell.trim().trim_matches('"'));
-            match columns.know_header(cells) {
+            match columns.know_header(&cells) {
                 Header::Yes => true,
                 Header::Perhaps => second.matches(mark).count() >= first.matches(mark).count(),
                 Header::No => false,

@@ -28,7 +28,7 @@ pub(crate) fn read(walk: &mut Walk<'_>, stream: impl Read, delimiter: u8, place:
         Ok(None) => return walk.skip(place, Reason::Empty),
         Err(error) => return walk.skip(place, Reason::of(&error)),
     };
-    let chosen = match walk.settings.columns.choose(header.iter().map(String::as_str)) {
+    let chosen = match walk.settings.columns.choose(&header.iter().map(String::as_str)) {
         Ok(chosen) => chosen,
         Err(reason) => return walk.skip(place, reason),
     };
@@ -56,7 +56,7 @@ pub(crate) fn read(walk: &mut Walk<'_>, stream: impl Read, delimiter: u8, place:
         for (at, cell) in rows.cells().enumerate() {
             let Some(field) = chosen.field_at(at) else { continue };
             let decoded = decode::lossy_utf_8(cell);
-            decoded.remarks.into_iter().for_each(|remark| row.remark(remark));
+            row.remark(decoded.remarks);
             row.set(field, Value::Words(decoded.text));
         }
         let found = row.into_found(place.origin());

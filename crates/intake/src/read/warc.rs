@@ -158,7 +158,7 @@ fn read_record(
     }
     let is_response = media.starts_with("application/http") || media.is_empty() && body.starts_with(b"HTTP/");
     let body = if is_response {
-        match unwrap_response(walk, body, &mut place) {
+        match unwrap_response(walk, &body, &mut place) {
             Ok(body) => body,
             Err(reason) => return walk.skip(&place, reason),
         }
@@ -170,7 +170,7 @@ fn read_record(
 }
 
 /// Returns the page in the answer of a server.
-fn unwrap_response(walk: &Walk<'_>, message: Vec<u8>, place: &mut Place) -> Result<Vec<u8>, Reason> {
+fn unwrap_response(walk: &Walk<'_>, message: &[u8], place: &mut Place) -> Result<Vec<u8>, Reason> {
     let mut headers = vec![httparse::EMPTY_HEADER; 256];
     let mut response = httparse::Response::new(&mut headers);
     let config = {
@@ -181,7 +181,7 @@ fn unwrap_response(walk: &Walk<'_>, message: Vec<u8>, place: &mut Place) -> Resu
             .ignore_invalid_headers_in_responses(true);
         config
     };
-    let at = match config.parse_response(&mut response, &message) {
+    let at = match config.parse_response(&mut response, message) {
         Ok(httparse::Status::Complete(at)) => at,
         Ok(httparse::Status::Partial) => {
             return Err(Reason::CutOff("the answer ends within its head".to_owned()));
