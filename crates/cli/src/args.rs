@@ -29,6 +29,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Parse(ParseArgs),
+    Clean(CleanArgs),
     Score(ScoreArgs),
     Bench(BenchArgs),
     Fetch(FetchArgs),
@@ -75,6 +76,74 @@ Exit codes:
   0  all went well
   1  something failed or, under --strict, was not read as it stood
   2  the command line was wrong";
+
+/// What articles are read from, and which column of a table holds what.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders, patterns and `-` to read; none for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The column or key with the text, or with the page; the usual names where not given
+    #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
+    pub(crate) text: Option<String>,
+    /// The column or key with the day of publication
+    #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
+    pub(crate) date: Option<String>,
+    /// The column or key with the address
+    #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
+    pub(crate) url: Option<String>,
+    /// The column or key with the headline
+    #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
+    pub(crate) title: Option<String>,
+    /// The column or key with the article's own name
+    #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
+    pub(crate) id: Option<String>,
+}
+
+/// Print articles without what is not the article
+#[derive(Debug, Args)]
+#[command(after_help = CLEAN_HELP, args_override_self = true)]
+pub(crate) struct CleanArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = CleanFormat::Text)]
+    pub(crate) format: CleanFormat,
+    /// Read everything twice, first to learn what an outlet repeats
+    #[arg(long)]
+    pub(crate) repeats: bool,
+    /// How many workers read at once; all processors where not given
+    #[arg(long, value_name = "N")]
+    pub(crate) workers: Option<NonZeroUsize>,
+    /// Write to a file and not to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 2 where anything was skipped or damaged
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+const CLEAN_HELP: &str = "\
+What a file is, is told by its content: plain text in any encoding, HTML, RSS, Atom, JSON Feed, WARC,
+JSON (one object a line or a list), CSV and TSV, Parquet; each of them in gzip, zstd, xz or Brotli,
+and in ZIP and tar archives. What holds no article in English is skipped and said on standard error.
+The output is the same for any number of workers.
+
+Exit codes:
+  0  at least one article was read
+  1  there was no article
+  2  something failed or, under --strict, was skipped or damaged; or the command line was wrong";
+
+/// How articles are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CleanFormat {
+    /// The article alone
+    Text,
+    /// One object a line: all blocks, with where they stand, what they are and why
+    Json,
+    /// One page: what is not the article is dimmed, with the reason beside it
+    Html,
+}
 
 /// What the input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -143,6 +212,12 @@ pub(crate) struct BenchArgs {
     /// Repeat the text until it has this many tokens
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     pub(crate) tokens: usize,
+    /// Stream so many articles through reading and cleaning first; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub(crate) articles: u64,
+    /// What to stream: one article a line (JSONL), again and again; without it, the program's own article
+    #[arg(long, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

@@ -2,17 +2,21 @@
 
 mod args;
 mod bench;
+mod clean;
 mod conllu;
 mod excerpt;
 mod fetch;
+mod gather;
 mod iob2;
 mod lines;
 mod load;
 mod malformed;
 mod name;
 mod parse;
+mod relay;
 mod score;
 mod show;
+mod tally;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -37,10 +41,14 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command;
-    let failed =
-        if matches!(command, Command::Fetch(_)) { ExitCode::from(FAILED) } else { ExitCode::FAILURE };
+    let failed = if matches!(command, Command::Clean(_) | Command::Fetch(_)) {
+        ExitCode::from(FAILED)
+    } else {
+        ExitCode::FAILURE
+    };
     let ended = match command {
         Command::Parse(args) => parse::run(&args),
+        Command::Clean(args) => clean::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Fetch(args) => fetch::run(&args),

@@ -312,7 +312,7 @@ fn scores_come_as_a_table_or_as_json() {
 
 #[test]
 fn the_bench_measures_every_stage() {
-    let ran = run(&["bench", "--json", "--tokens", "300"]);
+    let ran = run(&["bench", "--json", "--tokens", "300", "--articles", "8"]);
     assert_eq!(ran.code, Some(0));
     let measured: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     for stage in ["split", "encode", "tag", "parse", "name"] {
@@ -320,6 +320,8 @@ fn the_bench_measures_every_stage() {
     }
     assert!(measured["all"]["tokens_per_second"].as_f64().unwrap() > 0.0);
     assert!(measured["tokens"].as_u64().unwrap() > 250);
+    assert_eq!(measured["intake"]["articles"], 8);
+    assert!(measured["intake"]["memory"][1]["articles"] == 8, "{}", measured["intake"]);
 }
 
 #[test]
@@ -349,7 +351,7 @@ fn the_readme_shows_what_the_demo_prints() {
 #[test]
 fn the_help_texts_are_as_they_were() {
     insta::assert_snapshot!("help", run(&["--help"]).out);
-    for command in ["parse", "score", "bench", "fetch", "completions"] {
+    for command in ["parse", "clean", "score", "bench", "fetch", "completions"] {
         insta::assert_snapshot!(format!("help-{command}"), run(&[command, "--help"]).out);
     }
 }
