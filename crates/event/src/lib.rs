@@ -5,13 +5,18 @@
 //!         ├─ actor ─┼─ anchor ─▶ Grounding ─ source ─ code ─▶ claims
 //!         └─ place ─┘
 //! ```
+//!
+//! `predicate` holds what says that something happened, `source` what says on whose word.
 
 pub mod actor;
 pub mod anchor;
 mod claim;
+pub mod code;
 mod interval;
 mod parsed;
 pub mod place;
+pub mod predicate;
+pub mod source;
 pub mod table;
 pub mod time;
 

@@ -1,0 +1,128 @@
+//! Who did what to whom: the tokens that fill a happening's roles, its own or those that governing words hand down.
+
+use dragoman_text::Relation;
+
+use super::walk::Walk;
+use crate::predicate::{Doer, Part};
+
+/// The tokens that fill the roles of a happening.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cast {
+    pub(crate) actors: Vec<usize>,
+    pub(crate) recipients: Vec<usize>,
+}
+
+/// Acts about acts about acts end here.
+const MOST_DEPTH: usize = 4;
+
+impl Walk<'_> {
+    /// Who fills the roles of a trigger under its governor.
+    pub(crate) fn cast(&self, token: usize, governors: &[Vec<usize>], governor: Option<usize>) -> Cast {
+        self.cast_within(token, governors, governor, MOST_DEPTH)
+    }
+
+    fn cast_within(
+        &self,
+        token: usize,
+        governors: &[Vec<usize>],
+        governor: Option<usize>,
+        depth: usize,
+    ) -> Cast {
+        let Some(reading) = self.reading(token) else { return Cast::default() };
+        let Some(depth) = depth.checked_sub(1) else { return Cast::default() };
+        let predicate = self.predicate(reading);
+        let roles = predicate.roles(reading.part);
+        let mut cast = Cast {
+            actors: self.fillers(token, reading.part, &roles.actor),
+            recipients: self.fillers(token, reading.part, &roles.recipient),
+        };
+        if predicate.mutual {
+            cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
+        }
+        if let Some(governor) = governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied()) {
+            let next = governors.get(governor).and_then(|over| over.first()).copied();
+            let outer = self.cast_within(governor, governors, next, depth);
+            self.hand_down(token, reading.part, governor, &outer, &mut cast);
+        }
+        if predicate.mutual && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 {
+            cast.actors.extend(self.bystanders(token, &cast));
+        }
+        // Whoever does something to themselves was found twice.
+        cast.recipients.retain(|one| !cast.actors.contains(one));
+        cast
+    }
+
+    /// What a governing word says of who does what it speaks about.
+    fn hand_down(&self, token: usize, part: Part, governor: usize, outer: &Cast, cast: &mut Cast) {
+        let Some(over) = self.reading(governor) else { return };
+        let over_predicate = self.predicate(over);
+        let Some(reading) = self.reading(token) else { return };
+        let predicate = self.predicate(reading);
+        let own_subject = part == Part::Verb
+            && self.parsed.children(token).any(|child| {
+                matches!(
+                    self.parsed.relation(child),
+                    Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent
+                )
+            });
+        let is_act = predicate.event_type.is_some() && predicate.has_content(part) && predicate.gives.is_some();
+        let over_is_act = over_predicate.event_type.is_some();
+        if is_act && over_is_act && over_predicate.doer != Doer::Actor {
+            // "Rebuffed a request": who asks is turned down, and who turns down was asked.
+            if cast.actors.is_empty() {
+                cast.actors.clone_from(&outer.recipients);
+            }
+            if cast.recipients.is_empty() {
+                cast.recipients.clone_from(&outer.actors);
+            }
+            return;
+        }
+        let handed: Vec<usize> = match over_predicate.doer {
+            Doer::Actor => outer.actors.clone(),
+            Doer::Recipient => outer.recipients.clone(),
+            Doer::Both => outer.actors.iter().chain(&outer.recipients).copied().collect(),
+            Doer::Unknown => Vec::new(),
+        };
+        if predicate.mutual {
+            let both = outer.actors.iter().chain(&outer.recipients).copied();
+            if self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 && over_is_act {
+                cast.actors.extend(both.filter(|one| !cast.recipients.contains(one)));
+                cast.actors.sort_unstable();
+                cast.actors.dedup();
+            } else if cast.actors.is_empty() {
+                cast.actors = handed;
+            }
+            return;
+        }
+        let passive = part == Part::Verb && self.is_passive(token);
+        let controlled = part == Part::Verb && !own_subject && !passive;
+        if (controlled || cast.actors.is_empty() && !own_subject) && !handed.is_empty() {
+            cast.actors = handed;
+        }
+    }
+
+    /// Who else is there when only one party of a mutual happening is named: the subject of the clause it stands in.
+    fn bystanders(&self, token: usize, cast: &Cast) -> Vec<usize> {
+        let mut inner = token;
+        for outer in self.parsed.ancestors(token).take(6) {
+            if self.is_verb(outer) || self.parsed.child_by(outer, Relation::Nsubj).is_some() {
+                if self.is_a(outer, "say") && self.parsed.relation(inner) == Relation::Ccomp {
+                    return Vec::new();
+                }
+                let subject = self.surface_subject(outer);
+                if let Some(subject) = subject
+                    && self.is_party(subject)
+                    && !cast.actors.contains(&subject)
+                    && !cast.recipients.contains(&subject)
+                {
+                    return vec![subject];
+                }
+            }
+            if matches!(self.parsed.relation(outer), Relation::AclRelcl) {
+                break;
+            }
+            inner = outer;
+        }
+        Vec::new()
+    }
+}
