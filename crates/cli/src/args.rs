@@ -87,7 +87,7 @@ pub(crate) struct ScoreArgs {
     /// What to score
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name
+    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name, JSON lines for time
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold: Vec<PathBuf>,
     /// Read from raw text and not from the gold file's words (split always does)
@@ -96,6 +96,9 @@ pub(crate) struct ScoreArgs {
     /// Print one JSON object a file
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print what is wrong, one line each (for time)
+    #[arg(long)]
+    pub(crate) wrong: bool,
     /// Score only names of these kinds (for name), as in PER,ORG,LOC
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub(crate) labels: Vec<String>,
@@ -113,6 +116,10 @@ names are F1. UAS, LAS and CLAS are that task's: relations without subtypes; LAS
 with. UFeats compares all features. Raw text is made from the gold file: tokens with a space between
 them unless SpaceAfter=No, and a blank line before `# newpar` and `# newdoc`.
 
+Time takes one article a line: an object with `text`, its day `dct` and `timex`, a list of objects with
+`start` and `end` in characters and `when`, `from`, `to`, `notBefore` or `notAfter`, as GUM has them.
+What GUM leaves out is not counted as found: lengths without days, sets, and words for now.
+
 Exit codes:
   0  all went well
   1  something failed
@@ -127,6 +134,8 @@ pub(crate) enum What {
     Name,
     /// Sentences, tokens and words
     Split,
+    /// Words of time and the days they mean
+    Time,
 }
 
 /// Measure the speed of each stage on one core, and the memory

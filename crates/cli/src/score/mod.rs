@@ -4,6 +4,7 @@ mod align;
 mod count;
 mod name;
 mod parse;
+mod time;
 
 use std::fs::File;
 use std::io::{self, BufReader, Write};
@@ -29,6 +30,7 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Outcome> {
             What::Parse => score_parse(&reader, path, args.raw),
             What::Split => score_split(&reader, path),
             What::Name => score_name(&reader, path, args),
+            What::Time => time::score(&reader, open(path)?, &file, args.wrong),
         };
         let table = table.map_err(|error| {
             // Errors of a format name the file themselves.

@@ -1,0 +1,151 @@
+//! Whether a clause looks back or ahead, from its verb, and whether a noun does, from the words around it.
+
+use dragoman_text::{Relation, Upos};
+
+use super::meaning::Side;
+use super::vocabulary::Vocabulary;
+use crate::Parsed;
+
+/// Where words of time look, from the verb that governs their head.
+pub(super) fn side(parsed: &Parsed<'_>, vocabulary: &Vocabulary, head: usize) -> Side {
+    // "Ahead of Friday’s vote", said of something that happened: the vote is still to come.
+    let mut one = head;
+    for _ in 0..12 {
+        if parsed.upos(one) == Upos::Noun || parsed.upos(one) == Upos::Propn {
+            if one != head || parsed.children_by(one, Relation::Case).any(|case| is_ahead(parsed, case)) {
+                if let Some(side) = of_noun(parsed, vocabulary, one) {
+                    return side;
+                }
+            }
+        }
+        if is_predicate(parsed, one) && one != head || parsed.upos(one) == Upos::Verb {
+            if let Some(side) = of_verb(parsed, vocabulary, one) {
+                return side;
+            }
+        }
+        match parsed.head(one) {
+            Some(above) => one = above,
+            None => break,
+        }
+    }
+    Side::Past
+}
+
+/// Whether a token is a verb, or a word with a copula or an auxiliary.
+fn is_predicate(parsed: &Parsed<'_>, token: usize) -> bool {
+    parsed.upos(token) == Upos::Verb
+        || parsed
+            .children(token)
+            .any(|child| matches!(parsed.relation(child), Relation::Cop | Relation::Aux | Relation::AuxPass))
+}
+
+fn is_ahead(parsed: &Parsed<'_>, case: usize) -> bool {
+    parsed.lemma(case) == "ahead"
+}
+
+/// "The planned visit", "the former minister", "ahead of the vote", "the deadline".
+fn of_noun(parsed: &Parsed<'_>, vocabulary: &Vocabulary, noun: usize) -> Option<Side> {
+    for child in parsed.children(noun) {
+        match parsed.relation(child) {
+            Relation::Case if is_ahead(parsed, child) => return Some(Side::Future),
+            Relation::Amod => {
+                if let Some(ahead) = vocabulary.looks_ahead(parsed.lemma(child)) {
+                    return Some(if ahead { Side::Future } else { Side::Past });
+                }
+            }
+            _ => {}
+        }
+    }
+    // A plan, a deadline: what is said of its day lies ahead unless it is told of as over.
+    vocabulary.looks_ahead(parsed.lemma(noun)).filter(|ahead| *ahead).map(|_| Side::Future)
+}
+
+/// The tense of a verb or of what stands in its place; `None` where it takes that of the one above.
+fn of_verb(parsed: &Parsed<'_>, vocabulary: &Vocabulary, verb: usize) -> Option<Side> {
+    let mut infinitive = false;
+    let mut finite = None;
+    for child in parsed.children(verb) {
+        match parsed.relation(child) {
+            Relation::Aux | Relation::AuxPass | Relation::Cop => match parsed.lemma(child) {
+                "will" | "shall" | "would" | "wo" | "'ll" | "’ll" | "may" | "might" | "could" | "can"
+                | "should" | "must" => return Some(Side::Future),
+                "have" | "had" => {
+                    // "Is to have met by Friday" is no past.
+                    finite = finite.or(Some(Side::Past));
+                }
+                "do" | "be" => {
+                    let past = parsed.feature(child, "Tense") == Some("Past")
+                        && parsed.feature(child, "VerbForm") == Some("Fin");
+                    let present = parsed.feature(child, "Tense") == Some("Pres");
+                    if past {
+                        finite = Some(Side::Past);
+                    } else if present {
+                        finite = finite.or(Some(Side::Near));
+                    }
+                }
+                _ => {}
+            },
+            Relation::Mark if parsed.lemma(child) == "to" => infinitive = true,
+            _ => {}
+        }
+    }
+    let form = parsed.feature(verb, "VerbForm");
+    let tense = parsed.feature(verb, "Tense");
+    let lemma = parsed.lemma(verb);
+    let ahead = vocabulary.looks_ahead(lemma).unwrap_or(false);
+    if lemma == "go" && parsed.children_by(verb, Relation::Xcomp).next().is_some() {
+        return Some(Side::Future);
+    }
+    if infinitive {
+        // "Is due to meet Friday" looks ahead, "managed to meet Friday" back: as the verb above it does.
+        return match parsed.head(verb) {
+            Some(above) if parsed.relation(verb) == Relation::Xcomp => {
+                let looks = vocabulary.looks_ahead(parsed.lemma(above));
+                match looks {
+                    Some(true) => Some(Side::Future),
+                    _ if is_present(parsed, above) => Some(Side::Future),
+                    _ => None,
+                }
+            }
+            _ => Some(Side::Future),
+        };
+    }
+    // "The talks scheduled for Friday", "is expected Friday", "was postponed to Friday".
+    if ahead && tense == Some("Past") && form == Some("Part") {
+        return Some(Side::Future);
+    }
+    if let Some(side) = finite {
+        return match side {
+            Side::Near => Some(present(parsed, verb, tense, form)),
+            side => Some(side),
+        };
+    }
+    match (form, tense) {
+        (Some("Fin"), Some("Past")) => Some(Side::Past),
+        (Some("Fin"), Some("Pres")) => Some(present(parsed, verb, tense, form)),
+        (Some("Part"), Some("Past")) => Some(Side::Past),
+        // Infinitives, gerunds and the like follow what is above them.
+        _ if parsed.relation(verb) == Relation::Root => Some(Side::Past),
+        _ => None,
+    }
+}
+
+fn is_present(parsed: &Parsed<'_>, token: usize) -> bool {
+    let finite = |token: usize| parsed.feature(token, "Tense");
+    let aux = parsed
+        .children(token)
+        .filter(|child| matches!(parsed.relation(*child), Relation::Aux | Relation::AuxPass | Relation::Cop))
+        .find_map(finite);
+    aux.or_else(|| finite(token)) == Some("Pres")
+}
+
+/// A present looks ahead ("meets the minister on Friday"), but in a headline and in "has been", "is killed".
+fn present(parsed: &Parsed<'_>, verb: usize, tense: Option<&str>, form: Option<&str>) -> Side {
+    let passive = parsed.children_by(verb, Relation::AuxPass).next().is_some();
+    if parsed.is_headline(parsed.sentence_of(verb))
+        || passive && tense == Some("Past") && form == Some("Part")
+    {
+        return Side::Past;
+    }
+    Side::Future
+}
