@@ -24,6 +24,7 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Read(ReadArgs),
     Parse(ParseArgs),
     Score(ScoreArgs),
     Bench(BenchArgs),
@@ -33,6 +34,39 @@ pub(crate) enum Command {
         shell: Shell,
     },
 }
+
+/// Read articles and print what they claim
+#[derive(Debug, Args)]
+#[command(after_help = READ_HELP, args_override_self = true)]
+pub(crate) struct ReadArgs {
+    /// Files or directories to read; `-` or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = crate::read::Format::Text)]
+    pub(crate) format: crate::read::Format,
+    /// The day on which articles were published that do not say so themselves
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<jiff::civil::Date>,
+    /// A directory laid out like the program's `data/`, whose files replace and extend its own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Show the predicate, the operators and the reasons behind each value
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// How many workers read at once; all processors where not given
+    #[arg(long, value_name = "N")]
+    pub(crate) workers: Option<NonZeroUsize>,
+}
+
+const READ_HELP: &str = "\
+A file is an article in plain text, or JSON Lines with the fields id, date, title and text, one
+article a line. The output is the same for any number of workers.
+
+Exit codes:
+  0  at least one claim was found
+  1  nothing was found
+  2  something failed, or the command line was wrong";
 
 /// Read text and print sentences, tokens, tags, trees and names
 #[derive(Debug, Args)]

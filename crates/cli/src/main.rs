@@ -10,6 +10,7 @@ mod load;
 mod malformed;
 mod name;
 mod parse;
+mod read;
 mod score;
 mod show;
 
@@ -27,23 +28,29 @@ enum Outcome {
     Done,
     /// Something was left undone, and has been said.
     Lacking,
+    /// There was nothing to find.
+    Nothing,
 }
 
 fn main() -> ExitCode {
-    let ended = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    // Where 1 says that there was nothing to find, a failure needs a code of its own.
+    let failure = if matches!(command, Command::Read(_)) { ExitCode::from(2) } else { ExitCode::FAILURE };
+    let ended = match command {
         Command::Parse(args) => parse::run(&args),
+        Command::Read(args) => read::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Lacking) => ExitCode::FAILURE,
+        Ok(Outcome::Lacking | Outcome::Nothing) => ExitCode::FAILURE,
         // Whoever closed the pipe has read enough.
         Err(error) if lines::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr().lock(), "dragoman: {error:#}");
-            ExitCode::FAILURE
+            failure
         }
     }
 }

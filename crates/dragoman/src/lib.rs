@@ -9,9 +9,13 @@
 //! # Ok::<(), dragoman::LoadError>(())
 //! ```
 
+mod analyst;
 mod models;
 mod pipeline;
+#[cfg(feature = "standin")]
+mod standin;
 
+pub use analyst::{Analysis, Analyst, AnalystError};
 pub use dragoman_event as event;
 pub use dragoman_text as text;
 pub use dragoman_text::{Language, Scratch};

@@ -2,6 +2,8 @@
 
 mod load;
 
+pub use load::Tables;
+
 use std::collections::HashSet;
 
 use dragoman_text::{NameKind, Relation, Upos};
@@ -38,16 +40,12 @@ pub(crate) enum Saying {
 impl Sources {
     /// Those that are part of the program.
     pub fn embedded() -> Result<Self, Vec<Fault>> {
-        load::embedded()
+        load::load(&Tables::EMBEDDED)
     }
 
-    /// Reads the tables of words of saying, of papers and people who speak, and of not being named.
-    pub fn load(
-        verbs: (&str, &str),
-        speakers: (&str, &str),
-        anonymity: (&str, &str),
-    ) -> Result<Self, Vec<Fault>> {
-        load::load(verbs, speakers, anonymity)
+    /// Reads tables of words of saying, of papers and people who speak, and of not being named.
+    pub fn load(tables: &Tables<'_>) -> Result<Self, Vec<Fault>> {
+        load::load(tables)
     }
 }
 

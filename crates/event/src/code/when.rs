@@ -61,7 +61,7 @@ impl Walk<'_> {
         if let Some((_, _, time_idx)) = best {
             let time = &self.grounding.times[time_idx];
             return When {
-                interval: time.interval.unwrap_or_default(),
+                interval: time.bounded().unwrap_or_default(),
                 words: Some(time.span),
                 reason: time.reason.clone(),
             };

@@ -26,6 +26,11 @@ pub struct Files<'a> {
     pub predicates: &'a [(&'a str, &'a str)],
 }
 
+impl Files<'static> {
+    /// The files that are part of the program.
+    pub const EMBEDDED: Self = super::embedded::FILES;
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FrameText {

@@ -3,19 +3,28 @@
 use super::{Saying, Sources};
 use crate::table::{Fault, rows};
 
-pub(super) fn embedded() -> Result<Sources, Vec<Fault>> {
-    load(
-        ("data/source/verb.tsv", include_str!("../../../../data/source/verb.tsv")),
-        ("data/source/speaker.tsv", include_str!("../../../../data/source/speaker.tsv")),
-        ("data/source/anonymity.tsv", include_str!("../../../../data/source/anonymity.tsv")),
-    )
+/// The tables of sources, each with its name and its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'a> {
+    /// Verbs of saying.
+    pub verbs: (&'a str, &'a str),
+    /// Papers, outlets, spokespeople, and words for people without a name.
+    pub speakers: (&'a str, &'a str),
+    /// Phrases that say that somebody is not named.
+    pub anonymity: (&'a str, &'a str),
 }
 
-pub(super) fn load(
-    verbs: (&str, &str),
-    speakers: (&str, &str),
-    anonymity: (&str, &str),
-) -> Result<Sources, Vec<Fault>> {
+impl Tables<'static> {
+    /// Those that are part of the program.
+    pub const EMBEDDED: Self = Self {
+        verbs: ("data/source/verb.tsv", include_str!("../../../../data/source/verb.tsv")),
+        speakers: ("data/source/speaker.tsv", include_str!("../../../../data/source/speaker.tsv")),
+        anonymity: ("data/source/anonymity.tsv", include_str!("../../../../data/source/anonymity.tsv")),
+    };
+}
+
+pub(super) fn load(tables: &Tables<'_>) -> Result<Sources, Vec<Fault>> {
+    let Tables { verbs, speakers, anonymity } = *tables;
     let mut faults = Vec::new();
     let mut sources = Sources::default();
     for row in rows(verbs.0, verbs.1, ["lemma", "says", "source"], &mut faults) {
