@@ -205,7 +205,9 @@ fn bound(pieces: &[Piece<'_>], start: usize) -> Bound {
             Some(ahead) if ahead.text.eq_ignore_ascii_case("ahead") => Bound::Before,
             _ => Bound::At,
         },
-        Some(Bound::Until) if last.text.eq_ignore_ascii_case("to") || last.shape == Shape::Joint => Bound::At,
+        Some(Bound::Until) if !matches!(last.text.to_ascii_lowercase().as_str(), "until" | "till" | "til") => {
+            Bound::At
+        }
         Some(bound) => bound,
         None => Bound::At,
     }

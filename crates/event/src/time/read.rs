@@ -160,6 +160,14 @@ impl Reader<'_> {
             })
     }
 
+    /// Whether a token says of which kind the noun after it is: "a Monday meeting".
+    fn modifies(&self, token: usize) -> bool {
+        matches!(
+            self.parsed.relation(token),
+            Relation::Compound | Relation::Amod | Relation::Nmod | Relation::NmodUnmarked | Relation::NmodPoss
+        ) && self.parsed.head(token).is_some_and(|head| head > token)
+    }
+
     /// Whether a word or number belongs to a name of something else.
     fn is_name(&self, from: usize, end: usize) -> bool {
         let Some(pieces) = self.pieces.get(from..end) else { return false };
@@ -400,6 +408,12 @@ impl Reader<'_> {
             // "On June 18, 2000 soldiers"; "in June, 2014 and 2015".
             return POSSIBLE_YEARS.contains(&year).then(|| self.with_era(year, j + 1));
         }
+        if let Shape::Digits { value, n_digits: 3 } = self.shape(j)
+            && self.is(i, "of")
+            && !self.counts_something(j)
+        {
+            return Some(self.with_era(value, j + 1));
+        }
         if self.shape(j) == Shape::Comma {
             return None;
         }
@@ -465,7 +479,12 @@ impl Reader<'_> {
         if word.short && !asked {
             return None;
         }
-        if word.plural && self.parsed.xpos(self.piece(i)?.token) != "NNP" {
+        let token = self.piece(i)?.token;
+        let any = i > 0 && self.is_any(i - 1, &["a", "an", "any", "another", "some"]);
+        if any && !self.modifies(token) {
+            return None;
+        }
+        if word.plural && self.parsed.xpos(token) != "NNP" {
             return Some((Meaning::Often(format!("XXXX-WXX-{weekday}")), i + 1));
         }
         let day = Meaning::Weekday { weekday, side: Side::Near, from: Origin::Anchor };
@@ -477,6 +496,12 @@ impl Reader<'_> {
     fn with_day_part(&self, day: Meaning, end: usize) -> (Meaning, usize) {
         let joint = usize::from(self.is_joint(end) && self.glued(end));
         match self.word(end + joint).and_then(|word| word.day_part) {
+            Some(_) if self.word(end + joint).is_some_and(|word| word.plural) => match day {
+                Meaning::Weekday { weekday, .. } => {
+                    (Meaning::Often(format!("XXXX-WXX-{weekday}")), end + joint + 1)
+                }
+                day => (day, end),
+            },
             Some(part) if !matches!(part, DayPart::Noon | DayPart::Midnight) => {
                 (Meaning::DayPart { part, of: Box::new(day) }, end + joint + 1)
             }
@@ -542,6 +567,7 @@ impl Reader<'_> {
             if let Some(nth) = self.nth_weekday(weekday, if n < 0 { -1 } else { 0 }, j + 1) {
                 return Some(nth);
             }
+            let told = told || the && step == Step::Next && !coming;
             let from = if told || step == Step::Same { self.before(Unit::Day) } else { Origin::Anchor };
             let side = if told && n < 0 {
                 Side::Last
@@ -849,7 +875,7 @@ impl Reader<'_> {
             Unit::Century if (1..=30).contains(&n) => {
                 let first = (n - 1) * 100;
                 Some(match self.word(end).and_then(|word| word.era) {
-                    Some(era) if era < 0 => (Meaning::Century(-n * 100), end + 1),
+                    Some(era) if era < 0 => (Meaning::Century(1 - n * 100), end + 1),
                     Some(_) => (Meaning::Century(first), end + 1),
                     None => (Meaning::Century(first), end),
                 })
@@ -921,7 +947,6 @@ impl Reader<'_> {
                 };
                 Some((meaning, i + 1))
             }
-            Shape::Decade { first, full: false } if the => Some((Meaning::Decade(first), i + 1)),
             _ => {
                 let short = self.word(i)?.decade?;
                 let part = i > 0 && self.word(i - 1).is_some_and(|word| word.part.is_some());
@@ -954,7 +979,13 @@ impl Reader<'_> {
         // "The fall of Kabul", "a fall in prices", "a spring board".
         let noun = self.is_any(i + 1, &["of", "in"]) || self.is_joint(i + 1) && self.glued(i + 1);
         let sure = !self.is_any(i, &["fall", "spring", "springs", "falls"]);
-        if noun || !(asked || sure) {
+        // "Winter wheat", "the Summer Games".
+        let kind = self.piece(i).is_some_and(|piece| {
+            self.parsed.relation(piece.token) == Relation::Compound
+                && (!asked || self.is_capital(i) || !sure)
+                && !self.word(i + 1).is_some_and(|word| word.weekday.is_some() || word.month.is_some())
+        });
+        if noun || kind || !(asked || sure) {
             return None;
         }
         Some((calendar(YearOf::Open, Field::Season(season), Side::Near), i + 1))
@@ -1193,7 +1224,15 @@ impl Reader<'_> {
             });
         }
         let ago = self.word(i)?.ago?;
+        // "A decade ago" is a year and not ten of them.
+        let (unit, factor) = match unit {
+            Unit::Decade => (Unit::Year, 10),
+            Unit::Century => (Unit::Year, 100),
+            Unit::Millennium => (Unit::Year, 1000),
+            other => (other, 1),
+        };
         let exact = |n: i32, end: usize| -> Read {
+            let n = n.saturating_mul(factor);
             match ago {
                 Ago::Ago => {
                     // "A year ago today", "a week ago Tuesday".
@@ -1221,10 +1260,8 @@ impl Reader<'_> {
             // "A year and a half ago": the middle of it is nearer the truth than either end.
             Count::AndAHalf(n) if ago == Ago::Ago => {
                 let finer = match unit {
-                    Unit::Year => Some((Unit::Month, n * 12 + 6)),
-                    Unit::Month => Some((Unit::Week, n * 4 + 2)),
-                    Unit::Decade => Some((Unit::Year, n * 10 + 5)),
-                    Unit::Century => Some((Unit::Year, n * 100 + 50)),
+                    Unit::Year => Some((Unit::Month, (n.saturating_mul(12).saturating_add(6)).saturating_mul(factor))),
+                    Unit::Month => Some((Unit::Week, n.saturating_mul(4).saturating_add(2))),
                     _ => None,
                 };
                 let (unit, n) = finer?;
@@ -1276,7 +1313,23 @@ impl Reader<'_> {
         if led && n_digits <= 4 && n_digits > 1 {
             return Some((calendar(YearOf::Named(value), Field::Year, Side::Near), i + 1));
         }
-        if n_digits != 4 || !POSSIBLE_YEARS.contains(&value) {
+        let circa = i > 0 && self.is_any(i - 1, &["c.", "ca.", "circa"]) && n_digits == 3;
+        if circa {
+            return Some((calendar(YearOf::Named(value), Field::Year, Side::Near), i + 1));
+        }
+        if n_digits != 4 || !POSSIBLE_YEARS.contains(&value) || self.unit(i + 1).is_some() {
+            return None;
+        }
+        // "At 1100 feet".
+        let token = self.piece(i)?.token;
+        if !LIKELY_YEARS.contains(&value)
+            && self.parsed.relation(token) == Relation::Nummod
+            && self.parsed.head(token).is_some_and(|head| head > token)
+        {
+            return None;
+        }
+        // Addresses and ranges of other things.
+        if self.glued(i) && i > 0 && self.is(i - 1, "/") && self.glued(i - 1) {
             return None;
         }
         let before = i.checked_sub(1).and_then(|place| self.piece(place));
@@ -1308,13 +1361,12 @@ impl Reader<'_> {
             }) || matches!(piece.text, "(" | "of" | "as")
                 || piece.shape == Shape::Joint
         });
-        if !(asked || LIKELY_YEARS.contains(&value)) {
+        if !(asked || named || LIKELY_YEARS.contains(&value)) {
             return None;
         }
         // "2011-14", "2019/20": from one year to another.
         if self.is_joint(i + 1)
-            && self.glued(i + 1)
-            && self.glued(i + 2)
+            && self.glued(i + 1) == self.glued(i + 2)
             && let Shape::Digits { value: short, n_digits: 2 } = self.shape(i + 2)
             && short > value % 100
             && !self.glued(i + 3)
@@ -1360,6 +1412,14 @@ impl Reader<'_> {
         }
         let mut first = first.clone();
         share_year(&mut first, &mut last);
+        if let (
+            Meaning::Calendar { year: YearOf::Named(first), field: Field::Year, .. },
+            Meaning::Calendar { year: YearOf::Named(last), field: Field::Year, .. },
+        ) = (&first, &last)
+            && first >= last
+        {
+            return None;
+        }
         let ends = [
             End { span: self.span(start, end), meaning: first },
             End { span: self.span(place, stop), meaning: last },

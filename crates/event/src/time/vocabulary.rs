@@ -398,7 +398,7 @@ impl Word {
                     "since" => Some(Bound::Since),
                     "from" => Some(Bound::From),
                     "between" => Some(Bound::Between),
-                    "until" => Some(Bound::Until),
+                    "until" | "to" => Some(Bound::Until),
                     "by" => Some(Bound::By),
                     "before" => Some(Bound::Before),
                     "after" => Some(Bound::After),
@@ -548,11 +548,11 @@ mod tests {
 
     #[test]
     fn each_kind_of_fault_is_told() {
-        let word = "word\tclass\tvalue\tsource\nmayo\tmonht\t5\tx\nmai\tmonth\t13\tx\n";
+        let word = "word\tclass\tvalue\tsource\nmayo\tmont\t5\tx\nmai\tmonth\t13\tx\n";
         assert_eq!(
             faults(|tables| tables.word = word),
             [
-                "time/word.tsv:2: class \"monht\" is not known; did you mean \"month\"?",
+                "time/word.tsv:2: class \"mont\" is not known; did you mean \"month\"?",
                 "time/word.tsv:3: a month cannot have the value \"13\""
             ]
         );
