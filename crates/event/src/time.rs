@@ -160,6 +160,14 @@ pub fn days_on(times: &[TimeExpression], place: usize, day: Date) -> Option<Inte
     from.days(&time.meaning).map(calendar::Days::interval)
 }
 
+/// The days of the stretch of which an expression names a part, if the article's day were that one.
+#[must_use]
+pub fn whole_on(times: &[TimeExpression], place: usize, day: Date) -> Option<Interval> {
+    let Meaning::Part { of, .. } = &times.get(place)?.meaning else { return None };
+    let from = count::From { times: times.get(..place)?, day: Some(calendar::number(day)) };
+    from.days(of).map(calendar::Days::interval)
+}
+
 /// The days of an end of a range, if the article's day were that one.
 #[must_use]
 pub fn end_on(times: &[TimeExpression], place: usize, end: &End, day: Date) -> Option<Interval> {

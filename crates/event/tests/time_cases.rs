@@ -58,7 +58,7 @@ fn cases_mean_what_they_promise() {
         before = (day, written);
         let article = article(&written.replace("\\n", "\n"));
         let mut reading = splitter.split(&article.text);
-        language.read_tokens(&article.text, &mut reading, &mut scratch);
+        language.read(&article.text, &mut reading, &mut scratch);
         let parsed = Parsed::new(&article, &reading, &language);
         let mut times = time::find(&parsed, &vocabulary);
         time::resolve(&mut times, anchor(day));

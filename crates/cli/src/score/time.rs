@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 
 use dragoman::Reader;
-use dragoman::event::time::{self, Meaning, TimeExpression, TimeKind, Vocabulary};
+use dragoman::event::time::{self, Meaning, TimeExpression, TimeKind, Unit, Vocabulary};
 use dragoman::event::{Interval, Parsed, Precision};
 use dragoman::text::{Article, Block, BlockKind, Span};
 use jiff::civil::Date;
@@ -162,10 +162,12 @@ fn around(text: &str, span: Span) -> String {
 fn comparable(times: &[TimeExpression], day: Option<Date>) -> Vec<Found> {
     let mut found = Vec::new();
     for (place, time) in times.iter().enumerate() {
-        let marked = match time.kind {
-            TimeKind::Date | TimeKind::Time => time.precision != Precision::Vague,
-            TimeKind::Duration => time.interval.is_some(),
-            TimeKind::Set => false,
+        let marked = match (&time.meaning, time.kind) {
+            (Meaning::Shift { unit, .. } | Meaning::Window { unit, .. }, _) if *unit < Unit::Day => false,
+            (Meaning::Vague { .. }, _) => time.reason.starts_with("length"),
+            (_, TimeKind::Date | TimeKind::Time) => time.precision != Precision::Vague,
+            (_, TimeKind::Duration) => time.interval.is_some(),
+            (_, TimeKind::Set) => false,
         };
         if !marked {
             continue;
@@ -186,7 +188,13 @@ fn comparable(times: &[TimeExpression], day: Option<Date>) -> Vec<Found> {
         }
         found.push(Found {
             span: time.span,
-            intervals: time.interval.into_iter().chain(time.bounded()).collect(),
+            // TimeML has the value of "early 1990" as 1990, and what part is meant apart.
+            intervals: time
+                .interval
+                .into_iter()
+                .chain(time.bounded())
+                .chain(day.and_then(|day| time::whole_on(times, place, day)))
+                .collect(),
             value: time.value.clone(),
             open: is_open(&time.meaning),
         });
@@ -238,7 +246,9 @@ fn parse(date: &str) -> Option<Interval> {
         None => (1, date),
     };
     let mut fields = rest.split('-').map(str::parse::<i16>);
-    let year = sign * fields.next()?.ok()?;
+    // The year before the first is 0 on our calendar, and minus one on GUM's.
+    let year: i16 = fields.next()?.ok()?;
+    let year = if sign < 0 { 1 - year } else { year };
     let month = fields.next().transpose().ok()?;
     let day = fields.next().transpose().ok()?;
     let first = Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8).ok()?;

@@ -8,6 +8,11 @@ use super::meaning::{Count, Field, Meaning, Origin, Part, Side, Unit, YearOf};
 /// a year then belongs to the tale and not to the news.
 const TALE_AGE: i32 = 2;
 
+/// A day that a verb puts further away than this, while one on the other side is nearer than that, is the near one:
+/// writers name the year of such a day, and verbs are misread.
+const FAR: i32 = 300;
+const CLOSE: i32 = 60;
+
 /// What there is to count from.
 #[derive(Clone, Copy)]
 pub(super) struct From<'a> {
@@ -136,7 +141,18 @@ impl From<'_> {
             Field::Day { month: 2, day: 29, .. } => 8,
             _ => 2,
         };
-        choose((year - reach..=year + reach).filter_map(|year| in_year(field, year)), side, day)
+        let all = || (year - reach..=year + reach).filter_map(|year| in_year(field, year));
+        match field {
+            // So few years have such a day that the nearest one is meant.
+            Field::Day { weekday: Some(_), .. } => choose(all(), Side::Near, day),
+            Field::Day { .. } if matches!(side, Side::Past | Side::Future) => {
+                let told = choose(all(), side, day)?;
+                let near = choose(all(), Side::Near, day)?;
+                let far = away(told, day) > FAR && away(near, day) < CLOSE;
+                Some(if far { near } else { told })
+            }
+            _ => choose(all(), side, day),
+        }
     }
 
     fn day_of_month(self, day_of_month: i32, side: Side, month: Option<usize>) -> Option<Days> {
@@ -232,6 +248,12 @@ pub(super) fn in_year(field: &Field, year: i32) -> Option<Days> {
     })
 }
 
+/// How far some days are from a day.
+fn away(days: Days, day: Day) -> i32 {
+    let (from, to) = (days.start().unwrap_or(day), days.end().unwrap_or(day));
+    (from - day).max(day - to).max(0)
+}
+
 /// The one that a side points at, of some in the order of the calendar.
 fn choose(all: impl Iterator<Item = Days>, side: Side, day: Day) -> Option<Days> {
     let mut best: Option<(Day, Days)> = None;
@@ -243,7 +265,7 @@ fn choose(all: impl Iterator<Item = Days>, side: Side, day: Day) -> Option<Days>
             Side::Future if to >= day && best.is_none() => best = Some((0, one)),
             Side::Next if from > day && best.is_none() => best = Some((0, one)),
             Side::Near | Side::This => {
-                let away = (from - day).max(day - to).max(0);
+                let away = away(one, day);
                 if best.is_none_or(|(nearest, _)| away < nearest) {
                     best = Some((away, one));
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dragoman_text::{NameKind, Span};
+use dragoman_text::{NameKind, Span, Upos};
 
 use super::meaning::{Field, Meaning, Origin, Part, Side, Unit, YearOf};
 use super::piece::{Piece, Shape, pieces};
@@ -57,7 +57,7 @@ fn may_begin(pieces: &[Piece<'_>], i: usize) -> bool {
     let Some(piece) = pieces.get(i) else { return false };
     match piece.shape {
         Shape::Word => piece.word.is_some() || piece.text.starts_with(char::is_alphanumeric),
-        Shape::Joint | Shape::Possessive | Shape::Comma => false,
+        Shape::Joint | Shape::Possessive | Shape::Comma | Shape::Point => false,
         _ => true,
     }
 }
@@ -71,6 +71,8 @@ fn expression(
     found: Found,
 ) -> TimeExpression {
     let Found { mut meaning, end, rule } = found;
+    // "The 2016 agreement": the article is the agreement's.
+    let start = start + usize::from(lends_its_article(parsed, pieces, start, end));
     let (first, last) = (&pieces[start], &pieces[end - 1]);
     let span = Span::new(first.span.start() as u32, last.span.end() as u32);
     let tokens = first.token..last.token + 1;
@@ -87,7 +89,12 @@ fn expression(
     {
         *ahead = true;
     }
-    let bound = bound(pieces, start);
+    let bound = match (&meaning, bound(pieces, start)) {
+        (_, Bound::Between) | (Meaning::Range(_), Bound::From) => Bound::At,
+        // "After Monday’s vote" is after the vote, on whatever day that is told of.
+        (_, _) if modifies_noun(parsed, head, tokens.end) => Bound::At,
+        (_, bound) => bound,
+    };
     TimeExpression {
         span,
         tokens,
@@ -101,6 +108,19 @@ fn expression(
         meaning,
         bound,
     }
+}
+
+/// Whether the article before a time belongs to a noun after it.
+fn lends_its_article(parsed: &Parsed<'_>, pieces: &[Piece<'_>], start: usize, end: usize) -> bool {
+    let (Some(first), Some(last)) = (pieces.get(start), pieces.get(end - 1)) else { return false };
+    end - start > 1
+        && first.text.eq_ignore_ascii_case("the")
+        && parsed.head(first.token).is_some_and(|noun| noun > last.token)
+}
+
+/// Whether a time says of which day the noun after it is: "Monday’s vote", "the June 18 summit".
+fn modifies_noun(parsed: &Parsed<'_>, head: usize, end: usize) -> bool {
+    parsed.head(head).is_some_and(|noun| noun >= end && parsed.upos(noun) == Upos::Noun)
 }
 
 /// Gives a date without a year to a tale of long ago that was begun shortly before.
@@ -205,7 +225,11 @@ fn bound(pieces: &[Piece<'_>], start: usize) -> Bound {
             Some(ahead) if ahead.text.eq_ignore_ascii_case("ahead") => Bound::Before,
             _ => Bound::At,
         },
-        Some(Bound::Until) if last.text.eq_ignore_ascii_case("to") || last.shape == Shape::Joint => Bound::At,
+        Some(Bound::Until)
+            if !matches!(last.text.to_ascii_lowercase().as_str(), "until" | "till" | "til") =>
+        {
+            Bound::At
+        }
         Some(bound) => bound,
         None => Bound::At,
     }

@@ -49,6 +49,8 @@ pub(super) enum Shape {
     FiscalYear(i32),
     /// A dash, hyphen or slash.
     Joint,
+    /// A full stop, as in "18.06.2023".
+    Point,
     /// ’s.
     Possessive,
     Comma,
@@ -97,6 +99,15 @@ fn cuts(form: &str) -> Vec<(usize, usize)> {
     if plain {
         return vec![(0, form.len())];
     }
+    // "The 15th." at the end of a sentence.
+    if let Some(bare) = form.strip_suffix('.')
+        && form.starts_with(|c: char| c.is_ascii_digit())
+        && !bare.contains('.')
+    {
+        let mut pieces = cuts(bare);
+        pieces.push((bare.len(), form.len()));
+        return pieces;
+    }
     let mut cuts = Vec::new();
     let mut start = 0;
     let points = form.bytes().filter(|byte| *byte == b'.').count() == 2
@@ -130,7 +141,8 @@ fn shape(text: &str) -> Shape {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
         (Some(','), None) => return Shape::Comma,
-        (Some(c), None) if is_joint(c) || c == '.' => return Shape::Joint,
+        (Some(c), None) if is_joint(c) => return Shape::Joint,
+        (Some('.'), None) => return Shape::Point,
         _ => {}
     }
     if matches!(text, "'s" | "’s" | "'" | "’") {

@@ -44,7 +44,7 @@ pub(super) struct Found {
     pub(super) rule: &'static str,
 }
 
-/// A day or a length of something that words of time may not be part of.
+/// What may stand at a place.
 pub(super) enum At {
     Time(Found),
     /// Skip to that place: what stands here holds words of time and is none.
@@ -55,12 +55,13 @@ pub(super) enum At {
 impl Reader<'_> {
     /// What begins at a place.
     pub(super) fn at(&self, i: usize) -> At {
-        match self.phrase(i) {
-            Some((Phrase::Other, end)) => return At::Other(end),
-            Some((_, _)) | None => {}
-        }
         let start = if self.is(i, "the") { i + 1 } else { i };
-        let rules: [(&'static str, &dyn Fn() -> Read); 17] = [
+        for place in [i, start] {
+            if let Some((Phrase::Other, end)) = self.phrase(place) {
+                return At::Other(end);
+            }
+        }
+        let rules: [(&'static str, &dyn Fn() -> Read); 18] = [
             ("fixed phrase", &|| self.fixed_phrase(i).or_else(|| self.fixed_phrase(start))),
             ("date in digits", &|| self.digits_date(i)),
             ("eve", &|| self.eve(start)),
@@ -76,12 +77,13 @@ impl Reader<'_> {
             ("decade", &|| self.decade(start, start > i)),
             ("quarter or half", &|| self.quarter(start)),
             ("fiscal year", &|| self.fiscal(start)),
+            ("weekend", &|| self.weekend(start, start > i)),
             ("season or part of a day", &|| self.season(start, start > i).or_else(|| self.day_part(start))),
             ("year", &|| self.year_alone(start)),
         ];
         for (rule, read) in rules {
             let Some((meaning, end)) = read() else { continue };
-            if end <= i || self.is_name(i, end) {
+            if end <= i || rule != "fixed phrase" && self.is_name(i, end) {
                 continue;
             }
             let (meaning, end, rule) = match self.range(i, &meaning, end) {
@@ -160,6 +162,18 @@ impl Reader<'_> {
             })
     }
 
+    /// Whether a token says of which kind the noun after it is: "a Monday meeting".
+    fn modifies(&self, token: usize) -> bool {
+        matches!(
+            self.parsed.relation(token),
+            Relation::Compound
+                | Relation::Amod
+                | Relation::Nmod
+                | Relation::NmodUnmarked
+                | Relation::NmodPoss
+        ) && self.parsed.head(token).is_some_and(|head| head > token)
+    }
+
     /// Whether a word or number belongs to a name of something else.
     fn is_name(&self, from: usize, end: usize) -> bool {
         let Some(pieces) = self.pieces.get(from..end) else { return false };
@@ -191,8 +205,15 @@ impl Reader<'_> {
     // What can be read.
 
     fn fixed_phrase(&self, i: usize) -> Read {
+        if self.is(i, "then")
+            && i > 0
+            && self.is_any(i - 1, &["since", "until", "till", "by", "from", "before"])
+        {
+            return Some((Meaning::Same { from: self.latest(), unit: None }, i + 1));
+        }
         let (phrase, end) = self.phrase(i)?;
         let meaning = match phrase {
+            Phrase::Now | Phrase::Same | Phrase::Vague { .. } if self.is(end, "of") => return None,
             Phrase::Days(n) => {
                 let day = Meaning::Shift { unit: Unit::Day, n: *n, from: Origin::Anchor };
                 return Some(self.with_day_part(day, end));
@@ -219,7 +240,8 @@ impl Reader<'_> {
     fn digits_date(&self, i: usize) -> Read {
         let Shape::Digits { value: first, n_digits } = self.shape(i) else { return None };
         let joint = self.piece(i + 1)?.text;
-        if !(self.is_joint(i + 1) && self.is(i + 3, joint)) {
+        let joined = self.is_joint(i + 1) || self.shape(i + 1) == Shape::Point;
+        if !(joined && self.is(i + 3, joint)) {
             return None;
         }
         if !(1..=4).all(|place| self.glued(i + place)) || self.glued(i + 5) && self.is_joint(i + 5) {
@@ -276,7 +298,12 @@ impl Reader<'_> {
         if !self.is_capital(i) || matches!(self.upos(i), Some(Upos::Aux | Upos::Verb)) {
             return None;
         }
-        let person = self.parsed.name_kind(token) == Some(NameKind::Person);
+        let person = self.parsed.name_kind(token) == Some(NameKind::Person)
+            || self.piece(i + 1).is_some_and(|next| {
+                self.parsed.relation(next.token) == Relation::Flat
+                    && self.parsed.head(next.token) == Some(token)
+                    && self.is_capital(i + 1)
+            });
         let asked = i > 0
             && (self.word(i - 1).is_some_and(|w| w.step.is_some() || w.part.is_some())
                 || self.word(i - 1).is_some_and(|w| w.preposition.is_some()) && !person)
@@ -400,6 +427,12 @@ impl Reader<'_> {
             // "On June 18, 2000 soldiers"; "in June, 2014 and 2015".
             return POSSIBLE_YEARS.contains(&year).then(|| self.with_era(year, j + 1));
         }
+        if let Shape::Digits { value, n_digits: 3 } = self.shape(j)
+            && self.is(i, "of")
+            && !self.counts_something(j)
+        {
+            return Some(self.with_era(value, j + 1));
+        }
         if self.shape(j) == Shape::Comma {
             return None;
         }
@@ -465,7 +498,12 @@ impl Reader<'_> {
         if word.short && !asked {
             return None;
         }
-        if word.plural && self.parsed.xpos(self.piece(i)?.token) != "NNP" {
+        let token = self.piece(i)?.token;
+        let any = i > 0 && self.is_any(i - 1, &["a", "an", "any", "another", "some"]);
+        if any && !self.modifies(token) {
+            return None;
+        }
+        if word.plural {
             return Some((Meaning::Often(format!("XXXX-WXX-{weekday}")), i + 1));
         }
         let day = Meaning::Weekday { weekday, side: Side::Near, from: Origin::Anchor };
@@ -477,6 +515,12 @@ impl Reader<'_> {
     fn with_day_part(&self, day: Meaning, end: usize) -> (Meaning, usize) {
         let joint = usize::from(self.is_joint(end) && self.glued(end));
         match self.word(end + joint).and_then(|word| word.day_part) {
+            Some(_) if self.word(end + joint).is_some_and(|word| word.plural) => match day {
+                Meaning::Weekday { weekday, .. } => {
+                    (Meaning::Often(format!("XXXX-WXX-{weekday}")), end + joint + 1)
+                }
+                day => (day, end),
+            },
             Some(part) if !matches!(part, DayPart::Noon | DayPart::Midnight) => {
                 (Meaning::DayPart { part, of: Box::new(day) }, end + joint + 1)
             }
@@ -542,6 +586,7 @@ impl Reader<'_> {
             if let Some(nth) = self.nth_weekday(weekday, if n < 0 { -1 } else { 0 }, j + 1) {
                 return Some(nth);
             }
+            let told = told || the && step == Step::Next && !coming;
             let from = if told || step == Step::Same { self.before(Unit::Day) } else { Origin::Anchor };
             let side = if told && n < 0 {
                 Side::Last
@@ -617,6 +662,10 @@ impl Reader<'_> {
                 && let Some((month, end)) = self.date(end + 1)
             {
                 return Some((Meaning::Part { part: Part::Week(-1), of: Box::new(month) }, end));
+            }
+            // "The last quarter of 2023".
+            if unit == Unit::Quarter {
+                return Some(self.quarter_of_year(4, end));
             }
             if unit == Unit::Day {
                 return None;
@@ -840,7 +889,7 @@ impl Reader<'_> {
             Origin::Expression(place) => Some(place),
             _ => None,
         };
-        (!counts && !self.is_any(end, &["and", "to", "of"]) || self.is(end, "of") && false)
+        (!counts && !self.is_any(end, &["and", "to", "of"]))
             .then_some((Meaning::DayOfMonth { day: n, side: Side::Near, month }, end))
     }
 
@@ -849,12 +898,15 @@ impl Reader<'_> {
             Unit::Century if (1..=30).contains(&n) => {
                 let first = (n - 1) * 100;
                 Some(match self.word(end).and_then(|word| word.era) {
-                    Some(era) if era < 0 => (Meaning::Century(-n * 100), end + 1),
+                    Some(era) if era < 0 => (Meaning::Century(1 - n * 100), end + 1),
                     Some(_) => (Meaning::Century(first), end + 1),
                     None => (Meaning::Century(first), end),
                 })
             }
-            Unit::Quarter if (1..=4).contains(&n) => Some(self.quarter_of_year(n, end)),
+            // No quarter-final.
+            Unit::Quarter if (1..=4).contains(&n) && !(self.is_joint(end) && self.glued(end)) => {
+                Some(self.quarter_of_year(n, end))
+            }
             Unit::Week if the && self.is_any(end, &["of", "in"]) && n <= 5 => {
                 let (month, end) = self.month_first(end + 1)?;
                 Some((Meaning::Part { part: Part::Week(n), of: Box::new(month) }, end))
@@ -864,6 +916,7 @@ impl Reader<'_> {
     }
 
     fn quarter_of_year(&self, quarter: i32, end: usize) -> (Meaning, usize) {
+        let quarter = quarter.clamp(1, 4);
         let of_the = self.is(end, "of") && self.is(end + 1, "the") && self.unit(end + 2) == Some(Unit::Year);
         if of_the {
             let year = YearOf::Shifted { n: 0, from: Origin::Anchor };
@@ -921,7 +974,6 @@ impl Reader<'_> {
                 };
                 Some((meaning, i + 1))
             }
-            Shape::Decade { first, full: false } if the => Some((Meaning::Decade(first), i + 1)),
             _ => {
                 let short = self.word(i)?.decade?;
                 let part = i > 0 && self.word(i - 1).is_some_and(|word| word.part.is_some());
@@ -954,10 +1006,22 @@ impl Reader<'_> {
         // "The fall of Kabul", "a fall in prices", "a spring board".
         let noun = self.is_any(i + 1, &["of", "in"]) || self.is_joint(i + 1) && self.glued(i + 1);
         let sure = !self.is_any(i, &["fall", "spring", "springs", "falls"]);
-        if noun || !(asked || sure) {
+        // "Winter wheat", "the Summer Games".
+        let kind = self.piece(i).is_some_and(|piece| {
+            self.parsed.relation(piece.token) == Relation::Compound
+                && (!asked || self.is_capital(i) || !sure)
+                && !self.word(i + 1).is_some_and(|word| word.weekday.is_some() || word.month.is_some())
+        });
+        if noun || kind || !(asked || sure) {
             return None;
         }
         Some((calendar(YearOf::Open, Field::Season(season), Side::Near), i + 1))
+    }
+
+    /// "The weekend", "the weekend summit".
+    fn weekend(&self, i: usize, the: bool) -> Read {
+        let weekend = self.unit(i)? == Unit::Weekend && !self.word(i)?.plural && the;
+        weekend.then_some((Meaning::Weekend { side: Side::Near, from: Origin::Anchor }, i + 1))
     }
 
     /// "The night of June 3", "noon", "midnight", "overnight".
@@ -1125,6 +1189,12 @@ impl Reader<'_> {
             self.count_and_unit(i)
         };
         let Some((count, unit, end)) = read else { return self.bare_units(i) };
+        let (count, end) = match count {
+            Count::Exactly(n) if self.is(end, "and") && self.is(end + 1, "a") && self.is(end + 2, "half") => {
+                (Count::AndAHalf(n), end + 3)
+            }
+            count => (count, end),
+        };
         let is_article = self.is_any(i, &["a", "an"]);
         let hyphen = self.is_joint(end) && self.glued(end);
         // An age is no time: "a 30-year-old man", "five years old".
@@ -1193,7 +1263,15 @@ impl Reader<'_> {
             });
         }
         let ago = self.word(i)?.ago?;
+        // "A decade ago" is a year and not ten of them.
+        let (unit, factor) = match unit {
+            Unit::Decade => (Unit::Year, 10),
+            Unit::Century => (Unit::Year, 100),
+            Unit::Millennium => (Unit::Year, 1000),
+            other => (other, 1),
+        };
         let exact = |n: i32, end: usize| -> Read {
+            let n = n.saturating_mul(factor);
             match ago {
                 Ago::Ago => {
                     // "A year ago today", "a week ago Tuesday".
@@ -1221,10 +1299,10 @@ impl Reader<'_> {
             // "A year and a half ago": the middle of it is nearer the truth than either end.
             Count::AndAHalf(n) if ago == Ago::Ago => {
                 let finer = match unit {
-                    Unit::Year => Some((Unit::Month, n * 12 + 6)),
-                    Unit::Month => Some((Unit::Week, n * 4 + 2)),
-                    Unit::Decade => Some((Unit::Year, n * 10 + 5)),
-                    Unit::Century => Some((Unit::Year, n * 100 + 50)),
+                    Unit::Year => {
+                        Some((Unit::Month, (n.saturating_mul(12).saturating_add(6)).saturating_mul(factor)))
+                    }
+                    Unit::Month => Some((Unit::Week, n.saturating_mul(4).saturating_add(2))),
                     _ => None,
                 };
                 let (unit, n) = finer?;
@@ -1273,10 +1351,26 @@ impl Reader<'_> {
             return (n_digits <= 4 && value > 0)
                 .then(|| (calendar(YearOf::Named(year), Field::Year, Side::Near), i + 2));
         }
-        if led && n_digits <= 4 && n_digits > 1 {
+        if led && n_digits < 4 && n_digits > 1 && !self.word(i - 1).is_some_and(|word| word.plural) {
             return Some((calendar(YearOf::Named(value), Field::Year, Side::Near), i + 1));
         }
-        if n_digits != 4 || !POSSIBLE_YEARS.contains(&value) {
+        let circa = i > 0 && self.is_any(i - 1, &["c.", "ca.", "circa"]) && n_digits == 3;
+        if circa {
+            return Some((calendar(YearOf::Named(value), Field::Year, Side::Near), i + 1));
+        }
+        if n_digits != 4 || !POSSIBLE_YEARS.contains(&value) || self.unit(i + 1).is_some() {
+            return None;
+        }
+        // "At 1100 feet".
+        let token = self.piece(i)?.token;
+        if !LIKELY_YEARS.contains(&value)
+            && self.parsed.relation(token) == Relation::Nummod
+            && self.parsed.head(token).is_some_and(|head| head > token)
+        {
+            return None;
+        }
+        // Addresses and ranges of other things.
+        if self.glued(i) && i > 0 && self.is(i - 1, "/") && self.glued(i - 1) {
             return None;
         }
         let before = i.checked_sub(1).and_then(|place| self.piece(place));
@@ -1296,7 +1390,8 @@ impl Reader<'_> {
             return None;
         }
         let named = before.is_some_and(|piece| {
-            matches!(self.parsed.upos(piece.token), Upos::Det | Upos::Adp | Upos::Pron)
+            piece.word.is_none_or(|word| !word.some && !word.about)
+                && matches!(self.parsed.upos(piece.token), Upos::Det | Upos::Adp | Upos::Pron)
                 || piece.shape == Shape::Possessive
         });
         if self.counts_something(i) && !(named && LIKELY_YEARS.contains(&value) && !self.is(i - 1, "of")) {
@@ -1308,13 +1403,12 @@ impl Reader<'_> {
             }) || matches!(piece.text, "(" | "of" | "as")
                 || piece.shape == Shape::Joint
         });
-        if !(asked || LIKELY_YEARS.contains(&value)) {
+        if !(asked || named || LIKELY_YEARS.contains(&value)) {
             return None;
         }
         // "2011-14", "2019/20": from one year to another.
         if self.is_joint(i + 1)
-            && self.glued(i + 1)
-            && self.glued(i + 2)
+            && self.glued(i + 1) == self.glued(i + 2)
             && let Shape::Digits { value: short, n_digits: 2 } = self.shape(i + 2)
             && short > value % 100
             && !self.glued(i + 3)
@@ -1360,6 +1454,14 @@ impl Reader<'_> {
         }
         let mut first = first.clone();
         share_year(&mut first, &mut last);
+        if let (
+            Meaning::Calendar { year: YearOf::Named(first), field: Field::Year, .. },
+            Meaning::Calendar { year: YearOf::Named(last), field: Field::Year, .. },
+        ) = (&first, &last)
+            && first >= last
+        {
+            return None;
+        }
         let ends = [
             End { span: self.span(start, end), meaning: first },
             End { span: self.span(place, stop), meaning: last },

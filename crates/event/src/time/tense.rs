@@ -3,7 +3,7 @@
 use dragoman_text::{Relation, Upos};
 
 use super::meaning::Side;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Outlook, Vocabulary};
 use crate::Parsed;
 
 /// Where words of time look, from the verb that governs their head.
@@ -12,14 +12,13 @@ pub(super) fn side(parsed: &Parsed<'_>, vocabulary: &Vocabulary, head: usize) ->
     let mut one = head;
     for _ in 0..12 {
         if parsed.upos(one) == Upos::Noun || parsed.upos(one) == Upos::Propn {
-            if one != head || parsed.children_by(one, Relation::Case).any(|case| is_ahead(parsed, case)) {
-                if let Some(side) = of_noun(parsed, vocabulary, one) {
-                    return side;
-                }
+            if let Some(side) = of_noun(parsed, vocabulary, one) {
+                return side;
             }
         }
         if is_predicate(parsed, one) && one != head || parsed.upos(one) == Upos::Verb {
-            if let Some(side) = of_verb(parsed, vocabulary, one) {
+            let to = From { head, direct: parsed.head(head) == Some(one) };
+            if let Some(side) = of_verb(parsed, vocabulary, one, to) {
                 return side;
             }
         }
@@ -39,8 +38,18 @@ fn is_predicate(parsed: &Parsed<'_>, token: usize) -> bool {
             .any(|child| matches!(parsed.relation(child), Relation::Cop | Relation::Aux | Relation::AuxPass))
 }
 
+/// "Ahead", or the "of" after it.
 fn is_ahead(parsed: &Parsed<'_>, case: usize) -> bool {
-    parsed.lemma(case) == "ahead"
+    let is = |token: usize| parsed.lemma(token) == "ahead";
+    is(case) || case.checked_sub(1).is_some_and(|before| parsed.lemma(case) == "of" && is(before))
+}
+
+/// The words of time that ask where a verb looks.
+#[derive(Clone, Copy)]
+struct From {
+    head: usize,
+    /// Whether they depend on the verb itself, and not on its subject or what it says.
+    direct: bool,
 }
 
 /// "The planned visit", "the former minister", "ahead of the vote", "the deadline".
@@ -61,7 +70,7 @@ fn of_noun(parsed: &Parsed<'_>, vocabulary: &Vocabulary, noun: usize) -> Option<
 }
 
 /// The tense of a verb or of what stands in its place; `None` where it takes that of the one above.
-fn of_verb(parsed: &Parsed<'_>, vocabulary: &Vocabulary, verb: usize) -> Option<Side> {
+fn of_verb(parsed: &Parsed<'_>, vocabulary: &Vocabulary, verb: usize, from: From) -> Option<Side> {
     let mut infinitive = false;
     let mut finite = None;
     for child in parsed.children(verb) {
@@ -92,7 +101,22 @@ fn of_verb(parsed: &Parsed<'_>, vocabulary: &Vocabulary, verb: usize) -> Option<
     let form = parsed.feature(verb, "VerbForm");
     let tense = parsed.feature(verb, "Tense");
     let lemma = parsed.lemma(verb);
-    let ahead = vocabulary.looks_ahead(lemma).unwrap_or(false);
+    let ahead = from.direct
+        && match vocabulary.outlook(lemma) {
+            Some(Outlook::Ahead) => true,
+            // "Postponed to Friday" looks ahead, "postponed on Friday" does not.
+            Some(Outlook::Moved) => parsed
+                .children_by(from.head, Relation::Case)
+                .any(|case| matches!(parsed.lemma(case), "to" | "until" | "till" | "for")),
+            _ => false,
+        };
+    // "They hit the port": English writes some pasts as it writes the present.
+    let unmarked = vocabulary.outlook(lemma) == Some(Outlook::Unmarked)
+        && tense == Some("Pres")
+        && parsed.feature(verb, "Number") != Some("Sing");
+    if unmarked && finite.is_none() && !infinitive {
+        return Some(Side::Past);
+    }
     if lemma == "go" && parsed.children_by(verb, Relation::Xcomp).next().is_some() {
         return Some(Side::Future);
     }
@@ -112,7 +136,11 @@ fn of_verb(parsed: &Parsed<'_>, vocabulary: &Vocabulary, verb: usize) -> Option<
     }
     // "The talks scheduled for Friday", "is expected Friday", "was postponed to Friday".
     if ahead && tense == Some("Past") && form == Some("Part") {
-        return Some(Side::Future);
+        // "Had been planned for February" says nothing of where February lies.
+        let before = parsed
+            .children_by(verb, Relation::Aux)
+            .any(|aux| parsed.lemma(aux) == "have" && parsed.feature(aux, "Tense") == Some("Past"));
+        return Some(if before { Side::Near } else { Side::Future });
     }
     if let Some(side) = finite {
         return match side {

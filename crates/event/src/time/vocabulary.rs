@@ -36,8 +36,7 @@ pub struct Vocabulary {
     words: HashMap<Box<str>, Word>,
     /// By their first word, the longest first.
     phrases: HashMap<Box<str>, Vec<(Box<str>, Phrase)>>,
-    /// Whether a lemma looks ahead.
-    outlook: HashMap<Box<str>, bool>,
+    outlook: HashMap<Box<str>, Outlook>,
     /// Bytes of the longest word.
     longest: usize,
 }
@@ -58,6 +57,19 @@ pub(crate) enum Phrase {
     Period(Date, Date),
     /// Not a time.
     Other,
+}
+
+/// Where a lemma looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outlook {
+    /// Ahead: plans, due.
+    Ahead,
+    /// Back: former.
+    Behind,
+    /// Ahead of what it is put off to, and back at the putting off.
+    Moved,
+    /// A verb whose past is written as its present.
+    Unmarked,
 }
 
 /// Which neighbour "last", "next", "this" or "that" points at.
@@ -193,12 +205,18 @@ impl Vocabulary {
         let file = "time/outlook.tsv";
         for row in rows(file, tables.outlook, ["lemma", "side", "source"], &mut faults) {
             let [lemma, side, _] = row.cells;
-            match side {
-                "ahead" | "behind" => {
-                    vocabulary.outlook.insert(lemma.into(), side == "ahead");
+            let outlook = match side {
+                "ahead" => Outlook::Ahead,
+                "behind" => Outlook::Behind,
+                "moved" => Outlook::Moved,
+                "unmarked" => Outlook::Unmarked,
+                _ => {
+                    let known = ["ahead", "behind", "moved", "unmarked"];
+                    faults.push(unknown(file, row.line, "side", side, &known));
+                    continue;
                 }
-                _ => faults.push(unknown(file, row.line, "side", side, &["ahead", "behind"])),
-            }
+            };
+            vocabulary.outlook.insert(lemma.into(), outlook);
         }
         (vocabulary, faults)
     }
@@ -322,9 +340,18 @@ impl Vocabulary {
         list.iter().find_map(|(phrase, meaning)| Some((begins_with(text, phrase)?, meaning)))
     }
 
+    /// Where a lemma looks, if it looks anywhere.
+    pub(crate) fn outlook(&self, lemma: &str) -> Option<Outlook> {
+        self.outlook.get(lemma).copied()
+    }
+
     /// Whether a lemma looks ahead (`true`), back (`false`), or neither.
     pub(crate) fn looks_ahead(&self, lemma: &str) -> Option<bool> {
-        self.outlook.get(lemma).copied()
+        match self.outlook(lemma)? {
+            Outlook::Ahead => Some(true),
+            Outlook::Behind => Some(false),
+            Outlook::Moved | Outlook::Unmarked => None,
+        }
     }
 }
 
@@ -398,7 +425,7 @@ impl Word {
                     "since" => Some(Bound::Since),
                     "from" => Some(Bound::From),
                     "between" => Some(Bound::Between),
-                    "until" => Some(Bound::Until),
+                    "until" | "to" => Some(Bound::Until),
                     "by" => Some(Bound::By),
                     "before" => Some(Bound::Before),
                     "after" => Some(Bound::After),
@@ -548,11 +575,11 @@ mod tests {
 
     #[test]
     fn each_kind_of_fault_is_told() {
-        let word = "word\tclass\tvalue\tsource\nmayo\tmonht\t5\tx\nmai\tmonth\t13\tx\n";
+        let word = "word\tclass\tvalue\tsource\nmayo\tmont\t5\tx\nmai\tmonth\t13\tx\n";
         assert_eq!(
             faults(|tables| tables.word = word),
             [
-                "time/word.tsv:2: class \"monht\" is not known; did you mean \"month\"?",
+                "time/word.tsv:2: class \"mont\" is not known; did you mean \"month\"?",
                 "time/word.tsv:3: a month cannot have the value \"13\""
             ]
         );
