@@ -87,7 +87,7 @@ pub(crate) struct ScoreArgs {
     /// What to score
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name
+    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name, coded claims (JSON lines) for actor
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold: Vec<PathBuf>,
     /// Read from raw text and not from the gold file's words (split always does)
@@ -96,6 +96,9 @@ pub(crate) struct ScoreArgs {
     /// Print one JSON object a file
     #[arg(long)]
     pub(crate) json: bool,
+    /// List what was not right (for actor)
+    #[arg(long)]
+    pub(crate) errors: bool,
     /// Score only names of these kinds (for name), as in PER,ORG,LOC
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub(crate) labels: Vec<String>,
@@ -127,6 +130,8 @@ pub(crate) enum What {
     Name,
     /// Sentences, tokens and words
     Split,
+    /// Who is meant by the words of hand-coded claims
+    Actor,
 }
 
 /// Measure the speed of each stage on one core, and the memory

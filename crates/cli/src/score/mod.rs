@@ -1,5 +1,6 @@
 //! `dragoman score`: what is read against what should be.
 
+mod actor;
 mod align;
 mod count;
 mod name;
@@ -25,10 +26,15 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Outcome> {
     let reader = load::reader(args.model.as_deref())?;
     for path in &args.gold {
         let file = path.display().to_string();
+        if args.what == What::Actor {
+            actor::run(&reader, path, args)?;
+            continue;
+        }
         let table = match args.what {
             What::Parse => score_parse(&reader, path, args.raw),
             What::Split => score_split(&reader, path),
             What::Name => score_name(&reader, path, args),
+            What::Actor => continue,
         };
         let table = table.map_err(|error| {
             // Errors of a format name the file themselves.
