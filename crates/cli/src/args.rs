@@ -121,7 +121,7 @@ pub(crate) struct ScoreArgs {
     /// What to score
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name, JSON lines for time
+    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name, JSON lines for time and actor
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold: Vec<PathBuf>,
     /// Read from raw text and not from the gold file's words (split always does)
@@ -133,6 +133,9 @@ pub(crate) struct ScoreArgs {
     /// Print what is wrong, one line each (for time)
     #[arg(long)]
     pub(crate) wrong: bool,
+    /// List what was not right (for actor)
+    #[arg(long)]
+    pub(crate) errors: bool,
     /// Score only names of these kinds (for name), as in PER,ORG,LOC
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub(crate) labels: Vec<String>,
@@ -170,6 +173,8 @@ pub(crate) enum What {
     Split,
     /// Words of time and the days they mean
     Time,
+    /// Who is meant by the words of hand-coded claims
+    Actor,
 }
 
 /// Measure the speed of each stage on one core, and the memory

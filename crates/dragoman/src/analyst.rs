@@ -1,6 +1,8 @@
 //! From an article to its claims.
 
+use crate::event::actor;
 use crate::event::code::Coder;
+use crate::event::knowledge::Knowledge;
 use crate::event::predicate::Predicates;
 use crate::event::source::Sources;
 use crate::event::table::Fault;
@@ -13,6 +15,7 @@ use crate::{LoadError, Reader};
 pub struct Analyst {
     reader: Reader,
     vocabulary: Vocabulary,
+    knowledge: Knowledge<'static>,
     coder: Coder,
 }
 
@@ -49,7 +52,7 @@ impl Analyst {
     /// An analyst with predicates and words of saying of the caller's.
     pub fn with_data(predicates: Predicates, sources: Sources) -> Result<Self, AnalystError> {
         let (vocabulary, _faults) = Vocabulary::embedded();
-        Ok(Self { reader: Reader::embedded()?, vocabulary, coder: Coder::new(predicates, sources) })
+        Ok(Self { reader: Reader::embedded()?, vocabulary, knowledge: Knowledge::embedded(), coder: Coder::new(predicates, sources) })
     }
 
     /// The models that read its language.
@@ -82,6 +85,8 @@ impl Analyst {
             grounding.anchor.reason = crate::event::anchor::AnchorReason::Given;
         }
         time::resolve(&mut grounding.times, grounding.anchor.interval);
+        let candidates = actor::find(parsed, &self.knowledge);
+        grounding.actors = actor::settle(&candidates, &self.knowledge, grounding.anchor.interval);
         #[cfg(feature = "standin")]
         crate::standin::fill(parsed, &mut grounding);
         grounding

@@ -13,6 +13,7 @@ pub mod anchor;
 mod claim;
 pub mod code;
 mod interval;
+pub mod knowledge;
 mod parsed;
 pub mod place;
 pub mod predicate;
@@ -24,6 +25,7 @@ pub use claim::{
     Claim, Confirmation, EventType, Evidence, Party, Source, SourceKind, Stance, Status, When, Where,
 };
 pub use interval::{Interval, Precision};
+pub use knowledge::Knowledge;
 pub use parsed::Parsed;
 
 /// What an article's words refer to: its days, its actors and its places, and the day it hangs on.

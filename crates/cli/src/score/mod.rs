@@ -1,5 +1,6 @@
 //! `dragoman score`: what is read against what should be.
 
+mod actor;
 mod align;
 mod count;
 mod name;
@@ -26,11 +27,16 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Outcome> {
     let reader = load::reader(args.model.as_deref())?;
     for path in &args.gold {
         let file = path.display().to_string();
+        if args.what == What::Actor {
+            actor::run(&reader, path, args)?;
+            continue;
+        }
         let table = match args.what {
             What::Parse => score_parse(&reader, path, args.raw),
             What::Split => score_split(&reader, path),
             What::Name => score_name(&reader, path, args),
             What::Time => time::score(&reader, open(path)?, &file, args.wrong),
+            What::Actor => continue,
         };
         let table = table.map_err(|error| {
             // Errors of a format name the file themselves.
