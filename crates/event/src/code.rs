@@ -222,7 +222,7 @@ impl Walk<'_> {
         }
         self.refine(token, &event_type, &mut modes);
         let evidence = Evidence {
-            span: self.evidence(token, &assertion, &actors, &recipients, &when, place.as_ref()),
+            span: self.evidence(token, &assertion, if cast.is_handed { &[] } else { &actors }, &recipients, &when, place.as_ref()),
             trigger: self.parsed.token(token).span,
             predicate: predicate.id.clone(),
             operators: assertion.operators.clone(),

@@ -64,12 +64,14 @@ impl Walk<'_> {
             let mut best: Option<(usize, &Entry)> = None;
             for entry in self.predicates.entries(*part, &lemma) {
                 let predicate = &self.predicates.all[entry.predicate as usize];
-                let weight = 2 * entry.words.len() + predicate.conditions.len();
-                if best.is_some_and(|(best, _)| weight <= best) {
+                let most = 3 * entry.words.len() + 2 * predicate.conditions.len();
+                if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
                     continue;
                 }
-                if self.has_words(token, *part, &entry.words)
-                    && predicate.conditions.iter().all(|condition| self.holds(token, *part, predicate, condition))
+                let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));
+                let weight = weights.sum::<Option<usize>>().map(|weight| weight + 3 * entry.words.len());
+                if let Some(weight) = weight
+                    && best.is_none_or(|(best, _)| weight > best)
                 {
                     best = Some((weight, entry));
                 }
@@ -110,64 +112,57 @@ impl Walk<'_> {
             }))
     }
 
-    fn holds(&self, token: usize, part: Part, predicate: &Predicate, condition: &Condition) -> bool {
+    /// How much a condition speaks for its predicate: much where something fits, little where something is absent,
+    /// nothing where there is nothing to fit; `None` where it does not hold.
+    fn weigh(&self, token: usize, part: Part, predicate: &Predicate, condition: &Condition) -> Option<usize> {
         match &condition.at {
             Where::At(place) => {
                 let found = self.all_conjuncts(&self.fill(token, part, place));
+                let fits = |kinds: &[Kind]| found.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)));
                 match condition.kinds.as_slice() {
-                    [Kind::Nothing] => found.is_empty(),
-                    [Kind::Not(kinds)] if found.is_empty() => !kinds.contains(&Kind::Any),
-                    [Kind::Not(kinds)] => {
-                        found.iter().all(|one| !kinds.iter().any(|kind| self.is_kind(*one, kind)))
-                    }
-                    kinds => {
-                        found.is_empty() && kinds.contains(&Kind::Nothing)
-                            || found.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
-                    }
+                    [Kind::Nothing] => found.is_empty().then_some(1),
+                    [Kind::Not(kinds)] if found.is_empty() => (!kinds.contains(&Kind::Any)).then_some(0),
+                    [Kind::Not(kinds)] => (!fits(kinds)).then_some(1),
+                    kinds if found.is_empty() => kinds.contains(&Kind::Nothing).then_some(0),
+                    kinds => fits(kinds).then_some(2),
                 }
             }
             Where::Beside => {
                 let beside = self.beside(token);
-                condition.kinds.iter().any(|kind| match kind {
-                    Kind::Not(kinds) => {
-                        !beside.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
-                    }
-                    kind => beside.iter().any(|one| self.is_kind(*one, kind)),
-                })
+                let fits = |kinds: &[Kind]| beside.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)));
+                match condition.kinds.as_slice() {
+                    [Kind::Not(kinds)] => (!fits(kinds)).then_some(0),
+                    kinds => fits(kinds).then_some(2),
+                }
             }
             Where::Form => {
                 let form = self.parsed.form(token).to_lowercase();
-                condition.kinds.iter().any(|kind| match kind {
-                    Kind::Word(word) => **word == form,
-                    Kind::Not(kinds) => !kinds.contains(&Kind::Word(Box::from(form.as_str()))),
-                    _ => false,
-                })
+                let fits = |kinds: &[Kind]| kinds.iter().any(|kind| matches!(kind, Kind::Word(word) if **word == form));
+                match condition.kinds.as_slice() {
+                    [Kind::Not(kinds)] => (!fits(kinds)).then_some(1),
+                    kinds => fits(kinds).then_some(2),
+                }
             }
             Where::Voice => {
                 let passive = part == Part::Verb && self.is_passive(token);
-                condition.kinds.iter().any(|kind| {
-                    matches!(kind, Kind::Word(word) if (**word == *"passive") == passive)
-                })
+                let fits =
+                    |kind: &Kind| matches!(kind, Kind::Word(word) if (**word == *"passive") == passive);
+                condition.kinds.iter().any(fits).then_some(1)
             }
             Where::Parties => {
                 let roles = predicate.roles(part);
                 let countries = |slots: &[Slot]| {
-                    let found = self.fillers(token, part, slots);
-                    let mut countries: Vec<String> = self
-                        .parties(&found)
-                        .into_iter()
-                        .filter_map(|party| party.actor.country)
-                        .collect();
+                    let parties = self.parties(&self.fillers(token, part, slots));
+                    let mut countries: Vec<String> =
+                        parties.into_iter().filter_map(|party| party.actor.country).collect();
                     countries.sort_unstable();
                     countries.dedup();
                     countries
                 };
                 let (actors, recipients) = (countries(&roles.actor), countries(&roles.recipient));
-                if actors.is_empty() || recipients.is_empty() {
-                    return false;
-                }
                 let same = recipients.iter().all(|country| actors.contains(country));
-                condition.kinds.iter().any(|kind| matches!(kind, Kind::Word(word) if (**word == *"same") == same))
+                let fits = |kind: &Kind| matches!(kind, Kind::Word(word) if (**word == *"same") == same);
+                (!actors.is_empty() && !recipients.is_empty() && condition.kinds.iter().any(fits)).then_some(2)
             }
         }
     }

@@ -10,6 +10,8 @@ use crate::predicate::{Doer, Part};
 pub(crate) struct Cast {
     pub(crate) actors: Vec<usize>,
     pub(crate) recipients: Vec<usize>,
+    /// Whether the actors were handed down by other words and do not belong to the passage.
+    pub(crate) is_handed: bool,
 }
 
 /// Acts about acts about acts end here.
@@ -35,7 +37,9 @@ impl Walk<'_> {
         let mut cast = Cast {
             actors: self.fillers(token, reading.part, &roles.actor),
             recipients: self.fillers(token, reading.part, &roles.recipient),
+            is_handed: false,
         };
+        let own = cast.actors.clone();
         if predicate.mutual {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
         }
@@ -47,6 +51,7 @@ impl Walk<'_> {
         if predicate.mutual && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 {
             cast.actors.extend(self.bystanders(token, &cast));
         }
+        cast.is_handed = cast.actors != own;
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast

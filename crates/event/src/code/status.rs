@@ -194,9 +194,17 @@ impl Walk<'_> {
         let mut steps = 0;
         while mood.status.is_none() && self.is_verb(at) && steps < 4 {
             steps += 1;
-            let Some(head) = self.parsed.head(at) else { break };
-            let relation = self.parsed.relation(at);
+            let Some(mut head) = self.parsed.head(at) else { break };
+            let mut relation = self.parsed.relation(at);
             let purpose = self.has_to(at);
+            if relation == Relation::Acl
+                && purpose
+                && self.is_party(head)
+                && let Some(clause) = self.parsed.head(head).filter(|clause| self.is_verb(*clause))
+            {
+                head = clause;
+                relation = Relation::Advcl;
+            }
             let inherits = matches!(relation, Relation::Advcl | Relation::Xcomp | Relation::Conj | Relation::Ccomp | Relation::Acl);
             if !inherits || !(self.is_verb(head) || relation == Relation::Xcomp || relation == Relation::Conj) {
                 if purpose {
@@ -218,16 +226,24 @@ impl Walk<'_> {
                 _ => self.mood(head),
             };
             carriers.push(head);
-            if purpose && relation != Relation::Conj && matches!(outer.status, Some(Status::Held | Status::Ongoing)) {
+            if purpose && relation != Relation::Conj && !self.is_act(token) && matches!(outer.status, Some(Status::Held | Status::Ongoing)) {
                 mood.status = Some(Status::Planned);
                 operators.push("a purpose is planned".to_owned());
             } else if let Some(status) = outer.status {
+                // Whoever calls somebody in to demand something demands it.
                 mood.status = Some(status);
                 if outer.negated && relation != Relation::Advcl {
                     mood.negated = true;
                 }
             }
             at = head;
+        }
+        if self.parsed.child_by(token, Relation::Cop).is_some()
+            && matches!(self.preposition(token).as_deref(), Some("in" | "on" | "under" | "at"))
+            && mood.status == Some(Status::Held)
+            && self.parsed.children_by(token, Relation::Cop).any(|copula| matches!(self.parsed.xpos(copula), "VBZ" | "VBP"))
+        {
+            mood.status = Some(Status::Ongoing);
         }
         let reading = self.reading(token);
         let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
@@ -240,6 +256,14 @@ impl Walk<'_> {
             operators.push("possible".to_owned());
         }
         Assertion { status, operators, governor: None, carriers }
+    }
+
+    /// Whether a trigger is a verbal act, done in the saying.
+    fn is_act(&self, token: usize) -> bool {
+        self.reading(token).is_some_and(|reading| {
+            let predicate = self.predicate(reading);
+            predicate.event_type.is_some() && predicate.gives.is_some()
+        })
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.

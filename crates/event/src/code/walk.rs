@@ -58,10 +58,14 @@ impl<'a> Walk<'a> {
     /// The lemma that the predicates know the token by: the tree's, or one that its form may have.
     pub(crate) fn known_lemma(&self, token: usize, part: Part) -> Box<str> {
         let lemma = self.parsed.lemma(token);
+        let form = self.parsed.form(token).to_lowercase();
+        // "A planned visit": the adjective is the form, and the lemma is the verb's.
+        if part == Part::Adjective {
+            return Box::from(form);
+        }
         if !self.predicates.entries(part, lemma).is_empty() {
             return Box::from(lemma);
         }
-        let form = self.parsed.form(token).to_lowercase();
         self.predicates
             .lemmas_of(&form)
             .iter()
@@ -205,8 +209,14 @@ impl<'a> Walk<'a> {
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
-                let infinitive = self.has_to(verb);
-                if infinitive { self.giver_within(head, steps).first().copied() } else { Some(head) }
+                if !self.has_to(verb) {
+                    return Some(head);
+                }
+                // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
+                match self.parsed.head(head) {
+                    Some(clause) if self.is_party(head) && self.is_verb(clause) => self.subject_within(clause, steps),
+                    _ => self.giver_within(head, steps).first().copied(),
+                }
             }
             Relation::AclRelcl => {
                 // "the talks that collapsed" has a pronoun; "the man she met" has a subject. What is left: a headline.
@@ -259,7 +269,8 @@ impl<'a> Walk<'a> {
         if !by.is_empty() {
             return by;
         }
-        if let Some(possessor) = self.parsed.child_by(noun, Relation::NmodPoss) {
+        let possessor = self.parsed.child_by(noun, Relation::NmodPoss);
+        if let Some(possessor) = possessor.filter(|one| self.parsed.upos(*one) != Upos::Pron) {
             return vec![possessor];
         }
         if let Some(light) = self.light_verb(noun) {
@@ -268,9 +279,12 @@ impl<'a> Walk<'a> {
             } else {
                 self.subject_within(light, steps)
             };
-            if let Some(subject) = subject.filter(|subject| *subject != noun) {
+            if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];
             }
+        }
+        if let Some(possessor) = possessor {
+            return vec![possessor];
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
