@@ -184,9 +184,11 @@ impl Walk<'_> {
         }
         let cast = self.cast(token, governors, assertion.governor);
         let actors = self.parties(&cast.actors);
+        let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         let recipients: Vec<Party> = self
             .parties(&cast.recipients)
             .into_iter()
+            .filter(|_| !each_other)
             .filter(|party| !actors.iter().any(|actor| actor.span == party.span && !party.span.is_empty()))
             .collect();
         let (actors, recipients) = if predicate.mutual {
@@ -209,9 +211,11 @@ impl Walk<'_> {
         let when = self.when(token, &assertion.carriers, assertion.status);
         let place = self.where_at(token, &assertion.carriers, &cast.recipients);
         if reading.part == Part::Noun {
-            let told = assertion.governor.is_some() || self.host(token).is_some() || predicate.trust > 1.0;
+            let told = assertion.governor.is_some() || self.host(token).is_some();
             let anchored = when.words.is_some() || place.is_some() || n_known >= 2;
-            if !told && !anchored {
+            // A war has two sides.
+            let one_sided = predicate.mutual && !predicate.company && n_known < 2 && self.host(token).is_none();
+            if !told && !anchored || one_sided && assertion.governor.is_none() {
                 return None;
             }
         }
@@ -252,12 +256,31 @@ impl Walk<'_> {
     }
 
     fn content_mode(&self, act: &str, content: usize) -> Option<String> {
-        let reading = self.reading(content)?;
-        let predicate = self.predicate(reading);
-        let event_type = predicate.event_type.as_deref()?;
-        let mut modes = predicate.modes.clone();
-        self.refine(content, event_type, &mut modes);
-        self.predicates.ontology.content_mode(act, event_type, &modes).map(str::to_owned)
+        let mut content = content;
+        for _ in 0..4 {
+            let reading = self.reading(content)?;
+            let predicate = self.predicate(reading);
+            if let Some(event_type) = predicate.event_type.as_deref() {
+                let mut modes = predicate.modes.clone();
+                self.refine(content, event_type, &mut modes);
+                if let Some(mode) = self.predicates.ontology.content_mode(act, event_type, &modes) {
+                    return Some(mode.to_owned());
+                }
+            }
+            // What a request asks for is what its refusal refuses.
+            content = self.contents(content).first().copied()?;
+        }
+        None
+    }
+
+    /// Whether a phrase is "each other" or belongs to it.
+    fn is_each_other(&self, token: usize) -> bool {
+        self.parsed.subtree(token).any(|one| {
+            self.parsed.lemma(one) == "other"
+                && one > 0
+                && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
+                && (self.parsed.form(one - 1).eq_ignore_ascii_case("each") || self.parsed.relation(one) == Relation::NmodPoss)
+        })
     }
 
     /// Modes that words beside the trigger speak for, where the predicate has none of its own.
@@ -340,8 +363,8 @@ fn link(walk: &Walk<'_>, drafts: &mut [Draft]) {
         let mut found = None;
         for one in content {
             // What an operator under the act speaks about is what the act speaks about.
-            let mut targets = vec![one];
-            targets.extend(walk.contents(one));
+            let mut targets = walk.contents(one);
+            if walk.is_verb(one) { targets.insert(0, one) } else { targets.push(one) }
             found = targets
                 .into_iter()
                 .find_map(|target| (0..triggers.len()).find(|idx| triggers[*idx] == target && *idx != draft_idx));

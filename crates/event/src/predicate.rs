@@ -57,6 +57,8 @@ pub(crate) struct Predicate {
     pub(crate) frames: [Roles; 3],
     /// Whether all parties are actors of what is done with each other.
     pub(crate) mutual: bool,
+    /// Whether whoever the clause is about takes part where only one party is named.
+    pub(crate) company: bool,
     /// What the content gets.
     pub(crate) gives: Option<Status>,
     /// What the content gets when the operator itself is negated; `None` leaves it denied.

@@ -90,7 +90,12 @@ fn event<'a>(claim: &'a Claim, is_told_by_act: bool, ontology: &Ontology) -> Opt
         modes,
         auxiliary: if future { vec!["future"] } else { Vec::new() },
         source: &claim.actors,
-        target: &claim.recipients,
+        // Who protests at home protests against the government, where nobody else is named.
+        target: if claim.event_type == "PROTEST" && claim.recipients.is_empty() {
+            &claim.actors
+        } else {
+            &claim.recipients
+        },
         claim,
     })
 }

@@ -244,6 +244,7 @@ impl Walk<'_> {
                         self.grounding.actors[mention].actors.iter().any(|actor| actor.person.is_some())
                     })
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Person)
+                    || self.is_people(token)
                     || self.parsed.upos(token) == Upos::Pron && !matches!(self.parsed.lemma(token), "it" | "this" | "that")
             }
             Kind::Armed => self.is_armed(token),
@@ -261,8 +262,29 @@ impl Walk<'_> {
             }),
             Kind::Class(class) => self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class)),
             Kind::Word(word) => *self.parsed.lemma(token) == **word || self.parsed.form(token).eq_ignore_ascii_case(word),
+            Kind::Duty => self.is_duty(token),
             Kind::Not(kinds) => !kinds.iter().any(|kind| self.is_kind(token, kind)),
         }
+    }
+
+    /// Whether a token names people by where they come from: "168 Liberians".
+    fn is_people(&self, token: usize) -> bool {
+        self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Group)
+            && matches!(self.parsed.upos(token), Upos::Propn | Upos::Noun)
+            && (self.parsed.xpos(token) == "NNPS" || self.parsed.form(token).ends_with('s'))
+    }
+
+    /// Whether a clause says what somebody named in it must or should do.
+    fn is_duty(&self, token: usize) -> bool {
+        let subject = self
+            .parsed
+            .children(token)
+            .find(|child| matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass));
+        subject.is_some_and(|subject| self.parsed.upos(subject) != Upos::Pron)
+            && (self.is_a(token, "need")
+                || self.parsed.children(token).any(|child| {
+                    self.parsed.relation(child) == Relation::Aux && self.is_a(child, "duty")
+                }))
     }
 
     /// What a word of measure counts: "a series of strikes".

@@ -48,13 +48,94 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
-        if predicate.mutual && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 {
+        let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
+        if is_act && cast.recipients.is_empty() {
+            cast.recipients = self.addressees(token, predicate.doer, &cast, governors, depth);
+        }
+        if predicate.company && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 {
             cast.actors.extend(self.bystanders(token, &cast));
         }
         cast.is_handed = cast.actors != own;
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// Whom a verbal act must be said to, seen from what it speaks about: who is to do it, or to whom it is done.
+    fn addressees(&self, token: usize, doer: Doer, cast: &Cast, governors: &[Vec<usize>], depth: usize) -> Vec<usize> {
+        let actors = self.parties(&cast.actors);
+        let is_other = |one: &usize| {
+            let parties = self.parties(&[*one]);
+            !parties.is_empty()
+                && !parties.iter().any(|party| {
+                    actors.iter().any(|actor| actor.span == party.span || actor.actor.country == party.actor.country)
+                })
+        };
+        for content in self.contents(token) {
+            let Some(reading) = self.reading(content) else { continue };
+            let predicate = self.predicate(reading);
+            let inner = if predicate.event_type.is_none() {
+                // What an operator speaks about, it speaks about.
+                Cast { recipients: self.addressees_below(content, doer, cast, governors, depth), ..Cast::default() }
+            } else {
+                let mut own = self.own_cast(content);
+                if own.recipients.is_empty() && predicate.has_content(reading.part) {
+                    own.recipients = self.addressees_below(content, predicate.doer, &own, governors, depth);
+                }
+                own
+            };
+            let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
+            let found: Vec<usize> = if doer == Doer::Recipient || is_act || predicate.mutual {
+                inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
+            } else {
+                inner.recipients.iter().copied().filter(is_other).collect()
+            };
+            if !found.is_empty() {
+                return if doer == Doer::Recipient || is_act { found.into_iter().take(1).collect() } else { found };
+            }
+        }
+        // "Demanded that the court be closed": whoever the clause is about.
+        if doer == Doer::Recipient {
+            for clause in self.clauses_under(token) {
+                let subject = self.surface_subject(clause).filter(|one| self.is_party(*one) && is_other(one));
+                if let Some(subject) = subject {
+                    return vec![subject];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn addressees_below(
+        &self,
+        token: usize,
+        doer: Doer,
+        cast: &Cast,
+        governors: &[Vec<usize>],
+        depth: usize,
+    ) -> Vec<usize> {
+        match depth.checked_sub(1) {
+            Some(depth) => self.addressees(token, doer, cast, governors, depth),
+            None => Vec::new(),
+        }
+    }
+
+    fn clauses_under(&self, token: usize) -> Vec<usize> {
+        self.parsed
+            .children(token)
+            .filter(|child| matches!(self.parsed.relation(*child), Relation::Ccomp | Relation::Xcomp))
+            .collect()
+    }
+
+    /// Who fills the roles of a trigger by its own words alone.
+    fn own_cast(&self, token: usize) -> Cast {
+        let Some(reading) = self.reading(token) else { return Cast::default() };
+        let roles = self.predicate(reading).roles(reading.part);
+        Cast {
+            actors: self.fillers(token, reading.part, &roles.actor),
+            recipients: self.fillers(token, reading.part, &roles.recipient),
+            is_handed: false,
+        }
     }
 
     /// What a governing word says of who does what it speaks about.

@@ -164,6 +164,10 @@ impl Walk<'_> {
                     governor: Some(governor),
                     carriers: host.into_iter().collect(),
                 };
+                if self.answers(governor, token) {
+                    assertion.operators.push("done before it was answered".to_owned());
+                    return assertion;
+                }
                 self.apply(governor, inner, governors, &mut assertion);
                 assertion
             })
@@ -262,8 +266,20 @@ impl Walk<'_> {
     fn is_act(&self, token: usize) -> bool {
         self.reading(token).is_some_and(|reading| {
             let predicate = self.predicate(reading);
-            predicate.event_type.is_some() && predicate.gives.is_some()
+            let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
+            facts.is_some_and(|facts| facts.done_on_purpose)
         })
+    }
+
+    /// Whether a governor turns down, takes up or asks again for an act that was done before: "rebuffed a request".
+    fn answers(&self, governor: usize, token: usize) -> bool {
+        let is_verbal = |token: usize| {
+            self.reading(token).is_some_and(|reading| {
+                let predicate = self.predicate(reading);
+                predicate.event_type.is_some() && predicate.gives.is_some()
+            })
+        };
+        !self.is_verb(token) && is_verbal(token) && is_verbal(governor)
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.

@@ -42,8 +42,12 @@ struct FrameText {
     noun: RolesText,
     #[serde(default)]
     adjective: RolesText,
+    /// Whether all parties do it with each other.
     #[serde(default)]
     mutual: bool,
+    /// Whether whoever the clause is about takes part where only one party is named.
+    #[serde(default)]
+    company: bool,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -269,7 +273,7 @@ impl Loader {
         if lemmas == 0 {
             self.fault(file, line, format!("{id} has no verbs, nouns or adjectives"));
         }
-        let (mut frames, mutual) = self.frames_of(file, line, block.frame.as_deref());
+        let (mut frames, mutual, company) = self.frames_of(file, line, block.frame.as_deref());
         for roles in &mut frames {
             let slots = |texts: &Option<Vec<String>>| -> Option<Vec<Slot>> {
                 texts.as_ref().map(|texts| texts.iter().map(|text| Slot::parse(text)).collect())
@@ -289,7 +293,7 @@ impl Loader {
             }
         }
         let conditions: Vec<Condition> =
-            block.conditions.iter().map(|(at, kinds)| Condition::parse(at, kinds)).collect();
+            block.conditions.iter().flat_map(|(at, kinds)| Condition::parse_all(at, kinds)).collect();
         self.check_names(file, line, &frames, &conditions);
         let gives = match block.gives.as_deref() {
             Some("same") | None => None,
@@ -312,6 +316,7 @@ impl Loader {
             contexts: block.context,
             frames,
             mutual,
+            company,
             gives,
             negated: self.status(file, line, block.negated.as_deref()),
             doer,
@@ -333,14 +338,14 @@ impl Loader {
         }
     }
 
-    fn frames_of(&mut self, file: &str, line: usize, frame: Option<&str>) -> ([Roles; 3], bool) {
-        let Some(frame) = frame else { return (Default::default(), false) };
+    fn frames_of(&mut self, file: &str, line: usize, frame: Option<&str>) -> ([Roles; 3], bool, bool) {
+        let Some(frame) = frame else { return (Default::default(), false, false) };
         if let Some(text) = self.frames.get(frame) {
-            ([text.verb.roles(), text.noun.roles(), text.adjective.roles()], text.mutual)
+            ([text.verb.roles(), text.noun.roles(), text.adjective.roles()], text.mutual, text.company)
         } else {
             let what = unknown("frame", frame, self.frames.keys().map(String::as_str));
             self.fault(file, line, what);
-            (Default::default(), false)
+            (Default::default(), false, false)
         }
     }
 

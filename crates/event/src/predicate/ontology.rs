@@ -24,6 +24,9 @@ pub struct TypeFacts {
     pub score: f32,
     /// CAMEO root code that comes nearest.
     pub cameo: String,
+    /// Whether what is done for a purpose ("met them to protest") is done, and not only planned.
+    #[serde(default)]
+    pub done_on_purpose: bool,
     /// Modes, with their values.
     #[serde(default)]
     pub modes: BTreeMap<String, f32>,

@@ -64,6 +64,8 @@ pub(crate) enum Kind {
     Class(Box<str>),
     /// This word.
     Word(Box<str>),
+    /// A clause that says what somebody must or should do.
+    Duty,
     /// Not any of these.
     Not(Vec<Kind>),
 }
@@ -84,6 +86,7 @@ impl Kind {
                 "armed" => Self::Armed,
                 "place" => Self::Place,
                 "event" => Self::Event(None),
+                "duty" => Self::Duty,
                 word => match (word.strip_prefix('@'), word.strip_prefix("event:")) {
                     (Some(class), _) => Self::Class(Box::from(class)),
                     (_, Some(event_type)) => Self::Event(Some(event_type.to_owned())),
@@ -153,7 +156,12 @@ pub(crate) struct Condition {
 }
 
 impl Condition {
-    pub(crate) fn parse(at: &str, kinds: &str) -> Self {
+    /// Reads what must stand at a place; several demands on it are divided by commas.
+    pub(crate) fn parse_all(at: &str, kinds: &str) -> Vec<Self> {
+        kinds.split(',').map(|kinds| Self::parse(at, kinds.trim())).collect()
+    }
+
+    fn parse(at: &str, kinds: &str) -> Self {
         let at = match at {
             "beside" => Where::Beside,
             "form" => Where::Form,
