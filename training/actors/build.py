@@ -119,8 +119,15 @@ for row in rows(HERE / "curated/demonym.tsv"):
 for row in rows(HERE / "curated/region.tsv"):
     for words in [row["name"]] + [w for w in row["aliases"].split("|") if w != "-"]:
         alias(words, row["id"], "name", "case" if len(words) <= 3 else "-")
-regions = [(row["id"], row["name"], row["country"], "region", "ours") for row in rows(HERE / "curated/region.tsv")]
+regions = [(row["id"], row["name"], row["country"], row["kind"], "ours") for row in rows(HERE / "curated/region.tsv")]
 country_lines += regions
+
+for words in ("Europe",):
+    alias(words, "IGO:EU", "name")
+for words in ("European", "EU"):
+    alias(words, "IGO:EU", "adjective", "case")
+for words, country, kind in (("Congo", "COD", "name"), ("Korea", "KOR", "name"), ("Korean", "KOR", "adjective"), ("Koreans", "KOR", "demonym")):
+    alias(words, country, kind)
 
 # ---------------------------------------------------------------- bodies
 body_lines = []
@@ -265,6 +272,8 @@ def add(key, country, kind, title, sector, start, end, status, source, rank):
 
 
 def clean_name(name):
+    name = re.sub(r"^\(|\)$", "", name)
+    name = re.sub(r"^(Seyed|Seyyed|Sayyid|Sayed|Sheikh|Shaykh|Sir|Dame|Lord|H\.E\.|Dr\.?) (?=\S+ \S)", "", name)
     return re.sub(r",? (Baron(ess)?|\d+(st|nd|rd|th)|Lord|Viscount|Earl|Duke|Marquess)\b.*$", "", name).strip()
 
 
@@ -294,6 +303,8 @@ for row in rows(FACTS / "tenures_wikidata.tsv"):
         COUNTED["wikidata: small offices that ended before 2006"] += 1
         continue
     # Families of state secretaries, prefects and heads of unions are not who news speak of.
+    if re.search(r"(?i)leader of the opposition", row["office_title"]):
+        row["office_kind"], row["plover_sector"] = "OPPLEAD", "OPP"
     if row["office_kind"] == "OTHER" and re.search(r"(?i)first lady|prefect of|lord of the treasury|state secretary|undersecretary|director general", row["office_title"]):
         COUNTED["wikidata: small offices"] += 1
         continue
@@ -362,7 +373,7 @@ for path in sorted((HERE / "curated").glob("term*.tsv")):
         add(key, row["country"], row["kind"], row["title"], sector, row["from"], row["to"], status_of(row["title"]),
             "curated: public knowledge" + ("" if row["basis"] == "-" else ", " + row["basis"]), 4)
 
-RANKS = re.compile(r"(?i)^((his|her) (majesty|excellency|highness)|king|queen|emir|amir|sultan|prince|crown prince|sheikh|shaykh|general|gen\.|lt\.? gen\.|lt\.|maj\.?|maj\. gen\.|brig\.? gen\.|col\.?|adm\.?|dr\.?|sir|dame|president|pope|capt\.?|field marshal|marshal|grand duke|(charg[eé] d['’ʼ]affaires)( a\.i\.)?:?|ambassador|vice adm\.?|rear adm\.?|acting)\s+")
+RANKS = re.compile(r"(?i)^(seyed|seyyed|sayyid|sayed|(his|her) (majesty|excellency|highness)|king|queen|emir|amir|sultan|prince|crown prince|sheikh|shaykh|general|gen\.|lt\.? gen\.|lt\.|maj\.?|maj\. gen\.|brig\.? gen\.|col\.?|adm\.?|dr\.?|sir|dame|president|pope|capt\.?|field marshal|marshal|grand duke|(charg[eé] d['’ʼ]affaires)( a\.i\.)?:?|ambassador|vice adm\.?|rear adm\.?|acting)\s+")
 
 
 def factbook_name(name):
@@ -441,6 +452,13 @@ for row in rows(FACTS / "tenures_factbook.tsv"):
         if key in people and not people[key]["countries"][country]:
             key += "." + country.lower()
     person(key, name, country, people[key]["wikidata"] if key in people else "")
+    surname = factbook_name(row["surname"])
+    if surname and country not in SURNAME_FIRST and len(name.split()) > 2:
+        # The Factbook gives all names; news give the first and the surname.
+        people[key]["variants"].add(name.split()[0] + " " + surname)
+        if not key.startswith("PER:Q"):
+            people[key]["surname"] = surname
+            people[key]["short"] = name.split()[0] + " " + surname
     add(key, country, kind, title, "GOV", start, end, status_of(title), "Factbook", 1)
 
 for row in rows(FACTS / "tenures_factbook_ambassadors.tsv"):
@@ -474,6 +492,26 @@ for row in rows(FACTS / "current_2026-05_wikidata.tsv"):
                 later = [t for t in terms if t["office"] == identity and t["person"] != term["person"] and (t["start"] or "") > (term["start"] or "") and t["start"] > term["end"][5:]]
                 if not later:
                     term["end"] = max(term["end"], "open@" + row["asof"])
+        if not mine:
+            # The same office and surname, written in another way.
+            surname = skeleton(row["person"].split()[-1])
+            near = [t for t in terms if t["office"] == identity and len(surname) > 1 and t["end"] >= "open@2025" and t["end"].startswith("open@")
+                    and any(skeleton(w) == surname for w in people[t["person"]]["name"].split())]
+            if len({t["person"] for t in near}) == 1:
+                key = near[0]["person"]
+                near[0]["end"] = max(near[0]["end"], "open@" + row["asof"])
+                people[key]["variants"].add(row["person"])
+                if not people[key]["wikidata"]:
+                    people[key]["wikidata"] = row["person_qid"]
+            elif not any(t["office"] == identity and t["end"].startswith("open@") and t["end"] >= "open@2025-07" for t in terms) and country in countries and row["person_qid"]:
+                # Since when is not known.
+                if role == "head_of_government" and "head_of_state" in row["roles"]:
+                    continue
+                known_as = [k for k, p in people.items() if p["wikidata"] == row["person_qid"]]
+                key = find_person(row["person"], country) or (known_as[0] if known_as else "PER:" + row["person_qid"])
+                person(key, row["person"], country, row["person_qid"])
+                add(key, country, KINDS[role], {"HOS": "President", "HOG": "Prime Minister"}[KINDS[role]], "GOV", "", "open@" + row["asof"], "holder", "Wikidata", 2)
+                COUNTED["seen in office on 2026-05-13, since when is not known"] += 1
         if find_person(row["person"], country) and row["person_qid"]:
             key = find_person(row["person"], country)
             if not people[key]["wikidata"]:
@@ -513,7 +551,11 @@ for group in grouped.values():
                       and (abs((first_day(t["start"]) - first_day(term["start"])).days) <= 400 or first_day(t["start"]) <= first_day(term["start"]) <= min(last_day(t["end"]), date(2030, 1, 1)) or first_day(term["start"]) <= first_day(t["start"]) <= last_day(term["end"]))), None)
         if clash:
             COUNTED["the same term from two sources"] += 1
-            if clash["end"].startswith("open@"):
+            if clash["end"].startswith("succ@") and first_day(term["start"]) <= last_day(clash["end"]) + timedelta(31):
+                # The successor that the source saw is the same person in a further term.
+                if term["end"].startswith("open@") or last_day(term["end"]) > last_day(clash["end"]):
+                    clash["end"] = term["end"]
+            elif clash["end"].startswith("open@"):
                 if not term["end"].startswith("open@") and last_day(term["end"]) > first_day(clash["start"]):
                     clash["end"] = term["end"] if term["rank"] > 1 else "succ@" + re.sub(r"^succ@", "", term["end"])
                 else:
@@ -583,7 +625,7 @@ for identity, (country, kind, title, sector) in offices.items():
         continue
     if title is None:
         title = SPECIAL.get(identity) or ("Monarch" if kind == "HOS" and country in KINGS else "Emir" if kind == "HOS" and country in EMIRS else "Emperor" if identity == "JPN.HOS" else "Sultan" if identity in ("OMN.HOS", "BRN.HOS") else TITLES[kind])
-    sector = sector.split("+")[0]
+    sector = "GOV" if kind == "PTYFA" else sector.split("+")[0]
     sector = "-" if sector == "IGO" else "JRN" if sector == "MED" and kind == "SPOX" else sector
     if kind == "CDS":
         sector = "MIL"
@@ -601,6 +643,8 @@ PARTICLES = {"van", "von", "der", "den", "de", "da", "dos", "das", "du", "del", 
 
 
 def surname_of(entry):
+    if entry.get("surname"):
+        return entry["surname"]
     words = re.sub(r",? (Jr|Sr|II|III|IV)\.?$", "", entry["name"]).split()
     if len(words) < 2:
         return entry["name"]
@@ -616,6 +660,10 @@ person_lines = []
 name_owner = defaultdict(set)
 for key in sorted(holders):
     entry = people[key]
+    shown = entry.get("short", entry["name"]) if not key.startswith("PER:Q") else entry["name"]
+    if shown != entry["name"]:
+        entry["variants"].add(entry["name"])
+        entry["name"] = shown
     person_lines.append((key, entry["name"], surname_of(entry), order_of(entry), entry["wikidata"], entry["born"], "Wikidata" if entry["wikidata"] else "Factbook"))
     for variant in sorted(entry["variants"]):
         if fold(variant) != fold(entry["name"]) and len(fold(variant).split()) >= 2:
@@ -682,8 +730,20 @@ for row in rows(FACTS / "cities.tsv"):
         if key in place_names and (index or place_names[key][0] and population <= place_names[key][3] if len(place_names[key]) > 3 else True):
             continue
         place_names[key] = (words, identity, "GeoNames", population)
-capital_of = {}
-country_place = [("country:" + iso3, NAMES.get(iso3, row["name_en"].replace("&", "and")), iso3, "country", row["capital_latlon"]) for iso3, row in countries.items()]
+# Provinces and the like, of which only the country is known.
+COMMON = {fold(w) for w in "Central Western Eastern Northern Southern Centre Center North South East West Coast Capital Federal Union Republic Victoria Florida Santa Cruz Georgia Washington Nord Sud Est Ouest Plateau Cross River Delta Bay Lake Mountain Island Islands Valley King Queen Prince Orange Gold Scot Briton Nation Granite Santa Maria Bell Young Hope Moon May March Union Man Wales Reading Bath Lincoln Nelson Dawson Jackson Grant Marion Sharp Park".split()}
+actor_names = {fold(line[0]) for line in aliases}
+for row in rows(FACTS / "country_aliases.tsv"):
+    words = re.sub(r"-$", "", row["alias"])
+    key = fold(words)
+    if row["kind"] != "phoenix-synonym" or row["iso3"] not in countries or key in place_names or key in actor_names or key in COMMON:
+        continue
+    if not re.fullmatch(r"[A-Z][a-zA-Z'-]+( [A-Z][a-zA-Z'-]+){0,2}", words) or len(words) < 4 or re.search(r"(ese|ish|ian|ans?|er|man|men|ic)$|[Ww]oman|Republic|Empire|Wall", words):
+        continue
+    identity = f"{row['iso3'].lower()}:{slug(words)}"
+    if identity not in {p[0] for p in places[-400:]}:
+        places.append((identity, words, row["iso3"], "region", "-", "-", "-", "Phoenix"))
+    place_names[key] = (words, identity, "Phoenix")
 write("place/gazetteer.tsv", ["id", "name", "country", "kind", "latitude", "longitude", "population", "source"], places)
 write("place/name.tsv", ["name", "place", "source"], [v[:3] for v in place_names.values()])
 for what, n in sorted(COUNTED.items()):

@@ -28,6 +28,7 @@ pub(crate) enum Command {
     Parse(ParseArgs),
     Score(ScoreArgs),
     Bench(BenchArgs),
+    Ground(GroundArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -192,6 +193,32 @@ pub(crate) struct BenchArgs {
     /// A language model to use in place of the program's own
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+}
+
+/// Print the words of an article that name actors and places, with what they mean and why
+#[derive(Debug, Args)]
+pub(crate) struct GroundArgs {
+    /// The article, as plain text; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = GroundFormat::Text)]
+    pub(crate) format: GroundFormat,
+    /// The day it was published, as in 2023-06-09
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<jiff::civil::Date>,
+    /// A folder with tables of facts of your own, to lay over the program's
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// How to print what words mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroundFormat {
+    /// One line a mention
+    Text,
+    /// One JSON object
+    Json,
 }
 
 fn parse_rename(text: &str) -> Result<(String, String), String> {

@@ -3,7 +3,9 @@
 mod args;
 mod bench;
 mod conllu;
+mod data;
 mod excerpt;
+mod ground;
 mod iob2;
 mod lines;
 mod load;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Ground(args) => ground::run(&args),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {

@@ -5,14 +5,14 @@
 
 mod context;
 mod phrase;
-mod scan;
+pub(crate) mod scan;
 mod settle;
 
 use std::ops::Range;
 
 use dragoman_text::{Relation, Span, Upos};
 
-use crate::knowledge::{Knowledge, Modifier, NameKind, Owner, Target};
+use crate::knowledge::{Knowledge, Modifier, Owner, Target, Vocabulary};
 use crate::{Interval, Parsed};
 use phrase::Reading;
 use scan::Scan;
@@ -110,6 +110,10 @@ pub(crate) struct Lead {
     /// In quotation marks, so that a title may be of another time.
     pub(crate) quoted: bool,
     pub(crate) sent_to: Option<Owner>,
+    /// The words of the region or country that somebody is sent to or speaks for.
+    pub(crate) region: String,
+    /// Named as a place to be in, and not as one who acts.
+    pub(crate) locative: bool,
     /// Why, besides what can be seen from the rest.
     pub(crate) because: &'static str,
 }
@@ -180,7 +184,13 @@ pub fn resolve_span(
     let (Some(first), Some(last)) = (tokens.first().copied(), tokens.last().copied()) else {
         return Vec::new();
     };
-    let run = first..last + 1;
+    let mut run = first..last + 1;
+    // Words inside a name are taken for the name.
+    let name = candidates.scan.person_at(first).or_else(|| candidates.scan.name_at(first).map(|name| name.tokens.clone()));
+    if let Some(name) = name.filter(|name| name.start <= run.start && run.end <= name.end) {
+        run = name;
+    }
+    let tokens: Vec<usize> = run.clone().collect();
     let outside = |token_idx: &usize| parsed.head(*token_idx).is_none_or(|head| !run.contains(&head));
     // Of several words that depend on something outside, a noun is the head.
     let head = tokens
@@ -228,6 +238,12 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
     let relation = parsed.relation(head);
     let name = scan.name_at(head).filter(|name| !name.targets.is_empty());
     let person = scan.person_at(head);
+    // Inside a name or a title, only its head speaks for it.
+    let within = [name.map(|name| name.tokens.clone()), person.clone(), scan.word_at(head).filter(|word| word.title.is_some()).map(|word| word.tokens.clone())];
+    let inside = |tokens: &Range<usize>| tokens.contains(&head) && parsed.head(head).is_some_and(|above| tokens.contains(&above));
+    if within.iter().flatten().any(inside) {
+        return None;
+    }
     let is_part = matches!(
         relation,
         Relation::Flat | Relation::Fixed | Relation::Goeswith | Relation::Compound | Relation::Amod | Relation::NmodDesc
@@ -277,8 +293,23 @@ fn candidate(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head: 
         by_capital: reading.by_capital,
         plural: reading.plural && reading.person.is_none(),
         quoted: parsed.is_quoted(head),
+        locative: reading.itself && is_locative(parsed, head),
         ..Lead::default()
     };
+    // "the top U.S. diplomat": the title is "top diplomat".
+    if let Some(before) = reading.before_title
+        && !lead.title_words.is_empty()
+    {
+        let words = format!("{} {}", parsed.lemma(before), lead.title_words);
+        let titles: Vec<u32> = titles_of(knowledge, &words);
+        if !titles.is_empty() {
+            lead.titles = titles;
+            lead.title_words = words;
+        }
+    }
+    if let Some(sent_to) = &reading.sent_to {
+        lead.region = words(sent_to);
+    }
     if let Some(sent_to) = &reading.sent_to {
         lead.sent_to = sent_to.clone().find_map(|token_idx| {
             scan.name_at(token_idx)?.targets.iter().find_map(|(target, _)| match target {
@@ -307,6 +338,29 @@ fn candidate(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head: 
     Candidate { span, tokens, head, leads }
 }
 
+/// The titles of these words.
+fn titles_of(knowledge: &Knowledge<'_>, words: &str) -> Vec<u32> {
+    knowledge
+        .vocabulary
+        .get(words)
+        .iter()
+        .filter_map(|entry| match entry {
+            Vocabulary::Title(title) => Some(*title),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a name stands where one is and not where one acts ("in Vienna").
+fn is_locative(parsed: &Parsed<'_>, head: usize) -> bool {
+    parsed.child_by(head, Relation::Case).is_some_and(|case| {
+        matches!(
+            parsed.lemma(case).to_ascii_lowercase().as_str(),
+            "in" | "at" | "near" | "inside" | "outside" | "across" | "around" | "throughout" | "off"
+        )
+    })
+}
+
 fn title_words(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, reading: &Reading) -> String {
     let Some(title) = reading.title else { return String::new() };
     let found = reading
@@ -322,9 +376,4 @@ fn title_words(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, read
 
 fn country_of_place(knowledge: &Knowledge<'_>, place: u32) -> Option<u32> {
     knowledge.country(knowledge.places.get(place as usize)?.country)
-}
-
-/// Whether a name is that of a people or an adjective.
-pub(crate) fn is_of_people(kind: NameKind) -> bool {
-    matches!(kind, NameKind::Adjective | NameKind::Demonym)
 }

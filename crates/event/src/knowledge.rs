@@ -216,6 +216,8 @@ pub(crate) struct Noun<'a> {
 pub(crate) enum NounClass {
     People,
     Body,
+    /// A body of which there are many, so that "the embassy" is the one named before.
+    Unit,
     Thing,
 }
 

@@ -204,13 +204,29 @@ fn told(party: &GoldActor, found: &Actor, wrong: &[&str], day: Date) -> String {
     )
 }
 
-/// Where the words stand: within the claim's quote where they do, else anywhere.
+/// Where the words stand: within the claim's quote where they do, else anywhere; as words of their own and not as a
+/// part of longer names, where they do.
 fn place_of(text: &str, quote: Option<&str>, words: &str) -> Option<usize> {
+    let whole = |start: &usize| {
+        let before = text.get(..*start).and_then(|before| before.chars().next_back());
+        let after = text.get(start + words.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    // "Azerbaijan Airlines" and "Donald Trump" hold the words of others.
+    let alone = |start: &usize| {
+        let before = text.get(..*start).unwrap_or("").trim_end();
+        let after = text.get(start + words.len()..).unwrap_or("").trim_start();
+        let is_name = |word: Option<&str>| word.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
+        let glued = |side: &str, end: bool| side.ends_with(['.', ',', '\n']) && end;
+        !(is_name(before.rsplit(' ').next()) && !glued(before, true) && !before.is_empty() && before.contains(' '))
+            && !is_name(after.split(' ').next())
+    };
     let within = quote.and_then(|quote| {
         let start = text.find(quote)?;
-        Some(start + quote.find(words)?)
+        let all: Vec<usize> = quote.match_indices(words).map(|(at, _)| start + at).collect();
+        all.iter().copied().filter(whole).find(alone).or_else(|| all.first().copied())
     });
-    within.or_else(|| text.find(words))
+    within.or_else(|| text.match_indices(words).map(|(at, _)| at).find(whole)).or_else(|| text.find(words))
 }
 
 /// Whether one name's words are all in the other.

@@ -52,6 +52,10 @@ pub(super) fn resolve_one(
         return;
     }
     let Some(lead) = mention.leads.first().filter(|lead| lead.owner.is_none()) else { return };
+    if let Some(lead) = shared(parsed, candidates, place, lead) {
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
     if let Some(same) = definite(parsed, knowledge, candidates, place) {
         let lead = Lead { same_as: Some(same), because: "the same as before", ..lead.clone() };
         set_leads(candidates, place, vec![lead]);
@@ -65,7 +69,9 @@ pub(super) fn resolve_one(
     if wants_owner(parsed, knowledge, candidates, place)
         && let Some((country, share)) = country_at(parsed, knowledge, candidates, place)
     {
-        let lead = Lead { owner: Some(Owner::Country(country)), known: Known::Context(share), ..lead.clone() };
+        let itself = candidates.mentions.get(place).is_some_and(|mention| is_the_country(parsed, knowledge, mention));
+        let owner = Some(Owner::Country(country));
+        let lead = Lead { owner, known: Known::Context(share), itself: lead.itself || itself, ..lead.clone() };
         set_leads(candidates, place, vec![lead]);
     }
 }
@@ -195,7 +201,7 @@ fn both_parties(
     let mut found: Vec<(usize, Owner)> = Vec::new();
     for pass in 0..2 {
         for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
-            for one in &other.leads {
+            for one in other.leads.iter().filter(|one| !one.locative) {
                 let owner = owner_of(knowledge, candidates, one);
                 let Some(owner) = owner else { continue };
                 if pass == 0 && wants_person && one.name.is_none() && one.same_as.is_none() {
@@ -250,6 +256,35 @@ fn owner_of(knowledge: &Knowledge<'_>, candidates: &Candidates, lead: &Lead) -> 
     countries.all(|owner| owner == first).then_some(first)
 }
 
+/// "ICC judges A and B", "U.S. officials and diplomats": what stands before the first is said of the second too.
+fn shared(parsed: &Parsed<'_>, candidates: &Candidates, place: usize, lead: &Lead) -> Option<Lead> {
+    let mention = candidates.mentions.get(place)?;
+    if parsed.relation(mention.head) != Relation::Conj || !lead.people.is_empty() || lead.same_as.is_some() {
+        return None;
+    }
+    let above = parsed.head(mention.head)?;
+    let first = candidates
+        .mentions
+        .get(..place)?
+        .iter()
+        .rev()
+        .find(|other| other.head == above || parsed.is_under(above, other.head) && other.tokens.contains(&above))?
+        .leads
+        .first()?;
+    let owner = first.owner.filter(|_| first.known == Known::Said && !first.itself)?;
+    let with_title = lead.name.is_some() && first.name.is_some() && lead.titles.is_empty();
+    let of_one_kind = lead.name.is_some() == first.name.is_some() && (with_title || lead.name.is_none() || !lead.titles.is_empty());
+    if !of_one_kind || lead.name.is_some() && first.titles.is_empty() {
+        return None;
+    }
+    let mut lead = Lead { owner: Some(owner), known: Known::Said, because: "as of the one before", ..lead.clone() };
+    if with_title {
+        lead.titles.clone_from(&first.titles);
+        lead.title_words.clone_from(&first.title_words);
+    }
+    Some(lead)
+}
+
 /// "his German counterpart": the same kind of office as the other party's.
 fn counterpart(parsed: &Parsed<'_>, candidates: &mut Candidates, place: usize) {
     let Some(mention) = candidates.mentions.get(place) else { return };
@@ -277,8 +312,24 @@ fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candida
     let definite = parsed
         .children_by(mention.head, Relation::Det)
         .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that"));
-    if !definite || lead.name.is_some() || lead.plural || mention.tokens.len() > 3 {
+    if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
         return None;
+    }
+    if lead.plural {
+        // "The officials spoke …": those who were named before, rather as speakers than as spoken to.
+        let same = |other: &&(usize, &Candidate)| {
+            other.1.leads.first().is_some_and(|one| {
+                one.noun == lead.noun && one.plural && one.same_as.is_none() && one.owner.is_some() && one.known == Known::Said
+            })
+        };
+        let before: Vec<(usize, &Candidate)> = candidates.mentions.iter().enumerate().take(place).rev().collect();
+        let subject = |other: &&(usize, &Candidate)| matches!(parsed.relation(other.1.head), Relation::Nsubj | Relation::NsubjPass);
+        return before
+            .iter()
+            .filter(same)
+            .find(subject)
+            .or_else(|| before.iter().find(same))
+            .map(|(place, _)| *place);
     }
     let body_kinds: &[&str] = match noun.words {
         "group" | "movement" | "faction" | "militant group" | "armed group" | "organization" | "organisation" => &["armed_group", "ngo"],
@@ -288,7 +339,7 @@ fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candida
         _ => &[],
     };
     let is_country = matches!(noun.words, "country" | "nation" | "kingdom" | "republic");
-    let same_noun = noun.class == NounClass::Body;
+    let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
         let Some(one) = other.leads.first() else { continue };
@@ -310,12 +361,16 @@ fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candida
 /// "Biden's adviser", "his adviser": the country of the person who owns it.
 fn possessor(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidates, place: usize) -> Option<Owner> {
     let mention = candidates.mentions.get(place)?;
-    let owner = mention.tokens.clone().filter(|token_idx| *token_idx != mention.head).find_map(|token_idx| {
+    let owner = mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head).find_map(|token_idx| {
         let before = candidates.mentions.get(..place)?;
-        let at = before.iter().rposition(|other| {
-            other.head == token_idx
-                && matches!(parsed.relation(token_idx), Relation::NmodPoss | Relation::Compound | Relation::Nmod | Relation::NmodDesc)
-        })?;
+        let owns = match parsed.relation(token_idx) {
+            Relation::NmodPoss => true,
+            Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked => {
+                mention.leads.first().is_some_and(|lead| lead.name.is_none())
+            }
+            _ => false,
+        };
+        let at = before.iter().rposition(|other| owns && other.head == token_idx)?;
         let other = before.get(at)?;
         owner_of(knowledge, candidates, other.leads.first()?)
     })?;
@@ -333,6 +388,9 @@ fn wants_owner(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Cand
         return true;
     }
     let Some(noun) = lead.noun.and_then(|noun| knowledge.nouns.get(noun as usize)) else { return false };
+    if is_the_country(parsed, knowledge, mention) {
+        return true;
+    }
     if noun.sector.is_empty() {
         return false;
     }
@@ -342,6 +400,14 @@ fn wants_owner(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Cand
         .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any"));
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
+}
+
+/// "the country", "the nation": one of which the article speaks.
+fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
+    let noun = mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
+    noun.is_some_and(|noun| matches!(noun.words, "country" | "nation"))
+        && mention.tokens.len() == 2
+        && matches!(parsed.form(mention.tokens.start).to_ascii_lowercase().as_str(), "the" | "this")
 }
 
 /// The country that the article speaks of at a mention, and how clearly so, in percent.
@@ -382,10 +448,16 @@ pub(super) fn country_at(
                 Owner::Body(_) => knowledge.country(knowledge.code_of(owner)),
             };
             if let Some(country) = country {
+                let role = match parsed.relation(other.head) {
+                    Relation::Nsubj if lead.itself => 1.4,
+                    Relation::Amod | Relation::Compound | Relation::NmodDesc => 0.5,
+                    _ if lead.noun.is_some_and(|noun| is_people(knowledge, noun)) && !lead.plural => 0.5,
+                    _ => 1.0,
+                };
                 let locative = parsed
                     .child_by(other.head, Relation::Case)
                     .is_some_and(|case| matches!(parsed.lemma(case), "in" | "across" | "at"));
-                add(country, near(at, other.head) * if locative && lead.itself { 1.5 } else { 1.0 });
+                add(country, near(at, other.head) * role * if locative && lead.itself { 1.5 } else { 1.0 });
             }
         }
     }

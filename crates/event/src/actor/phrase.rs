@@ -73,6 +73,10 @@ pub(crate) struct Reading {
     pub(crate) plural: bool,
     /// Introduced by "a", "some", a number.
     pub(crate) indefinite: bool,
+    /// Words with which the title makes another ("top U.S. diplomat").
+    pub(crate) before_title: Option<usize>,
+    /// Whose it is stands only after a preposition.
+    pub(crate) owned_after: bool,
     /// All tokens that were read.
     pub(crate) tokens: Range<usize>,
 }
@@ -94,7 +98,8 @@ pub(crate) fn read_run(
     let elements = elements_of(parsed, scan, &run);
     let place = elements.iter().position(|element| element.tokens.contains(&head))?;
     let mut reading = compose(parsed, knowledge, &elements, place)?;
-    reading.plural |= parsed.feature(head, "Number") == Some("Plur");
+    let plural = parsed.feature(head, "Number") == Some("Plur");
+    reading.plural = if reading.itself { reading.plural && (plural || parsed.relation(head) != Relation::Amod) } else { plural };
     reading.indefinite = is_indefinite(parsed, &run, head);
     reading.tokens = run;
     Some(reading)
@@ -196,6 +201,17 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
             range = range.start.min(tokens.start)..range.end.max(tokens.end);
         }
     }
+    // A name right after a title belongs to it.
+    let after = range.end + usize::from(sentence.contains(&range.end) && parsed.form(range.end) == ")");
+    let ends_in_title = scan.word_at(range.end - 1).is_some_and(|word| word.title.is_some())
+        || after > range.end && range.clone().any(|token_idx| scan.word_at(token_idx).is_some_and(|word| word.title.is_some()));
+    if ends_in_title
+        && sentence.contains(&after)
+        && let Some(person) = scan.person_at(after).filter(|person| person.start == after)
+        && !sentence.contains(&person.end).then(|| parsed.form(person.end)).is_some_and(|form| matches!(form, "'s" | "’s"))
+    {
+        range.end = person.end;
+    }
     while range.end > head + 1
         && matches!(parsed.upos(range.end - 1), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
         && parsed.form(range.end - 1) != ")"
@@ -292,7 +308,9 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
     let start = (0..head).rev().find(|place| is(*place, is_border)).map_or(0, |place| place + 1);
     let end = (head + 1..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
 
-    let is_owned = |place: usize| is(place + 1, |what| matches!(what, What::Possessive));
+    let is_owned = |place: usize| {
+        place + 2 < elements.len() && place != head && is(place + 1, |what| matches!(what, What::Possessive))
+    };
     let is_person = |place: usize| is(place, |what| matches!(what, What::Person(_))) && !is_owned(place);
     let is_title = |place: usize| is(place, |what| matches!(what, What::Title { .. }));
 
@@ -302,8 +320,14 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
         What::Title { .. } => false,
         _ => false,
     };
+    let head_is_people = match what(head)? {
+        What::Noun(noun) => is_people(knowledge, *noun),
+        _ => false,
+    };
     let mut person = if is_person(head) {
         Some(head)
+    } else if head_is_people {
+        is_person(head + 1).then_some(head + 1)
     } else if head_is_group {
         None
     } else {
@@ -326,9 +350,14 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
             title = is_title(start - 2).then(|| start - 2);
         }
     }
+    // "pilot influencer Ethan Guo": a noun right before a name says what the person is.
     let noun = match what(head)? {
         What::Noun(noun) => Some(*noun),
         What::Title { noun, .. } if title == Some(head) => *noun,
+        What::Person(_) if title.is_none() => head.checked_sub(1).and_then(|before| match what(before) {
+            Some(What::Noun(noun)) if before >= start && is_people(knowledge, *noun) => Some(*noun),
+            _ => None,
+        }),
         _ => None,
     };
     let anchor = title.unwrap_or(head);
@@ -383,11 +412,12 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
         cursor = until;
     }
     // "China's top diplomat, Wang Yi"
-    if person.is_none() && title == Some(head) && is(cursor, |what| matches!(what, What::Comma)) {
+    if person.is_none() && (title == Some(head) || head_is_people) && is(cursor, |what| matches!(what, What::Comma)) {
         person = is_person(cursor + 1).then_some(cursor + 1);
     }
     let of_is_body = from_of.iter().any(|owner| matches!(owner, Owner::Body(_)));
     if owners.is_empty() || of_is_body && title.is_some() {
+        reading.owned_after = owners.is_empty();
         owners.clone_from(&from_of);
     }
     // "Hadja Lahbib of Belgium", "Belgium's Hadja Lahbib"
@@ -403,22 +433,26 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
             _ => None,
         })
         .find(|modifier| *modifier != Modifier::None)
-        .or_else(|| match what(anchor + 1) {
-            Some(What::Modifier(modifier)) => Some(*modifier),
-            _ => None,
+        // "the president-elect"
+        .or_else(|| {
+            let after = anchor + 1 + usize::from(is(anchor + 1, |what| matches!(what, What::And)));
+            match what(after) {
+                Some(What::Modifier(modifier)) => Some(*modifier),
+                _ => None,
+            }
         })
         .unwrap_or_default();
 
     if let What::Named(targets) = what(head)? {
-        let mine = owner_of(knowledge, targets);
+        let mine = owner_of(targets);
         reading.itself = true;
         match mine {
             Some(owner) => {
                 reading.owners = vec![owner];
                 reading.by_capital = targets.iter().any(|(_, kind)| *kind == NameKind::Capital);
                 // "the Greek Ministry", "the Russian Security Council" would be the body of that name otherwise.
-                reading.plural = targets.iter().any(|(_, kind)| *kind == NameKind::Demonym)
-                    && !targets.iter().any(|(_, kind)| *kind == NameKind::Name);
+                let has = |wanted: NameKind| targets.iter().any(|(_, kind)| *kind == wanted);
+                reading.plural = has(NameKind::Demonym) && !has(NameKind::Name) && !has(NameKind::Adjective);
             }
             None => {
                 reading.place = targets.iter().find_map(|(target, _)| match target {
@@ -433,6 +467,10 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
         return Some(reading);
     }
     reading.owners = owners;
+    reading.before_title = (anchor_start..anchor.max(head)).rev().find_map(|place| match what(place) {
+        Some(What::Modifier(_)) => elements.get(place).map(|element| element.tokens.start),
+        _ => None,
+    });
     if let Some(place) = title
         && let Some(What::Title { title, titles, .. }) = what(place)
     {
@@ -450,14 +488,19 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
     }
     let names_something = reading.title.is_some()
         || reading.noun.is_some_and(|noun| {
-            knowledge.nouns.get(noun as usize).is_some_and(|noun| noun.class != NounClass::Thing || !noun.sector.is_empty())
+            knowledge.nouns.get(noun as usize).is_some_and(|noun| noun.class != NounClass::Thing)
         })
         || reading.person.is_some()
-        || !reading.owners.is_empty()
-        || reading.place.is_some();
-    // A group that is no group of people, such as "war", is nobody.
-    let _ = is_people;
+        // "a Chinese aircraft" is China's; "a meeting in Bali" is nobody's.
+        || !reading.owners.is_empty() && !reading.owned_after
+        || reading.noun.is_some() && (!reading.owners.is_empty() || is_country_noun(knowledge, reading.noun));
     names_something.then_some(reading)
+}
+
+/// "country", "side": things that can stand for an actor, though they are none by themselves.
+fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
+    noun.and_then(|noun| knowledge.nouns.get(noun as usize))
+        .is_some_and(|noun| matches!(noun.words, "country" | "nation" | "side" | "two" | "both" | "party" | "neighbor" | "neighbour" | "ally" | "power"))
 }
 
 /// The actors named in a stretch of a phrase, and the places and persons that own it.
@@ -472,7 +515,7 @@ fn names_in(
     for place in stretch {
         let Some(element) = elements.get(place) else { break };
         match &element.what {
-            What::Named(targets) => match owner_of(knowledge, targets) {
+            What::Named(targets) => match owner_of(targets) {
                 Some(owner) => {
                     if !owners.contains(&owner) {
                         owners.push(owner);
@@ -508,8 +551,7 @@ fn names_in(
     owners
 }
 
-fn owner_of(knowledge: &Knowledge<'_>, targets: &[(Target, NameKind)]) -> Option<Owner> {
-    let _ = knowledge;
+fn owner_of(targets: &[(Target, NameKind)]) -> Option<Owner> {
     targets.iter().find_map(|(target, _)| match target {
         Target::Country(country) => Some(Owner::Country(*country)),
         Target::Body(body) => Some(Owner::Body(*body)),

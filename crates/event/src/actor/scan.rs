@@ -51,7 +51,27 @@ impl Scan {
         scan.find_people(parsed);
         scan.find_names(parsed, knowledge);
         scan.find_vocabulary(parsed, knowledge);
+        scan.take_titles_off();
         scan
+    }
+
+    /// "Pope Leo XIV" may be tagged as one name; the title is read apart from it.
+    fn take_titles_off(&mut self) {
+        for place in 0..self.people.len() {
+            let Some(person) = self.people.get(place).cloned() else { continue };
+            let Some(word) = self.word_at(person.start) else { continue };
+            let is_title = word.title.is_some() && word.tokens.start == person.start && word.tokens.end < person.end;
+            let listed = self.name_at(person.start).is_some_and(|name| name.tokens.len() >= person.len());
+            if is_title && !listed {
+                let title = word.tokens.clone();
+                for mark in self.person_at.get_mut(title.clone()).unwrap_or(&mut []) {
+                    *mark = 0;
+                }
+                if let Some(one) = self.people.get_mut(place) {
+                    one.start = title.end;
+                }
+            }
+        }
     }
 
     pub(crate) fn name_at(&self, token_idx: usize) -> Option<&NameMatch> {

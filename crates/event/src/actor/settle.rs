@@ -169,7 +169,7 @@ fn weight_of(knowledge: &Knowledge<'_>, kind: u8) -> f32 {
     match knowledge.kind_id(kind) {
         "HOS" | "LEADER" | "HOG" | "IGOHEAD" => 1.0,
         "MFA" | "DEF" | "VP" | "NSA" | "GROUPHEAD" => 0.8,
-        "ENVOY" | "SPOX" | "CDS" | "FIN" | "LEGHEAD" | "TRADE" | "PTYFA" => 0.6,
+        "ENVOY" | "SPOX" | "CDS" | "MFA_ASST" | "MFA_DEP" | "FIN" | "LEGHEAD" | "TRADE" | "PTYFA" => 0.6,
         _ => 0.3,
     }
 }
@@ -229,7 +229,10 @@ fn date_score(term: &Term, day: Interval) -> f32 {
     }
     let held = term.held.believed();
     if held.meets(day) {
-        return if term.status == TermStatus::Disputed { 1.5 } else { 2.0 };
+        // Of two offices at once, the newer one is rather meant: sources learn late that the older one ended.
+        let from = term.held.from.map_or(0.0, |day| f32::from(day.first.year()));
+        let newer = (from - 2000.0).clamp(0.0, 40.0) * 0.01;
+        return newer + if term.status == TermStatus::Disputed { 1.5 } else { 2.0 };
     }
     let years = |one: Date, two: Date| (one - two).get_days() as f32 / 365.0;
     match (held.to, day.from, held.from, day.to) {
@@ -291,6 +294,13 @@ fn alike(title: &str, words: &str, knowledge: &Knowledge<'_>, lead: &Lead) -> bo
     if title == words {
         return true;
     }
+    // "the top U.S. diplomat for the Asia-Pacific region" is the one "for East Asian and Pacific Affairs".
+    if !lead.region.is_empty() && lead.sent_to.is_none() {
+        return folded(&lead.region).split(' ').filter(|word| word.len() >= 4).any(|word| {
+            let stem = word.get(..4).unwrap_or(word);
+            title.split(' ').any(|other| other.starts_with(stem))
+        });
+    }
     let Some(to) = lead.sent_to else { return false };
     let to = folded(knowledge.name_of(to));
     title.ends_with(&to) && title.starts_with(words)
@@ -301,6 +311,9 @@ fn actor_of(knowledge: &Knowledge<'_>, lead: &Lead, day: Interval) -> Option<Act
     let mut kinds = kinds_of(knowledge, lead);
     let mut lead = lead.clone();
     bind_title(knowledge, &mut lead);
+    if !lead.region.is_empty() && lead.sent_to.is_none() && lead.title_words.ends_with("top diplomat") {
+        kinds = knowledge.kind("MFA_ASST").into_iter().collect();
+    }
     if kinds.is_empty() {
         kinds = kinds_of(knowledge, &lead);
     }
@@ -400,6 +413,11 @@ fn sector_for_body(
     }
 }
 
+/// The sector of what a person is said to be by a noun ("reporter", "student protester").
+fn sector_of_noun(knowledge: &Knowledge<'_>, lead: &Lead) -> Option<String> {
+    some(knowledge.nouns.get(lead.noun? as usize)?.sector)
+}
+
 fn name_person(
     knowledge: &Knowledge<'_>,
     lead: &Lead,
@@ -421,7 +439,7 @@ fn name_person(
         choice = by_spelling(knowledge, lead, kinds, day, &name);
         by_sound = choice.is_some();
     }
-    let said_sector = sector_of_titles(knowledge, lead, kinds);
+    let said_sector = sector_of_titles(knowledge, lead, kinds).or_else(|| sector_of_noun(knowledge, lead));
     match choice {
         Some(choice) => {
             let Some(person) = knowledge.people.get(choice.person as usize) else { return };
@@ -457,9 +475,13 @@ fn name_person(
                 } else {
                     actor.sector = said_sector.clone();
                 }
-                if let Some(title) = lead.titles.iter().find_map(|title| knowledge.titles.get(*title as usize))
-                    && !title.sector.is_empty()
-                {
+                // "Pope": what the title says of the sector, whatever the office is elsewhere.
+                let of_title = lead
+                    .titles
+                    .iter()
+                    .filter_map(|title| knowledge.titles.get(*title as usize))
+                    .find(|title| title.kind == office.kind && !title.sector.is_empty());
+                if let Some(title) = of_title {
                     actor.sector = some(title.sector);
                 }
                 actor.sector = sector_for_body(knowledge, Some(office.owner), on, actor.sector.take());
@@ -523,7 +545,8 @@ fn by_spelling<'k>(
     name: &str,
 ) -> Option<Choice<'k>> {
     let owner = lead.owner?;
-    let words: Vec<String> = folded(name).split(' ').map(skeleton).collect();
+    let plain = folded(name);
+    let words: Vec<String> = plain.split(' ').map(skeleton).collect();
     let whole = skeleton(name);
     let mut best: Option<Choice<'k>> = None;
     for kind in kinds {
@@ -532,10 +555,19 @@ fn by_spelling<'k>(
                 let Some(person) = knowledge.people.get(term.person as usize) else { continue };
                 let surname = skeleton(person.surname);
                 let full = skeleton(person.name);
-                let alike = !surname.is_empty()
-                    && (words.last() == Some(&surname) || full == whole && full.len() > 2 || whole.ends_with(&surname) && surname.len() > 2
-                        || words.len() > 1 && words.first() == Some(&surname) && surname.len() > 1);
-                if !alike {
+                let same_surname = words.last() == Some(&surname)
+                    || whole.ends_with(&surname) && surname.len() > 2
+                    || words.len() > 1 && words.first() == Some(&surname);
+                // Short skeletons agree by chance.
+                let sure = surname.len() > 2 || plain.split(' ').any(|word| word == folded(person.surname));
+                // A given name that is given must not be somebody else's.
+                let given = |words: &[String]| words.first().and_then(|word| word.chars().next());
+                let names: Vec<String> = folded(person.name).split(' ').map(skeleton).collect();
+                let other_given = words.len() > 1
+                    && names.len() > 1
+                    && given(&words) != given(&names)
+                    && !names.iter().any(|name| words.first().is_some_and(|word| !word.is_empty() && word == name));
+                if !(full == whole && full.len() > 2 || same_surname && sure && !other_given) {
                     continue;
                 }
                 let score = date_score(term, day);
@@ -559,7 +591,12 @@ fn name_itself(
         Some(Owner::Country(country)) => {
             let Some(country) = knowledge.countries.get(country as usize) else { return };
             actor.id = country.id.to_owned();
-            actor.sector = Some(if lead.plural { "CVL" } else { "GOV" }.to_owned());
+            let sector = match country.kind {
+                _ if lead.plural => "CVL",
+                "partly recognised" => "PRE",
+                _ => "GOV",
+            };
+            actor.sector = Some(sector.to_owned());
             if reasons.is_empty() {
                 reasons.push(if lead.by_capital {
                     format!("the capital stands for the government of {}", country.name)

@@ -45,7 +45,7 @@ pub(super) const STATUSES: &[(&str, TermStatus)] = &[
 
 /// What nouns stand for.
 pub(super) const CLASSES: &[(&str, NounClass)] =
-    &[("people", NounClass::People), ("body", NounClass::Body), ("thing", NounClass::Thing)];
+    &[("people", NounClass::People), ("body", NounClass::Body), ("unit", NounClass::Unit), ("thing", NounClass::Thing)];
 
 /// What modifiers do.
 pub(super) const MODIFIERS: &[(&str, Modifier)] = &[
