@@ -3,6 +3,7 @@
 use crate::event::actor;
 use crate::event::code::Coder;
 use crate::event::knowledge::Knowledge;
+use crate::event::place;
 use crate::event::predicate::Predicates;
 use crate::event::source::Sources;
 use crate::event::table::Fault;
@@ -87,8 +88,9 @@ impl Analyst {
         time::resolve(&mut grounding.times, grounding.anchor.interval);
         let candidates = actor::find(parsed, &self.knowledge);
         grounding.actors = actor::settle(&candidates, &self.knowledge, grounding.anchor.interval);
+        grounding.places = place::find(parsed, &self.knowledge);
         #[cfg(feature = "standin")]
-        crate::standin::fill(parsed, &mut grounding);
+        crate::standin::dump(&grounding, parsed);
         grounding
     }
 }

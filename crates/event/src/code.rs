@@ -6,6 +6,7 @@
 //! ```
 
 mod merge;
+mod complete;
 mod party;
 mod reading;
 mod role;
@@ -101,6 +102,13 @@ impl Walk<'_> {
             }
         }
         found
+    }
+
+    /// What fills the content's places, happening or not.
+    fn contents_as_written(&self, token: usize) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
+        let predicate = self.predicate(reading);
+        self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
     }
 
     /// A happening that the words of a content lead to: "his visit plans", "the possibility of a strike".
@@ -203,13 +211,15 @@ impl Walk<'_> {
         } else {
             (actors, recipients)
         };
-        let known = |party: &Party| party.actor.country.is_some() || !party.actor.id.is_empty();
-        let n_known = actors.iter().chain(&recipients).filter(|party| known(party)).count();
+        let when = self.when(token, &assertion.carriers, assertion.status);
+        let place = self.where_at(token, &assertion.carriers, &cast.recipients);
+        let (actors, recipients) =
+            self.complete(token, &event_type, assertion.status, (actors, recipients), place.as_ref(), predicate);
+        let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
+        let n_known = actors.iter().chain(&recipients).filter(known).count();
         if n_known == 0 {
             return None;
         }
-        let when = self.when(token, &assertion.carriers, assertion.status);
-        let place = self.where_at(token, &assertion.carriers, &cast.recipients);
         if reading.part == Part::Noun {
             let told = assertion.governor.is_some() || self.host(token).is_some();
             let anchored = when.words.is_some() || place.is_some() || n_known >= 2;

@@ -85,7 +85,7 @@ impl Walk<'_> {
                 own
             };
             let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
-            let found: Vec<usize> = if doer == Doer::Recipient || is_act || predicate.mutual {
+            let found: Vec<usize> = if doer != Doer::Actor && doer != Doer::Both || is_act || predicate.mutual {
                 inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
             } else {
                 inner.recipients.iter().copied().filter(is_other).collect()
@@ -93,6 +93,23 @@ impl Walk<'_> {
             if !found.is_empty() {
                 return if doer == Doer::Recipient || is_act { found.into_iter().take(1).collect() } else { found };
             }
+        }
+        // What is agreed to or turned down need be no happening: "agreed to join the Union's fund".
+        let others: Vec<usize> = self
+            .contents_as_written(token)
+            .into_iter()
+            .flat_map(|one| {
+                let mut near: Vec<usize> = vec![one];
+                near.extend(self.parsed.children(one).filter(|child| {
+                    matches!(self.parsed.relation(*child), Relation::Obj | Relation::Obl | Relation::Nmod | Relation::NmodPoss | Relation::Amod | Relation::Compound)
+                }));
+                near
+            })
+            .filter(is_other)
+            .take(1)
+            .collect();
+        if doer != Doer::Recipient && !others.is_empty() {
+            return others;
         }
         // "Demanded that the court be closed": whoever the clause is about.
         if doer == Doer::Recipient {
@@ -166,7 +183,8 @@ impl Walk<'_> {
         let handed: Vec<usize> = match over_predicate.doer {
             Doer::Actor => outer.actors.clone(),
             Doer::Recipient => outer.recipients.clone(),
-            Doer::Both => outer.actors.iter().chain(&outer.recipients).copied().collect(),
+            Doer::Both if predicate.mutual => outer.actors.iter().chain(&outer.recipients).copied().collect(),
+            Doer::Both => outer.actors.clone(),
             Doer::Unknown => Vec::new(),
         };
         if predicate.mutual {

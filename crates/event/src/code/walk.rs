@@ -40,9 +40,21 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The actor mention that a token is a part of.
+    /// The actor mention that a token is the head of, or stands in as a part of a name or title.
     pub(crate) fn mention(&self, token: usize) -> Option<usize> {
-        (*self.mention_at.get(token)? as usize).checked_sub(1)
+        let mention = (*self.mention_at.get(token)? as usize).checked_sub(1)?;
+        let head = self.grounding.actors.get(mention)?.head;
+        let mut at = token;
+        while at != head {
+            if !matches!(
+                self.parsed.relation(at),
+                Relation::Flat | Relation::Compound | Relation::NmodDesc | Relation::Appos | Relation::Fixed
+            ) {
+                return None;
+            }
+            at = self.parsed.head(at)?;
+        }
+        Some(mention)
     }
 
     /// The place that a token is a part of.
@@ -92,7 +104,9 @@ impl<'a> Walk<'a> {
         let mut words = Vec::new();
         for child in self.parsed.children(token) {
             let relation = self.parsed.relation(child);
-            let is_mark = relation == Relation::Mark && matches!(self.parsed.upos(child), Upos::Adp | Upos::Sconj);
+            let is_mark = relation == Relation::Mark
+                && self.is_verb(token)
+                && matches!(self.parsed.upos(child), Upos::Adp | Upos::Sconj);
             if (relation == Relation::Case || is_mark) && self.parsed.form(child) != "'s" && child < token {
                 words.push(self.parsed.form(child).to_lowercase());
                 for fixed in self.parsed.children_by(child, Relation::Fixed) {
@@ -330,7 +344,10 @@ impl<'a> Walk<'a> {
 
     /// The verb that a noun's happening is told with: "held talks", "the talks held", "in talks".
     pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
-        let told = |verb: usize| self.is_verb(verb) && self.is_a(verb, "light");
+        let told = |verb: usize| {
+            self.is_verb(verb)
+                && (self.is_a(verb, "light") || self.is_a(verb, "tell") && !self.is_passive(verb))
+        };
         if let Some(head) = self.parsed.head(noun) {
             let governed = match self.parsed.relation(noun) {
                 Relation::Obj | Relation::NsubjPass => told(head),
@@ -539,6 +556,12 @@ impl<'a> Walk<'a> {
                 {
                     found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
                 }
+                if found.is_empty() && matches!(&**preposition, "with" | "between") {
+                    // "negotiations on a new trade agreement with Israel" may hang the phrase lower down.
+                    for child in self.parsed.children_by(noun, Relation::Nmod) {
+                        found.extend(self.nominals(child, preposition).into_iter().filter(|one| self.is_party(*one)));
+                    }
+                }
                 if found.is_empty() && self.parsed.relation(noun) == Relation::Conj {
                     // "talks and meetings with Iran" may hang the phrase on either.
                     if let Some(head) = self.parsed.head(noun).filter(|head| self.is_nominal(*head)) {
@@ -588,9 +611,17 @@ impl<'a> Walk<'a> {
         let mut next = 0;
         while let Some(one) = all.get(next).copied() {
             next += 1;
-            for child in self.parsed.children_by(one, Relation::Conj) {
+            for child in self.parsed.children(one) {
+                // "President Trump, Vice President Vance and President Zelenskyy" may come as appositions.
+                let listed = match self.parsed.relation(child) {
+                    Relation::Conj => true,
+                    Relation::Appos | Relation::NmodDesc | Relation::Flat => {
+                        child > one && self.parsed.child_by(child, Relation::Cc).is_some()
+                    }
+                    _ => false,
+                };
                 let same = self.is_verb(child) == self.is_verb(token);
-                if same && all.len() < 24 && !all.contains(&child) {
+                if listed && same && all.len() < 24 && !all.contains(&child) {
                     all.push(child);
                 }
             }

@@ -27,6 +27,15 @@ pub struct TypeFacts {
     /// Whether what is done for a purpose ("met them to protest") is done, and not only planned.
     #[serde(default)]
     pub done_on_purpose: bool,
+    /// Whether parties without a country are at home where it happens.
+    #[serde(default)]
+    pub at_home: bool,
+    /// Whether those it is done to are, as a rule, of the country of those who do it.
+    #[serde(default)]
+    pub at_home_only: bool,
+    /// Whether it is the state that does it where nobody else is named.
+    #[serde(default)]
+    pub by_the_state: bool,
     /// Modes, with their values.
     #[serde(default)]
     pub modes: BTreeMap<String, f32>,

@@ -1,0 +1,156 @@
+//! Parties that the passage leaves out or leaves without a country, taken from the nearest licensed place.
+
+use super::walk::Walk;
+use crate::actor::Actor;
+use crate::claim::{Party, Status, Where};
+use crate::predicate::Predicate;
+use dragoman_text::{Relation, Span, Upos};
+
+/// Actors and recipients.
+type Sides = (Vec<Party>, Vec<Party>);
+
+impl Walk<'_> {
+    /// Fills in what can be told from the place, from the other side, and from who else is spoken of.
+    pub(crate) fn complete(
+        &self,
+        token: usize,
+        event_type: &str,
+        status: Status,
+        sides: Sides,
+        place: Option<&Where>,
+        predicate: &Predicate,
+    ) -> Sides {
+        let (mut actors, mut recipients) = sides;
+        let Some(facts) = self.predicates.ontology.types.get(event_type) else { return (actors, recipients) };
+        let conflict = facts.quad.ends_with("conflict");
+        if conflict {
+            self.set_right_pronouns(token, &actors, &mut recipients);
+        }
+        if facts.at_home {
+            let country = place.and_then(|place| place.country.clone());
+            let reason = "the country of the place";
+            if let Some(country) = &country {
+                name_country(&mut actors, country, reason);
+                name_country(&mut recipients, country, reason);
+            }
+            // Police, courts and crowds are those of the country whose people they deal with.
+            let theirs = only_country(&recipients);
+            if let Some(country) = theirs {
+                name_country(&mut actors, &country, "the country of the other side");
+            }
+            if let Some(country) = only_country(&actors).filter(|_| facts.at_home_only) {
+                name_country(&mut recipients, &country, "the country of the other side");
+            }
+            let held_by_state = facts.by_the_state && actors.is_empty() && !recipients.is_empty();
+            if let (Some(place), true) = (place, held_by_state && country.is_some()) {
+                actors.push(inferred(place.text.clone(), country.as_deref(), "whoever rules the place does it"));
+            }
+        }
+        let countries = |parties: &[Party]| {
+            let mut all: Vec<String> = parties.iter().filter_map(|party| party.actor.country.clone()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let one_party = predicate.company && countries(&actors).len() == 1 && actors.iter().all(|one| !one.inferred);
+        let asks = matches!(status, Status::Refused | Status::Agreed | Status::Proposed | Status::Cancelled | Status::Postponed);
+        if one_party
+            && asks
+            && predicate.modes.is_empty()
+            && let Some(other) = self.nearest_other(token, &countries(&actors))
+        {
+            actors.push(other);
+        }
+        let addressed = matches!(event_type, "REJECT" | "THREATEN") && predicate.gives.is_some();
+        if addressed
+            && recipients.is_empty()
+            && !actors.is_empty()
+            && let Some(other) = self.nearest_other(token, &countries(&actors))
+        {
+            recipients.push(other);
+        }
+        (actors, recipients)
+    }
+
+    /// "The army hit their base": a possessive that was taken for the doer's means somebody else's.
+    fn set_right_pronouns(&self, token: usize, actors: &[Party], recipients: &mut Vec<Party>) {
+        let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
+        let mut other = None;
+        for party in recipients.iter_mut() {
+            let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
+                && self.begins_with_possessive(party.span);
+            if theirs {
+                other = other.or_else(|| self.nearest_other(token, &own));
+                match &other {
+                    Some(other) => {
+                        party.actor.country.clone_from(&other.actor.country);
+                        party.inferred = true;
+                    }
+                    None => party.actor.country = None,
+                }
+            }
+        }
+    }
+
+    fn begins_with_possessive(&self, span: Span) -> bool {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        tokens.get(first).is_some_and(|token| token.upos == Upos::Pron && token.relation == Relation::NmodPoss)
+    }
+
+    /// The government that was last spoken of and is none of these: in the sentence, or in the one before.
+    fn nearest_other(&self, token: usize, besides: &[String]) -> Option<Party> {
+        let sentence = self.parsed.sentence_of(token);
+        let fits = |idx: usize| {
+            let mention = self.grounding.actors.get(idx)?;
+            let actor = mention.actors.first().filter(|_| mention.actors.len() == 1)?;
+            let country = actor.country.as_ref()?;
+            let state = actor.sector.as_deref().is_none_or(|sector| sector == "GOV") && !country.starts_with("NGO");
+            let relation = self.parsed.relation(mention.head);
+            let mere_adjective = relation == Relation::Compound;
+            (state && !mere_adjective && !besides.contains(country)).then(|| Party {
+                text: mention.span.of(self.parsed.text()).to_owned(),
+                span: Span::default(),
+                actor: actor.clone(),
+                inferred: true,
+            })
+        };
+        let own = self.parsed.tokens_of(sentence);
+        let start = sentence.checked_sub(1).map_or(own.start, |before| self.parsed.tokens_of(before).start);
+        let before = self.grounding.actors.partition_point(|mention| mention.head < token);
+        let from = self.grounding.actors.partition_point(|mention| mention.head < start);
+        let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
+        (from..before).rev().chain(before..until).find_map(fits)
+    }
+}
+
+fn name_country(parties: &mut [Party], country: &str, reason: &str) {
+    for party in parties {
+        if party.actor.country.is_none() && party.actor.id.is_empty() {
+            party.actor.country = Some(country.to_owned());
+            party.actor.confidence = 0.5;
+            reason.clone_into(&mut party.actor.reason);
+        }
+    }
+}
+
+fn only_country(parties: &[Party]) -> Option<String> {
+    let mut countries = parties.iter().filter_map(|party| party.actor.country.as_ref());
+    let first = countries.next()?;
+    countries.all(|country| country == first).then(|| first.clone())
+}
+
+fn inferred(text: String, country: Option<&str>, reason: &str) -> Party {
+    Party {
+        text,
+        span: Span::default(),
+        actor: Actor {
+            id: country.unwrap_or_default().to_owned(),
+            country: country.map(str::to_owned),
+            confidence: 0.5,
+            reason: reason.to_owned(),
+            ..Actor::default()
+        },
+        inferred: true,
+    }
+}
