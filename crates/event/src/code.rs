@@ -152,16 +152,20 @@ impl Walk<'_> {
             let Some(reading) = self.reading(token) else { continue };
             let predicate = self.predicate(reading);
             let content = &predicate.roles(reading.part).content;
+            if predicate.event_type.is_none() {
+                continue;
+            }
             for condition in &predicate.conditions {
                 let At::At(place) = &condition.at else { continue };
-                let told = matches!(condition.kinds.first(), Some(Kind::Class(_) | Kind::Event(_) | Kind::Word(_)))
-                    && content.iter().all(|slot| slot.place != *place)
+                let tells = |kind: &&Kind| matches!(kind, Kind::Class(_) | Kind::Event(_) | Kind::Word(_));
+                let kinds: Vec<&Kind> = condition.kinds.iter().filter(tells).collect();
+                let told = !kinds.is_empty() && content.iter().all(|slot| slot.place != *place)
                     && *place != Place::Host;
                 if !told {
                     continue;
                 }
                 for one in self.all_conjuncts(&self.fill(token, reading.part, place)) {
-                    let fits = condition.kinds.iter().any(|kind| self.is_kind(one, kind));
+                    let fits = kinds.iter().any(|kind| self.is_kind(one, kind));
                     for target in [Some(one), self.measured(one), self.event_at(one)].into_iter().flatten() {
                         if fits && target != token && let Some(silent) = silenced.get_mut(target) {
                             *silent = true;
@@ -217,7 +221,9 @@ impl Walk<'_> {
             self.complete(token, &event_type, assertion.status, (actors, recipients), place.as_ref(), predicate);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
-        if n_known == 0 {
+        // "Called for the release of all hostages" is told by the call.
+        let told_by_act = assertion.governor.is_some_and(|governor| self.is_event(governor));
+        if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
         if reading.part == Part::Noun {

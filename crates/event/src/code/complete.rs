@@ -41,6 +41,13 @@ impl Walk<'_> {
             if let Some(country) = only_country(&actors).filter(|_| facts.at_home_only) {
                 name_country(&mut recipients, &country, "the country of the other side");
             }
+            if facts.by_the_people && actors.is_empty() {
+                let home = country.clone().or_else(|| only_country(&recipients));
+                if let Some(home) = home {
+                    let words = self.parsed.form(token).to_owned();
+                    actors.push(inferred(words, Some(&home), "the people of the country do it"));
+                }
+            }
             let held_by_state = facts.by_the_state && actors.is_empty() && !recipients.is_empty();
             if let (Some(place), true) = (place, held_by_state && country.is_some()) {
                 actors.push(inferred(place.text.clone(), country.as_deref(), "whoever rules the place does it"));

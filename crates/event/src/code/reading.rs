@@ -48,7 +48,8 @@ impl Walk<'_> {
         match self.parsed.upos(token) {
             Upos::Verb if amod => &[Part::Adjective],
             Upos::Verb => &[Part::Verb],
-            Upos::Noun if self.parsed.xpos(token) == "VBG" => &[Part::Noun, Part::Verb],
+            // A tagger takes "fire tear gas" and "summons the envoy" for nouns; only verbs have objects.
+            Upos::Noun if self.is_verb(token) => &[Part::Verb, Part::Noun],
             Upos::Noun => &[Part::Noun],
             // A capital in a headline or a name like "Operation" does not make a happening of a name.
             Upos::Propn if self.mention(token).is_none() && self.parsed.name_kind(token).is_none() => &[Part::Noun],
@@ -66,6 +67,10 @@ impl Walk<'_> {
                 let predicate = &self.predicates.all[entry.predicate as usize];
                 let most = 3 * entry.words.len() + 2 * predicate.conditions.len();
                 if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
+                    continue;
+                }
+                let is_operator = predicate.event_type.is_none() && predicate.has_content(*part);
+                if is_operator && self.all_fillers(token, *part, &predicate.roles(*part).content).is_empty() {
                     continue;
                 }
                 let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));

@@ -118,7 +118,10 @@ impl Walk<'_> {
             mood.status = headline.then_some(Status::Planned);
             return mood;
         }
-        mood.status = if progressive && !perfect && !past_auxiliary || progressive && perfect {
+        let taken_for_noun = self.parsed.upos(token) == Upos::Noun && self.is_verb(token);
+        mood.status = if taken_for_noun {
+            Some(Status::Held)
+        } else if progressive && !perfect && !past_auxiliary || progressive && perfect {
             Some(Status::Ongoing)
         } else if !auxiliaries.is_empty() || matches!(xpos, "VBD" | "VBZ" | "VBP") {
             Some(Status::Held)

@@ -108,7 +108,12 @@ impl<'a> Walk<'a> {
                 && self.is_verb(token)
                 && matches!(self.parsed.upos(child), Upos::Adp | Upos::Sconj);
             if (relation == Relation::Case || is_mark) && self.parsed.form(child) != "'s" && child < token {
-                words.push(self.parsed.form(child).to_lowercase());
+                let word = self.parsed.form(child).to_lowercase();
+                words.push(match word.as_str() {
+                    "towards" => "toward".to_owned(),
+                    "upon" => "on".to_owned(),
+                    _ => word,
+                });
                 for fixed in self.parsed.children_by(child, Relation::Fixed) {
                     words.push(self.parsed.form(fixed).to_lowercase());
                 }
@@ -132,7 +137,11 @@ impl<'a> Walk<'a> {
     }
 
     pub(crate) fn is_verb(&self, token: usize) -> bool {
-        matches!(self.parsed.upos(token), Upos::Verb | Upos::Aux)
+        match self.parsed.upos(token) {
+            Upos::Verb | Upos::Aux => true,
+            Upos::Noun => self.parsed.child_by(token, Relation::Obj).is_some(),
+            _ => false,
+        }
     }
 
     pub(crate) fn is_nominal(&self, token: usize) -> bool {
@@ -197,6 +206,12 @@ impl<'a> Walk<'a> {
         });
         if let Some(own) = own {
             return Some(self.antecedent(own));
+        }
+        if self.parsed.upos(verb) == Upos::Noun
+            && let Some(before) = self.parsed.children_by(verb, Relation::Compound).find(|child| *child < verb)
+        {
+            // "Federal police fire tear gas", with the verb taken for a noun.
+            return Some(before);
         }
         let head = self.parsed.head(verb)?;
         let steps = steps.checked_sub(1)?;
@@ -549,6 +564,7 @@ impl<'a> Walk<'a> {
                 })
                 .collect(),
             Place::Host => self.parsed.head(noun).into_iter().collect(),
+            Place::Prep(preposition) if &**preposition == "of" => self.fill_noun(noun, &Place::Obj),
             Place::Prep(preposition) => {
                 let mut found = self.nominals(noun, preposition);
                 if found.is_empty()

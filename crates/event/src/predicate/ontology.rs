@@ -36,6 +36,9 @@ pub struct TypeFacts {
     /// Whether it is the state that does it where nobody else is named.
     #[serde(default)]
     pub by_the_state: bool,
+    /// Whether it is the people of the country who do it where nobody else is named.
+    #[serde(default)]
+    pub by_the_people: bool,
     /// Modes, with their values.
     #[serde(default)]
     pub modes: BTreeMap<String, f32>,
