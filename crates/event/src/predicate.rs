@@ -69,6 +69,8 @@ pub(crate) struct Predicate {
     pub(crate) conditions: Vec<Condition>,
     /// What a bare noun of this family asserts, where nothing else says.
     pub(crate) status: Option<Status>,
+    /// Whether a negation belongs to what the words mean: "will not accept" rejects.
+    pub(crate) negation: bool,
     /// How far the words are to be trusted, 0 to 1.
     pub(crate) trust: f32,
 }

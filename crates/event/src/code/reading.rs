@@ -65,7 +65,8 @@ impl Walk<'_> {
             let mut best: Option<(usize, &Entry)> = None;
             for entry in self.predicates.entries(*part, &lemma) {
                 let predicate = &self.predicates.all[entry.predicate as usize];
-                let most = 3 * entry.words.len() + 2 * predicate.conditions.len();
+                let most =
+                    3 * entry.words.len() + 2 * predicate.conditions.len() + 2 * usize::from(predicate.negation);
                 if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
                     continue;
                 }
@@ -73,8 +74,11 @@ impl Walk<'_> {
                 if is_operator && self.all_fillers(token, *part, &predicate.roles(*part).content).is_empty() {
                     continue;
                 }
+                if predicate.negation && !self.mood(token).negated {
+                    continue;
+                }
                 let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));
-                let weight = weights.sum::<Option<usize>>().map(|weight| weight + 3 * entry.words.len());
+                let weight = weights.sum::<Option<usize>>().map(|weight| weight + 3 * entry.words.len() + 2 * usize::from(predicate.negation));
                 if let Some(weight) = weight
                     && best.is_none_or(|(best, _)| weight > best)
                 {

@@ -255,8 +255,19 @@ impl Walk<'_> {
         let reading = self.reading(token);
         let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
         let mut status = mood.status.unwrap_or(default);
-        if mood.negated {
-            status = Status::Denied;
+        let inside = reading.is_some_and(|reading| self.predicate(reading).negation);
+        if inside {
+            if !mood.modal {
+                status = Status::Held;
+            }
+        } else if mood.negated {
+            // Whoever says that they will not talk, help or give way refuses to.
+            let facts = reading
+                .and_then(|reading| self.predicate(reading).event_type.as_ref())
+                .and_then(|one| self.predicates.ontology.types.get(one));
+            let cooperative = facts.is_some_and(|facts| facts.quad.ends_with("cooperation"));
+            let refuses = status == Status::Planned && cooperative;
+            status = if refuses { Status::Refused } else { Status::Denied };
             operators.push("negated".to_owned());
         } else if status == Status::Held && self.is_possible(token) {
             status = Status::Proposed;

@@ -119,7 +119,23 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        if words.is_empty() && !self.is_verb(token) {
+            // "With prime minister Pashinyan" may hang the preposition on the title.
+            return self
+                .parsed
+                .children(token)
+                .take_while(|child| *child < token)
+                .filter(|child| {
+                    matches!(self.parsed.relation(*child), Relation::NmodDesc | Relation::Compound)
+                })
+                .find_map(|child| self.own_preposition(child));
+        }
         (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    fn own_preposition(&self, token: usize) -> Option<String> {
+        let case = self.parsed.child_by(token, Relation::Case)?;
+        (case < token && self.parsed.form(case) != "'s").then(|| self.parsed.form(case).to_lowercase())
     }
 
     fn has_preposition(&self, token: usize, preposition: &str) -> bool {

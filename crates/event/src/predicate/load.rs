@@ -125,6 +125,9 @@ struct PredicateText {
     status: Option<String>,
     #[serde(default)]
     trust: Option<f32>,
+    /// A negation belongs to what the words mean, and must be there.
+    #[serde(default)]
+    negation: bool,
     /// The words mean no happening where this reading fits.
     #[serde(default)]
     nothing: bool,
@@ -323,6 +326,7 @@ impl Loader {
             transparent: block.gives.as_deref() == Some("same"),
             conditions,
             status: self.status(file, line, block.status.as_deref()),
+            negation: block.negation,
             trust: block.trust.unwrap_or(1.0),
             id: id.clone(),
         };
