@@ -77,6 +77,7 @@ fn event<'a>(claim: &'a Claim, is_told_by_act: bool, ontology: &Ontology) -> Opt
     let (event_type, modes) = match claim.status {
         Status::Planned | Status::Agreed | Status::Proposed if cooperative => ("AGREE".to_owned(), Vec::new()),
         Status::Planned | Status::Agreed if yielding => ("CONCEDE".to_owned(), Vec::new()),
+        Status::Planned if claim.event_type == "ASSAULT" => ("THREATEN".to_owned(), content_mode("THREATEN")),
         Status::Threatened => ("THREATEN".to_owned(), content_mode("THREATEN")),
         Status::Refused | Status::Cancelled | Status::Postponed if claim.event_type == "CONSULT" => {
             ("REJECT".to_owned(), vec!["meet".to_owned()])

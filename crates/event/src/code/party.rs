@@ -23,8 +23,15 @@ impl Walk<'_> {
             || self.is_country(token)
     }
 
+    /// Whether a token names a country that acts, even where the words name it as a place.
     pub(crate) fn is_country(&self, token: usize) -> bool {
-        self.mention(token).is_some_and(|mention| {
+        let acts = matches!(
+            self.parsed.relation(token),
+            Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent | Relation::Obj
+        );
+        acts && self.mention(token).is_none() && self.place(token).is_some_and(|place| {
+            self.grounding.places[place].country.is_some()
+        }) || self.mention(token).is_some_and(|mention| {
             self.grounding.actors[mention].actors.iter().any(|actor| {
                 actor.person.is_none() && actor.office.is_none() && actor.country.as_deref() == Some(actor.id.as_str())
             })
@@ -82,6 +89,11 @@ impl Walk<'_> {
                     self.party(span, actor)
                 })
                 .collect();
+        }
+        let owner = self.parsed.child_by(token, Relation::NmodPoss).and_then(|owner| self.mention(owner));
+        if let Some(owner) = owner.filter(|_| !self.is_party(token)) {
+            let mention = &self.grounding.actors[owner];
+            return mention.actors.iter().map(|actor| self.party(mention.span, actor.clone())).collect();
         }
         if let Some(place) = self.place(token) {
             let place = &self.grounding.places[place];

@@ -21,6 +21,9 @@ pub(crate) enum Memo {
     Known(Option<Reading>),
 }
 
+/// Sectors whose unnamed members are people.
+const PEOPLE: &[&str] = &["CVL", "EDU", "REF", "JRN", "LAB", "MED", "REL", "CRM", "OPP", "AGR", "ELI", "COP", "MIL", "REB"];
+
 impl Walk<'_> {
     pub(crate) fn predicate(&self, reading: Reading) -> &Predicate {
         &self.predicates.all[reading.predicate as usize]
@@ -185,6 +188,24 @@ impl Walk<'_> {
             .unwrap_or_default()
     }
 
+    /// What fills the first of several slots in which a party stands, else the first that anything fills.
+    pub(crate) fn party_fillers(&self, token: usize, part: Part, slots: &[Slot]) -> Vec<usize> {
+        let mut first = Vec::new();
+        for slot in slots {
+            let found = self.slot_fillers(token, part, slot);
+            if found.is_empty() {
+                continue;
+            }
+            if !self.parties(&found).is_empty() {
+                return found;
+            }
+            if first.is_empty() {
+                first = found;
+            }
+        }
+        first
+    }
+
     /// What fills any of several slots.
     pub(crate) fn all_fillers(&self, token: usize, part: Part, slots: &[Slot]) -> Vec<usize> {
         let mut all = Vec::new();
@@ -250,7 +271,11 @@ impl Walk<'_> {
             Kind::Person => {
                 self.is_a(token, "person")
                     || self.mention(token).is_some_and(|mention| {
-                        self.grounding.actors[mention].actors.iter().any(|actor| actor.person.is_some())
+                        self.grounding.actors[mention].actors.iter().any(|actor| {
+                            actor.person.is_some()
+                                || actor.id.is_empty()
+                                    && actor.sector.as_deref().is_some_and(|sector| PEOPLE.contains(&sector))
+                        })
                     })
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Person)
                     || self.is_people(token)

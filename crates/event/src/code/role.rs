@@ -35,10 +35,13 @@ impl Walk<'_> {
         let predicate = self.predicate(reading);
         let roles = predicate.roles(reading.part);
         let mut cast = Cast {
-            actors: self.fillers(token, reading.part, &roles.actor),
-            recipients: self.fillers(token, reading.part, &roles.recipient),
+            actors: self.party_fillers(token, reading.part, &roles.actor),
+            recipients: self.party_fillers(token, reading.part, &roles.recipient),
             is_handed: false,
         };
+        if !self.is_verb(token) && cast.recipients.is_empty() {
+            cast.recipients.extend(self.undergoer(token));
+        }
         let own = cast.actors.clone();
         if predicate.mutual {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
@@ -149,8 +152,8 @@ impl Walk<'_> {
         let Some(reading) = self.reading(token) else { return Cast::default() };
         let roles = self.predicate(reading).roles(reading.part);
         Cast {
-            actors: self.fillers(token, reading.part, &roles.actor),
-            recipients: self.fillers(token, reading.part, &roles.recipient),
+            actors: self.party_fillers(token, reading.part, &roles.actor),
+            recipients: self.party_fillers(token, reading.part, &roles.recipient),
             is_handed: false,
         }
     }

@@ -318,7 +318,7 @@ impl<'a> Walk<'a> {
         if let Some(possessor) = possessor.filter(|one| self.parsed.upos(*one) != Upos::Pron) {
             return vec![possessor];
         }
-        if let Some(light) = self.light_verb(noun) {
+        if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
             let subject = if self.is_passive(light) {
                 self.agent(light)
             } else {
@@ -327,6 +327,9 @@ impl<'a> Walk<'a> {
             if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];
             }
+        }
+        if let Some(claimant) = self.claimant(noun) {
+            return vec![claimant];
         }
         if let Some(possessor) = possessor {
             return vec![possessor];
@@ -356,6 +359,31 @@ impl<'a> Walk<'a> {
         Vec::new()
     }
 
+    /// Who undergoes what a noun names: "received weapons", "suffered an attack".
+    pub(crate) fn undergoer(&self, noun: usize) -> Option<usize> {
+        let verb = self.light_verb(noun).filter(|verb| self.is_a(*verb, "undergo"))?;
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
+    /// Who claims or takes responsibility for what a noun names.
+    fn claimant(&self, noun: usize) -> Option<usize> {
+        let responsibility = self.parsed.head(noun)?;
+        let (verb, word) = if self.is_verb(responsibility) {
+            (responsibility, self.parsed.child_by(responsibility, Relation::Obj)?)
+        } else {
+            (self.parsed.head(responsibility)?, responsibility)
+        };
+        (self.parsed.lemma(word) == "responsibility" && self.preposition(noun).as_deref() == Some("for"))
+            .then(|| self.surface_subject(verb))
+            .flatten()
+    }
+
+    /// Who tells of a noun's happening as of their own: "Mali announces the arrest".
+    pub(crate) fn teller(&self, noun: usize) -> Option<usize> {
+        let verb = self.light_verb(noun).filter(|verb| self.is_a(*verb, "tell") || self.is_a(*verb, "light"))?;
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
     /// Demonyms and names before a noun ("Chinese aircraft", "the Biden–Xi meeting", "NATO strikes").
     pub(crate) fn modifiers(&self, noun: usize) -> Vec<usize> {
         self.parsed
@@ -377,7 +405,9 @@ impl<'a> Walk<'a> {
     pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
         let told = |verb: usize| {
             self.is_verb(verb)
-                && (self.is_a(verb, "light") || self.is_a(verb, "tell") && !self.is_passive(verb))
+                && (self.is_a(verb, "light")
+                    || self.is_a(verb, "undergo")
+                    || self.is_a(verb, "tell") && !self.is_passive(verb))
         };
         if let Some(head) = self.parsed.head(noun) {
             let governed = match self.parsed.relation(noun) {
@@ -463,9 +493,11 @@ impl<'a> Walk<'a> {
     fn fill_verb(&self, verb: usize, place: &Place) -> Vec<usize> {
         match place {
             Place::Subj => {
-                let subject =
-                    if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) };
-                let mut subjects: Vec<usize> = subject.into_iter().collect();
+                let mut subjects: Vec<usize> = if self.is_passive(verb) {
+                    self.doers(verb)
+                } else {
+                    self.surface_subject(verb).into_iter().collect()
+                };
                 for word in ["along with", "together with", "alongside"] {
                     subjects.extend(self.nominals(verb, word));
                 }
@@ -513,8 +545,31 @@ impl<'a> Walk<'a> {
                 found
             }
             Place::Host => self.parsed.head(verb).into_iter().collect(),
-            Place::Poss | Place::Adj | Place::Head => Vec::new(),
+            Place::Poss | Place::Adj | Place::Head | Place::Teller => Vec::new(),
         }
+    }
+
+    /// Who does it in a passive: the agent, or who is behind the attack in or by which it is done.
+    fn doers(&self, verb: usize) -> Vec<usize> {
+        let agent = self.agent(verb);
+        if let Some(agent) = agent.filter(|agent| self.is_party(*agent)) {
+            return vec![agent];
+        }
+        let behind = agent.into_iter().chain(
+            self.parsed
+                .children_by(verb, Relation::Obl)
+                .filter(|child| matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))),
+        );
+        for noun in behind {
+            let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
+            if let Some(happening) = happening {
+                let givers = self.giver(happening);
+                if !givers.is_empty() {
+                    return givers;
+                }
+            }
+        }
+        agent.into_iter().collect()
     }
 
     fn shared_object(&self, verb: usize) -> Option<usize> {
@@ -561,7 +616,6 @@ impl<'a> Walk<'a> {
             Place::Obj => {
                 let mut found = self.nominals(noun, "of");
                 if found.is_empty()
-                    && self.parsed.child_by(noun, Relation::Cop).is_some()
                     && self.preposition(noun).as_deref() == Some("under")
                 {
                     found.extend(self.surface_subject(noun));
@@ -580,6 +634,14 @@ impl<'a> Walk<'a> {
                 })
                 .collect(),
             Place::Host => self.parsed.head(noun).into_iter().collect(),
+            Place::Teller => self.teller(noun).into_iter().collect(),
+            Place::Prep(preposition) if preposition.ends_with("ing") && &**preposition != "including" => {
+                // "An attack targeting X".
+                let aims = self.parsed.children_by(noun, Relation::Acl);
+                aims.filter(|aim| self.parsed.form(*aim) == &**preposition)
+                    .filter_map(|aim| self.parsed.child_by(aim, Relation::Obj))
+                    .collect()
+            }
             Place::Prep(preposition) if &**preposition == "of" => self.fill_noun(noun, &Place::Obj),
             Place::Prep(preposition) => {
                 let mut found = self.nominals(noun, preposition);

@@ -19,6 +19,8 @@ pub(crate) enum Place {
     Clause,
     /// What an adjective stands before, or is said of.
     Head,
+    /// Who tells of it as of their own: "Mali announces the arrest".
+    Teller,
     /// The trigger's own place in the sentence: what governs it.
     Host,
     /// What follows this preposition.
@@ -36,6 +38,7 @@ impl Place {
             "clause" => Self::Clause,
             "head" => Self::Head,
             "host" => Self::Host,
+            "teller" => Self::Teller,
             preposition => Self::Prep(Box::from(preposition.replace('-', " "))),
         }
     }
