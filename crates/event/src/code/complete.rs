@@ -4,7 +4,7 @@ use super::walk::Walk;
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
 use crate::predicate::Predicate;
-use dragoman_text::{Relation, Span, Upos};
+use dragoman_text::{NameKind, Relation, Span, Upos};
 
 /// Actors and recipients.
 type Sides = (Vec<Party>, Vec<Party>);
@@ -30,16 +30,16 @@ impl Walk<'_> {
             let country = place.and_then(|place| place.country.clone());
             let reason = "the country of the place";
             if let Some(country) = &country {
-                name_country(&mut actors, country, reason);
-                name_country(&mut recipients, country, reason);
+                self.name_country(&mut actors, country, reason);
+                self.name_country(&mut recipients, country, reason);
             }
             // Police, courts and crowds are those of the country whose people they deal with.
             let theirs = only_country(&recipients);
             if let Some(country) = theirs {
-                name_country(&mut actors, &country, "the country of the other side");
+                self.name_country(&mut actors, &country, "the country of the other side");
             }
             if let Some(country) = only_country(&actors).filter(|_| facts.at_home_only) {
-                name_country(&mut recipients, &country, "the country of the other side");
+                self.name_country(&mut recipients, &country, "the country of the other side");
             }
             if facts.by_the_people && actors.is_empty() {
                 let home = country.clone().or_else(|| only_country(&recipients));
@@ -99,6 +99,28 @@ impl Walk<'_> {
         }
     }
 
+    /// Gives parties without a country this one, where nothing but a common noun names them.
+    fn name_country(&self, parties: &mut [Party], country: &str, reason: &str) {
+        for party in parties {
+            if party.actor.country.is_none() && party.actor.id.is_empty() && !self.is_named(party.span) {
+                party.actor.country = Some(country.to_owned());
+                party.actor.confidence = 0.5;
+                reason.clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// Whether a person or organisation is named in a span.
+    fn is_named(&self, span: Span) -> bool {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        let last = tokens.partition_point(|token| token.span.start() < span.end());
+        (first..last).any(|token| {
+            matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
+                || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
+        })
+    }
+
     fn begins_with_possessive(&self, span: Span) -> bool {
         let tokens = &self.parsed.reading.tokens;
         let first = tokens.partition_point(|token| token.span.start() < span.start());
@@ -128,16 +150,6 @@ impl Walk<'_> {
         let from = self.grounding.actors.partition_point(|mention| mention.head < start);
         let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
         (from..before).rev().chain(before..until).find_map(fits)
-    }
-}
-
-fn name_country(parties: &mut [Party], country: &str, reason: &str) {
-    for party in parties {
-        if party.actor.country.is_none() && party.actor.id.is_empty() {
-            party.actor.country = Some(country.to_owned());
-            party.actor.confidence = 0.5;
-            reason.clone_into(&mut party.actor.reason);
-        }
     }
 }
 

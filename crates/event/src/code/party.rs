@@ -187,7 +187,7 @@ impl Walk<'_> {
             }
         };
         look(&[Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::NmodDesc], &[]);
-        look(&[Relation::Nmod, Relation::Acl, Relation::Appos], &["of", "from", "in", "at", "near", "on", "across"]);
+        look(&[Relation::Nmod, Relation::Acl, Relation::Appos], &["of", "from", "in", "at", "near", "on", "across", "for", "with"]);
         countries
     }
 

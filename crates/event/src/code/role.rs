@@ -71,9 +71,23 @@ impl Walk<'_> {
             let parties = self.parties(&[*one]);
             !parties.is_empty()
                 && !parties.iter().any(|party| {
-                    actors.iter().any(|actor| actor.span == party.span || actor.actor.country == party.actor.country)
+                    let same = |actor: &crate::claim::Party| {
+                        actor.span == party.span || !party.actor.id.is_empty() && actor.actor.id == party.actor.id
+                    };
+                    actors.iter().any(same)
                 })
         };
+        // "Demanded that the army leave": whoever is to do it.
+        if doer == Doer::Recipient {
+            for clause in self.clauses_under(token) {
+                let subject = self.parsed.children(clause).find(|child| {
+                    matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass)
+                });
+                if let Some(subject) = subject.filter(|one| self.is_party(*one) && is_other(one)) {
+                    return vec![subject];
+                }
+            }
+        }
         for content in self.contents(token) {
             let Some(reading) = self.reading(content) else { continue };
             let predicate = self.predicate(reading);

@@ -380,7 +380,7 @@ impl<'a> Walk<'a> {
 
     /// Who tells of a noun's happening as of their own: "Mali announces the arrest".
     pub(crate) fn teller(&self, noun: usize) -> Option<usize> {
-        let verb = self.light_verb(noun).filter(|verb| self.is_a(*verb, "tell") || self.is_a(*verb, "light"))?;
+        let verb = self.light_verb(noun).filter(|verb| !self.is_a(*verb, "undergo"))?;
         if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
     }
 
@@ -526,6 +526,14 @@ impl<'a> Walk<'a> {
                 if found.is_empty() {
                     for object in self.parsed.children_by(verb, Relation::Obj) {
                         found.extend(self.nominals(object, preposition));
+                    }
+                }
+                if found.is_empty() {
+                    // "70 million dollars of aid for Romania".
+                    for object in self.parsed.children_by(verb, Relation::Obj) {
+                        for inner in self.parsed.children_by(object, Relation::Nmod) {
+                            found.extend(self.nominals(inner, preposition).into_iter().filter(|one| self.is_party(*one)));
+                        }
                     }
                 }
                 if found.is_empty()
