@@ -118,6 +118,10 @@ impl<'s> Speakers<'s> {
     /// On whose word a trigger is told; `governor` is the act or operator that it was found under.
     pub(crate) fn source_of(&self, walk: &Walk<'_>, trigger: usize, governor: Option<usize>) -> Source {
         let mut chain: Vec<usize> = Vec::new();
+        if let Some(denier) = governor.and_then(|governor| self.denier(walk, governor)) {
+            chain.push(denier);
+        }
+        chain.extend(self.announcer_behind(walk, trigger));
         let mut inner = trigger;
         let mut relative = false;
         self.beside_clause(walk, trigger, &mut chain);
@@ -140,11 +144,15 @@ impl<'s> Speakers<'s> {
             {
                 chain.push(speaker);
             }
-            if relation == Relation::Acl && self.is_document(walk, outer) {
+            if relation == Relation::Acl
+                && walk.parsed.child_by(inner, Relation::Mark).is_some()
+                && self.is_document(walk, outer)
+            {
                 // "a report that ..." speaks for whoever made it.
                 chain.push(walk.giver(outer).first().copied().unwrap_or(outer));
             }
-            if matches!(relation, Relation::AclRelcl) {
+            // What a report only leads up to, or sets against, the article tells in its own voice.
+            if matches!(relation, Relation::AclRelcl) || self.is_background(walk, inner) {
                 relative = true;
             }
             if !relative {
@@ -157,6 +165,9 @@ impl<'s> Speakers<'s> {
         {
             chain.push(speaker);
         }
+        if chain.is_empty() {
+            chain.extend(self.according_to(walk, trigger));
+        }
         let mut sources = chain.into_iter().filter_map(|speaker| self.source(walk, speaker));
         match sources.next() {
             Some(mut first) => {
@@ -168,9 +179,49 @@ impl<'s> Speakers<'s> {
         }
     }
 
-    /// Verbs that hand on a happening as a noun: "confirmed the visit", "announced sanctions" by somebody else.
+    /// Verbs that hand on a happening as a noun: "confirmed the visit", "announced sanctions".
     fn hands_on(&self, walk: &Walk<'_>, verb: usize, object: usize) -> bool {
-        !walk.is_verb(object) && walk.is_a(verb, "confirm")
+        !walk.is_verb(object) && (walk.is_a(verb, "confirm") || walk.is_a(verb, "announce"))
+    }
+
+    /// Whoever denies what a governor speaks about.
+    fn denier(&self, walk: &Walk<'_>, governor: usize) -> Option<usize> {
+        let reading = walk.reading(governor)?;
+        let predicate = walk.predicate(reading);
+        let denies = predicate.event_type.is_none() && predicate.gives == Some(crate::Status::Denied);
+        (denies && self.saying(walk, governor) == Some(Saying::Denies))
+            .then(|| self.speaker_of_verb(walk, governor))
+            .flatten()
+    }
+
+    /// "The truce announced by the president".
+    fn announcer_behind(&self, walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+        walk.parsed
+            .children_by(trigger, Relation::Acl)
+            .find(|verb| walk.is_a(*verb, "announce") && walk.is_passive(*verb))
+            .and_then(|verb| walk.agent(verb))
+    }
+
+    /// Whether a phrase or clause only leads up to what is told, or is set against it.
+    fn is_background(&self, walk: &Walk<'_>, token: usize) -> bool {
+        let word = match walk.parsed.relation(token) {
+            Relation::Obl | Relation::Nmod => walk.preposition(token),
+            Relation::Advcl => {
+                walk.parsed.child_by(token, Relation::Mark).map(|mark| walk.parsed.form(mark).to_lowercase())
+            }
+            _ => None,
+        };
+        word.is_some_and(|word| {
+            matches!(word.as_str(), "following" | "after" | "amid" | "amidst" | "ahead of" | "while" | "despite" | "before")
+        })
+    }
+
+    /// Whoever a sentence gives as its source, wherever the tree hangs the phrase.
+    fn according_to(&self, walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+        walk.parsed
+            .tokens_of(walk.parsed.sentence_of(trigger))
+            .filter(|token| walk.is_nominal(*token))
+            .find(|token| walk.preposition(*token).as_deref() == Some("according to"))
     }
 
     /// Speakers that stand beside a clause: "according to X", "X said" between commas, "as X said".
@@ -223,9 +274,7 @@ impl<'s> Speakers<'s> {
         let around = walk.parsed.span_of(range).of(text).to_lowercase();
         let cue = self.sources.anonymity.iter().any(|cue| around.contains(&**cue));
         let named = walk.parsed.name_kind(speaker);
-        let person = actor.as_ref().is_some_and(|actor| actor.person.is_some())
-            && walk.parsed.upos(speaker) != Upos::Noun
-            || named == Some(NameKind::Person);
+        let person = named == Some(NameKind::Person) || self.names_person(walk, speaker);
         let kind = if cue || self.unnamed_here.contains(walk.parsed.lemma(speaker)) && !person {
             SourceKind::Anonymous
         } else if self.sources.outlets.contains(who.to_lowercase().trim_start_matches("the ")) {
@@ -250,9 +299,22 @@ impl<'s> Speakers<'s> {
         Some(Source { kind, who: Some(who), actor, through: Vec::new() })
     }
 
+    /// Whether a person's name stands in the words that name a speaker, or a pronoun does for one.
+    fn names_person(&self, walk: &Walk<'_>, speaker: usize) -> bool {
+        let Some(mention) = walk.mention(speaker) else { return false };
+        let mention = &walk.grounding.actors[mention];
+        let stands_for = walk.parsed.upos(speaker) == Upos::Pron;
+        mention.actors.iter().any(|actor| actor.person.is_some())
+            && (stands_for
+                || mention.tokens.clone().any(|token| walk.parsed.name_kind(token) == Some(NameKind::Person)))
+    }
+
     fn is_outlet(&self, walk: &Walk<'_>, token: usize) -> bool {
         let phrase = walk.phrase(token).of(walk.parsed.text()).to_lowercase();
-        self.sources.outlets.contains(walk.parsed.lemma(token).to_lowercase().as_str())
+        let common = walk.parsed.upos(token) == Upos::Noun
+            && self.sources.outlets.contains(walk.parsed.lemma(token).to_lowercase().as_str());
+        common
+            || self.sources.outlets.contains(phrase.trim_start_matches("the "))
             || self.sources.outlets.iter().any(|outlet| outlet.contains(' ') && phrase.contains(&**outlet))
     }
 

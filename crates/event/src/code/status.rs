@@ -293,7 +293,8 @@ impl Walk<'_> {
                 predicate.event_type.is_some() && predicate.gives.is_some()
             })
         };
-        !self.is_verb(token) && is_verbal(token) && is_verbal(governor)
+        let is_charge = self.is_act(token);
+        !self.is_verb(token) && (is_verbal(token) || is_charge) && is_verbal(governor)
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.

@@ -229,7 +229,7 @@ impl<'a> Walk<'a> {
             // "Federal police fire tear gas", with the verb taken for a noun.
             return Some(before);
         }
-        let head = self.parsed.head(verb)?;
+        let head = self.true_head(verb)?;
         let steps = steps.checked_sub(1)?;
         match self.parsed.relation(verb) {
             Relation::Conj | Relation::Parataxis if self.is_verb(head) || self.is_clause(head) => {
@@ -270,6 +270,22 @@ impl<'a> Walk<'a> {
             Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
             _ => None,
         }
+    }
+
+    /// The head, with "says they left and warns" set right, where the tree joins "warns" to "left" and not to "says".
+    pub(crate) fn true_head(&self, verb: usize) -> Option<usize> {
+        let head = self.parsed.head(verb)?;
+        if self.parsed.relation(verb) == Relation::Conj
+            && self.parsed.relation(head) == Relation::Ccomp
+            && self.parsed.child_by(verb, Relation::Aux).is_none()
+            && let Some(speech) = self.parsed.head(head)
+            && self.parsed.xpos(verb) == self.parsed.xpos(speech)
+            && self.parsed.xpos(verb) != self.parsed.xpos(head)
+            && matches!(self.parsed.xpos(verb), "VBZ" | "VBD" | "VBP")
+        {
+            return Some(speech);
+        }
+        Some(head)
     }
 
     /// Whether "to" makes it an infinitive.

@@ -35,6 +35,32 @@ impl Walk<'_> {
         false
     }
 
+    /// Whether words of time are a part of a name ("March 23 Movement").
+    fn is_in_name(&self, token: usize) -> bool {
+        self.grounding.actors.iter().any(|mention| {
+            mention.tokens.contains(&token)
+                && mention.tokens.len() > 1
+                && mention.head != token
+                && self.parsed.relation(token) == Relation::Compound
+        })
+    }
+
+    /// Whether days can be those of a happening with that status: what is over does not lie ahead.
+    fn fits(&self, time: &crate::time::TimeExpression, status: Status) -> bool {
+        let words = time.span.of(self.parsed.text()).to_lowercase();
+        if matches!(words.as_str(), "now" | "currently" | "previously" | "recently" | "future" | "in the future") {
+            return false;
+        }
+        let (Some(interval), anchor) = (time.bounded(), self.grounding.anchor.interval) else { return false };
+        let after = matches!((interval.from, anchor.to), (Some(from), Some(day)) if from > day);
+        let before = matches!((interval.to, anchor.from), (Some(to), Some(day)) if to < day);
+        match status {
+            Status::Held => !after,
+            Status::Planned | Status::Proposed | Status::Threatened => !before,
+            _ => true,
+        }
+    }
+
     /// When the happening is, by its status where no words say so.
     pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
         let sentence = self.parsed.sentence_of(token);
@@ -42,7 +68,7 @@ impl Walk<'_> {
         let mut best: Option<(usize, usize, usize)> = None;
         for (time_idx, time) in self.grounding.times.iter().enumerate() {
             let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.interval.is_some();
-            if !dated || !tokens.contains(&time.head) {
+            if !dated || !tokens.contains(&time.head) || self.is_in_name(time.head) || !self.fits(time, status) {
                 continue;
             }
             let rank = std::iter::once(token)
@@ -60,8 +86,20 @@ impl Walk<'_> {
         }
         if let Some((_, _, time_idx)) = best {
             let time = &self.grounding.times[time_idx];
+            let mut interval = time.bounded().unwrap_or_default();
+            let anchor = self.grounding.anchor.interval;
+            match status {
+                // "By August": not before the article's day, while it is to come.
+                Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened if interval.from.is_none() => {
+                    interval.from = anchor.from.filter(|from| interval.to.is_none_or(|to| *from <= to));
+                }
+                Status::Held if interval.to.is_none() => {
+                    interval.to = anchor.to.filter(|to| interval.from.is_none_or(|from| from <= *to));
+                }
+                _ => {}
+            }
             return When {
-                interval: time.bounded().unwrap_or_default(),
+                interval,
                 words: Some(time.span),
                 reason: time.reason.clone(),
             };
