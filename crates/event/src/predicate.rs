@@ -109,9 +109,11 @@ pub struct Example {
     pub predicate: String,
     /// The file that it stands in.
     pub file: String,
+    /// The predicate's type; `None` for operators and for readings that are no happening.
+    pub event_type: Option<String>,
     /// The sentence.
     pub text: String,
-    /// `TYPE[/mode] status ACTORS>RECIPIENTS`; `None` where the predicate must not be found.
+    /// `status ACTORS>RECIPIENTS`, each side's countries joined by `+`; `None` where the predicate must not be found.
     pub expected: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! Parties that the passage leaves out or leaves without a country, taken from the nearest licensed place.
 
+use super::party::is_guess;
 use super::walk::Walk;
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
@@ -26,6 +27,7 @@ impl Walk<'_> {
         if conflict {
             self.set_right_pronouns(token, &actors, &mut recipients);
         }
+        self.mend_guesses(token, &mut actors, &mut recipients, place);
         if facts.at_home {
             let country = place.and_then(|place| place.country.clone());
             let reason = "the country of the place";
@@ -95,6 +97,29 @@ impl Walk<'_> {
                     }
                     None => party.actor.country = None,
                 }
+            }
+        }
+    }
+
+    /// Where the article's own country was guessed, a country that the clause names goes before it.
+    fn mend_guesses(&self, token: usize, actors: &mut [Party], recipients: &mut [Party], place: Option<&Where>) {
+        let own: Vec<String> =
+            actors.iter().filter(|one| !is_guess(&one.actor)).filter_map(|one| one.actor.country.clone()).collect();
+        let beside = ["from", "of", "to", "in", "at"]
+            .into_iter()
+            .flat_map(|word| self.nominals(token, word))
+            .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
+            .find(|country| !own.contains(country));
+        let country = beside.or_else(|| place.and_then(|place| place.country.clone()));
+        let Some(country) = country else { return };
+        for party in recipients.iter_mut().filter(|one| is_guess(&one.actor)) {
+            party.actor.country = Some(country.clone());
+            "a country that the clause names".clone_into(&mut party.actor.reason);
+        }
+        if let Some(country) = place.and_then(|place| place.country.as_ref()) {
+            for party in actors.iter_mut().filter(|one| is_guess(&one.actor)) {
+                party.actor.country = Some(country.clone());
+                "the country of the place".clone_into(&mut party.actor.reason);
             }
         }
     }

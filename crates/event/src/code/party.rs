@@ -9,6 +9,14 @@ use crate::claim::Party;
 /// Sectors of those who bear arms for a state or against one.
 const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
 
+/// Below this, the country of an unnamed actor was guessed from what the article is about.
+const GUESS: f32 = 0.8;
+
+/// Whether the country of an actor is a guess.
+pub(crate) fn is_guess(actor: &Actor) -> bool {
+    actor.id.is_empty() && actor.person.is_none() && actor.confidence < GUESS
+}
+
 impl Walk<'_> {
     /// Whether a token names somebody who can act or suffer in politics.
     pub(crate) fn is_party(&self, token: usize) -> bool {
@@ -67,7 +75,21 @@ impl Walk<'_> {
     fn parties_at(&self, token: usize) -> Vec<Party> {
         if let Some(mention) = self.mention(token) {
             let mention = &self.grounding.actors[mention];
-            return mention.actors.iter().map(|actor| self.party(mention.span, actor.clone())).collect();
+            let weak = mention.actors.iter().all(is_guess);
+            let inner = if weak { self.named_within(token) } else { Vec::new() };
+            return mention
+                .actors
+                .iter()
+                .map(|actor| {
+                    let mut actor = actor.clone();
+                    if let [country] = inner.as_slice() {
+                        actor.country = Some(country.clone());
+                        actor.confidence = 0.85;
+                        "the country named in the same phrase".clone_into(&mut actor.reason);
+                    }
+                    self.party(mention.span, actor)
+                })
+                .collect();
         }
         if let Some(measured) = self.measured(token) {
             return self.parties(&[measured]);

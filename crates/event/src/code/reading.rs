@@ -295,7 +295,11 @@ impl Walk<'_> {
                 })
             }),
             Kind::Class(class) => self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class)),
-            Kind::Word(word) => *self.parsed.lemma(token) == **word || self.parsed.form(token).eq_ignore_ascii_case(word),
+            Kind::Word(word) => {
+                *self.parsed.lemma(token) == **word
+                    || self.parsed.form(token).eq_ignore_ascii_case(word)
+                    || self.predicates.lemmas_of(&self.parsed.form(token).to_lowercase()).contains(word)
+            }
             Kind::Duty => self.is_duty(token),
             Kind::Not(kinds) => !kinds.iter().any(|kind| self.is_kind(token, kind)),
         }

@@ -252,6 +252,9 @@ impl Walk<'_> {
         {
             mood.status = Some(Status::Ongoing);
         }
+        if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
+            mood.status = Some(Status::Ongoing);
+        }
         let reading = self.reading(token);
         let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
         let mut status = mood.status.unwrap_or(default);

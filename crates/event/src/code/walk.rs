@@ -326,7 +326,7 @@ impl<'a> Walk<'a> {
 
     fn giver_within(&self, noun: usize, steps: usize) -> Vec<usize> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
-        let by = self.nominals(noun, "by");
+        let by = self.nominals_or_below(noun, "by");
         if !by.is_empty() {
             return by;
         }
@@ -495,6 +495,15 @@ impl<'a> Walk<'a> {
             })
             .map(|child| self.antecedent(child))
             .collect()
+    }
+
+    /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
+    fn nominals_or_below(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let found = self.nominals(noun, preposition);
+        if !found.is_empty() || preposition == "of" {
+            return found;
+        }
+        self.nominals(noun, "of").into_iter().flat_map(|inner| self.nominals(inner, preposition)).collect()
     }
 
     /// What stands in a place, seen from a trigger.
@@ -668,7 +677,7 @@ impl<'a> Walk<'a> {
             }
             Place::Prep(preposition) if &**preposition == "of" => self.fill_noun(noun, &Place::Obj),
             Place::Prep(preposition) => {
-                let mut found = self.nominals(noun, preposition);
+                let mut found = self.nominals_or_below(noun, preposition);
                 if found.is_empty()
                     && let Some(verb) = self.governing_verb(noun)
                 {

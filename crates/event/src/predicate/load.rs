@@ -175,6 +175,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
             loader.file(*file, read);
         }
     }
+    loader.learn_forms();
     if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
 }
 
@@ -330,7 +331,8 @@ impl Loader {
             trust: block.trust.unwrap_or(1.0),
             id: id.clone(),
         };
-        self.examples(file, line, &id, event_type.is_some() && !block.nothing, &block.yes, &block.no);
+        let kind = event_type.filter(|_| !block.nothing);
+        self.examples(file, line, &id, kind, &block.yes, &block.no);
         let predicate_idx = self.predicates.all.len() as u32;
         self.predicates.all.push(predicate);
         for (part, lemmas) in
@@ -374,8 +376,16 @@ impl Loader {
         }
     }
 
-    fn examples(&mut self, file: &str, line: usize, id: &str, is_event: bool, yes: &[String], no: &[String]) {
-        if is_event && (yes.is_empty() || no.is_empty()) {
+    fn examples(
+        &mut self,
+        file: &str,
+        line: usize,
+        id: &str,
+        event_type: Option<&str>,
+        yes: &[String],
+        no: &[String],
+    ) {
+        if event_type.is_some() && (yes.is_empty() || no.is_empty()) {
             self.fault(file, line, format!("{id} needs at least one `yes` and one `no` example"));
         }
         for text in yes {
@@ -383,13 +393,14 @@ impl Loader {
                 Some((text, expected)) => self.predicates.examples.push(Example {
                     predicate: id.to_owned(),
                     file: file.to_owned(),
+                    event_type: event_type.map(str::to_owned),
                     text: text.to_owned(),
                     expected: Some(expected.to_owned()),
                 }),
                 None => self.fault(
                     file,
                     line,
-                    format!("{id}: a `yes` example ends in \" => TYPE status ACTORS>RECIPIENTS\""),
+                    format!("{id}: a `yes` example ends in \" => status ACTORS>RECIPIENTS\""),
                 ),
             }
         }
@@ -397,9 +408,37 @@ impl Loader {
             self.predicates.examples.push(Example {
                 predicate: id.to_owned(),
                 file: file.to_owned(),
+                event_type: event_type.map(str::to_owned),
                 text: text.clone(),
                 expected: None,
             });
+        }
+    }
+
+    /// Writes down the forms of all words that classes and conditions name, so that they are known by their forms too.
+    fn learn_forms(&mut self) {
+        let mut words: Vec<Box<str>> = Vec::new();
+        let mut names: Vec<&Box<str>> = self.predicates.classes.keys().collect();
+        names.sort_unstable();
+        for name in names {
+            words.extend(self.predicates.classes[name].iter().cloned());
+        }
+        for predicate in &self.predicates.all {
+            for condition in &predicate.conditions {
+                condition.kinds.iter().for_each(|kind| kind.words(&mut words));
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            let mut forms = verb_forms(&word);
+            forms.push(plural(&word));
+            for form in forms {
+                let lemmas = self.predicates.forms.entry(Box::from(form)).or_default();
+                if !lemmas.contains(&word) {
+                    lemmas.push(word.clone());
+                }
+            }
         }
     }
 

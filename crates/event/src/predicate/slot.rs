@@ -99,6 +99,15 @@ impl Kind {
             .collect()
     }
 
+    /// The words that it names.
+    pub(crate) fn words(&self, into: &mut Vec<Box<str>>) {
+        match self {
+            Self::Word(word) => into.push(word.clone()),
+            Self::Not(kinds) => kinds.iter().for_each(|kind| kind.words(into)),
+            _ => {}
+        }
+    }
+
     /// The classes and types that it names, for checking that they exist.
     pub(crate) fn names(&self, into: &mut Vec<(bool, String)>) {
         match self {
