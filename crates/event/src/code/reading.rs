@@ -155,6 +155,11 @@ impl Walk<'_> {
                     kinds => fits(kinds).then_some(2),
                 }
             }
+            Where::Case => {
+                let case = self.preposition(token)?;
+                let fits = |kind: &Kind| matches!(kind, Kind::Word(word) if **word == case);
+                condition.kinds.iter().any(fits).then_some(2)
+            }
             Where::Voice => {
                 let passive = part == Part::Verb && self.is_passive(token);
                 let fits =
@@ -248,7 +253,7 @@ impl Walk<'_> {
             }
             beside.push(child);
             for inner in self.parsed.children(child) {
-                if !matches!(self.parsed.relation(inner), Relation::AclRelcl | Relation::Ccomp | Relation::Punct) {
+                if !matches!(self.parsed.relation(inner), Relation::Ccomp | Relation::Punct) {
                     beside.push(inner);
                 }
             }

@@ -42,6 +42,13 @@ impl Walk<'_> {
         if !self.is_verb(token) && cast.recipients.is_empty() {
             cast.recipients.extend(self.undergoer(token));
         }
+        if !self.is_verb(token)
+            && cast.recipients.is_empty()
+            && let Some(verb) = self.light_verb(token)
+        {
+            // "Granted Iraq a waiver".
+            cast.recipients.extend(self.parsed.children_by(verb, Relation::Iobj));
+        }
         let own = cast.actors.clone();
         if predicate.mutual {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
@@ -205,7 +212,10 @@ impl Walk<'_> {
             Doer::Unknown => Vec::new(),
         };
         if predicate.mutual {
-            let both = outer.actors.iter().chain(&outer.recipients).copied();
+            // Who asks for talks takes part in them; who asks for a truce need not.
+            let asker: &[usize] =
+                if predicate.company || over_predicate.doer != Doer::Recipient { &outer.actors } else { &[] };
+            let both = asker.iter().chain(&outer.recipients).copied();
             if self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 && over_is_act {
                 cast.actors.extend(both.filter(|one| !cast.recipients.contains(one)));
                 cast.actors.sort_unstable();

@@ -296,7 +296,11 @@ impl Walk<'_> {
                 predicate.event_type.is_some() && predicate.gives.is_some()
             })
         };
-        let is_charge = self.is_act(token);
+        let is_charge = self.reading(token).is_some_and(|reading| {
+            let event_type = self.predicate(reading).event_type.as_ref();
+            let facts = event_type.and_then(|one| self.predicates.ontology.types.get(one));
+            facts.is_some_and(|facts| facts.quad == "verbal-conflict")
+        });
         !self.is_verb(token) && (is_verbal(token) || is_charge) && is_verbal(governor)
     }
 

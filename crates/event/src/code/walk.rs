@@ -503,7 +503,12 @@ impl<'a> Walk<'a> {
         if !found.is_empty() || preposition == "of" {
             return found;
         }
-        self.nominals(noun, "of").into_iter().flat_map(|inner| self.nominals(inner, preposition)).collect()
+        ["of", "to"]
+            .into_iter()
+            .filter(|word| *word != preposition)
+            .flat_map(|word| self.nominals(noun, word))
+            .flat_map(|inner| self.nominals(inner, preposition))
+            .collect()
     }
 
     /// What stands in a place, seen from a trigger.

@@ -154,6 +154,8 @@ pub(crate) enum Where {
     Beside,
     /// At the trigger's own form.
     Form,
+    /// At the preposition before the trigger.
+    Case,
     /// At whether actors and recipients are of different countries, or of the same.
     Parties,
     /// At whether the trigger is passive.
@@ -177,6 +179,7 @@ impl Condition {
         let at = match at {
             "beside" => Where::Beside,
             "form" => Where::Form,
+            "case" => Where::Case,
             "parties" => Where::Parties,
             "voice" => Where::Voice,
             place => Where::At(Place::parse(place)),
