@@ -53,7 +53,12 @@ impl Analyst {
     /// An analyst with predicates and words of saying of the caller's.
     pub fn with_data(predicates: Predicates, sources: Sources) -> Result<Self, AnalystError> {
         let (vocabulary, _faults) = Vocabulary::embedded();
-        Ok(Self { reader: Reader::embedded()?, vocabulary, knowledge: Knowledge::embedded(), coder: Coder::new(predicates, sources) })
+        Ok(Self {
+            reader: Reader::embedded()?,
+            vocabulary,
+            knowledge: Knowledge::embedded(),
+            coder: Coder::new(predicates, sources),
+        })
     }
 
     /// The models that read its language.
@@ -89,8 +94,6 @@ impl Analyst {
         let candidates = actor::find(parsed, &self.knowledge);
         grounding.actors = actor::settle(&candidates, &self.knowledge, grounding.anchor.interval);
         grounding.places = place::find(parsed, &self.knowledge);
-        #[cfg(feature = "standin")]
-        crate::standin::dump(&grounding, parsed);
         grounding
     }
 }

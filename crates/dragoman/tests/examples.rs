@@ -39,7 +39,11 @@ fn sorted(expected: &str) -> String {
             all.into_iter().collect::<Vec<_>>().join("+")
         })
         .collect();
-    format!("{status} {}>{}", sides.first().map_or("", String::as_str), sides.get(1).map_or("", String::as_str))
+    format!(
+        "{status} {}>{}",
+        sides.first().map_or("", String::as_str),
+        sides.get(1).map_or("", String::as_str)
+    )
 }
 
 fn claims(analyst: &Analyst, text: &str, scratch: &mut Scratch) -> Vec<Claim> {
@@ -66,12 +70,22 @@ fn examples_code_as_stated() {
                     Some(&claim.event_type) == example.event_type.as_ref() && told(claim) == sorted(expected)
                 });
                 if !is_told {
-                    wrong.push(format!("{}: {:?} is {expected:?}, coded as [{}]", example.predicate, example.text, all()));
+                    wrong.push(format!(
+                        "{}: {:?} is {expected:?}, coded as [{}]",
+                        example.predicate,
+                        example.text,
+                        all()
+                    ));
                 }
             }
             None => {
                 if claims.iter().any(|claim| claim.evidence.predicate == example.predicate) {
-                    wrong.push(format!("{}: {:?} is no example of it, coded as [{}]", example.predicate, example.text, all()));
+                    wrong.push(format!(
+                        "{}: {:?} is no example of it, coded as [{}]",
+                        example.predicate,
+                        example.text,
+                        all()
+                    ));
                 }
             }
         }

@@ -37,13 +37,15 @@ impl Walk<'_> {
             self.parsed.relation(token),
             Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent | Relation::Obj
         );
-        acts && self.mention(token).is_none() && self.place(token).is_some_and(|place| {
-            self.grounding.places[place].country.is_some()
-        }) || self.mention(token).is_some_and(|mention| {
-            self.grounding.actors[mention].actors.iter().any(|actor| {
-                actor.person.is_none() && actor.office.is_none() && actor.country.as_deref() == Some(actor.id.as_str())
+        acts && self.mention(token).is_none()
+            && self.place(token).is_some_and(|place| self.grounding.places[place].country.is_some())
+            || self.mention(token).is_some_and(|mention| {
+                self.grounding.actors[mention].actors.iter().any(|actor| {
+                    actor.person.is_none()
+                        && actor.office.is_none()
+                        && actor.country.as_deref() == Some(actor.id.as_str())
+                })
             })
-        })
     }
 
     pub(crate) fn is_armed(&self, token: usize) -> bool {
@@ -209,7 +211,10 @@ impl Walk<'_> {
             }
         };
         look(&[Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::NmodDesc], &[]);
-        look(&[Relation::Nmod, Relation::Acl, Relation::Appos], &["of", "from", "in", "at", "near", "on", "across", "for", "with"]);
+        look(
+            &[Relation::Nmod, Relation::Acl, Relation::Appos],
+            &["of", "from", "in", "at", "near", "on", "across", "for", "with"],
+        );
         countries
     }
 

@@ -16,10 +16,9 @@ pub(crate) struct Walk<'a> {
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) grounding: &'a Grounding,
     pub(crate) predicates: &'a Predicates,
-    /// Token to the mention, place or time that it is the head of or a part of, counted from 1; 0 for none.
+    /// Token to the mention or place that it is the head of or a part of, counted from 1; 0 for none.
     mention_at: Vec<u32>,
     place_at: Vec<u32>,
-    time_at: Vec<u32>,
     pub(crate) memo: RefCell<Vec<Memo>>,
 }
 
@@ -28,14 +27,12 @@ impl<'a> Walk<'a> {
         let n_tokens = parsed.len();
         let actors = grounding.actors.iter().map(|mention| (mention.tokens.clone(), mention.head));
         let places = grounding.places.iter().map(|mention| (mention.tokens.clone(), mention.head));
-        let times = grounding.times.iter().map(|time| (time.tokens.clone(), time.head));
         Self {
             parsed,
             grounding,
             predicates,
             mention_at: stand_at(n_tokens, actors),
             place_at: stand_at(n_tokens, places),
-            time_at: stand_at(n_tokens, times),
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
         }
     }
@@ -60,11 +57,6 @@ impl<'a> Walk<'a> {
     /// The place that a token is a part of.
     pub(crate) fn place(&self, token: usize) -> Option<usize> {
         (*self.place_at.get(token)? as usize).checked_sub(1)
-    }
-
-    /// The words of time that a token is a part of.
-    pub(crate) fn time(&self, token: usize) -> Option<usize> {
-        (*self.time_at.get(token)? as usize).checked_sub(1)
     }
 
     /// The lemma that the predicates know the token by: the tree's, or one that its form may have.
@@ -218,13 +210,17 @@ impl<'a> Walk<'a> {
 
     fn subject_within(&self, verb: usize, steps: usize) -> Option<usize> {
         let own = self.parsed.children(verb).find(|child| {
-            matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
+            matches!(
+                self.parsed.relation(*child),
+                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
+            )
         });
         if let Some(own) = own {
             return Some(self.antecedent(own));
         }
         if self.parsed.upos(verb) == Upos::Noun
-            && let Some(before) = self.parsed.children_by(verb, Relation::Compound).find(|child| *child < verb)
+            && let Some(before) =
+                self.parsed.children_by(verb, Relation::Compound).find(|child| *child < verb)
         {
             // "Federal police fire tear gas", with the verb taken for a noun.
             return Some(before);
@@ -259,7 +255,9 @@ impl<'a> Walk<'a> {
                 }
                 // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
                 match self.parsed.head(head) {
-                    Some(clause) if self.is_party(head) && self.is_verb(clause) => self.subject_within(clause, steps),
+                    Some(clause) if self.is_party(head) && self.is_verb(clause) => {
+                        self.subject_within(clause, steps)
+                    }
                     _ => self.giver_within(head, steps).first().copied(),
                 }
             }
@@ -307,11 +305,14 @@ impl<'a> Walk<'a> {
         if self.is_a(verb, "promise") {
             return self.subject_within(verb, steps);
         }
-        if let Some(object) = self.parsed.child_by(verb, Relation::Obj).or(self.parsed.child_by(verb, Relation::Iobj)) {
+        if let Some(object) =
+            self.parsed.child_by(verb, Relation::Obj).or(self.parsed.child_by(verb, Relation::Iobj))
+        {
             return Some(self.antecedent(object));
         }
         if self.is_a(verb, "call") {
-            let asked = self.parsed.children_by(verb, Relation::Obl).find(|child| self.has_preposition(*child, "on"));
+            let asked =
+                self.parsed.children_by(verb, Relation::Obl).find(|child| self.has_preposition(*child, "on"));
             if asked.is_some() {
                 return asked;
             }
@@ -335,11 +336,8 @@ impl<'a> Walk<'a> {
             return vec![possessor];
         }
         if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
-            let subject = if self.is_passive(light) {
-                self.agent(light)
-            } else {
-                self.subject_within(light, steps)
-            };
+            let subject =
+                if self.is_passive(light) { self.agent(light) } else { self.subject_within(light, steps) };
             if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];
             }
@@ -408,7 +406,11 @@ impl<'a> Walk<'a> {
                 *child < noun
                     && matches!(
                         self.parsed.relation(*child),
-                        Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Nmod | Relation::Conj
+                        Relation::Amod
+                            | Relation::Compound
+                            | Relation::NmodDesc
+                            | Relation::Nmod
+                            | Relation::Conj
                     )
                     && self.preposition(*child).is_none()
                     && (self.mention(*child).is_some() && self.mention(*child) != self.mention(noun)
@@ -430,7 +432,8 @@ impl<'a> Walk<'a> {
                 Relation::Obj | Relation::NsubjPass => told(head),
                 Relation::Nsubj => told(head) && self.is_bare_participle(head),
                 Relation::Obl => {
-                    self.is_a(head, "engage") && self.has_preposition(noun, "in") || self.is_a(head, "go") && self.has_preposition(noun, "on")
+                    self.is_a(head, "engage") && self.has_preposition(noun, "in")
+                        || self.is_a(head, "go") && self.has_preposition(noun, "on")
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
                 Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
@@ -521,6 +524,15 @@ impl<'a> Walk<'a> {
     }
 
     fn fill_verb(&self, verb: usize, place: &Place) -> Vec<usize> {
+        if self.parsed.relation(verb) == Relation::Cop {
+            // "Will be in Beijing": the tree makes the place the head.
+            let Some(said) = self.parsed.head(verb) else { return Vec::new() };
+            return match place {
+                Place::Subj => self.surface_subject(said).into_iter().collect(),
+                Place::Prep(preposition) if self.has_preposition(said, preposition) => vec![said],
+                _ => Vec::new(),
+            };
+        }
         match place {
             Place::Subj => {
                 let mut subjects: Vec<usize> = if self.is_passive(verb) {
@@ -538,8 +550,11 @@ impl<'a> Walk<'a> {
                     let object = self.parsed.child_by(verb, Relation::Obj);
                     return self.surface_subject(verb).or(object).into_iter().collect();
                 }
-                let mut objects: Vec<usize> =
-                    self.parsed.children_by(verb, Relation::Obj).map(|child| self.antecedent(child)).collect();
+                let mut objects: Vec<usize> = self
+                    .parsed
+                    .children_by(verb, Relation::Obj)
+                    .map(|child| self.antecedent(child))
+                    .collect();
                 if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
@@ -562,15 +577,17 @@ impl<'a> Walk<'a> {
                     // "70 million dollars of aid for Romania".
                     for object in self.parsed.children_by(verb, Relation::Obj) {
                         for inner in self.parsed.children_by(object, Relation::Nmod) {
-                            found.extend(self.nominals(inner, preposition).into_iter().filter(|one| self.is_party(*one)));
+                            found.extend(
+                                self.nominals(inner, preposition)
+                                    .into_iter()
+                                    .filter(|one| self.is_party(*one)),
+                            );
                         }
                     }
                 }
                 if found.is_empty()
-                    && let Some(object) = self
-                        .parsed
-                        .child_by(verb, Relation::NsubjPass)
-                        .filter(|_| self.is_passive(verb))
+                    && let Some(object) =
+                        self.parsed.child_by(verb, Relation::NsubjPass).filter(|_| self.is_passive(verb))
                 {
                     found.extend(self.nominals(object, preposition));
                 }
@@ -593,11 +610,10 @@ impl<'a> Walk<'a> {
         if let Some(agent) = agent.filter(|agent| self.is_party(*agent)) {
             return vec![agent];
         }
-        let behind = agent.into_iter().chain(
-            self.parsed
-                .children_by(verb, Relation::Obl)
-                .filter(|child| matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))),
-        );
+        let behind =
+            agent.into_iter().chain(self.parsed.children_by(verb, Relation::Obl).filter(|child| {
+                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
+            }));
         for noun in behind {
             let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
             if let Some(happening) = happening {
@@ -653,9 +669,7 @@ impl<'a> Walk<'a> {
             Place::Subj => self.giver(noun),
             Place::Obj => {
                 let mut found = self.nominals(noun, "of");
-                if found.is_empty()
-                    && self.preposition(noun).as_deref() == Some("under")
-                {
+                if found.is_empty() && self.preposition(noun).as_deref() == Some("under") {
                     found.extend(self.surface_subject(noun));
                 }
                 found
@@ -691,7 +705,9 @@ impl<'a> Walk<'a> {
                 if found.is_empty() && matches!(&**preposition, "with" | "between") {
                     // "negotiations on a new trade agreement with Israel" may hang the phrase lower down.
                     for child in self.parsed.children_by(noun, Relation::Nmod) {
-                        found.extend(self.nominals(child, preposition).into_iter().filter(|one| self.is_party(*one)));
+                        found.extend(
+                            self.nominals(child, preposition).into_iter().filter(|one| self.is_party(*one)),
+                        );
                     }
                 }
                 if found.is_empty() && self.parsed.relation(noun) == Relation::Conj {
@@ -709,13 +725,15 @@ impl<'a> Walk<'a> {
     /// The verb of which a noun is the object, or the subject where the verb is passive or intransitive.
     fn governing_verb(&self, noun: usize) -> Option<usize> {
         let head = self.parsed.head(noun).filter(|head| self.is_verb(*head))?;
-        matches!(self.parsed.relation(noun), Relation::Obj | Relation::NsubjPass | Relation::Nsubj).then_some(head)
+        matches!(self.parsed.relation(noun), Relation::Obj | Relation::NsubjPass | Relation::Nsubj)
+            .then_some(head)
     }
 
     fn fill_adjective(&self, adjective: usize, place: &Place) -> Vec<usize> {
-        let before = matches!(self.parsed.relation(adjective), Relation::Amod | Relation::Acl | Relation::Compound)
-            .then(|| self.parsed.head(adjective))
-            .flatten();
+        let before =
+            matches!(self.parsed.relation(adjective), Relation::Amod | Relation::Acl | Relation::Compound)
+                .then(|| self.parsed.head(adjective))
+                .flatten();
         match place {
             Place::Head | Place::Obj => match before {
                 Some(noun) => vec![noun],

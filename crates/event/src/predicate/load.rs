@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::inflect::{plural, verb_forms};
 use super::slot::{Condition, Slot};
-use super::{Doer, Entry, Example, Ontology, Part, Predicate, Predicates, Refinement, Roles};
+use super::{Doer, Entry, Example, Ontology, Part, Predicate, Predicates, Refinement, Roles, Sharing};
 use crate::claim::Status;
 use crate::table::{Fault, nearest};
 
@@ -64,11 +64,7 @@ struct RolesText {
 impl RolesText {
     fn roles(&self) -> Roles {
         let slots = |texts: &[String]| texts.iter().map(|text| Slot::parse(text)).collect();
-        Roles {
-            actor: slots(&self.actor),
-            recipient: slots(&self.recipient),
-            content: slots(&self.content),
-        }
+        Roles { actor: slots(&self.actor), recipient: slots(&self.recipient), content: slots(&self.content) }
     }
 }
 
@@ -160,8 +156,8 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
             index: HashMap::new(),
             forms: HashMap::new(),
             classes: classes
-                .iter()
-                .map(|(name, _)| (Box::from(name.as_str()), words_of(&classes, name, 0)))
+                .keys()
+                .map(|name| (Box::from(name.as_str()), words_of(&classes, name, 0)))
                 .collect(),
             refinements: Vec::new(),
             ontology,
@@ -277,7 +273,7 @@ impl Loader {
         if lemmas == 0 {
             self.fault(file, line, format!("{id} has no verbs, nouns or adjectives"));
         }
-        let (mut frames, mutual, company) = self.frames_of(file, line, block.frame.as_deref());
+        let (mut frames, sharing) = self.frames_of(file, line, block.frame.as_deref());
         for roles in &mut frames {
             let slots = |texts: &Option<Vec<String>>| -> Option<Vec<Slot>> {
                 texts.as_ref().map(|texts| texts.iter().map(|text| Slot::parse(text)).collect())
@@ -319,8 +315,7 @@ impl Loader {
             modes: block.mode,
             contexts: block.context,
             frames,
-            mutual,
-            company,
+            sharing,
             gives,
             negated: self.status(file, line, block.negated.as_deref()),
             doer,
@@ -344,14 +339,19 @@ impl Loader {
         }
     }
 
-    fn frames_of(&mut self, file: &str, line: usize, frame: Option<&str>) -> ([Roles; 3], bool, bool) {
-        let Some(frame) = frame else { return (Default::default(), false, false) };
+    fn frames_of(&mut self, file: &str, line: usize, frame: Option<&str>) -> ([Roles; 3], Sharing) {
+        let Some(frame) = frame else { return (Default::default(), Sharing::Sided) };
         if let Some(text) = self.frames.get(frame) {
-            ([text.verb.roles(), text.noun.roles(), text.adjective.roles()], text.mutual, text.company)
+            let sharing = match (text.company, text.mutual) {
+                (true, _) => Sharing::Company,
+                (false, true) => Sharing::Mutual,
+                (false, false) => Sharing::Sided,
+            };
+            ([text.verb.roles(), text.noun.roles(), text.adjective.roles()], sharing)
         } else {
             let what = unknown("frame", frame, self.frames.keys().map(String::as_str));
             self.fault(file, line, what);
-            (Default::default(), false, false)
+            (Default::default(), Sharing::Sided)
         }
     }
 
@@ -369,8 +369,7 @@ impl Loader {
             if is_class {
                 self.check_class(file, line, &name);
             } else if !self.predicates.ontology.types.contains_key(&name) {
-                let what =
-                    unknown("type", &name, self.predicates.ontology.types.keys().map(String::as_str));
+                let what = unknown("type", &name, self.predicates.ontology.types.keys().map(String::as_str));
                 self.fault(file, line, what);
             }
         }

@@ -67,6 +67,8 @@ pub(crate) enum Kind {
     Class(Box<str>),
     /// This word.
     Word(Box<str>),
+    /// A person who acts for a state.
+    Official,
     /// A clause that says what somebody must or should do.
     Duty,
     /// Not any of these.
@@ -90,6 +92,7 @@ impl Kind {
                 "place" => Self::Place,
                 "event" => Self::Event(None),
                 "duty" => Self::Duty,
+                "official" => Self::Official,
                 word => match (word.strip_prefix('@'), word.strip_prefix("event:")) {
                     (Some(class), _) => Self::Class(Box::from(class)),
                     (_, Some(event_type)) => Self::Event(Some(event_type.to_owned())),
