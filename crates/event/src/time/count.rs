@@ -198,7 +198,9 @@ impl From<'_> {
             Count::Some => return Some(if ahead { Days::since(from) } else { Days::until(from) }),
         };
         let end = shifted(unit, if ahead { n } else { n.saturating_neg() }, from);
-        Some(if ahead { Days::new(from, end) } else { Days::new(end, from) })
+        // The past week is seven days of which today is the last.
+        let first = if unit > Unit::Day { end + 1 } else { end };
+        Some(if ahead { Days::new(from, end) } else { Days::new(first, from) })
     }
 }
 

@@ -102,7 +102,12 @@ fn expression(
         kind: kind(&meaning),
         value: value::value(&meaning, None),
         interval: None,
-        precision: precision(&meaning),
+        precision: match &meaning {
+            Meaning::Same { from: Origin::Expression(place), unit: None } => {
+                times.get(*place).map_or(Precision::Vague, |time| time.precision)
+            }
+            other => precision(other),
+        },
         counted_from: counted_from(&meaning),
         reason: reason(rule, &meaning),
         meaning,

@@ -177,3 +177,29 @@ fn present(parsed: &Parsed<'_>, verb: usize, tense: Option<&str>, form: Option<&
     }
     Side::Future
 }
+
+/// Whether words of time say of a present state when it lasts, and not of something done when it is done.
+pub(super) fn is_state(parsed: &Parsed<'_>, vocabulary: &Vocabulary, head: usize) -> bool {
+    let Some(verb) = std::iter::once(head)
+        .chain(parsed.ancestors(head))
+        .find(|one| *one != head && (is_predicate(parsed, *one) || parsed.upos(*one) == Upos::Verb))
+    else {
+        return false;
+    };
+    let child = |relation: Relation| parsed.child_by(verb, relation);
+    let subject = child(Relation::Nsubj).or_else(|| child(Relation::NsubjPass));
+    if subject
+        .is_some_and(|subject| subject == head || parsed.feature(subject, "Person").is_some_and(|p| p != "3"))
+    {
+        return false;
+    }
+    if child(Relation::Aux).is_some()
+        || child(Relation::Mark).is_some()
+        || !(is_present(parsed, verb) || parsed.relation(verb) == Relation::Acl)
+    {
+        return false;
+    }
+    child(Relation::Cop).is_some()
+        || child(Relation::AuxPass).is_some()
+        || vocabulary.outlook(parsed.lemma(verb)) == Some(Outlook::State)
+}
