@@ -97,6 +97,7 @@ fn expression(
     };
     TimeExpression {
         span,
+        tense: tense::firm(parsed, vocabulary, head, bound),
         tokens,
         head,
         kind: kind(&meaning),
