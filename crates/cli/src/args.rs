@@ -28,17 +28,52 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Read(ReadArgs),
     Parse(ParseArgs),
     Clean(CleanArgs),
     Score(ScoreArgs),
     Bench(BenchArgs),
     Fetch(FetchArgs),
+    Ground(GroundArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
         shell: Shell,
     },
 }
+
+/// Read articles and print what they claim
+#[derive(Debug, Args)]
+#[command(after_help = READ_HELP, args_override_self = true)]
+pub(crate) struct ReadArgs {
+    /// Files or directories to read; `-` or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = crate::read::Format::Text)]
+    pub(crate) format: crate::read::Format,
+    /// The day on which articles were published that do not say so themselves
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<jiff::civil::Date>,
+    /// A directory laid out like the program's `data/`, whose files replace and extend its own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Show the predicate, the operators and the reasons behind each value
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// How many workers read at once; all processors where not given
+    #[arg(long, value_name = "N")]
+    pub(crate) workers: Option<NonZeroUsize>,
+}
+
+const READ_HELP: &str = "\
+A file is an article in plain text, or JSON Lines with the fields id, date, title and text, one
+article a line. The output is the same for any number of workers.
+
+Exit codes:
+  0  at least one claim was found
+  1  nothing was found
+  2  something failed, or the command line was wrong";
 
 /// Read text and print sentences, tokens, tags, trees and names
 #[derive(Debug, Args)]
@@ -161,7 +196,7 @@ pub(crate) struct ScoreArgs {
     /// What to score
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name
+    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name, JSON lines for the others
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold: Vec<PathBuf>,
     /// Read from raw text and not from the gold file's words (split always does)
@@ -170,6 +205,12 @@ pub(crate) struct ScoreArgs {
     /// Print one JSON object a file
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print what is wrong, one line each (for time and anchor)
+    #[arg(long)]
+    pub(crate) wrong: bool,
+    /// List what was not right (for actor)
+    #[arg(long)]
+    pub(crate) errors: bool,
     /// Score only names of these kinds (for name), as in PER,ORG,LOC
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub(crate) labels: Vec<String>,
@@ -187,6 +228,13 @@ names are F1. UAS, LAS and CLAS are that task's: relations without subtypes; LAS
 with. UFeats compares all features. Raw text is made from the gold file: tokens with a space between
 them unless SpaceAfter=No, and a blank line before `# newpar` and `# newdoc`.
 
+Time takes one article a line: an object with `text`, its day `dct` and `timex`, a list of objects with
+`start` and `end` in characters and `when`, `from`, `to`, `notBefore` or `notAfter`, as GUM has them.
+What GUM leaves out is not counted as found: lengths without days, sets, and words for now.
+
+Anchor takes one article a line: an object with `text`, `date` and perhaps `title` and `id`. It says how often
+the date lies in what was inferred without it, and how many days wide that is; an open end is wider than all.
+
 Exit codes:
   0  all went well
   1  something failed
@@ -201,6 +249,12 @@ pub(crate) enum What {
     Name,
     /// Sentences, tokens and words
     Split,
+    /// Words of time and the days they mean
+    Time,
+    /// Who is meant by the words of hand-coded claims
+    Actor,
+    /// The day of articles, inferred with their dates hidden
+    Anchor,
 }
 
 /// Measure the speed of each stage on one core, and the memory
@@ -311,6 +365,32 @@ Exit codes:
   0  something was fetched (with --dry-run: would be)
   1  nothing was fetched
   2  something failed that all depends on, or, under --strict, anything was not fetched";
+
+/// Print the words of an article that name actors and places, with what they mean and why
+#[derive(Debug, Args)]
+pub(crate) struct GroundArgs {
+    /// The article, as plain text; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// How to print
+    #[arg(long, short, value_enum, default_value_t = GroundFormat::Text)]
+    pub(crate) format: GroundFormat,
+    /// The day it was published, as in 2023-06-09
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<jiff::civil::Date>,
+    /// A folder with tables of facts of your own, to lay over the program's
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// How to print what words mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroundFormat {
+    /// One line a mention
+    Text,
+    /// One JSON object
+    Json,
+}
 
 fn parse_rename(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {

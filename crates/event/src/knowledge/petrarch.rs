@@ -1,0 +1,1 @@
+//! Reads researchers' PETRARCH dictionaries into our tables.
