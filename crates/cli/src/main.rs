@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Data(args) => data::run(&args),
         Command::Ground(args) => ground::run(&args),
         Command::Completions { shell } => print_completions(shell),
     };

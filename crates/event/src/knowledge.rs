@@ -100,7 +100,6 @@ pub(crate) struct Standing<'a> {
 /// A kind of office.
 pub(crate) struct Kind<'a> {
     pub(crate) id: &'a str,
-    pub(crate) name: &'a str,
     pub(crate) sector: &'a str,
     pub(crate) exclusive: bool,
 }
@@ -148,12 +147,9 @@ pub(crate) struct Term {
 
 /// A place of the gazetteer.
 pub(crate) struct Place<'a> {
-    pub(crate) id: &'a str,
     pub(crate) name: &'a str,
     pub(crate) country: &'a str,
-    pub(crate) kind: &'a str,
     pub(crate) coordinates: Option<(f32, f32)>,
-    pub(crate) population: u32,
 }
 
 /// What a name names.
@@ -185,8 +181,6 @@ pub(crate) struct Name<'a> {
     pub(crate) kind: NameKind,
     /// Whether the letters' case must be as written.
     pub(crate) case: bool,
-    pub(crate) from: Option<Date>,
-    pub(crate) to: Option<Date>,
 }
 
 /// A title, noun or modifier.
@@ -379,14 +373,6 @@ impl<'a> Knowledge<'a> {
         }
     }
 
-    /// An owner's id.
-    pub(crate) fn id_of(&self, owner: Owner) -> &'a str {
-        match owner {
-            Owner::Country(country) => self.countries.get(country as usize).map_or("", |country| country.id),
-            Owner::Body(body) => self.bodies.get(body as usize).map_or("", |body| body.id),
-        }
-    }
-
     /// A body's code and sector on a day, or as a rule where the day is not known.
     pub(crate) fn standing(&self, body: u32, day: Option<Date>) -> (&'a str, &'a str) {
         let first = self.standings.partition_point(|standing| standing.body < body);
@@ -459,6 +445,54 @@ impl<'a> Knowledge<'a> {
         for (office, place) in self.offices.iter().zip(0..) {
             self.by_owner.entry((office.owner, office.kind)).or_default().push(place);
         }
+    }
+
+    /// For each of four offices (head of state, head of government, foreign minister, defence minister) how many states
+    /// have a holder on that day: who surely held it, and who did or was last seen in it not long before.
+    #[must_use]
+    pub fn coverage(&self, day: Date) -> [(usize, usize); 4] {
+        let on = crate::Interval::day(day);
+        let offices: [&[&str]; 4] = [&["HOS", "LEADER", "GOVGEN"], &["HOG", "HOS"], &["MFA"], &["DEF"]];
+        offices.map(|kinds| {
+            let mut n_known = 0;
+            let mut n_believed = 0;
+            for place in self.countries.iter().zip(0..).filter(|(country, _)| country.kind == "state").map(|(_, place)| place) {
+                let terms = || {
+                    kinds
+                        .iter()
+                        .filter_map(|kind| self.kind(kind))
+                        .flat_map(move |kind| self.offices_of(Owner::Country(place), kind))
+                        .flat_map(|office| self.terms_of(*office))
+                };
+                let known = |term: &Term| match term.held.to {
+                    End::Open(seen) => day <= seen && term.held.from.is_none_or(|from| from.first <= day) && (term.held.from.is_some() || day == seen),
+                    _ => term.held.longest().contains(day),
+                };
+                n_known += usize::from(terms().any(known));
+                n_believed += usize::from(terms().any(|term| term.held.believed().meets(on)));
+            }
+            (n_known, n_believed)
+        })
+    }
+
+    /// States of which nobody is known who can have been foreign minister on that day.
+    #[must_use]
+    pub fn without_foreign_minister(&self, day: Date) -> Vec<&'a str> {
+        let on = crate::Interval::day(day);
+        let Some(kind) = self.kind("MFA") else { return Vec::new() };
+        self.countries
+            .iter()
+            .zip(0..)
+            .filter(|(country, place)| {
+                country.kind == "state"
+                    && !self
+                        .offices_of(Owner::Country(*place), kind)
+                        .iter()
+                        .flat_map(|office| self.terms_of(*office))
+                        .any(|term| term.held.believed().meets(on))
+            })
+            .map(|(country, _)| country.id)
+            .collect()
     }
 
     /// Whether somebody of that name is listed.

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(found("Cote d'Ivoire"), [(2, 4)]);
         assert_eq!(found("Moon-based"), []);
         assert_eq!(phrases.get("moon jae in"), [1]);
-        assert_eq!(phrases.get("sun"), []);
+        assert!(phrases.get("sun").is_empty());
         assert!(phrases.n_bytes() > 0);
     }
 }

@@ -89,7 +89,7 @@ fn each<'a, const N: usize>(
     }
 }
 
-fn columns<const N: usize>(table: &str) -> [&'static str; N] {
+pub(super) fn columns<const N: usize>(table: &str) -> [&'static str; N] {
     let mut all = [""; N];
     if let Some((_, columns, _)) = TABLES.iter().find(|(one, _, _)| *one == table) {
         for (place, column) in all.iter_mut().zip(*columns) {
@@ -152,9 +152,9 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     let mut kinds = std::mem::take(&mut knowledge.kinds);
     let mut ids = std::mem::take(&mut knowledge.ids);
     let table = "actor/kind.tsv";
-    each(knowledge, table, columns::<5>(table), faults, |[id, name, sector, exclusive, _]| {
+    each(knowledge, table, columns::<5>(table), faults, |[id, _, sector, exclusive, _]| {
         let exclusive = word_of("exclusive", &[("yes", true), ("no", false)], exclusive)?;
-        put(&mut kinds, &mut ids.kinds, id, Kind { id, name, sector, exclusive });
+        put(&mut kinds, &mut ids.kinds, id, Kind { id, sector, exclusive });
         Ok(())
     });
     let mut countries = Vec::new();
@@ -185,7 +185,7 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         table,
         columns::<8>(table),
         faults,
-        |[id, name, country, kind, latitude, longitude, population, _]| {
+        |[id, name, country, _, latitude, longitude, population, _]| {
             let degrees = |what: &str, text: &str, most: f32| -> Result<Option<f32>, String> {
                 if text.is_empty() {
                     return Ok(None);
@@ -197,14 +197,13 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
                     .ok_or_else(|| format!("{what} {text:?} is no number of degrees from -{most} to {most}"))
             };
             let coordinates = degrees("latitude", latitude, 90.0)?.zip(degrees("longitude", longitude, 180.0)?);
-            let population = match population {
-                "" => 0,
-                text => text.parse().map_err(|_| format!("population {text:?} is no number"))?,
-            };
+            if !population.is_empty() && population.parse::<u32>().is_err() {
+                return Err(format!("population {population:?} is no number"));
+            }
             if !country.is_empty() && !ids.countries.contains_key(country) {
                 return Err(unknown("country", country, ids.countries.keys().copied()));
             }
-            put(&mut places, &mut ids.places, id, Place { id, name, country, kind, coordinates, population });
+            put(&mut places, &mut ids.places, id, Place { name, country, coordinates });
             Ok(())
         },
     );
@@ -345,7 +344,7 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
             place > *last || !theirs.contains_key(&Hash::of(words).0)
         });
     }
-    let plain = |words, target, kind| Name { words, target, kind, case: false, from: None, to: None };
+    let plain = |words, target, kind| Name { words, target, kind, case: false };
     names.extend(
         knowledge
             .people
@@ -399,6 +398,8 @@ fn alias<'a>(
     from: &str,
     to: &str,
 ) -> Result<Name<'a>, String> {
+    optional_day("from", from)?;
+    optional_day("to", to)?;
     Ok(Name {
         words,
         target: target_of(knowledge, target)?,
@@ -407,7 +408,5 @@ fn alias<'a>(
             "" => false,
             _ => word_of("guard", &[("case", true)], guard)?,
         },
-        from: optional_day("from", from)?.map(|day| day.first),
-        to: optional_day("to", to)?.map(|day| day.last),
     })
 }
