@@ -366,6 +366,9 @@ def curated(path, source):
                 if key in people:
                     key += "." + country.lower().replace(":", "-")
         person(key, row["person"], country, people[key]["wikidata"] if key in people else qid)
+        if people[key]["name"] != row["person"]:
+            people[key]["variants"].add(people[key]["name"])
+            people[key]["name"] = row["person"]
         end = row["to"] or row["to_prec"]
         if end.startswith("open@") and len(end) == 12:
             end += "-01"
@@ -400,7 +403,12 @@ def same_term(row):
 
 for path in sorted((HERE / "curated").glob("term*.tsv")):
     for row in rows(path):
-        key = find_person(row["person"], row["country"]) or same_term(row)
+        key = find_person(row["person"], row["country"])
+        if not key and same_term(row):
+            # The name that news use is shown, and the other source's is a spelling of it.
+            key = same_term(row)
+            people[key]["variants"].add(people[key]["name"])
+            people[key]["name"] = row["person"]
         if not key:
             everywhere = {k for (name, _), keys in by_name.items() if name == fold(row["person"]) for k in keys}
             key = next(iter(everywhere)) if len(everywhere) == 1 and row["country"].startswith("IGO:") else None
@@ -491,7 +499,8 @@ for row in rows(FACTS / "tenures_factbook.tsv"):
         people[key]["variants"].add(name.split()[0] + " " + surname)
         if not key.startswith("PER:Q"):
             people[key]["surname"] = surname
-            people[key]["short"] = name.split()[0] + " " + surname
+            at = name.find(surname)
+            people[key]["short"] = name[: at + len(surname)] if at > 0 else name
     add(key, country, kind, title, "GOV", start, end, status_of(title), "Factbook", 1)
 
 for row in rows(FACTS / "tenures_factbook_ambassadors.tsv"):
@@ -533,7 +542,9 @@ for row in rows(FACTS / "current_2026-05_wikidata.tsv"):
             if len({t["person"] for t in near}) == 1:
                 key = near[0]["person"]
                 near[0]["end"] = max(near[0]["end"], "open@" + row["asof"])
-                people[key]["variants"].add(row["person"])
+                # The name that Wikidata has is the one in use.
+                people[key]["variants"].add(people[key]["name"])
+                people[key]["name"] = people[key]["short"] = row["person"]
                 if not people[key]["wikidata"]:
                     people[key]["wikidata"] = row["person_qid"]
             elif not any(t["office"] == identity and t["end"].startswith("open@") and t["end"] >= "open@2025-07" for t in terms) and country in countries and row["person_qid"]:

@@ -25,10 +25,15 @@ pub(crate) fn run(args: &DataArgs) -> anyhow::Result<Outcome> {
 fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
     let theirs = folder.map(tables).transpose()?.unwrap_or_default();
     if let Some(folder) = folder {
-        anyhow::ensure!(!theirs.is_empty(), "{}: no table of facts in it, such as actor/term.tsv", folder.display());
+        anyhow::ensure!(
+            !theirs.is_empty(),
+            "{}: no table of facts in it, such as actor/term.tsv",
+            folder.display()
+        );
     }
     let ours = EMBEDDED.iter().map(|(file, text)| ((*file).to_owned(), *text));
-    let all: Vec<(String, &str)> = ours.chain(theirs.iter().map(|(file, text)| (file.clone(), text.as_str()))).collect();
+    let all: Vec<(String, &str)> =
+        ours.chain(theirs.iter().map(|(file, text)| (file.clone(), text.as_str()))).collect();
     let mut faults = Knowledge::check(&all);
     if folder.is_some() {
         faults.retain(|fault| theirs.iter().any(|(file, _)| *file == fault.file));
@@ -82,9 +87,14 @@ fn coverage() -> anyhow::Result<Outcome> {
         out,
         "States with a holder on 1 July: surely known / known or last seen in office in the three years before"
     )?;
-    writeln!(out, "{:>6}  {:>13}  {:>18}  {:>16}  {:>16}", "year", "head of state", "head of government", "foreign minister", "defence minister")?;
+    writeln!(
+        out,
+        "{:>6}  {:>13}  {:>18}  {:>16}  {:>16}",
+        "year", "head of state", "head of government", "foreign minister", "defence minister"
+    )?;
     for year in 1990..=2026 {
-        let [hos, hog, mfa, def] = knowledge.coverage(date(year, 7, 1)).map(|(known, believed)| format!("{known}/{believed}"));
+        let [hos, hog, mfa, def] =
+            knowledge.coverage(date(year, 7, 1)).map(|(known, believed)| format!("{known}/{believed}"));
         writeln!(out, "{year:>6}  {hos:>13}  {hog:>18}  {mfa:>16}  {def:>16}")?;
     }
     for year in 2023..=2026 {
@@ -108,7 +118,9 @@ pub(crate) fn knowledge(folder: Option<&Path>) -> anyhow::Result<Knowledge<'stat
     let (knowledge, faults) = Knowledge::embedded().overlay(files);
     match faults.first() {
         None => Ok(knowledge),
-        Some(fault) => anyhow::bail!("{fault} ({} faults in all; `dragoman data check {name}` lists them)", faults.len()),
+        Some(fault) => {
+            anyhow::bail!("{fault} ({} faults in all; `dragoman data check {name}` lists them)", faults.len())
+        }
     }
 }
 

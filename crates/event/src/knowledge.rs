@@ -16,8 +16,8 @@ use jiff::civil::Date;
 use crate::table::{self, Fault};
 pub(crate) use day::{Day, End, Held};
 pub(crate) use fold::{Hash, folded, skeleton, words};
-pub(crate) use phrase::{Phrases, Word};
 use phrase::{Already, ByHash};
+pub(crate) use phrase::{Phrases, Word};
 pub use schema::TABLES;
 
 /// Everything that is known of actors and places, ready to be asked.
@@ -287,7 +287,10 @@ impl<'a> Knowledge<'a> {
 
     /// Lays a user's tables over these.
     #[must_use]
-    pub fn overlay<'b>(self, files: impl IntoIterator<Item = (String, &'b str)>) -> (Knowledge<'b>, Vec<Fault>)
+    pub fn overlay<'b>(
+        self,
+        files: impl IntoIterator<Item = (String, &'b str)>,
+    ) -> (Knowledge<'b>, Vec<Fault>)
     where
         'a: 'b,
     {
@@ -311,13 +314,8 @@ impl<'a> Knowledge<'a> {
             + size_of_val(self.people.as_slice())
             + size_of_val(self.terms.as_slice())
             + size_of_val(self.places.as_slice());
-        let ids = [
-            &self.ids.countries,
-            &self.ids.bodies,
-            &self.ids.offices,
-            &self.ids.people,
-            &self.ids.places,
-        ];
+        let ids =
+            [&self.ids.countries, &self.ids.bodies, &self.ids.offices, &self.ids.people, &self.ids.places];
         let ids: usize = ids.iter().map(|index| index.capacity() * (size_of::<(&str, u32)>() + 1)).sum();
         rows + ids
             + self.names.n_bytes()
@@ -360,7 +358,9 @@ impl<'a> Knowledge<'a> {
     /// PLOVER's code of an owner.
     pub(crate) fn code_of(&self, owner: Owner) -> &'a str {
         match owner {
-            Owner::Country(country) => self.countries.get(country as usize).map_or("", |country| country.code),
+            Owner::Country(country) => {
+                self.countries.get(country as usize).map_or("", |country| country.code)
+            }
             Owner::Body(body) => self.bodies.get(body as usize).map_or("", |body| body.code),
         }
     }
@@ -368,7 +368,9 @@ impl<'a> Knowledge<'a> {
     /// An owner's name.
     pub(crate) fn name_of(&self, owner: Owner) -> &'a str {
         match owner {
-            Owner::Country(country) => self.countries.get(country as usize).map_or("", |country| country.name),
+            Owner::Country(country) => {
+                self.countries.get(country as usize).map_or("", |country| country.name)
+            }
             Owner::Body(body) => self.bodies.get(body as usize).map_or("", |body| body.name),
         }
     }
@@ -408,7 +410,11 @@ impl<'a> Knowledge<'a> {
     pub(crate) fn terms_held_by(&self, person: u32) -> impl Iterator<Item = &Term> + Clone {
         let bound = |at: usize| self.first_by_person.get(at).copied().unwrap_or(0) as usize;
         let range = bound(person as usize)..bound(person as usize + 1);
-        self.terms_by_person.get(range).unwrap_or(&[]).iter().filter_map(|term| self.terms.get(*term as usize))
+        self.terms_by_person
+            .get(range)
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(|term| self.terms.get(*term as usize))
     }
 
     /// People whose surname ends in that word.
@@ -429,18 +435,16 @@ impl<'a> Knowledge<'a> {
         self.terms.sort_by_key(|term| (term.office, term.held.from.map(|day| day.first), term.person));
         self.first_term = bounds(self.offices.len(), self.terms.iter().map(|term| term.office));
         let mut by_person: Vec<u32> = (0..self.terms.len() as u32).collect();
-        by_person.sort_by_key(|term| self.terms.get(*term as usize).map(|term| (term.person, term.held.from.map(|day| day.first))));
+        by_person.sort_by_key(|term| {
+            self.terms.get(*term as usize).map(|term| (term.person, term.held.from.map(|day| day.first)))
+        });
         self.first_by_person = bounds(
             self.people.len(),
             by_person.iter().filter_map(|term| self.terms.get(*term as usize)).map(|term| term.person),
         );
         self.terms_by_person = by_person;
-        self.by_surname = self
-            .people
-            .iter()
-            .zip(0..)
-            .map(|(person, place)| (last_word(person.surname), place))
-            .collect();
+        self.by_surname =
+            self.people.iter().zip(0..).map(|(person, place)| (last_word(person.surname), place)).collect();
         self.by_surname.sort_unstable();
         for (office, place) in self.offices.iter().zip(0..) {
             self.by_owner.entry((office.owner, office.kind)).or_default().push(place);
@@ -456,7 +460,13 @@ impl<'a> Knowledge<'a> {
         offices.map(|kinds| {
             let mut n_known = 0;
             let mut n_believed = 0;
-            for place in self.countries.iter().zip(0..).filter(|(country, _)| country.kind == "state").map(|(_, place)| place) {
+            for place in self
+                .countries
+                .iter()
+                .zip(0..)
+                .filter(|(country, _)| country.kind == "state")
+                .map(|(_, place)| place)
+            {
                 let terms = || {
                     kinds
                         .iter()
@@ -465,7 +475,11 @@ impl<'a> Knowledge<'a> {
                         .flat_map(|office| self.terms_of(*office))
                 };
                 let known = |term: &Term| match term.held.to {
-                    End::Open(seen) => day <= seen && term.held.from.is_none_or(|from| from.first <= day) && (term.held.from.is_some() || day == seen),
+                    End::Open(seen) => {
+                        day <= seen
+                            && term.held.from.is_none_or(|from| from.first <= day)
+                            && (term.held.from.is_some() || day == seen)
+                    }
                     _ => term.held.longest().contains(day),
                 };
                 n_known += usize::from(terms().any(known));

@@ -113,7 +113,10 @@ fn places_are_where_one_is_and_not_who_acts() {
         let reading = reading(&article);
         let parsed = Parsed::new(&article, &reading, &LANGUAGE);
         let found = place::find(&parsed, &KNOWLEDGE);
-        found.into_iter().map(|place| format!("{} {}", place.name, place.country.unwrap_or_default())).collect()
+        found
+            .into_iter()
+            .map(|place| format!("{} {}", place.name, place.country.unwrap_or_default()))
+            .collect()
     };
     assert_eq!(places("Beijing insisted that the balloon had strayed."), Vec::<String>::new());
     assert_eq!(places("The ministers met in Beijing."), ["Beijing CHN"]);

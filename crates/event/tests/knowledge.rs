@@ -13,7 +13,11 @@ fn ours() -> Vec<(String, &'static str)> {
 fn faults(file: &str, text: &str) -> Vec<String> {
     let name = format!("mine/{file}");
     // What these tables refer to is enough, unless terms are at stake.
-    let light = |file: &str| !["person", "term", "alias", "gazetteer", "name", "office"].iter().any(|table| file.ends_with(&format!("/{table}.tsv")));
+    let light = |file: &str| {
+        !["person", "term", "alias", "gazetteer", "name", "office"]
+            .iter()
+            .any(|table| file.ends_with(&format!("/{table}.tsv")))
+    };
     let mut files = ours();
     files.retain(|(one, _)| file == "term.tsv" || light(one));
     files.push((name.clone(), text));
@@ -49,7 +53,12 @@ fn faults_of_form_are_caught() {
     check("body.tsv", header, &unsorted, "3: not sorted: \"ORG:X.a\" stands after \"ORG:X.b\"");
     let twice = row("ORG:X.a", fine) + &row("ORG:X.a", "B\toffice\tFRA\tGOV\tmine");
     check("body.tsv", header, &twice, "3: id \"ORG:X.a\" is that of line 2 already");
-    check("body.tsv", header, "ORG:X.a\tA\toffice\tFRA\tGOVV\tmine\n", "sector \"GOVV\" unknown; did you mean \"GOV\"?");
+    check(
+        "body.tsv",
+        header,
+        "ORG:X.a\tA\toffice\tFRA\tGOVV\tmine\n",
+        "sector \"GOVV\" unknown; did you mean \"GOV\"?",
+    );
     check("body.tsv", header, "ORG:X.a\tA\toffice\tFRX\tGOV\tmine\n", "code \"FRX\" unknown; did you mean");
     check("body.tsv", "id\tname", "", "mine/body.tsv:1: the columns are");
     check("bodies.tsv", header, "", "1: table \"mine/bodies.tsv\" unknown");
@@ -57,7 +66,8 @@ fn faults_of_form_are_caught() {
 
 #[test]
 fn terms_that_contradict_are_caught() {
-    let told = |row: &str, says: &str| check("term.tsv", "person\toffice\tfrom\tto\tstatus\tsource", row, says);
+    let told =
+        |row: &str, says: &str| check("term.tsv", "person\toffice\tfrom\tto\tstatus\tsource", row, says);
     told("PER:Q7216297\tLUX.MFA\t1990-01-01\t1990-02-01\tdisputed\tmine\n", "");
     told("PER:Q7216297\tCHN.MAF\t1990\t1991\tdisputed\tmine\n", "office \"CHN.MAF\" unknown; did you mean");
     told("PER:nobody-here\tCHN.MFA\t1990\t1991\tdisputed\tmine\n", "person \"PER:nobody-here\" unknown");
@@ -70,7 +80,9 @@ fn terms_that_contradict_are_caught() {
 
 #[test]
 fn names_that_mean_two_are_caught() {
-    let told = |rows: &str, says: &str| check("alias.tsv", "alias\ttarget\tkind\tguard\tfrom\tto\tsource", rows, says);
+    let told = |rows: &str, says: &str| {
+        check("alias.tsv", "alias\ttarget\tkind\tguard\tfrom\tto\tsource", rows, says)
+    };
     told("Freedonia\tFRA\tname\t-\t-\t-\tmine\n", "");
     told(
         "Freedonia\tFRA\tname\t-\t-\t-\tmine\nFreedonia\tITA\tname\t-\t-\t-\tmine\n",
@@ -87,10 +99,30 @@ fn other_tables_are_checked_too() {
     let header = "body\tfrom\tto\tcode\tsector\tsource";
     check("standing.tsv", header, "ARM:HAMAS\t2020\t2019\tPSE\tREB\tmine\n", "it ends before it begins");
     let header = "id\tname\tcountry\tkind\tlatitude\tlongitude\tpopulation\tsource";
-    check("gazetteer.tsv", header, "my:a\tA\tFRA\tcity\t91.0\t2.0\t-\tmine\n", "latitude \"91.0\" is no number");
-    check("gazetteer.tsv", header, "my:a\tA\tFRAX\tcity\t1.0\t2.0\t-\tmine\n", "country \"FRAX\" unknown; did you mean");
-    check("title.tsv", "title\tkind\tcountry\tsector\tsource", "boss\tBOSS\t-\t-\tmine\n", "kind \"BOSS\" unknown");
-    check("noun.tsv", "noun\tclass\tsector\tsource", "boss\tpersons\tGOV\tmine\n", "class \"persons\" unknown");
+    check(
+        "gazetteer.tsv",
+        header,
+        "my:a\tA\tFRA\tcity\t91.0\t2.0\t-\tmine\n",
+        "latitude \"91.0\" is no number",
+    );
+    check(
+        "gazetteer.tsv",
+        header,
+        "my:a\tA\tFRAX\tcity\t1.0\t2.0\t-\tmine\n",
+        "country \"FRAX\" unknown; did you mean",
+    );
+    check(
+        "title.tsv",
+        "title\tkind\tcountry\tsector\tsource",
+        "boss\tBOSS\t-\t-\tmine\n",
+        "kind \"BOSS\" unknown",
+    );
+    check(
+        "noun.tsv",
+        "noun\tclass\tsector\tsource",
+        "boss\tpersons\tGOV\tmine\n",
+        "class \"persons\" unknown",
+    );
 }
 
 #[test]

@@ -28,7 +28,9 @@ pub(super) fn check(files: &[(String, &str)]) -> Vec<Fault> {
         match table {
             "actor/kind.tsv" => check_codes::<5>(file, text, table, &[(2, Code::Sector)], &mut faults),
             "actor/title.tsv" => check_codes::<5>(file, text, table, &[(3, Code::Sector)], &mut faults),
-            "actor/country.tsv" => check_codes::<5>(file, text, table, &[(2, Code::Actor(&knowledge))], &mut faults),
+            "actor/country.tsv" => {
+                check_codes::<5>(file, text, table, &[(2, Code::Actor(&knowledge))], &mut faults)
+            }
             "actor/body.tsv" => {
                 let columns = [(3, Code::Actor(&knowledge)), (4, Code::Sector)];
                 check_codes::<6>(file, text, table, &columns, &mut faults);
@@ -59,7 +61,9 @@ fn check_order(file: &str, text: &str, faults: &mut Vec<Fault>) {
     let mut before: Option<&str> = None;
     for (line, number) in text.lines().zip(1..).skip(1) {
         match before {
-            Some(before) if before == line => faults.push(fault(file, number, "the row is there twice".to_owned())),
+            Some(before) if before == line => {
+                faults.push(fault(file, number, "the row is there twice".to_owned()))
+            }
             Some(before) if before > line => {
                 let first = line.split('\t').next().unwrap_or(line);
                 let after = before.split('\t').next().unwrap_or(before);
@@ -166,7 +170,11 @@ fn check_terms(files: &[(String, &str)], knowledge: &Knowledge<'_>, faults: &mut
             let (Some(to), Some(status)) = (End::parse(to), choice(STATUSES, status)) else { continue };
             let held = Held { from: Day::parse(from), to };
             if held.from.zip(held.last()).is_some_and(|(from, last)| last < from.first) {
-                faults.push(fault(file, row.line, format!("{person} leaves {office} before the term begins")));
+                faults.push(fault(
+                    file,
+                    row.line,
+                    format!("{person} leaves {office} before the term begins"),
+                ));
             }
             let exclusive = knowledge
                 .ids
@@ -195,7 +203,9 @@ fn check_terms(files: &[(String, &str)], knowledge: &Knowledge<'_>, faults: &mut
                     );
                     faults.push(fault(other.file, other.line, what));
                 }
-                if both_open && matches!(row.held.to, End::Open(seen) if (seen - other.first()).get_days() > MOST_DAYS_TOGETHER) {
+                if both_open
+                    && matches!(row.held.to, End::Open(seen) if (seen - other.first()).get_days() > MOST_DAYS_TOGETHER)
+                {
                     let what = format!(
                         "{} is said to be in office still when {} holds {office}; end that term, or mark one acting or disputed",
                         row.person, other.person
@@ -210,7 +220,8 @@ fn check_terms(files: &[(String, &str)], knowledge: &Knowledge<'_>, faults: &mut
 /// Names of few letters mind the case, and no name means two actors at one time.
 fn check_aliases(files: &[(String, &str)], knowledge: &Knowledge<'_>, faults: &mut Vec<Fault>) {
     for (file, text) in files.iter().filter(|(file, _)| table_of(file) == Some("actor/alias.tsv")) {
-        let mut seen: BTreeMap<(String, String), Vec<(Target, &str, crate::Interval, usize)>> = BTreeMap::new();
+        let mut seen: BTreeMap<(String, String), Vec<(Target, &str, crate::Interval, usize)>> =
+            BTreeMap::new();
         for row in table::rows::<7>(file, text, schema::columns("actor/alias.tsv"), &mut Vec::new()) {
             let [words, id, _, guard, from, to, _] = row.cells;
             let Ok(target) = schema::target_of(knowledge, id) else { continue };
@@ -219,7 +230,9 @@ fn check_aliases(files: &[(String, &str)], knowledge: &Knowledge<'_>, faults: &m
                 faults.push(fault(
                     file,
                     row.line,
-                    format!("{words:?} is short and would be found in other words' stead; write case as its guard"),
+                    format!(
+                        "{words:?} is short and would be found in other words' stead; write case as its guard"
+                    ),
                 ));
             }
             if matches!(target, Target::Person(_)) {

@@ -143,7 +143,8 @@ impl Reader {
                 let guard = if letters <= 3 { "case" } else { "-" };
                 aliases.insert(format!("{name}\t{id}\tname\t{guard}\t-\t-\tPETRARCH"));
             }
-            for (code, from, to) in entry.codes.iter().filter(|(_, from, to)| from.is_some() || to.is_some()) {
+            for (code, from, to) in entry.codes.iter().filter(|(_, from, to)| from.is_some() || to.is_some())
+            {
                 let (country, sector) = meaning(code);
                 let from = from.as_deref().unwrap_or("-");
                 let to = to.as_deref().unwrap_or("-");
@@ -243,7 +244,9 @@ fn split(line: &str) -> Result<(String, Vec<String>), String> {
 
 /// The code, and from when to when it holds.
 fn dated(code: &str) -> Result<(String, Option<String>, Option<String>), String> {
-    let Some((code, when)) = code.split_once(char::is_whitespace) else { return Ok((code.to_owned(), None, None)) };
+    let Some((code, when)) = code.split_once(char::is_whitespace) else {
+        return Ok((code.to_owned(), None, None));
+    };
     let when: String = when.chars().filter(|letter| !letter.is_whitespace()).collect();
     let days = if let Some(day) = when.strip_prefix('>') {
         (Some(day_of(day)?), None)
@@ -313,12 +316,13 @@ fn meaning(code: &str) -> (String, &'static str) {
         "EUR" | "EEC" => "EUR",
         "IGO" if code.get(3..6) == Some("UNO") => "UNO",
         "IGO" if code.get(3..6) == Some("EUR") => "EUR",
-        "UAF" | "REB" | "GOV" | "MIL" | "COP" | "OPP" | "CVL" | "BUS" | "MED" | "CRM" | "JUD" | "LEG" | "SPY" | "INT"
-        | "MEA" | "AFR" | "ASA" | "WST" | "SAS" | "SEA" | "LAM" | "WAF" | "EAF" | "CAS" | "WEU" | "EEU" | "NAF" | "SAF"
-        | "CFR" | "CAU" | "BLK" | "SAM" | "CEU" | "SCN" | "NMR" => "-",
+        "UAF" | "REB" | "GOV" | "MIL" | "COP" | "OPP" | "CVL" | "BUS" | "MED" | "CRM" | "JUD" | "LEG"
+        | "SPY" | "INT" | "MEA" | "AFR" | "ASA" | "WST" | "SAS" | "SEA" | "LAM" | "WAF" | "EAF" | "CAS"
+        | "WEU" | "EEU" | "NAF" | "SAF" | "CFR" | "CAU" | "BLK" | "SAM" | "CEU" | "SCN" | "NMR" => "-",
         other => other,
     };
-    let sector = sector_of(if country == head && country.len() == 3 { code.get(3..).unwrap_or("") } else { code });
+    let sector =
+        sector_of(if country == head && country.len() == 3 { code.get(3..).unwrap_or("") } else { code });
     (country.to_owned(), sector)
 }
 
@@ -411,11 +415,17 @@ NGO_ [NGO~]
     fn tables_hold_names_codes_and_days() {
         let tables = imported().tables;
         let table = |name: &str| tables.iter().find(|(file, _)| file == name).map_or("", |(_, text)| text);
-        assert!(table("body.tsv").contains("PET:sylvanian-front\tSylvanian Front\tdictionary\tITA\tREB\tPETRARCH\n"));
+        assert!(
+            table("body.tsv")
+                .contains("PET:sylvanian-front\tSylvanian Front\tdictionary\tITA\tREB\tPETRARCH\n")
+        );
         assert!(table("alias.tsv").contains("Land Of Freedonia\tPET:fredonia\tname\t-\t-\t-\tPETRARCH\n"));
         let standing = table("standing.tsv");
         assert!(standing.contains("PET:fredonia\t1999-01-01\t-\tFRA\tGOV\tPETRARCH\n"), "{standing}");
-        assert!(standing.contains("PET:rufus-firefly\t1933-11-17\t2001-02-28\tFRA\tGOV\tPETRARCH\n"), "{standing}");
+        assert!(
+            standing.contains("PET:rufus-firefly\t1933-11-17\t2001-02-28\tFRA\tGOV\tPETRARCH\n"),
+            "{standing}"
+        );
         assert!(standing.contains("PET:rufus-firefly\t2001-03-01\t-\tFRA\tELI\tPETRARCH\n"), "{standing}");
         assert!(table("noun.tsv").contains("gendarme\tpeople\tCOP\tPETRARCH\n"));
         assert!(!tables.iter().any(|(_, text)| text.contains("Discarded")));

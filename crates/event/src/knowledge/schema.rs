@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    Body, ByHash, Country, Day, End, Fault, Hash, Held, Homonym, Kind, Knowledge, Modifier, Name, NameKind, Noun,
-    NounClass, Office, Owner, Person, Phrases, Place, Standing, Target, Term, TermStatus, Title, Vocabulary, table,
+    Body, ByHash, Country, Day, End, Fault, Hash, Held, Homonym, Kind, Knowledge, Modifier, Name, NameKind,
+    Noun, NounClass, Office, Owner, Person, Phrases, Place, Standing, Target, Term, TermStatus, Title,
+    Vocabulary, table,
 };
 
 /// A table's name, its columns, and how many of the first ones make its id (0: the whole row does).
@@ -22,7 +23,11 @@ pub const TABLES: &[(&str, &[&str], usize)] = &[
     ("actor/alias.tsv", &["alias", "target", "kind", "guard", "from", "to", "source"], 0),
     ("actor/homonym.tsv", &["alias", "target", "cue", "source"], 0),
     ("actor/deed.tsv", &["lemma", "tag", "sector", "source"], 2),
-    ("place/gazetteer.tsv", &["id", "name", "country", "kind", "latitude", "longitude", "population", "source"], 1),
+    (
+        "place/gazetteer.tsv",
+        &["id", "name", "country", "kind", "latitude", "longitude", "population", "source"],
+        1,
+    ),
     ("place/name.tsv", &["name", "place", "source"], 0),
 ];
 
@@ -45,8 +50,12 @@ pub(super) const STATUSES: &[(&str, TermStatus)] = &[
 ];
 
 /// What nouns stand for.
-pub(super) const CLASSES: &[(&str, NounClass)] =
-    &[("people", NounClass::People), ("body", NounClass::Body), ("unit", NounClass::Unit), ("thing", NounClass::Thing)];
+pub(super) const CLASSES: &[(&str, NounClass)] = &[
+    ("people", NounClass::People),
+    ("body", NounClass::Body),
+    ("unit", NounClass::Unit),
+    ("thing", NounClass::Thing),
+];
 
 /// What modifiers do.
 pub(super) const MODIFIERS: &[(&str, Modifier)] = &[
@@ -118,7 +127,9 @@ fn optional_day(what: &str, text: &str) -> Result<Option<Day>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    Day::parse(text).map(Some).ok_or_else(|| format!("{what} {text:?} is no day; write 2023-07-25, 2023-07 or 2023"))
+    Day::parse(text)
+        .map(Some)
+        .ok_or_else(|| format!("{what} {text:?} is no day; write 2023-07-25, 2023-07 or 2023"))
 }
 
 /// Puts a row in its place: over an earlier one with the same id, or at the end.
@@ -186,17 +197,17 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         columns::<8>(table),
         faults,
         |[id, name, country, _, latitude, longitude, population, _]| {
-            let degrees = |what: &str, text: &str, most: f32| -> Result<Option<f32>, String> {
-                if text.is_empty() {
-                    return Ok(None);
-                }
-                text.parse::<f32>()
-                    .ok()
-                    .filter(|degrees| degrees.abs() <= most)
-                    .map(Some)
-                    .ok_or_else(|| format!("{what} {text:?} is no number of degrees from -{most} to {most}"))
-            };
-            let coordinates = degrees("latitude", latitude, 90.0)?.zip(degrees("longitude", longitude, 180.0)?);
+            let degrees =
+                |what: &str, text: &str, most: f32| -> Result<Option<f32>, String> {
+                    if text.is_empty() {
+                        return Ok(None);
+                    }
+                    text.parse::<f32>().ok().filter(|degrees| degrees.abs() <= most).map(Some).ok_or_else(
+                        || format!("{what} {text:?} is no number of degrees from -{most} to {most}"),
+                    )
+                };
+            let coordinates =
+                degrees("latitude", latitude, 90.0)?.zip(degrees("longitude", longitude, 180.0)?);
             if !population.is_empty() && population.parse::<u32>().is_err() {
                 return Err(format!("population {population:?} is no number"));
             }
@@ -224,7 +235,8 @@ fn read_offices(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         let owner = country
             .or_else(|| ids.bodies.get(owner).map(|place| Owner::Body(*place)))
             .ok_or_else(|| unknown("country or body", owner, ids.countries.keys().copied()))?;
-        let kind = *ids.kinds.get(kind).ok_or_else(|| unknown("kind", kind, ids.kinds.keys().copied()))? as u8;
+        let kind =
+            *ids.kinds.get(kind).ok_or_else(|| unknown("kind", kind, ids.kinds.keys().copied()))? as u8;
         put(&mut offices, &mut ids.offices, id, Office { id, owner, kind, title, sector });
         Ok(())
     });
@@ -240,7 +252,8 @@ fn read_offices(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     let n_files = knowledge.files.iter().filter(|(file, _)| table_of(file) == Some("actor/term.tsv")).count();
     let table = "actor/term.tsv";
     each(knowledge, table, columns::<6>(table), faults, |[person, office, from, to, status, _]| {
-        let person = *ids.people.get(person).ok_or_else(|| unknown("person", person, ids.people.keys().copied()))?;
+        let person =
+            *ids.people.get(person).ok_or_else(|| unknown("person", person, ids.people.keys().copied()))?;
         let office =
             *ids.offices.get(office).ok_or_else(|| unknown("office", office, ids.offices.keys().copied()))?;
         let from = optional_day("from", from)?;
@@ -316,7 +329,8 @@ fn read_vocabulary(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
-    let mut names: Vec<(&str, Name<'_>)> = Vec::with_capacity(knowledge.people.len() + knowledge.places.len() * 3);
+    let mut names: Vec<(&str, Name<'_>)> =
+        Vec::with_capacity(knowledge.people.len() + knowledge.places.len() * 3);
     let table = "actor/alias.tsv";
     let mut first_of_file = Vec::new();
     for (file, text) in &knowledge.files {
@@ -346,11 +360,9 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     }
     let plain = |words, target, kind| Name { words, target, kind, case: false };
     names.extend(
-        knowledge
-            .people
-            .iter()
-            .zip(0..)
-            .map(|(person, place)| (person.name, plain(person.name, Target::Person(place), NameKind::Spelling))),
+        knowledge.people.iter().zip(0..).map(|(person, place)| {
+            (person.name, plain(person.name, Target::Person(place), NameKind::Spelling))
+        }),
     );
     let table = "place/name.tsv";
     each(knowledge, table, columns::<3>(table), faults, |[words, place, _]| {
