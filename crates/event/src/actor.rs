@@ -84,6 +84,7 @@ pub(crate) enum Known {
 
 /// One actor that a mention can refer to.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers to independent questions")]
 pub(crate) struct Lead {
     pub(crate) owner: Option<Owner>,
     pub(crate) known: Known,
@@ -212,8 +213,7 @@ pub fn resolve_span(
         .unwrap_or(run.end);
     let head = named
         .clone()
-        .filter(|token_idx| *token_idx < border)
-        .last()
+        .rfind(|token_idx| *token_idx < border)
         .or_else(|| named.clone().next())
         .or_else(|| tokens.iter().copied().find(outside))
         .unwrap_or(first);
@@ -301,7 +301,7 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
             .filter(|person| name.is_none_or(|name| name.tokens.len() <= person.len()))
             .or_else(|| name.map(|name| name.tokens.clone()))?;
         let above = parsed.head(head)?;
-        if tokens.contains(&above) || name.is_some_and(|name| only_a_place(name)) {
+        if tokens.contains(&above) || name.is_some_and(only_a_place) {
             return None;
         }
         // The title of a name is read with the name.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use crate::table::{self, Fault};
 pub(crate) use day::{Day, End, Held};
 pub(crate) use fold::{Hash, folded, skeleton, words};
-use phrase::{Already, ByHash};
+use phrase::Already;
 pub(crate) use phrase::{Phrases, Word};
 pub use schema::TABLES;
 

@@ -143,7 +143,7 @@ fn stands_as_place(
         }
         _ if only_a_place => {
             let part_of_name = matches!(parsed.name_kind(head), Some(Tagged::Person | Tagged::Organisation))
-                && !scan.person_at(head).is_none();
+                && scan.person_at(head).is_some();
             // "the Kyiv court", "Shanghai police": tied to a place all the same.
             (!part_of_name && parsed.upos(head) == Upos::Propn).then_some((0.6, "named as a place"))
         }

@@ -66,8 +66,9 @@ fn faults_of_form_are_caught() {
 
 #[test]
 fn terms_that_contradict_are_caught() {
-    let told =
-        |row: &str, says: &str| check("term.tsv", "person\toffice\tfrom\tto\tstatus\tsource", row, says);
+    let told = |row: &str, says: &str| {
+        check("term.tsv", "person\toffice\tfrom\tto\tstatus\tsource", row, says);
+    };
     told("PER:Q7216297\tLUX.MFA\t1990-01-01\t1990-02-01\tdisputed\tmine\n", "");
     told("PER:Q7216297\tCHN.MAF\t1990\t1991\tdisputed\tmine\n", "office \"CHN.MAF\" unknown; did you mean");
     told("PER:nobody-here\tCHN.MFA\t1990\t1991\tdisputed\tmine\n", "person \"PER:nobody-here\" unknown");
@@ -81,7 +82,7 @@ fn terms_that_contradict_are_caught() {
 #[test]
 fn names_that_mean_two_are_caught() {
     let told = |rows: &str, says: &str| {
-        check("alias.tsv", "alias\ttarget\tkind\tguard\tfrom\tto\tsource", rows, says)
+        check("alias.tsv", "alias\ttarget\tkind\tguard\tfrom\tto\tsource", rows, says);
     };
     told("Freedonia\tFRA\tname\t-\t-\t-\tmine\n", "");
     told(

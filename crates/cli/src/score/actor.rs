@@ -224,14 +224,13 @@ fn place_of(text: &str, quote: Option<&str>, words: &str) -> Option<usize> {
     let alone = |start: &usize| {
         let before = text.get(..*start).unwrap_or("").trim_end();
         let after = text.get(start + words.len()..).unwrap_or("").trim_start();
-        let is_name =
-            |word: Option<&str>| word.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
-        let glued = |side: &str, end: bool| side.ends_with(['.', ',', '\n']) && end;
-        !(is_name(before.rsplit(' ').next())
-            && !glued(before, true)
-            && !before.is_empty()
-            && before.contains(' '))
-            && !is_name(after.split(' ').next())
+        let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        // The first word of a sentence has a capital for another reason.
+        let mut words_before = before.rsplit(' ');
+        let last = words_before.next().unwrap_or("");
+        let goes_on = words_before.next().is_some() && !before.ends_with(['.', ',', '\n']);
+        let follows = after.split(' ').next().unwrap_or("");
+        !(is_name(last) && goes_on || is_name(follows))
     };
     let within = quote.and_then(|quote| {
         let start = text.find(quote)?;

@@ -128,22 +128,17 @@ fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place
             knowledge.people.get(*person as usize).is_some_and(|person| {
                 let full = folded(person.name);
                 let surname = folded(person.surname);
-                surname == words
-                    || full.ends_with(&format!(" {words}"))
-                    || full.starts_with(&format!("{words} ")) && n_words == 1 && surname == words
+                surname == words || full.ends_with(&format!(" {words}"))
             })
         }));
     }
     if let Some(lead) = candidates.mentions.get_mut(place).and_then(|mention| mention.leads.first_mut()) {
-        match found {
-            Some(full) => {
-                lead.same_as = Some(full);
-                lead.because = "by the surname";
-            }
-            None => {
-                lead.surname_only = n_words == 1 || !people.is_empty();
-                lead.people = people;
-            }
+        if let Some(full) = found {
+            lead.same_as = Some(full);
+            lead.because = "by the surname";
+        } else {
+            lead.surname_only = n_words == 1 || !people.is_empty();
+            lead.people = people;
         }
     }
 }

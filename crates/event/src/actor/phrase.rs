@@ -46,6 +46,7 @@ pub(crate) enum What {
 
 /// What one phrase names.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers to independent questions")]
 pub(crate) struct Reading {
     /// Whose office, forces, citizens; several where several are named ("Russian and Ukrainian officials").
     pub(crate) owners: Vec<Owner>,
@@ -367,11 +368,7 @@ fn compose(
     let is_title = |place: usize| is(place, |what| matches!(what, What::Title { .. }));
 
     // The person: the head, or what follows it in its stretch, or stands in apposition.
-    let head_is_group = match what(head)? {
-        What::Noun(_) | What::Named(_) => true,
-        What::Title { .. } => false,
-        _ => false,
-    };
+    let head_is_group = matches!(what(head)?, What::Noun(_) | What::Named(_));
     let head_is_people = match what(head)? {
         What::Noun(noun) => is_people(knowledge, *noun),
         _ => false,
@@ -452,12 +449,12 @@ fn compose(
                     from_of = names;
                     reading.place = reading.place.or(found.place);
                 }
-                if word == "for" && reading.sent_to.is_none() {
-                    if let (Some(first), Some(last)) =
+                if word == "for"
+                    && reading.sent_to.is_none()
+                    && let (Some(first), Some(last)) =
                         (elements.get(stretch.start), elements.get(until.saturating_sub(1)))
-                    {
-                        reading.sent_to = Some(first.tokens.start..last.tokens.end.max(first.tokens.start));
-                    }
+                {
+                    reading.sent_to = Some(first.tokens.start..last.tokens.end.max(first.tokens.start));
                 }
             }
             _ => {}
@@ -604,10 +601,8 @@ fn names_in(
                     });
                 }
             },
-            What::Person(_) => {
-                if reading.possessor.is_none() {
-                    reading.possessor = Some(element.tokens.clone());
-                }
+            What::Person(_) if reading.possessor.is_none() => {
+                reading.possessor = Some(element.tokens.clone());
             }
             What::Possessive if parsed.upos(element.tokens.start) == Upos::Pron => {
                 reading.possessive = Some(element.tokens.start);

@@ -237,7 +237,7 @@ impl Scan {
                 .find(|homonym| has_words(text, homonym.cue));
             match cue.map(|homonym| homonym.target) {
                 Some(Some(target)) => {
-                    found.targets = vec![(target, found.targets.first().map_or(NameKind::Name, |one| one.1))]
+                    found.targets = vec![(target, found.targets.first().map_or(NameKind::Name, |one| one.1))];
                 }
                 Some(None) => gone.push(place),
                 None => {}

@@ -475,70 +475,67 @@ fn name_person(
         by_sound = choice.is_some();
     }
     let said_sector = sector_of_titles(knowledge, lead, kinds).or_else(|| sector_of_noun(knowledge, lead));
-    match choice {
-        Some(choice) => {
-            let Some(person) = knowledge.people.get(choice.person as usize) else { return };
-            actor.id = person.id.to_owned();
-            actor.person = Some(person.name.to_owned());
-            actor.wikidata = some(person.wikidata);
-            let office = choice
-                .term
-                .and_then(|term| knowledge.offices.get(term.office as usize).map(|office| (term, office)));
-            if choice.tied {
-                actor.confidence *= 0.7;
-                reasons.push("others of that name are as likely".to_owned());
-            }
-            if by_sound {
-                actor.confidence *= 0.9;
-                reasons.push(format!("{} is another way of writing {}", name, person.name));
-            }
-            if let Some((term, office)) = office {
-                if actor.country.is_none() || !matches!(lead.known, Known::Said) {
-                    actor.country = some(code_then(knowledge, office.owner, on));
-                    actor.confidence = actor.confidence.max(0.8);
-                }
-                let running = day == Interval::OPEN || term.held.believed().meets(day);
-                let fits = kinds.is_empty() || kinds.contains(&office.kind);
-                if running && fits {
-                    actor.office = Some(office.title.to_owned());
-                    actor.sector = some(office.sector).or_else(|| said_sector.clone());
-                    reasons.push(format!("{} held {} then", person.name, office.id));
-                } else if fits || kinds.is_empty() {
-                    reasons.push(format!("{} held {} at another time", person.name, office.id));
-                    actor.sector = said_sector.clone().or_else(|| Some("ELI".to_owned()));
-                    if kinds.is_empty() {
-                        actor.confidence *= 0.8;
-                    }
-                } else {
-                    actor.sector = said_sector.clone();
-                }
-                // "Pope": what the title says of the sector, whatever the office is elsewhere.
-                let of_title = lead
-                    .titles
-                    .iter()
-                    .filter_map(|title| knowledge.titles.get(*title as usize))
-                    .find(|title| title.kind == office.kind && !title.sector.is_empty());
-                if let Some(title) = of_title {
-                    actor.sector = some(title.sector);
-                }
-                actor.sector = sector_for_body(knowledge, Some(office.owner), on, actor.sector.take());
-            } else {
-                actor.sector = said_sector.clone();
-            }
+    if let Some(choice) = choice {
+        let Some(person) = knowledge.people.get(choice.person as usize) else { return };
+        person.id.clone_into(&mut actor.id);
+        actor.person = Some(person.name.to_owned());
+        actor.wikidata = some(person.wikidata);
+        let office = choice
+            .term
+            .and_then(|term| knowledge.offices.get(term.office as usize).map(|office| (term, office)));
+        if choice.tied {
+            actor.confidence *= 0.7;
+            reasons.push("others of that name are as likely".to_owned());
         }
-        None => {
-            actor.person = Some(name);
-            actor.sector = sector_for_body(knowledge, lead.owner, on, said_sector.clone());
-            actor.confidence *= 0.8;
-            reasons.push("the name is not in the tables".to_owned());
-            if lead.titles.is_empty()
-                && lead.owner.is_some()
-                && lead.known == Known::Said
-                && actor.sector.is_none()
-                && let Some(Owner::Body(body)) = lead.owner
-            {
-                actor.sector = some(knowledge.standing(body, on).1);
+        if by_sound {
+            actor.confidence *= 0.9;
+            reasons.push(format!("{} is another way of writing {}", name, person.name));
+        }
+        if let Some((term, office)) = office {
+            if actor.country.is_none() || !matches!(lead.known, Known::Said) {
+                actor.country = some(code_then(knowledge, office.owner, on));
+                actor.confidence = actor.confidence.max(0.8);
             }
+            let running = day == Interval::OPEN || term.held.believed().meets(day);
+            let fits = kinds.is_empty() || kinds.contains(&office.kind);
+            if running && fits {
+                actor.office = Some(office.title.to_owned());
+                actor.sector = some(office.sector).or_else(|| said_sector.clone());
+                reasons.push(format!("{} held {} then", person.name, office.id));
+            } else if fits || kinds.is_empty() {
+                reasons.push(format!("{} held {} at another time", person.name, office.id));
+                actor.sector = said_sector.clone().or_else(|| Some("ELI".to_owned()));
+                if kinds.is_empty() {
+                    actor.confidence *= 0.8;
+                }
+            } else {
+                actor.sector.clone_from(&said_sector);
+            }
+            // "Pope": what the title says of the sector, whatever the office is elsewhere.
+            let of_title = lead
+                .titles
+                .iter()
+                .filter_map(|title| knowledge.titles.get(*title as usize))
+                .find(|title| title.kind == office.kind && !title.sector.is_empty());
+            if let Some(title) = of_title {
+                actor.sector = some(title.sector);
+            }
+            actor.sector = sector_for_body(knowledge, Some(office.owner), on, actor.sector.take());
+        } else {
+            actor.sector.clone_from(&said_sector);
+        }
+    } else {
+        actor.person = Some(name);
+        actor.sector = sector_for_body(knowledge, lead.owner, on, said_sector.clone());
+        actor.confidence *= 0.8;
+        reasons.push("the name is not in the tables".to_owned());
+        if lead.titles.is_empty()
+            && lead.owner.is_some()
+            && lead.known == Known::Said
+            && actor.sector.is_none()
+            && let Some(Owner::Body(body)) = lead.owner
+        {
+            actor.sector = some(knowledge.standing(body, on).1);
         }
     }
     if actor.office.is_none() && !lead.title_words.is_empty() {
@@ -634,7 +631,7 @@ fn name_itself(
     match lead.owner {
         Some(Owner::Country(country)) => {
             let Some(country) = knowledge.countries.get(country as usize) else { return };
-            actor.id = country.id.to_owned();
+            country.id.clone_into(&mut actor.id);
             let sector = match country.kind {
                 _ if lead.plural => "CVL",
                 _ if !lead.doing.is_empty() => lead.doing.as_str(),
@@ -656,7 +653,7 @@ fn name_itself(
         Some(Owner::Body(body)) => {
             let (_, sector) = knowledge.standing(body, on);
             let Some(body) = knowledge.bodies.get(body as usize) else { return };
-            actor.id = body.id.to_owned();
+            body.id.clone_into(&mut actor.id);
             actor.body = Some(body.name.to_owned());
             actor.sector = some(sector);
             reasons.push(format!("a name of {}", body.name));
@@ -694,7 +691,7 @@ fn name_office(
         && let (Some(person), Some(office)) =
             (knowledge.people.get(term.person as usize), knowledge.offices.get(term.office as usize))
     {
-        actor.id = person.id.to_owned();
+        person.id.clone_into(&mut actor.id);
         actor.person = Some(person.name.to_owned());
         actor.wikidata = some(person.wikidata);
         actor.office = Some(office.title.to_owned());
@@ -709,7 +706,7 @@ fn name_office(
             _ => None,
         })
     {
-        actor.id = office.id.to_owned();
+        office.id.clone_into(&mut actor.id);
     }
     if actor.office.is_none() && !lead.title_words.is_empty() && singular {
         actor.office = Some(lead.title_words.clone());

@@ -29,7 +29,7 @@ pub(super) fn check(files: &[(String, &str)]) -> Vec<Fault> {
             "actor/kind.tsv" => check_codes::<5>(file, text, table, &[(2, Code::Sector)], &mut faults),
             "actor/title.tsv" => check_codes::<5>(file, text, table, &[(3, Code::Sector)], &mut faults),
             "actor/country.tsv" => {
-                check_codes::<5>(file, text, table, &[(2, Code::Actor(&knowledge))], &mut faults)
+                check_codes::<5>(file, text, table, &[(2, Code::Actor(&knowledge))], &mut faults);
             }
             "actor/body.tsv" => {
                 let columns = [(3, Code::Actor(&knowledge)), (4, Code::Sector)];
@@ -41,8 +41,9 @@ pub(super) fn check(files: &[(String, &str)]) -> Vec<Fault> {
                 check_spans(file, text, &mut faults);
             }
             "actor/office.tsv" => check_codes::<6>(file, text, table, &[(4, Code::Sector)], &mut faults),
-            "actor/noun.tsv" => check_codes::<4>(file, text, table, &[(2, Code::Sector)], &mut faults),
-            "actor/deed.tsv" => check_codes::<4>(file, text, table, &[(2, Code::Sector)], &mut faults),
+            "actor/noun.tsv" | "actor/deed.tsv" => {
+                check_codes::<4>(file, text, table, &[(2, Code::Sector)], &mut faults);
+            }
             _ => {}
         }
     }
@@ -62,7 +63,7 @@ fn check_order(file: &str, text: &str, faults: &mut Vec<Fault>) {
     for (line, number) in text.lines().zip(1..).skip(1) {
         match before {
             Some(before) if before == line => {
-                faults.push(fault(file, number, "the row is there twice".to_owned()))
+                faults.push(fault(file, number, "the row is there twice".to_owned()));
             }
             Some(before) if before > line => {
                 let first = line.split('\t').next().unwrap_or(line);
@@ -217,11 +218,13 @@ fn check_terms(files: &[(String, &str)], knowledge: &Knowledge<'_>, faults: &mut
     }
 }
 
+/// What a name means, by which id, when, and in which line.
+type Meaning<'a> = (Target, &'a str, crate::Interval, usize);
+
 /// Names of few letters mind the case, and no name means two actors at one time.
 fn check_aliases(files: &[(String, &str)], knowledge: &Knowledge<'_>, faults: &mut Vec<Fault>) {
     for (file, text) in files.iter().filter(|(file, _)| table_of(file) == Some("actor/alias.tsv")) {
-        let mut seen: BTreeMap<(String, String), Vec<(Target, &str, crate::Interval, usize)>> =
-            BTreeMap::new();
+        let mut seen: BTreeMap<(String, String), Vec<Meaning<'_>>> = BTreeMap::new();
         for row in table::rows::<7>(file, text, schema::columns("actor/alias.tsv"), &mut Vec::new()) {
             let [words, id, _, guard, from, to, _] = row.cells;
             let Ok(target) = schema::target_of(knowledge, id) else { continue };

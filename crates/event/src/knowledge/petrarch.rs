@@ -200,16 +200,13 @@ fn without_comments(line: &str, in_comment: &mut bool) -> String {
                 None => return kept,
             }
         }
-        match rest.split_once("<!--") {
-            Some((before, after)) => {
-                kept.push_str(before);
-                *in_comment = true;
-                rest = after;
-            }
-            None => {
-                kept.push_str(rest);
-                break;
-            }
+        if let Some((before, after)) = rest.split_once("<!--") {
+            kept.push_str(before);
+            *in_comment = true;
+            rest = after;
+        } else {
+            kept.push_str(rest);
+            break;
         }
     }
     let end = kept.find(['#', ';']).filter(|at| !kept.get(*at..).is_some_and(|rest| rest.starts_with("###")));

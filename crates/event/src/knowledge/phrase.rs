@@ -42,7 +42,7 @@ impl Hasher for Already {
 }
 
 /// A map whose keys are hashes.
-pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Already>>;
+type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Already>>;
 
 /// What is known of a run of words.
 #[derive(Clone, Copy, Debug, Default)]

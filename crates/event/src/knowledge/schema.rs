@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    Body, ByHash, Country, Day, End, Fault, Hash, Held, Homonym, Kind, Knowledge, Modifier, Name, NameKind,
-    Noun, NounClass, Office, Owner, Person, Phrases, Place, Standing, Target, Term, TermStatus, Title,
-    Vocabulary, table,
+    Body, Country, Day, End, Fault, Hash, Held, Homonym, Kind, Knowledge, Modifier, Name, NameKind, Noun,
+    NounClass, Office, Owner, Person, Phrases, Place, Standing, Target, Term, TermStatus, Title, Vocabulary,
+    table,
 };
 
 /// A table's name, its columns, and how many of the first ones make its id (0: the whole row does).
@@ -348,14 +348,14 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     }
     if let Some(last) = first_of_file.get(1) {
         // What a user calls something is not what we call so.
-        let mut theirs: ByHash<()> = ByHash::default();
+        let mut theirs = std::collections::BTreeSet::new();
         for (words, _) in names.get(*last..).unwrap_or(&[]) {
-            theirs.insert(Hash::of(words).0, ());
+            theirs.insert(Hash::of(words).0);
         }
         let mut place = 0;
         names.retain(|(words, _)| {
             place += 1;
-            place > *last || !theirs.contains_key(&Hash::of(words).0)
+            place > *last || !theirs.contains(&Hash::of(words).0)
         });
     }
     let plain = |words, target, kind| Name { words, target, kind, case: false };
