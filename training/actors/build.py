@@ -175,13 +175,14 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
     for words in dict.fromkeys(names):
         known.add(fold(words))
         alias(words, identity, "name", source="Phoenix")
+compact = set()
 PERSONAL = re.compile(r"(?i)\b(mr|sir|lord|lady|baroness|ambassador|envoy|president|secretary|commissioner)\b")
 for row in rows(FACTS / "international_phoenix.tsv"):
     if row["kind"] not in ("ngo", "mnc"):
         continue
     names = [title_case(w) for w in [row["name"]] + row["aliases"].split("|") if w]
     cue = r"(?i)\b(group|corp|corporation|company|bank|airlines?|airways|motors?|oil|petroleum|holdings?|ltd|limited|inc|industries|telecom|energy|electric|systems|international|foundation|institute|council|committee|association|society|federation|league|union|watch|network|organi[sz]ation|fund|trust|relief|aid|rights|without|centre|center|alliance|mission|forum|chamber|steel|chemical|pharmaceuticals?|insurance|media|entertainment|technologies|technology|partners|capital|resources|mining|gas)\b"
-    names = [w for w in names if " " in w and fold(w) not in known and re.search(cue, w) and not PERSONAL.search(w) and len(w.split()) <= 7 and not w.startswith(("Un ", "The "))]
+    names = [w for w in names if " " in w and fold(w) not in known and "".join(fold(w).split()) not in compact and re.search(cue, w) and not PERSONAL.search(w) and len(w.split()) <= 7 and not w.startswith(("Un ", "The "))]
     name = names[0] if names else ""
     prefix = row["kind"].upper()
     identity = prefix + ":" + slug(name)
@@ -192,6 +193,7 @@ for row in rows(FACTS / "international_phoenix.tsv"):
     body_lines.append((identity, name, "ngo" if prefix == "NGO" else "company", prefix, "SOC" if prefix == "NGO" else "BUS", "Phoenix"))
     for words in dict.fromkeys(names):
         known.add(fold(words))
+        compact.add("".join(fold(words).split()))
         alias(words, identity, "name", source="Phoenix")
 
 # ---------------------------------------------------------------- terms of office
@@ -211,6 +213,9 @@ def office_of(country, kind, title):
     """(id, kind, title) of an office: the chief ones have one id each, the others one for each title."""
     if kind == "IGOHEAD" or country.startswith(("IGO:", "ARM:", "ORG:", "PTY:")):
         return f"{country}.{slug(title)}", kind, title
+    if kind == "MFA" and country in ("IND", "PAK", "BGD", "NPL") and re.match(r"(?i)foreign secretary", title):
+        # There the head of the ministry's staff, and not its minister.
+        kind = "MFA_DEP"
     if title.lower().startswith("chancellor of the exchequer"):
         kind = "FIN"
     if kind == "HOG" and title.lower().startswith("supreme leader"):
@@ -361,6 +366,9 @@ def curated(path, source):
                 if key in people:
                     key += "." + country.lower().replace(":", "-")
         person(key, row["person"], country, people[key]["wikidata"] if key in people else qid)
+        if people[key]["name"] != row["person"]:
+            people[key]["variants"].add(people[key]["name"])
+            people[key]["name"] = row["person"]
         end = row["to"] or row["to_prec"]
         if end.startswith("open@") and len(end) == 12:
             end += "-01"
@@ -395,7 +403,12 @@ def same_term(row):
 
 for path in sorted((HERE / "curated").glob("term*.tsv")):
     for row in rows(path):
-        key = find_person(row["person"], row["country"]) or same_term(row)
+        key = find_person(row["person"], row["country"])
+        if not key and same_term(row):
+            # The name that news use is shown, and the other source's is a spelling of it.
+            key = same_term(row)
+            people[key]["variants"].add(people[key]["name"])
+            people[key]["name"] = row["person"]
         if not key:
             everywhere = {k for (name, _), keys in by_name.items() if name == fold(row["person"]) for k in keys}
             key = next(iter(everywhere)) if len(everywhere) == 1 and row["country"].startswith("IGO:") else None
@@ -486,7 +499,8 @@ for row in rows(FACTS / "tenures_factbook.tsv"):
         people[key]["variants"].add(name.split()[0] + " " + surname)
         if not key.startswith("PER:Q"):
             people[key]["surname"] = surname
-            people[key]["short"] = name.split()[0] + " " + surname
+            at = name.find(surname)
+            people[key]["short"] = name[: at + len(surname)] if at > 0 else name
     add(key, country, kind, title, "GOV", start, end, status_of(title), "Factbook", 1)
 
 for row in rows(FACTS / "tenures_factbook_ambassadors.tsv"):
@@ -528,7 +542,9 @@ for row in rows(FACTS / "current_2026-05_wikidata.tsv"):
             if len({t["person"] for t in near}) == 1:
                 key = near[0]["person"]
                 near[0]["end"] = max(near[0]["end"], "open@" + row["asof"])
-                people[key]["variants"].add(row["person"])
+                # The name that Wikidata has is the one in use.
+                people[key]["variants"].add(people[key]["name"])
+                people[key]["name"] = people[key]["short"] = row["person"]
                 if not people[key]["wikidata"]:
                     people[key]["wikidata"] = row["person_qid"]
             elif not any(t["office"] == identity and t["end"].startswith("open@") and t["end"] >= "open@2025-07" for t in terms) and country in countries and row["person_qid"]:
@@ -708,13 +724,12 @@ term_lines = [(t["person"], t["office"], t["start"] or "-", t["end"], t["status"
 
 # One alias, one target: the first of the list wins unless a guard or a date tells them apart.
 chosen, lines = {}, []
-ALLOWED = {fold(w) for w in ("Congolese", "Dominican", "Dominicans", "Georgia", "Guinea", "Guinean", "Macedonian")}
 for line in aliases:
     words, target, kind, guard = line[:4]
-    strict = "case" if len(words.replace(".", "")) <= 3 and not target.startswith("PER:") else guard
-    shape = (fold(words), words if strict == "case" else "")
+    strict = "case" if sum(c.isalnum() for c in words) <= 3 and not target.startswith("PER:") else guard
+    shape = (fold(words), words.replace(".", "") if strict == "case" else "")
     before = chosen.get(shape)
-    if before and before != target and not target.startswith("PER:") and fold(words) not in ALLOWED:
+    if before and before != target and not target.startswith("PER:"):
         COUNTED["alias of two: the first kept"] += 1
         continue
     chosen.setdefault(shape, target)

@@ -35,6 +35,7 @@ pub(crate) enum Command {
     Bench(BenchArgs),
     Fetch(FetchArgs),
     Ground(GroundArgs),
+    Data(DataArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -381,6 +382,44 @@ pub(crate) struct GroundArgs {
     /// A folder with tables of facts of your own, to lay over the program's
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+}
+
+/// Check, import and count facts about actors and places
+#[derive(Debug, Args)]
+pub(crate) struct DataArgs {
+    #[command(subcommand)]
+    pub(crate) command: DataCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DataCommand {
+    /// Print what is wrong with tables, by file and line
+    Check {
+        /// A folder with tables of your own; the program's own tables without it
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Make tables of somebody else's dictionaries
+    Import {
+        /// Whose form they have
+        #[arg(value_enum, value_name = "FORMAT")]
+        format: Dictionary,
+        /// The dictionaries, of actors or of agents
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The folder to write the tables to
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Print how many holders of the chief offices are known in each year
+    Coverage,
+}
+
+/// Whose form dictionaries have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dictionary {
+    /// PETRARCH and CAMEO
+    Petrarch,
 }
 
 /// How to print what words mean.

@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Fetch(args) => fetch::run(&args),
+        Command::Data(args) => data::run(&args),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {

@@ -351,7 +351,42 @@ fn the_readme_shows_what_the_demo_prints() {
 #[test]
 fn the_help_texts_are_as_they_were() {
     insta::assert_snapshot!("help", run(&["--help"]).out);
-    for command in ["parse", "clean", "score", "bench", "fetch", "completions"] {
+    for command in ["read", "parse", "clean", "ground", "score", "bench", "fetch", "data", "completions"] {
         insta::assert_snapshot!(format!("help-{command}"), run(&[command, "--help"]).out);
     }
+}
+
+#[test]
+fn an_article_is_grounded_on_its_day() {
+    let text = "Secretary of State Antony Blinken met China's foreign minister in Geneva.";
+    let ran = run_with(&["ground", "-", "--date", "2023-06-09"], text);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("USA, GOV, Antony Blinken, Secretary of State"), "{}", ran.out);
+    assert!(ran.out.contains("CHN, GOV, Qin Gang, Minister of Foreign Affairs"), "{}", ran.out);
+    assert!(ran.out.contains("place  \"Geneva\": Geneva, CHE"), "{}", ran.out);
+    let json = run_with(&["ground", "-", "--format", "json"], text);
+    let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(value["terms"][0]["intervals"][0][0], "2021-01-26");
+}
+
+#[test]
+fn tables_of_users_are_imported_checked_and_laid_over_ours() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("mine");
+    let _ = std::fs::remove_dir_all(&folder);
+    let dictionary = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("mine.actors.txt");
+    std::fs::write(&dictionary, "SYLVANIAN_FRONT_ [ITAREB]\n+FRONT_OF_SYLVANIA\nBROKEN [ITA\n").unwrap();
+    let (folder, dictionary) = (folder.to_str().unwrap(), dictionary.to_str().unwrap());
+    let ran = run(&["data", "import", "petrarch", dictionary, "--out", folder]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("mine.actors.txt:3: a bracket [ without its ]"), "{}", ran.out);
+    let ran = run(&["data", "check", folder]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "2 tables, 0 faults\n"));
+    let text = "Fighters of the Sylvanian Front took the town.";
+    let ran = run_with(&["ground", "-", "--data", folder], text);
+    assert!(ran.out.contains("ITA, REB, Sylvanian Front"), "{}", ran.out);
+    let wrong = "alias\ttarget\tkind\tguard\tfrom\tto\tsource\nFreedonia\tFRAA\tname\t-\t-\t-\tmine\n";
+    std::fs::write(std::path::Path::new(folder).join("alias.tsv"), wrong).unwrap();
+    let ran = run(&["data", "check", folder]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("alias.tsv:2: target \"FRAA\" unknown; did you mean \"FRA\"?"), "{}", ran.out);
 }

@@ -84,6 +84,7 @@ pub(crate) enum Known {
 
 /// One actor that a mention can refer to.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers to independent questions")]
 pub(crate) struct Lead {
     pub(crate) owner: Option<Owner>,
     pub(crate) known: Known,
@@ -188,35 +189,48 @@ pub fn resolve_span(
     };
     let mut run = first..last + 1;
     // Words inside a name are taken for the name.
-    let name = candidates.scan.person_at(first).or_else(|| candidates.scan.name_at(first).map(|name| name.tokens.clone()));
+    let name = candidates
+        .scan
+        .person_at(first)
+        .or_else(|| candidates.scan.name_at(first).map(|name| name.tokens.clone()));
     if let Some(name) = name.filter(|name| name.start <= run.start && run.end <= name.end) {
         run = name;
     }
     let tokens: Vec<usize> = run.clone().collect();
     let outside = |token_idx: &usize| parsed.head(*token_idx).is_none_or(|head| !run.contains(&head));
     // Of several words that depend on something outside, a noun is the head.
-    let named = tokens.iter().copied().filter(outside).filter(|token_idx| {
-        matches!(parsed.upos(*token_idx), Upos::Noun | Upos::Propn | Upos::Pron)
-    });
+    let named = tokens
+        .iter()
+        .copied()
+        .filter(outside)
+        .filter(|token_idx| matches!(parsed.upos(*token_idx), Upos::Noun | Upos::Propn | Upos::Pron));
     let border = tokens
         .iter()
         .copied()
-        .find(|token_idx| *token_idx > run.start && matches!(parsed.upos(*token_idx), Upos::Adp | Upos::Punct))
+        .find(|token_idx| {
+            *token_idx > run.start && matches!(parsed.upos(*token_idx), Upos::Adp | Upos::Punct)
+        })
         .unwrap_or(run.end);
     let head = named
         .clone()
-        .filter(|token_idx| *token_idx < border)
-        .last()
+        .rfind(|token_idx| *token_idx < border)
         .or_else(|| named.clone().next())
         .or_else(|| tokens.iter().copied().find(outside))
         .unwrap_or(first);
     // "Mexico's Claudia Sheinbaum" is she, wherever the tree has its head.
     let head = match candidates.scan.person_at(run.end - 1) {
-        Some(person) if !person.contains(&head) && run.contains(&person.start) && candidates.scan.word_at(head).is_none() => person.start,
+        Some(person)
+            if !person.contains(&head)
+                && run.contains(&person.start)
+                && candidates.scan.word_at(head).is_none() =>
+        {
+            person.start
+        }
         _ => head,
     };
     let mut extended = candidates.clone();
-    let place = extended.mentions.iter().position(|mention| mention.head == head && fits_in(&mention.tokens, &run));
+    let place =
+        extended.mentions.iter().position(|mention| mention.head == head && fits_in(&mention.tokens, &run));
     let place = place.or_else(|| {
         let reading = phrase::read_run(parsed, knowledge, &candidates.scan, head, run.clone())?;
         let mention = candidate(parsed, knowledge, &candidates.scan, head, &reading);
@@ -237,7 +251,9 @@ pub fn resolve_span(
         // The longest mention inside.
         (0..extended.mentions.len())
             .filter(|place| extended.mentions.get(*place).is_some_and(|mention| run.contains(&mention.head)))
-            .max_by_key(|place| extended.mentions.get(*place).map(|mention| (mention.tokens.len(), usize::MAX - place)))
+            .max_by_key(|place| {
+                extended.mentions.get(*place).map(|mention| (mention.tokens.len(), usize::MAX - place))
+            })
     });
     place.map_or(Vec::new(), |place| settle::actors_of(&extended, knowledge, place, day))
 }
@@ -254,15 +270,30 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
     let name = scan.name_at(head).filter(|name| !name.targets.is_empty());
     let person = scan.person_at(head);
     // Inside a name or a title, only its head speaks for it.
-    let within = [name.map(|name| name.tokens.clone()), person.clone(), scan.word_at(head).filter(|word| word.title.is_some()).map(|word| word.tokens.clone())];
-    let inside = |tokens: &Range<usize>| tokens.contains(&head) && parsed.head(head).is_some_and(|above| tokens.contains(&above));
+    let within = [
+        name.map(|name| name.tokens.clone()),
+        person.clone(),
+        scan.word_at(head).filter(|word| word.title.is_some()).map(|word| word.tokens.clone()),
+    ];
+    let inside = |tokens: &Range<usize>| {
+        tokens.contains(&head) && parsed.head(head).is_some_and(|above| tokens.contains(&above))
+    };
     if within.iter().flatten().any(inside) {
         return None;
     }
     let is_part = matches!(
         relation,
-        Relation::Flat | Relation::Fixed | Relation::Goeswith | Relation::Compound | Relation::Amod | Relation::NmodDesc
-            | Relation::Punct | Relation::Case | Relation::Det | Relation::Advmod | Relation::CompoundPrt
+        Relation::Flat
+            | Relation::Fixed
+            | Relation::Goeswith
+            | Relation::Compound
+            | Relation::Amod
+            | Relation::NmodDesc
+            | Relation::Punct
+            | Relation::Case
+            | Relation::Det
+            | Relation::Advmod
+            | Relation::CompoundPrt
     );
     if is_part {
         // A name that modifies something else is a mention of its own, as short as it is.
@@ -270,14 +301,15 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
             .filter(|person| name.is_none_or(|name| name.tokens.len() <= person.len()))
             .or_else(|| name.map(|name| name.tokens.clone()))?;
         let above = parsed.head(head)?;
-        if tokens.contains(&above) || name.is_some_and(|name| only_a_place(name)) {
+        if tokens.contains(&above) || name.is_some_and(only_a_place) {
             return None;
         }
         // The title of a name is read with the name.
         return phrase::read_run(parsed, knowledge, scan, head, tokens);
     }
     let nominal = matches!(upos, Upos::Noun | Upos::Propn)
-        || matches!(upos, Upos::Adj | Upos::Num | Upos::X | Upos::Det | Upos::Verb) && (name.is_some() || person.is_some() || scan.word_at(head).is_some() && upos != Upos::Verb);
+        || matches!(upos, Upos::Adj | Upos::Num | Upos::X | Upos::Det | Upos::Verb)
+            && (name.is_some() || person.is_some() || scan.word_at(head).is_some() && upos != Upos::Verb);
     if !nominal {
         return None;
     }
@@ -291,7 +323,13 @@ fn only_a_place(name: &scan::NameMatch) -> bool {
 }
 
 /// What a phrase can refer to, as far as the phrase itself says it.
-fn candidate(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head: usize, reading: &Reading) -> Candidate {
+fn candidate(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    scan: &Scan,
+    head: usize,
+    reading: &Reading,
+) -> Candidate {
     let tokens = reading.tokens.clone();
     let span = parsed.span_of(tokens.clone());
     let words = |tokens: &Range<usize>| parsed.span_of(tokens.clone()).of(parsed.text()).to_owned();
@@ -371,7 +409,9 @@ fn titles_of(knowledge: &Knowledge<'_>, words: &str) -> Vec<u32> {
 fn doing(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, head: usize) -> String {
     let Some(above) = parsed.head(head) else { return String::new() };
     let lemma = parsed.lemma(above).to_ascii_lowercase();
-    let deed = |is_verb: bool| knowledge.deeds.get(&(lemma.as_str(), is_verb)).map_or(String::new(), |sector| (*sector).to_owned());
+    let deed = |is_verb: bool| {
+        knowledge.deeds.get(&(lemma.as_str(), is_verb)).map_or(String::new(), |sector| (*sector).to_owned())
+    };
     match parsed.relation(head) {
         Relation::Nsubj | Relation::OblAgent => {
             let of_verb = deed(true);
@@ -380,11 +420,17 @@ fn doing(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, head: usize) -> String 
             }
             // "carried out airstrikes", "launched an offensive"
             let object = parsed.child_by(above, Relation::Obj).filter(|_| {
-                matches!(lemma.as_str(), "launch" | "conduct" | "carry" | "begin" | "stage" | "mount" | "perform" | "resume")
+                matches!(
+                    lemma.as_str(),
+                    "launch" | "conduct" | "carry" | "begin" | "stage" | "mount" | "perform" | "resume"
+                )
             });
             object.map_or(String::new(), |object| {
                 let lemma = parsed.lemma(object).to_ascii_lowercase();
-                knowledge.deeds.get(&(lemma.as_str(), false)).map_or(String::new(), |sector| (*sector).to_owned())
+                knowledge
+                    .deeds
+                    .get(&(lemma.as_str(), false))
+                    .map_or(String::new(), |sector| (*sector).to_owned())
             })
         }
         Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::NmodDesc => deed(false),

@@ -16,8 +16,8 @@ use jiff::civil::Date;
 use crate::table::{self, Fault};
 pub(crate) use day::{Day, End, Held};
 pub(crate) use fold::{Hash, folded, skeleton, words};
+use phrase::Already;
 pub(crate) use phrase::{Phrases, Word};
-use phrase::{Already, ByHash};
 pub use schema::TABLES;
 
 /// Everything that is known of actors and places, ready to be asked.
@@ -100,7 +100,6 @@ pub(crate) struct Standing<'a> {
 /// A kind of office.
 pub(crate) struct Kind<'a> {
     pub(crate) id: &'a str,
-    pub(crate) name: &'a str,
     pub(crate) sector: &'a str,
     pub(crate) exclusive: bool,
 }
@@ -148,12 +147,9 @@ pub(crate) struct Term {
 
 /// A place of the gazetteer.
 pub(crate) struct Place<'a> {
-    pub(crate) id: &'a str,
     pub(crate) name: &'a str,
     pub(crate) country: &'a str,
-    pub(crate) kind: &'a str,
     pub(crate) coordinates: Option<(f32, f32)>,
-    pub(crate) population: u32,
 }
 
 /// What a name names.
@@ -185,8 +181,6 @@ pub(crate) struct Name<'a> {
     pub(crate) kind: NameKind,
     /// Whether the letters' case must be as written.
     pub(crate) case: bool,
-    pub(crate) from: Option<Date>,
-    pub(crate) to: Option<Date>,
 }
 
 /// A title, noun or modifier.
@@ -293,7 +287,10 @@ impl<'a> Knowledge<'a> {
 
     /// Lays a user's tables over these.
     #[must_use]
-    pub fn overlay<'b>(self, files: impl IntoIterator<Item = (String, &'b str)>) -> (Knowledge<'b>, Vec<Fault>)
+    pub fn overlay<'b>(
+        self,
+        files: impl IntoIterator<Item = (String, &'b str)>,
+    ) -> (Knowledge<'b>, Vec<Fault>)
     where
         'a: 'b,
     {
@@ -317,13 +314,8 @@ impl<'a> Knowledge<'a> {
             + size_of_val(self.people.as_slice())
             + size_of_val(self.terms.as_slice())
             + size_of_val(self.places.as_slice());
-        let ids = [
-            &self.ids.countries,
-            &self.ids.bodies,
-            &self.ids.offices,
-            &self.ids.people,
-            &self.ids.places,
-        ];
+        let ids =
+            [&self.ids.countries, &self.ids.bodies, &self.ids.offices, &self.ids.people, &self.ids.places];
         let ids: usize = ids.iter().map(|index| index.capacity() * (size_of::<(&str, u32)>() + 1)).sum();
         rows + ids
             + self.names.n_bytes()
@@ -366,7 +358,9 @@ impl<'a> Knowledge<'a> {
     /// PLOVER's code of an owner.
     pub(crate) fn code_of(&self, owner: Owner) -> &'a str {
         match owner {
-            Owner::Country(country) => self.countries.get(country as usize).map_or("", |country| country.code),
+            Owner::Country(country) => {
+                self.countries.get(country as usize).map_or("", |country| country.code)
+            }
             Owner::Body(body) => self.bodies.get(body as usize).map_or("", |body| body.code),
         }
     }
@@ -374,16 +368,10 @@ impl<'a> Knowledge<'a> {
     /// An owner's name.
     pub(crate) fn name_of(&self, owner: Owner) -> &'a str {
         match owner {
-            Owner::Country(country) => self.countries.get(country as usize).map_or("", |country| country.name),
+            Owner::Country(country) => {
+                self.countries.get(country as usize).map_or("", |country| country.name)
+            }
             Owner::Body(body) => self.bodies.get(body as usize).map_or("", |body| body.name),
-        }
-    }
-
-    /// An owner's id.
-    pub(crate) fn id_of(&self, owner: Owner) -> &'a str {
-        match owner {
-            Owner::Country(country) => self.countries.get(country as usize).map_or("", |country| country.id),
-            Owner::Body(body) => self.bodies.get(body as usize).map_or("", |body| body.id),
         }
     }
 
@@ -422,7 +410,11 @@ impl<'a> Knowledge<'a> {
     pub(crate) fn terms_held_by(&self, person: u32) -> impl Iterator<Item = &Term> + Clone {
         let bound = |at: usize| self.first_by_person.get(at).copied().unwrap_or(0) as usize;
         let range = bound(person as usize)..bound(person as usize + 1);
-        self.terms_by_person.get(range).unwrap_or(&[]).iter().filter_map(|term| self.terms.get(*term as usize))
+        self.terms_by_person
+            .get(range)
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(|term| self.terms.get(*term as usize))
     }
 
     /// People whose surname ends in that word.
@@ -443,22 +435,78 @@ impl<'a> Knowledge<'a> {
         self.terms.sort_by_key(|term| (term.office, term.held.from.map(|day| day.first), term.person));
         self.first_term = bounds(self.offices.len(), self.terms.iter().map(|term| term.office));
         let mut by_person: Vec<u32> = (0..self.terms.len() as u32).collect();
-        by_person.sort_by_key(|term| self.terms.get(*term as usize).map(|term| (term.person, term.held.from.map(|day| day.first))));
+        by_person.sort_by_key(|term| {
+            self.terms.get(*term as usize).map(|term| (term.person, term.held.from.map(|day| day.first)))
+        });
         self.first_by_person = bounds(
             self.people.len(),
             by_person.iter().filter_map(|term| self.terms.get(*term as usize)).map(|term| term.person),
         );
         self.terms_by_person = by_person;
-        self.by_surname = self
-            .people
-            .iter()
-            .zip(0..)
-            .map(|(person, place)| (last_word(person.surname), place))
-            .collect();
+        self.by_surname =
+            self.people.iter().zip(0..).map(|(person, place)| (last_word(person.surname), place)).collect();
         self.by_surname.sort_unstable();
         for (office, place) in self.offices.iter().zip(0..) {
             self.by_owner.entry((office.owner, office.kind)).or_default().push(place);
         }
+    }
+
+    /// For each of four offices (head of state, head of government, foreign minister, defence minister) how many states
+    /// have a holder on that day: who surely held it, and who did or was last seen in it not long before.
+    #[must_use]
+    pub fn coverage(&self, day: Date) -> [(usize, usize); 4] {
+        let on = crate::Interval::day(day);
+        let offices: [&[&str]; 4] = [&["HOS", "LEADER", "GOVGEN"], &["HOG", "HOS"], &["MFA"], &["DEF"]];
+        offices.map(|kinds| {
+            let mut n_known = 0;
+            let mut n_believed = 0;
+            for place in self
+                .countries
+                .iter()
+                .zip(0..)
+                .filter(|(country, _)| country.kind == "state")
+                .map(|(_, place)| place)
+            {
+                let terms = || {
+                    kinds
+                        .iter()
+                        .filter_map(|kind| self.kind(kind))
+                        .flat_map(move |kind| self.offices_of(Owner::Country(place), kind))
+                        .flat_map(|office| self.terms_of(*office))
+                };
+                let known = |term: &Term| match term.held.to {
+                    End::Open(seen) => {
+                        day <= seen
+                            && term.held.from.is_none_or(|from| from.first <= day)
+                            && (term.held.from.is_some() || day == seen)
+                    }
+                    _ => term.held.longest().contains(day),
+                };
+                n_known += usize::from(terms().any(known));
+                n_believed += usize::from(terms().any(|term| term.held.believed().meets(on)));
+            }
+            (n_known, n_believed)
+        })
+    }
+
+    /// States of which nobody is known who can have been foreign minister on that day.
+    #[must_use]
+    pub fn without_foreign_minister(&self, day: Date) -> Vec<&'a str> {
+        let on = crate::Interval::day(day);
+        let Some(kind) = self.kind("MFA") else { return Vec::new() };
+        self.countries
+            .iter()
+            .zip(0..)
+            .filter(|(country, place)| {
+                country.kind == "state"
+                    && !self
+                        .offices_of(Owner::Country(*place), kind)
+                        .iter()
+                        .flat_map(|office| self.terms_of(*office))
+                        .any(|term| term.held.believed().meets(on))
+            })
+            .map(|(country, _)| country.id)
+            .collect()
     }
 
     /// Whether somebody of that name is listed.

@@ -54,10 +54,13 @@ fn mention(
     name: &NameMatch,
 ) -> Option<PlaceMention> {
     let is_place = |target: &Target| matches!(target, Target::Place(_) | Target::Country(_));
-    if !name.targets.iter().any(|(target, _)| is_place(target)) || name.targets.iter().any(|(target, _)| matches!(target, Target::Body(_))) {
+    if !name.targets.iter().any(|(target, _)| is_place(target))
+        || name.targets.iter().any(|(target, _)| matches!(target, Target::Body(_)))
+    {
         return None;
     }
-    let of_people = name.targets.iter().all(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Demonym));
+    let of_people =
+        name.targets.iter().all(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Demonym));
     if of_people {
         return None;
     }
@@ -122,10 +125,13 @@ fn stands_as_place(
     let case = parsed.child_by(head, Relation::Case).map(|case| parsed.lemma(case).to_lowercase());
     let relation = parsed.relation(head);
     match case.as_deref() {
-        Some("in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "throughout" | "off" | "within" | "through" | "along" | "over" | "into") => {
-            Some((0.9, "by the preposition"))
-        }
-        Some("to" | "from" | "toward" | "towards" | "on" | "of" | "between" | "via" | "beyond" | "between and") => {
+        Some(
+            "in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "throughout" | "off"
+            | "within" | "through" | "along" | "over" | "into",
+        ) => Some((0.9, "by the preposition")),
+        Some(
+            "to" | "from" | "toward" | "towards" | "on" | "of" | "between" | "via" | "beyond" | "between and",
+        ) => {
             let motion = matches!(relation, Relation::Obl | Relation::Nmod) && goes(parsed, head);
             if motion {
                 Some((0.85, "one goes there or comes from there"))
@@ -137,12 +143,16 @@ fn stands_as_place(
         }
         _ if only_a_place => {
             let part_of_name = matches!(parsed.name_kind(head), Some(Tagged::Person | Tagged::Organisation))
-                && !scan.person_at(head).is_none();
+                && scan.person_at(head).is_some();
             // "the Kyiv court", "Shanghai police": tied to a place all the same.
             (!part_of_name && parsed.upos(head) == Upos::Propn).then_some((0.6, "named as a place"))
         }
         // "Islamabad, Pakistan": what lies in a place that is meant as one.
-        _ if matches!(relation, Relation::Appos | Relation::Nmod | Relation::NmodUnmarked | Relation::List | Relation::Conj) => {
+        _ if matches!(
+            relation,
+            Relation::Appos | Relation::Nmod | Relation::NmodUnmarked | Relation::List | Relation::Conj
+        ) =>
+        {
             let above = parsed.head(head)?;
             let other = scan.name_at(above)?;
             let above = head_of(parsed, &other.tokens);
@@ -154,7 +164,10 @@ fn stands_as_place(
 
 fn stands_as_place_simply(parsed: &Parsed<'_>, head: usize) -> bool {
     parsed.child_by(head, Relation::Case).is_some_and(|case| {
-        matches!(parsed.lemma(case).to_lowercase().as_str(), "in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "into")
+        matches!(
+            parsed.lemma(case).to_lowercase().as_str(),
+            "in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "into"
+        )
     })
 }
 
@@ -163,11 +176,61 @@ fn goes(parsed: &Parsed<'_>, head: usize) -> bool {
     parsed.head(head).is_some_and(|above| {
         matches!(
             parsed.lemma(above).to_lowercase().as_str(),
-            "travel" | "go" | "fly" | "come" | "arrive" | "return" | "visit" | "trip" | "journey" | "flight" | "move" | "head"
-                | "leave" | "depart" | "send" | "deport" | "deploy" | "flee" | "withdraw" | "withdrawal" | "extradite" | "ship"
-                | "export" | "escape" | "sail" | "march" | "evacuate" | "transfer" | "drive" | "walk" | "airlift" | "bring" | "tour"
-                | "flock" | "capital" | "city" | "town" | "village" | "outskirt" | "suburb" | "street" | "north" | "south" | "east"
-                | "west" | "coast" | "region" | "province" | "border" | "center" | "centre" | "port" | "island" | "area" | "part"
+            "travel"
+                | "go"
+                | "fly"
+                | "come"
+                | "arrive"
+                | "return"
+                | "visit"
+                | "trip"
+                | "journey"
+                | "flight"
+                | "move"
+                | "head"
+                | "leave"
+                | "depart"
+                | "send"
+                | "deport"
+                | "deploy"
+                | "flee"
+                | "withdraw"
+                | "withdrawal"
+                | "extradite"
+                | "ship"
+                | "export"
+                | "escape"
+                | "sail"
+                | "march"
+                | "evacuate"
+                | "transfer"
+                | "drive"
+                | "walk"
+                | "airlift"
+                | "bring"
+                | "tour"
+                | "flock"
+                | "capital"
+                | "city"
+                | "town"
+                | "village"
+                | "outskirt"
+                | "suburb"
+                | "street"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "coast"
+                | "region"
+                | "province"
+                | "border"
+                | "center"
+                | "centre"
+                | "port"
+                | "island"
+                | "area"
+                | "part"
         )
     })
 }
@@ -176,7 +239,9 @@ fn goes(parsed: &Parsed<'_>, head: usize) -> bool {
 fn is_dateline(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
     let sentence_idx = parsed.sentence_of(name.tokens.start);
     let start = parsed.tokens_of(sentence_idx).start;
-    let begins = parsed.block_of(sentence_idx).is_some_and(|block| block.span.start() == parsed.token(start).span.start());
+    let begins = parsed
+        .block_of(sentence_idx)
+        .is_some_and(|block| block.span.start() == parsed.token(start).span.start());
     if !begins || name.tokens.start > start + 3 {
         return false;
     }

@@ -84,12 +84,16 @@ pub(super) fn run(reader: &Reader, path: &Path, args: &ScoreArgs) -> anyhow::Res
         if line.trim().is_empty() {
             continue;
         }
-        let gold: Gold = serde_json::from_str(&line)
-            .map_err(|error| Malformed { file: file.clone(), line: number, what: error.to_string() })?;
-        let day: Date = gold
-            .date
-            .parse()
-            .map_err(|_| Malformed { file: file.clone(), line: number, what: format!("{:?} is no day", gold.date) })?;
+        let gold: Gold = serde_json::from_str(&line).map_err(|error| Malformed {
+            file: file.clone(),
+            line: number,
+            what: error.to_string(),
+        })?;
+        let day: Date = gold.date.parse().map_err(|_| Malformed {
+            file: file.clone(),
+            line: number,
+            what: format!("{:?} is no day", gold.date),
+        })?;
         score_article(reader, &knowledge, &gold, day, &mut score, args.errors, &mut out)?;
     }
     let Score { country, no_country, sector, person, listed_person, n_not_found } = score;
@@ -164,7 +168,9 @@ fn score_article(
                 }
             }
             if let Some(name) = &party.name {
-                let right = found.iter().any(|actor| actor.person.as_deref().is_some_and(|person| same(name, person)));
+                let right = found
+                    .iter()
+                    .any(|actor| actor.person.as_deref().is_some_and(|person| same(name, person)));
                 score.person.add(right);
                 if !right {
                     wrong.push("person");
@@ -172,7 +178,9 @@ fn score_article(
                 if knowledge.has_person(name) {
                     let listed = found.iter().any(|actor| {
                         actor.id.starts_with("PER:")
-                            && actor.person.as_deref().is_some_and(|person| same(name, person) || knowledge.is_called(&actor.id, name))
+                            && actor.person.as_deref().is_some_and(|person| {
+                                same(name, person) || knowledge.is_called(&actor.id, name)
+                            })
                     });
                     score.listed_person.add(listed);
                     if !listed {
@@ -216,10 +224,13 @@ fn place_of(text: &str, quote: Option<&str>, words: &str) -> Option<usize> {
     let alone = |start: &usize| {
         let before = text.get(..*start).unwrap_or("").trim_end();
         let after = text.get(start + words.len()..).unwrap_or("").trim_start();
-        let is_name = |word: Option<&str>| word.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
-        let glued = |side: &str, end: bool| side.ends_with(['.', ',', '\n']) && end;
-        !(is_name(before.rsplit(' ').next()) && !glued(before, true) && !before.is_empty() && before.contains(' '))
-            && !is_name(after.split(' ').next())
+        let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        // The first word of a sentence has a capital for another reason.
+        let mut words_before = before.rsplit(' ');
+        let last = words_before.next().unwrap_or("");
+        let goes_on = words_before.next().is_some() && !before.ends_with(['.', ',', '\n']);
+        let follows = after.split(' ').next().unwrap_or("");
+        !(is_name(last) && goes_on || is_name(follows))
     };
     let within = quote.and_then(|quote| {
         let start = text.find(quote)?;

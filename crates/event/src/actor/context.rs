@@ -12,7 +12,19 @@ pub(super) fn is_pronoun(parsed: &Parsed<'_>, token_idx: usize) -> bool {
     parsed.upos(token_idx) == Upos::Pron
         && matches!(
             parsed.form(token_idx).to_ascii_lowercase().as_str(),
-            "he" | "she" | "him" | "her" | "they" | "them" | "it" | "his" | "their" | "its" | "himself" | "herself" | "themselves" | "itself"
+            "he" | "she"
+                | "him"
+                | "her"
+                | "they"
+                | "them"
+                | "it"
+                | "his"
+                | "their"
+                | "its"
+                | "himself"
+                | "herself"
+                | "themselves"
+                | "itself"
         )
 }
 
@@ -69,9 +81,11 @@ pub(super) fn resolve_one(
     if wants_owner(parsed, knowledge, candidates, place)
         && let Some((country, share)) = country_at(parsed, knowledge, candidates, place)
     {
-        let itself = candidates.mentions.get(place).is_some_and(|mention| is_the_country(parsed, knowledge, mention));
+        let itself =
+            candidates.mentions.get(place).is_some_and(|mention| is_the_country(parsed, knowledge, mention));
         let owner = Some(Owner::Country(country));
-        let lead = Lead { owner, known: Known::Context(share), itself: lead.itself || itself, ..lead.clone() };
+        let lead =
+            Lead { owner, known: Known::Context(share), itself: lead.itself || itself, ..lead.clone() };
         set_leads(candidates, place, vec![lead]);
     }
 }
@@ -84,7 +98,8 @@ fn set_leads(candidates: &mut Candidates, place: usize, leads: Vec<Lead>) {
 
 /// A bare surname is the person of the full name that the article has elsewhere, or one who is known by it.
 fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place: usize) {
-    let Some(name) = candidates.mentions.get(place).and_then(|mention| mention.leads.first()?.name.clone()) else {
+    let Some(name) = candidates.mentions.get(place).and_then(|mention| mention.leads.first()?.name.clone())
+    else {
         return;
     };
     let words = folded(&name);
@@ -95,7 +110,9 @@ fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place
     let n_words = words.split(' ').count();
     let ends_like = |longer: &str| {
         let longer = folded(longer);
-        longer.len() > words.len() && (longer.ends_with(&format!(" {words}")) || longer.starts_with(&format!("{words} ")) && n_words < 3)
+        longer.len() > words.len()
+            && (longer.ends_with(&format!(" {words}"))
+                || longer.starts_with(&format!("{words} ")) && n_words < 3)
     };
     // The nearest full name before, else the first one after.
     let is_full = |other: &usize| {
@@ -111,26 +128,28 @@ fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place
             knowledge.people.get(*person as usize).is_some_and(|person| {
                 let full = folded(person.name);
                 let surname = folded(person.surname);
-                surname == words || full.ends_with(&format!(" {words}")) || full.starts_with(&format!("{words} ")) && n_words == 1 && surname == words
+                surname == words || full.ends_with(&format!(" {words}"))
             })
         }));
     }
     if let Some(lead) = candidates.mentions.get_mut(place).and_then(|mention| mention.leads.first_mut()) {
-        match found {
-            Some(full) => {
-                lead.same_as = Some(full);
-                lead.because = "by the surname";
-            }
-            None => {
-                lead.surname_only = n_words == 1 || !people.is_empty();
-                lead.people = people;
-            }
+        if let Some(full) = found {
+            lead.same_as = Some(full);
+            lead.because = "by the surname";
+        } else {
+            lead.surname_only = n_words == 1 || !people.is_empty();
+            lead.people = people;
         }
     }
 }
 
 /// The mentions that a pronoun stands for.
-fn pronoun(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidates, place: usize) -> Vec<Lead> {
+fn pronoun(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Vec<Lead> {
     let Some(mention) = candidates.mentions.get(place) else { return Vec::new() };
     let form = parsed.form(mention.head).to_ascii_lowercase();
     let sentence = parsed.sentence_of(mention.head);
@@ -148,14 +167,20 @@ fn pronoun(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidat
                     || other.leads.len() > 1
                     || lead.noun.is_some_and(|noun| is_people(knowledge, noun) && lead.plural)
             }
-            _ => lead.itself && !lead.plural || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none(),
+            _ => {
+                lead.itself && !lead.plural
+                    || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
+            }
         }
     };
     let is_subject = |other: &Candidate| {
         matches!(parsed.relation(other.head), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
     };
     let modifies = |other: &Candidate| {
-        matches!(parsed.relation(other.head), Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat)
+        matches!(
+            parsed.relation(other.head),
+            Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat
+        )
     };
     let before = candidates.mentions.get(..place).unwrap_or(&[]);
     let nearest_sentence = before
@@ -170,7 +195,10 @@ fn pronoun(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidat
                 parsed.sentence_of(other.head) == sentence && fits(other) && !modifies(other)
             })
         };
-        in_sentence().find(|(_, other)| is_subject(other)).or_else(|| in_sentence().next()).map(|(place, _)| place)
+        in_sentence()
+            .find(|(_, other)| is_subject(other))
+            .or_else(|| in_sentence().next())
+            .map(|(place, _)| place)
     });
     found.map_or(Vec::new(), |place| {
         vec![Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() }]
@@ -190,10 +218,35 @@ fn both_parties(
         return None;
     }
     let lemma = parsed.lemma(mention.head);
-    let noun = matches!(lemma, "side" | "country" | "nation" | "party" | "government" | "leader" | "president" | "minister" | "diplomat" | "neighbor" | "neighbour" | "state" | "foe" | "rival" | "ally" | "official" | "two" | "both" | "power" | "capital" | "delegation" | "army");
-    let two = mention.tokens.clone().any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both")
-    });
+    let noun = matches!(
+        lemma,
+        "side"
+            | "country"
+            | "nation"
+            | "party"
+            | "government"
+            | "leader"
+            | "president"
+            | "minister"
+            | "diplomat"
+            | "neighbor"
+            | "neighbour"
+            | "state"
+            | "foe"
+            | "rival"
+            | "ally"
+            | "official"
+            | "two"
+            | "both"
+            | "power"
+            | "capital"
+            | "delegation"
+            | "army"
+    );
+    let two = mention
+        .tokens
+        .clone()
+        .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both"));
     if !noun || !two {
         return None;
     }
@@ -263,16 +316,20 @@ fn shared(parsed: &Parsed<'_>, candidates: &Candidates, place: usize, lead: &Lea
         .get(..place)?
         .iter()
         .rev()
-        .find(|other| other.head == above || parsed.is_under(above, other.head) && other.tokens.contains(&above))?
+        .find(|other| {
+            other.head == above || parsed.is_under(above, other.head) && other.tokens.contains(&above)
+        })?
         .leads
         .first()?;
     let owner = first.owner.filter(|_| first.known == Known::Said && !first.itself)?;
     let with_title = lead.name.is_some() && first.name.is_some() && lead.titles.is_empty();
-    let of_one_kind = lead.name.is_some() == first.name.is_some() && (with_title || lead.name.is_none() || !lead.titles.is_empty());
+    let of_one_kind = lead.name.is_some() == first.name.is_some()
+        && (with_title || lead.name.is_none() || !lead.titles.is_empty());
     if !of_one_kind || lead.name.is_some() && first.titles.is_empty() {
         return None;
     }
-    let mut lead = Lead { owner: Some(owner), known: Known::Said, because: "as of the one before", ..lead.clone() };
+    let mut lead =
+        Lead { owner: Some(owner), known: Known::Said, because: "as of the one before", ..lead.clone() };
     if with_title {
         lead.titles.clone_from(&first.titles);
         lead.title_words.clone_from(&first.title_words);
@@ -284,12 +341,13 @@ fn shared(parsed: &Parsed<'_>, candidates: &Candidates, place: usize, lead: &Lea
 fn counterpart(parsed: &Parsed<'_>, candidates: &mut Candidates, place: usize) {
     let Some(mention) = candidates.mentions.get(place) else { return };
     let sentence = parsed.sentence_of(mention.head);
-    let subject = candidates.mentions.get(..place).unwrap_or(&[]).iter().enumerate().rev().find(|(_, other)| {
-        parsed.sentence_of(other.head) + 1 >= sentence
-            && !other.tokens.contains(&mention.head)
-            && !mention.tokens.contains(&other.head)
-            && other.leads.first().is_some_and(|lead| !lead.titles.is_empty() || lead.name.is_some())
-    });
+    let subject =
+        candidates.mentions.get(..place).unwrap_or(&[]).iter().enumerate().rev().find(|(_, other)| {
+            parsed.sentence_of(other.head) + 1 >= sentence
+                && !other.tokens.contains(&mention.head)
+                && !mention.tokens.contains(&other.head)
+                && other.leads.first().is_some_and(|lead| !lead.titles.is_empty() || lead.name.is_some())
+        });
     if let Some((at, _)) = subject
         && let Some(mention) = candidates.mentions.get_mut(place)
     {
@@ -300,13 +358,18 @@ fn counterpart(parsed: &Parsed<'_>, candidates: &mut Candidates, place: usize) {
 }
 
 /// "the group", "the airline", "the embassy": what was named before.
-fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidates, place: usize) -> Option<usize> {
+fn definite(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<usize> {
     let mention = candidates.mentions.get(place)?;
     let lead = mention.leads.first()?;
     let noun = knowledge.nouns.get(lead.noun? as usize)?;
-    let definite = parsed
-        .children_by(mention.head, Relation::Det)
-        .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that"));
+    let definite = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
+        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that")
+    });
     if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
         return None;
     }
@@ -314,11 +377,18 @@ fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candida
         // "The officials spoke …": those who were named before, rather as speakers than as spoken to.
         let same = |other: &&(usize, &Candidate)| {
             other.1.leads.first().is_some_and(|one| {
-                one.noun == lead.noun && one.plural && one.same_as.is_none() && one.owner.is_some() && one.known == Known::Said
+                one.noun == lead.noun
+                    && one.plural
+                    && one.same_as.is_none()
+                    && one.owner.is_some()
+                    && one.known == Known::Said
             })
         };
-        let before: Vec<(usize, &Candidate)> = candidates.mentions.iter().enumerate().take(place).rev().collect();
-        let subject = |other: &&(usize, &Candidate)| matches!(parsed.relation(other.1.head), Relation::Nsubj | Relation::NsubjPass);
+        let before: Vec<(usize, &Candidate)> =
+            candidates.mentions.iter().enumerate().take(place).rev().collect();
+        let subject = |other: &&(usize, &Candidate)| {
+            matches!(parsed.relation(other.1.head), Relation::Nsubj | Relation::NsubjPass)
+        };
         return before
             .iter()
             .filter(same)
@@ -327,7 +397,8 @@ fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candida
             .map(|(place, _)| *place);
     }
     let body_kinds: &[&str] = match noun.words {
-        "group" | "movement" | "faction" | "militant group" | "armed group" | "organization" | "organisation" => &["armed_group", "ngo"],
+        "group" | "movement" | "faction" | "militant group" | "armed group" | "organization"
+        | "organisation" => &["armed_group", "ngo"],
         "bloc" | "alliance" | "body" => &["igo"],
         "company" | "airline" | "firm" | "bank" => &["company"],
         "party" => &["party"],
@@ -339,11 +410,17 @@ fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candida
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
         let Some(one) = other.leads.first() else { continue };
         let matches = if is_country {
-            one.itself && matches!(one.owner, Some(Owner::Country(_))) && parsed.relation(other.head) != Relation::Amod
+            one.itself
+                && matches!(one.owner, Some(Owner::Country(_)))
+                && parsed.relation(other.head) != Relation::Amod
         } else if !body_kinds.is_empty() && one.itself {
             matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
         } else {
-            same_noun && one.noun == lead.noun && one.same_as.is_none() && one.owner.is_some() && one.known == Known::Said
+            same_noun
+                && one.noun == lead.noun
+                && one.same_as.is_none()
+                && one.owner.is_some()
+                && one.known == Known::Said
         };
         if matches {
             nearest = Some(at);
@@ -354,26 +431,37 @@ fn definite(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candida
 }
 
 /// "Biden's adviser", "his adviser": the country of the person who owns it.
-fn possessor(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidates, place: usize) -> Option<Owner> {
+fn possessor(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Owner> {
     let mention = candidates.mentions.get(place)?;
-    let owner = mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head).find_map(|token_idx| {
-        let before = candidates.mentions.get(..place)?;
-        let owns = match parsed.relation(token_idx) {
-            Relation::NmodPoss => true,
-            Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked => {
-                mention.leads.first().is_some_and(|lead| lead.name.is_none())
-            }
-            _ => false,
-        };
-        let at = before.iter().rposition(|other| owns && other.head == token_idx)?;
-        let other = before.get(at)?;
-        owner_of(knowledge, candidates, other.leads.first()?)
-    })?;
+    let owner =
+        mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head).find_map(|token_idx| {
+            let before = candidates.mentions.get(..place)?;
+            let owns = match parsed.relation(token_idx) {
+                Relation::NmodPoss => true,
+                Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked => {
+                    mention.leads.first().is_some_and(|lead| lead.name.is_none())
+                }
+                _ => false,
+            };
+            let at = before.iter().rposition(|other| owns && other.head == token_idx)?;
+            let other = before.get(at)?;
+            owner_of(knowledge, candidates, other.leads.first()?)
+        })?;
     Some(owner)
 }
 
 /// Whether somebody without a country is to be taken for somebody of the country that the article is about.
-fn wants_owner(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidates, place: usize) -> bool {
+fn wants_owner(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> bool {
     let Some(mention) = candidates.mentions.get(place) else { return false };
     let Some(lead) = mention.leads.first() else { return false };
     if lead.same_as.is_some() || !lead.people.is_empty() {
@@ -390,16 +478,17 @@ fn wants_owner(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Cand
         return false;
     }
     // "a person": nobody's in particular.
-    let alone = parsed
-        .children_by(mention.head, Relation::Det)
-        .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any"));
+    let alone = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
+        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any")
+    });
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
 }
 
 /// "the country", "the nation": one of which the article speaks.
 fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
-    let noun = mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
+    let noun =
+        mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
     noun.is_some_and(|noun| matches!(noun.words, "country" | "nation"))
         && mention.tokens.len() == 2
         && matches!(parsed.form(mention.tokens.start).to_ascii_lowercase().as_str(), "the" | "this")
@@ -430,7 +519,9 @@ pub(super) fn country_at(
         }
     };
     for (at, other) in candidates.mentions.iter().enumerate() {
-        if at == place || other.tokens.contains(&mention.head) && other.head != mention.head && other.tokens.len() < 2 {
+        if at == place
+            || other.tokens.contains(&mention.head) && other.head != mention.head && other.tokens.len() < 2
+        {
             continue;
         }
         for lead in &other.leads {
@@ -465,6 +556,7 @@ pub(super) fn country_at(
         }
     }
     let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();
-    let (country, weight) = weights.into_iter().reduce(|best, one| if one.1 > best.1 { one } else { best })?;
+    let (country, weight) =
+        weights.into_iter().reduce(|best, one| if one.1 > best.1 { one } else { best })?;
     Some((country, (100.0 * weight / sum) as u8))
 }

@@ -46,6 +46,7 @@ pub(crate) enum What {
 
 /// What one phrase names.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers to independent questions")]
 pub(crate) struct Reading {
     /// Whose office, forces, citizens; several where several are named ("Russian and Ukrainian officials").
     pub(crate) owners: Vec<Owner>,
@@ -82,7 +83,12 @@ pub(crate) struct Reading {
 }
 
 /// Reads the phrase of a head.
-pub(crate) fn read(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head: usize) -> Option<Reading> {
+pub(crate) fn read(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    scan: &Scan,
+    head: usize,
+) -> Option<Reading> {
     let run = run_of(parsed, scan, head);
     read_run(parsed, knowledge, scan, head, run)
 }
@@ -99,7 +105,11 @@ pub(crate) fn read_run(
     let place = elements.iter().position(|element| element.tokens.contains(&head))?;
     let mut reading = compose(parsed, knowledge, &elements, place)?;
     let plural = parsed.feature(head, "Number") == Some("Plur");
-    reading.plural = if reading.itself { reading.plural && (plural || parsed.relation(head) != Relation::Amod) } else { plural };
+    reading.plural = if reading.itself {
+        reading.plural && (plural || parsed.relation(head) != Relation::Amod)
+    } else {
+        plural
+    };
     reading.indefinite = is_indefinite(parsed, &run, head);
     reading.tokens = run;
     Some(reading)
@@ -168,17 +178,27 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     // A title or nationality right before belongs to the name, wherever the tree put it.
     while range.start > sentence.start {
         let before = range.start - 1;
+        let modifies =
+            scan.word_at(before).is_some_and(|word| word.modifier.is_some() && word.title.is_none());
+        if modifies && scan.word_at(range.start).is_some_and(|word| word.title.is_some()) {
+            range.start = before;
+            continue;
+        }
         let is_of_name = scan.word_at(before).is_some_and(|word| word.title.is_some())
             || scan.name_at(before).is_some_and(|name| {
-                name.targets.iter().any(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Name | NameKind::Demonym))
+                name.targets
+                    .iter()
+                    .any(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Name | NameKind::Demonym))
             });
         let nominal = matches!(parsed.upos(before), Upos::Noun | Upos::Propn | Upos::Adj);
         let bound = matches!(
             parsed.relation(before),
             Relation::Compound | Relation::Amod | Relation::Flat | Relation::NmodDesc | Relation::Nmod
         ) && parsed.head(before).is_some_and(|above| range.contains(&above));
-        let first_is_name = scan.person_at(range.start).is_some() || scan.word_at(range.start).is_some_and(|word| word.title.is_some());
-        if !(nominal && is_of_name && (bound || first_is_name && parsed.relation(before) != Relation::Nsubj)) {
+        let first_is_name = scan.person_at(range.start).is_some()
+            || scan.word_at(range.start).is_some_and(|word| word.title.is_some());
+        if !(nominal && is_of_name && (bound || first_is_name && parsed.relation(before) != Relation::Nsubj))
+        {
             break;
         }
         range.start = scan
@@ -204,25 +224,45 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     // A name right after a title belongs to it.
     let after = range.end + usize::from(sentence.contains(&range.end) && parsed.form(range.end) == ")");
     let ends_in_title = scan.word_at(range.end - 1).is_some_and(|word| word.title.is_some())
-        || after > range.end && range.clone().any(|token_idx| scan.word_at(token_idx).is_some_and(|word| word.title.is_some()));
+        || after > range.end
+            && range
+                .clone()
+                .any(|token_idx| scan.word_at(token_idx).is_some_and(|word| word.title.is_some()));
     if ends_in_title
         && sentence.contains(&after)
-        && let Some(person) = scan.person_at(after).filter(|person| person.start == after)
-        && !sentence.contains(&person.end).then(|| parsed.form(person.end)).is_some_and(|form| matches!(form, "'s" | "’s"))
+        && let Some(person) = scan
+            .person_at(after)
+            .or_else(|| listed_person(scan, after))
+            .filter(|person| person.start == after)
+        && !sentence
+            .contains(&person.end)
+            .then(|| parsed.form(person.end))
+            .is_some_and(|form| matches!(form, "'s" | "’s"))
     {
         range.end = person.end;
     }
     while range.end > head + 1
-        && matches!(parsed.upos(range.end - 1), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
+        && matches!(
+            parsed.upos(range.end - 1),
+            Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv
+        )
         && parsed.form(range.end - 1) != ")"
         && parsed.form(range.end - 1) != "."
     {
         range.end -= 1;
     }
-    while range.start < head && matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv) {
+    while range.start < head
+        && matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
+    {
         range.start += 1;
     }
     range
+}
+
+/// The tokens of a listed person's name, whether they are tagged as one or not.
+fn listed_person(scan: &Scan, token_idx: usize) -> Option<Range<usize>> {
+    let name = scan.name_at(token_idx)?;
+    name.targets.iter().any(|(target, _)| matches!(target, Target::Person(_))).then(|| name.tokens.clone())
 }
 
 fn elements_of(parsed: &Parsed<'_>, scan: &Scan, run: &Range<usize>) -> Vec<Element> {
@@ -236,12 +276,18 @@ fn elements_of(parsed: &Parsed<'_>, scan: &Scan, run: &Range<usize>) -> Vec<Elem
     elements
 }
 
-fn element_at(parsed: &Parsed<'_>, scan: &Scan, run: &Range<usize>, token_idx: usize) -> (Range<usize>, What) {
+fn element_at(
+    parsed: &Parsed<'_>,
+    scan: &Scan,
+    run: &Range<usize>,
+    token_idx: usize,
+) -> (Range<usize>, What) {
     let one = token_idx..token_idx + 1;
     let within = |tokens: &Range<usize>| tokens.start == token_idx && tokens.end <= run.end;
     let word = scan.word_at(token_idx).filter(|word| within(&word.tokens));
     let name = scan.name_at(token_idx).filter(|name| within(&name.tokens) && !name.targets.is_empty());
-    let person = scan.person_at(token_idx).filter(|person| person.start == token_idx && person.end <= run.end);
+    let person =
+        scan.person_at(token_idx).filter(|person| person.start == token_idx && person.end <= run.end);
     // A longer title that begins with a body's name is the title ("Security Council secretary").
     if let Some(word) = word
         && (word.title.is_some() || word.noun.is_some())
@@ -262,11 +308,13 @@ fn element_at(parsed: &Parsed<'_>, scan: &Scan, run: &Range<usize>, token_idx: u
         let is_person = people.len() == name.targets.len();
         let longer = person.as_ref().is_some_and(|person| person.len() > name.tokens.len());
         if is_person {
-            let tokens = if longer { person.unwrap_or_else(|| name.tokens.clone()) } else { name.tokens.clone() };
+            let tokens =
+                if longer { person.unwrap_or_else(|| name.tokens.clone()) } else { name.tokens.clone() };
             return (tokens, What::Person(people));
         }
         if !longer {
-            let named = name.targets.iter().filter(|(target, _)| !matches!(target, Target::Person(_))).copied();
+            let named =
+                name.targets.iter().filter(|(target, _)| !matches!(target, Target::Person(_))).copied();
             return (name.tokens.clone(), What::Named(named.collect()));
         }
     }
@@ -299,7 +347,12 @@ fn of_word(word: &super::scan::WordMatch) -> What {
 }
 
 /// Puts the elements together.
-fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element], head: usize) -> Option<Reading> {
+fn compose(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    elements: &[Element],
+    head: usize,
+) -> Option<Reading> {
     let mut reading = Reading::default();
     let what = |place: usize| elements.get(place).map(|element| &element.what);
     let is = |place: usize, wanted: fn(&What) -> bool| what(place).is_some_and(wanted);
@@ -315,11 +368,7 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
     let is_title = |place: usize| is(place, |what| matches!(what, What::Title { .. }));
 
     // The person: the head, or what follows it in its stretch, or stands in apposition.
-    let head_is_group = match what(head)? {
-        What::Noun(_) | What::Named(_) => true,
-        What::Title { .. } => false,
-        _ => false,
-    };
+    let head_is_group = matches!(what(head)?, What::Noun(_) | What::Named(_));
     let head_is_people = match what(head)? {
         What::Noun(noun) => is_people(knowledge, *noun),
         _ => false,
@@ -375,12 +424,15 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
     let mut cursor = anchor_end;
     let mut from_of = Vec::new();
     while is(cursor, |what| matches!(what, What::Preposition)) {
-        let word = elements.get(cursor).map_or("", |element| parsed.form(element.tokens.start)).to_lowercase();
-        let until = (cursor + 1..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
+        let word =
+            elements.get(cursor).map_or("", |element| parsed.form(element.tokens.start)).to_lowercase();
+        let until =
+            (cursor + 1..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
         let stretch = cursor + 1..until;
         match word.as_str() {
             "to" => {
-                if let (Some(first), Some(last)) = (elements.get(stretch.start), elements.get(until.saturating_sub(1)))
+                if let (Some(first), Some(last)) =
+                    (elements.get(stretch.start), elements.get(until.saturating_sub(1)))
                     && first.tokens.start < last.tokens.end
                 {
                     reading.sent_to = Some(first.tokens.start..last.tokens.end);
@@ -397,22 +449,28 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
                     from_of = names;
                     reading.place = reading.place.or(found.place);
                 }
-                if word == "for" && reading.sent_to.is_none() {
-                    if let (Some(first), Some(last)) = (elements.get(stretch.start), elements.get(until.saturating_sub(1))) {
-                        reading.sent_to = Some(first.tokens.start..last.tokens.end.max(first.tokens.start));
-                    }
+                if word == "for"
+                    && reading.sent_to.is_none()
+                    && let (Some(first), Some(last)) =
+                        (elements.get(stretch.start), elements.get(until.saturating_sub(1)))
+                {
+                    reading.sent_to = Some(first.tokens.start..last.tokens.end.max(first.tokens.start));
                 }
             }
             _ => {}
         }
         // "Ambassador to Germany Richard Grenell": the name comes last.
         if person.is_none() && title.is_some() {
-            person = stretch.clone().rev().find(|place| is_person(*place)).filter(|place| *place > stretch.start);
+            person =
+                stretch.clone().rev().find(|place| is_person(*place)).filter(|place| *place > stretch.start);
         }
         cursor = until;
     }
     // "China's top diplomat, Wang Yi"
-    if person.is_none() && (title == Some(head) || head_is_people) && is(cursor, |what| matches!(what, What::Comma)) {
+    if person.is_none()
+        && (title == Some(head) || head_is_people)
+        && is(cursor, |what| matches!(what, What::Comma))
+    {
         person = is_person(cursor + 1).then_some(cursor + 1);
     }
     let of_is_body = from_of.iter().any(|owner| matches!(owner, Owner::Body(_)));
@@ -499,8 +557,21 @@ fn compose(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, elements: &[Element],
 
 /// "country", "side": things that can stand for an actor, though they are none by themselves.
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
-    noun.and_then(|noun| knowledge.nouns.get(noun as usize))
-        .is_some_and(|noun| matches!(noun.words, "country" | "nation" | "side" | "two" | "both" | "party" | "neighbor" | "neighbour" | "ally" | "power"))
+    noun.and_then(|noun| knowledge.nouns.get(noun as usize)).is_some_and(|noun| {
+        matches!(
+            noun.words,
+            "country"
+                | "nation"
+                | "side"
+                | "two"
+                | "both"
+                | "party"
+                | "neighbor"
+                | "neighbour"
+                | "ally"
+                | "power"
+        )
+    })
 }
 
 /// The actors named in a stretch of a phrase, and the places and persons that own it.
@@ -530,10 +601,8 @@ fn names_in(
                     });
                 }
             },
-            What::Person(_) => {
-                if reading.possessor.is_none() {
-                    reading.possessor = Some(element.tokens.clone());
-                }
+            What::Person(_) if reading.possessor.is_none() => {
+                reading.possessor = Some(element.tokens.clone());
             }
             What::Possessive if parsed.upos(element.tokens.start) == Upos::Pron => {
                 reading.possessive = Some(element.tokens.start);

@@ -61,7 +61,8 @@ impl Scan {
         for place in 0..self.people.len() {
             let Some(person) = self.people.get(place).cloned() else { continue };
             let Some(word) = self.word_at(person.start) else { continue };
-            let is_title = word.title.is_some() && word.tokens.start == person.start && word.tokens.end < person.end;
+            let is_title =
+                word.title.is_some() && word.tokens.start == person.start && word.tokens.end < person.end;
             let listed = self.name_at(person.start).is_some_and(|name| name.tokens.len() >= person.len());
             if is_title && !listed {
                 let title = word.tokens.clone();
@@ -114,11 +115,15 @@ impl Scan {
     fn add_person(&mut self, parsed: &Parsed<'_>, mut range: Range<usize>) {
         // "Mr" and the like are tagged with the name by some texts and not by others.
         while range.len() > 1
-            && matches!(parsed.form(range.start), "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Sir")
+            && matches!(
+                parsed.form(range.start),
+                "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Sir"
+            )
         {
             range.start += 1;
         }
-        if range.len() == 1 && !parsed.form(range.start).chars().next().is_some_and(char::is_uppercase)
+        if range.len() == 1
+            && !parsed.form(range.start).chars().next().is_some_and(char::is_uppercase)
             && !parsed.form(range.start).starts_with("al")
         {
             return;
@@ -165,12 +170,18 @@ impl Scan {
                 let text = text.of(parsed.text());
                 let mut targets: Vec<(Target, NameKind)> = names
                     .iter()
-                    .filter(|name| fits(text, name.words, name.case) && self.may_be(parsed, &tokens, name.target))
+                    .filter(|name| {
+                        fits(text, name.words, name.case) && self.may_be(parsed, &tokens, name.target)
+                    })
                     .map(|name| (name.target, name.kind))
                     .collect();
                 // Actors before places, and what is a name before what is only a spelling of one.
                 targets.sort_by_key(|(target, kind)| {
-                    (matches!(target, Target::Place(_)), matches!(target, Target::Person(_)), *kind == NameKind::Former)
+                    (
+                        matches!(target, Target::Place(_)),
+                        matches!(target, Target::Person(_)),
+                        *kind == NameKind::Former,
+                    )
                 });
                 targets.dedup();
                 if !targets.is_empty() {
@@ -197,8 +208,11 @@ impl Scan {
         let person = self.person_at(tokens.start).or_else(|| self.person_at(tokens.end - 1));
         match target {
             Target::Person(_) => {
-                tokens.len() > 1 || person.is_some_and(|person| person == *tokens)
-                    || (tokens.len() == 1 && parsed.form(tokens.start).len() > 4 && self.person_at(tokens.start).is_some())
+                tokens.len() > 1
+                    || person.is_some_and(|person| person == *tokens)
+                    || (tokens.len() == 1
+                        && parsed.form(tokens.start).len() > 4
+                        && self.person_at(tokens.start).is_some())
             }
             Target::Country(_) | Target::Body(_) | Target::Place(_) => {
                 !person.is_some_and(|person| person.start < tokens.start || person.end > tokens.end)
@@ -217,9 +231,14 @@ impl Scan {
             let alias = Hash::of(parsed.span_of(found.tokens.clone()).of(text)).0;
             let first = knowledge.homonyms.partition_point(|homonym| homonym.alias < alias);
             let cues = knowledge.homonyms.get(first..).unwrap_or(&[]);
-            let cue = cues.iter().take_while(|homonym| homonym.alias == alias).find(|homonym| has_words(text, homonym.cue));
+            let cue = cues
+                .iter()
+                .take_while(|homonym| homonym.alias == alias)
+                .find(|homonym| has_words(text, homonym.cue));
             match cue.map(|homonym| homonym.target) {
-                Some(Some(target)) => found.targets = vec![(target, found.targets.first().map_or(NameKind::Name, |one| one.1))],
+                Some(Some(target)) => {
+                    found.targets = vec![(target, found.targets.first().map_or(NameKind::Name, |one| one.1))];
+                }
                 Some(None) => gone.push(place),
                 None => {}
             }
@@ -265,10 +284,16 @@ impl Scan {
         tokens: Range<usize>,
         entries: &[Vocabulary],
     ) {
-        if !tokens.clone().any(|token_idx| is_nominal(parsed.token(token_idx).upos)) {
+        let modifies = entries.iter().any(|entry| matches!(entry, Vocabulary::Modifier(_)));
+        let nominal = |token_idx: usize| {
+            let upos = parsed.token(token_idx).upos;
+            is_nominal(upos) || modifies && upos == Upos::Adv
+        };
+        if !tokens.clone().any(nominal) {
             return;
         }
-        let taken = tokens.clone().filter_map(|token_idx| self.word_at(token_idx)).map(|one| one.tokens.len()).max();
+        let taken =
+            tokens.clone().filter_map(|token_idx| self.word_at(token_idx)).map(|one| one.tokens.len()).max();
         if taken.is_some_and(|longest| longest >= tokens.len()) {
             return;
         }
@@ -280,7 +305,9 @@ impl Scan {
                 Vocabulary::Modifier(kind) => found.modifier = Some(*kind),
             }
         }
-        let unbound = |title: &&u32| knowledge.titles.get(**title as usize).is_some_and(|title| title.country.is_none());
+        let unbound = |title: &&u32| {
+            knowledge.titles.get(**title as usize).is_some_and(|title| title.country.is_none())
+        };
         found.title = found.titles.iter().find(unbound).or_else(|| found.titles.first()).copied();
         self.vocabulary.push(found);
         if let Some(found) = self.vocabulary.last() {
@@ -295,7 +322,10 @@ pub(crate) fn is_people(knowledge: &Knowledge<'_>, noun: u32) -> bool {
 }
 
 fn is_nominal(upos: Upos) -> bool {
-    matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron | Upos::Verb | Upos::X | Upos::Sym)
+    matches!(
+        upos,
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron | Upos::Verb | Upos::X | Upos::Sym
+    )
 }
 
 fn at(marks: &[u32], token_idx: usize) -> Option<usize> {
@@ -346,7 +376,8 @@ fn words_of<'a>(parsed: &Parsed<'a>, form: impl Fn(usize) -> std::borrow::Cow<'a
 fn fits(text: &str, name: &str, case: bool) -> bool {
     let first_is_upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
     if case {
-        let letters = |text: &'_ str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+        let letters =
+            |text: &'_ str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
         return letters(text) == letters(name);
     }
     !first_is_upper(name) || first_is_upper(text)

@@ -76,7 +76,9 @@ fn follow(
 fn title_of(candidates: &Candidates, knowledge: &Knowledge<'_>, place: usize, day: Interval) -> Vec<u32> {
     let mut place = place;
     for _ in 0..MOST_STEPS {
-        let Some(lead) = candidates.mentions.get(place).and_then(|mention| mention.leads.first()) else { break };
+        let Some(lead) = candidates.mentions.get(place).and_then(|mention| mention.leads.first()) else {
+            break;
+        };
         if !lead.titles.is_empty() {
             return lead.titles.clone();
         }
@@ -85,10 +87,16 @@ fn title_of(candidates: &Candidates, knowledge: &Knowledge<'_>, place: usize, da
             continue;
         }
         let Some(choice) = choose(knowledge, lead, &[], day) else { break };
-        let kind = choice.term.and_then(|term| knowledge.offices.get(term.office as usize)).map(|office| office.kind);
+        let kind = choice
+            .term
+            .and_then(|term| knowledge.offices.get(term.office as usize))
+            .map(|office| office.kind);
         return (0..knowledge.titles.len() as u32)
             .filter(|title| {
-                knowledge.titles.get(*title as usize).is_some_and(|title| Some(title.kind) == kind && title.country.is_none())
+                knowledge
+                    .titles
+                    .get(*title as usize)
+                    .is_some_and(|title| Some(title.kind) == kind && title.country.is_none())
             })
             .take(1)
             .collect();
@@ -114,7 +122,10 @@ fn kinds_of(knowledge: &Knowledge<'_>, lead: &Lead) -> Vec<u8> {
         .iter()
         .copied()
         .filter(|title| {
-            knowledge.titles.get(*title as usize).is_some_and(|title| title.country.is_some() && title.country == owner)
+            knowledge
+                .titles
+                .get(*title as usize)
+                .is_some_and(|title| title.country.is_some() && title.country == owner)
         })
         .collect();
     let titles = if bound.is_empty() {
@@ -122,7 +133,9 @@ fn kinds_of(knowledge: &Knowledge<'_>, lead: &Lead) -> Vec<u8> {
             .titles
             .iter()
             .copied()
-            .filter(|title| knowledge.titles.get(*title as usize).is_some_and(|title| title.country.is_none()))
+            .filter(|title| {
+                knowledge.titles.get(*title as usize).is_some_and(|title| title.country.is_none())
+            })
             .collect();
         if free.is_empty() { lead.titles.clone() } else { free }
     } else {
@@ -137,9 +150,7 @@ fn kinds_of(knowledge: &Knowledge<'_>, lead: &Lead) -> Vec<u8> {
             "HOG" => &["HOG", "SUBNAT"],
             "ENVOY" => &["ENVOY", "AMB", "UNREP"],
             "AMB" => &["AMB", "UNREP"],
-            "CDS" => &["CDS"],
-            "GROUPHEAD" => &["GROUPHEAD"],
-            "NSA" => &["NSA"],
+            "PTYFA" => &["MFA"],
             _ => &[],
         };
         let mut push = |kind: u8| {
@@ -260,9 +271,19 @@ fn holder<'k>(
     if day == Interval::OPEN || day.from.is_none() || day.to.is_none() {
         return None;
     }
-    let kind = kinds.iter().find(|kind| !knowledge.offices_of(owner, **kind).is_empty())?;
-    let exclusive = knowledge.kinds.get(*kind as usize).is_some_and(|kind| kind.exclusive);
-    let offices = knowledge.offices_of(owner, *kind);
+    kinds.iter().find_map(|kind| holder_of_kind(knowledge, lead, owner, *kind, day))
+}
+
+/// Who holds an office of one kind on that day, if only one can.
+fn holder_of_kind<'k>(
+    knowledge: &'k Knowledge<'_>,
+    lead: &Lead,
+    owner: Owner,
+    kind: u8,
+    day: Interval,
+) -> Option<(&'k Term, bool)> {
+    let exclusive = knowledge.kinds.get(kind as usize).is_some_and(|kind| kind.exclusive);
+    let offices = knowledge.offices_of(owner, kind);
     let words = folded(&lead.title_words);
     let mut found: Vec<&Term> = Vec::new();
     for office in offices {
@@ -375,7 +396,10 @@ fn bind_title(knowledge: &Knowledge<'_>, lead: &mut Lead) {
         })
     });
     let usual = || {
-        ["USA", "GBR"].iter().filter_map(|id| knowledge.country(id)).find(|country| countries.contains(country))
+        ["USA", "GBR"]
+            .iter()
+            .filter_map(|id| knowledge.country(id))
+            .find(|country| countries.contains(country))
     };
     let country = by_person
         .or_else(|| context.filter(|country| countries.contains(country)))
@@ -395,7 +419,11 @@ fn some(text: &str) -> Option<String> {
 /// The sector that goes with a title's kind.
 fn sector_of_titles(knowledge: &Knowledge<'_>, lead: &Lead, kinds: &[u8]) -> Option<String> {
     let first = *kinds.first()?;
-    let title = lead.titles.iter().filter_map(|title| knowledge.titles.get(*title as usize)).find(|title| title.kind == first);
+    let title = lead
+        .titles
+        .iter()
+        .filter_map(|title| knowledge.titles.get(*title as usize))
+        .find(|title| title.kind == first);
     let sector = title.map_or("", |title| title.sector);
     let sector = if sector.is_empty() { knowledge.kinds.get(first as usize)?.sector } else { sector };
     some(sector)
@@ -447,65 +475,67 @@ fn name_person(
         by_sound = choice.is_some();
     }
     let said_sector = sector_of_titles(knowledge, lead, kinds).or_else(|| sector_of_noun(knowledge, lead));
-    match choice {
-        Some(choice) => {
-            let Some(person) = knowledge.people.get(choice.person as usize) else { return };
-            actor.id = person.id.to_owned();
-            actor.person = Some(person.name.to_owned());
-            actor.wikidata = some(person.wikidata);
-            let office = choice.term.and_then(|term| knowledge.offices.get(term.office as usize).map(|office| (term, office)));
-            if choice.tied {
-                actor.confidence *= 0.7;
-                reasons.push("others of that name are as likely".to_owned());
-            }
-            if by_sound {
-                actor.confidence *= 0.9;
-                reasons.push(format!("{} is another way of writing {}", name, person.name));
-            }
-            if let Some((term, office)) = office {
-                if actor.country.is_none() || !matches!(lead.known, Known::Said) {
-                    actor.country = some(code_then(knowledge, office.owner, on));
-                    actor.confidence = actor.confidence.max(0.8);
-                }
-                let running = day == Interval::OPEN || term.held.believed().meets(day);
-                let fits = kinds.is_empty() || kinds.contains(&office.kind);
-                if running && fits {
-                    actor.office = Some(office.title.to_owned());
-                    actor.sector = some(office.sector).or_else(|| said_sector.clone());
-                    reasons.push(format!("{} held {} then", person.name, office.id));
-                } else if fits || kinds.is_empty() {
-                    reasons.push(format!("{} held {} at another time", person.name, office.id));
-                    actor.sector = said_sector.clone().or_else(|| Some("ELI".to_owned()));
-                    if kinds.is_empty() {
-                        actor.confidence *= 0.8;
-                    }
-                } else {
-                    actor.sector = said_sector.clone();
-                }
-                // "Pope": what the title says of the sector, whatever the office is elsewhere.
-                let of_title = lead
-                    .titles
-                    .iter()
-                    .filter_map(|title| knowledge.titles.get(*title as usize))
-                    .find(|title| title.kind == office.kind && !title.sector.is_empty());
-                if let Some(title) = of_title {
-                    actor.sector = some(title.sector);
-                }
-                actor.sector = sector_for_body(knowledge, Some(office.owner), on, actor.sector.take());
-            } else {
-                actor.sector = said_sector.clone();
-            }
+    if let Some(choice) = choice {
+        let Some(person) = knowledge.people.get(choice.person as usize) else { return };
+        person.id.clone_into(&mut actor.id);
+        actor.person = Some(person.name.to_owned());
+        actor.wikidata = some(person.wikidata);
+        let office = choice
+            .term
+            .and_then(|term| knowledge.offices.get(term.office as usize).map(|office| (term, office)));
+        if choice.tied {
+            actor.confidence *= 0.7;
+            reasons.push("others of that name are as likely".to_owned());
         }
-        None => {
-            actor.person = Some(name);
-            actor.sector = sector_for_body(knowledge, lead.owner, on, said_sector.clone());
-            actor.confidence *= 0.8;
-            reasons.push("the name is not in the tables".to_owned());
-            if lead.titles.is_empty() && lead.owner.is_some() && lead.known == Known::Said && actor.sector.is_none()
-                && let Some(Owner::Body(body)) = lead.owner
-            {
-                actor.sector = some(knowledge.standing(body, on).1);
+        if by_sound {
+            actor.confidence *= 0.9;
+            reasons.push(format!("{} is another way of writing {}", name, person.name));
+        }
+        if let Some((term, office)) = office {
+            if actor.country.is_none() || !matches!(lead.known, Known::Said) {
+                actor.country = some(code_then(knowledge, office.owner, on));
+                actor.confidence = actor.confidence.max(0.8);
             }
+            let running = day == Interval::OPEN || term.held.believed().meets(day);
+            let fits = kinds.is_empty() || kinds.contains(&office.kind);
+            if running && fits {
+                actor.office = Some(office.title.to_owned());
+                actor.sector = some(office.sector).or_else(|| said_sector.clone());
+                reasons.push(format!("{} held {} then", person.name, office.id));
+            } else if fits || kinds.is_empty() {
+                reasons.push(format!("{} held {} at another time", person.name, office.id));
+                actor.sector = said_sector.clone().or_else(|| Some("ELI".to_owned()));
+                if kinds.is_empty() {
+                    actor.confidence *= 0.8;
+                }
+            } else {
+                actor.sector.clone_from(&said_sector);
+            }
+            // "Pope": what the title says of the sector, whatever the office is elsewhere.
+            let of_title = lead
+                .titles
+                .iter()
+                .filter_map(|title| knowledge.titles.get(*title as usize))
+                .find(|title| title.kind == office.kind && !title.sector.is_empty());
+            if let Some(title) = of_title {
+                actor.sector = some(title.sector);
+            }
+            actor.sector = sector_for_body(knowledge, Some(office.owner), on, actor.sector.take());
+        } else {
+            actor.sector.clone_from(&said_sector);
+        }
+    } else {
+        actor.person = Some(name);
+        actor.sector = sector_for_body(knowledge, lead.owner, on, said_sector.clone());
+        actor.confidence *= 0.8;
+        reasons.push("the name is not in the tables".to_owned());
+        if lead.titles.is_empty()
+            && lead.owner.is_some()
+            && lead.known == Known::Said
+            && actor.sector.is_none()
+            && let Some(Owner::Body(body)) = lead.owner
+        {
+            actor.sector = some(knowledge.standing(body, on).1);
         }
     }
     if actor.office.is_none() && !lead.title_words.is_empty() {
@@ -529,7 +559,8 @@ fn code_then<'k>(knowledge: &Knowledge<'k>, owner: Owner, on: Option<Date>) -> &
 fn unlikely(knowledge: &Knowledge<'_>, lead: &Lead, kinds: &[u8], choice: Choice<'_>, day: Interval) -> bool {
     let Some(term) = choice.term else { return lead.surname_only };
     let Some(office) = knowledge.offices.get(term.office as usize) else { return true };
-    let same_country = lead.owner.is_none_or(|owner| knowledge.code_of(owner) == knowledge.code_of(office.owner));
+    let same_country =
+        lead.owner.is_none_or(|owner| knowledge.code_of(owner) == knowledge.code_of(office.owner));
     let fits = kinds.contains(&office.kind);
     if lead.known == Known::Said && !same_country {
         return true;
@@ -537,7 +568,8 @@ fn unlikely(knowledge: &Knowledge<'_>, lead: &Lead, kinds: &[u8], choice: Choice
     let near = day == Interval::OPEN || date_score(term, day) > -1.5;
     if lead.surname_only {
         // A title, or an office that the world knows by the surname alone.
-        return !(near && (fits && same_country || kinds.is_empty() && weight_of(knowledge, office.kind) >= 0.8));
+        return !(near
+            && (fits && same_country || kinds.is_empty() && weight_of(knowledge, office.kind) >= 0.8));
     }
     // A full name of somebody who left office long ago, under a title that they never held.
     !near && !kinds.is_empty() && !fits && weight_of(knowledge, office.kind) < 0.8
@@ -573,7 +605,9 @@ fn by_spelling<'k>(
                 let other_given = words.len() > 1
                     && names.len() > 1
                     && given(&words) != given(&names)
-                    && !names.iter().any(|name| words.first().is_some_and(|word| !word.is_empty() && word == name));
+                    && !names
+                        .iter()
+                        .any(|name| words.first().is_some_and(|word| !word.is_empty() && word == name));
                 if !(full == whole && full.len() > 2 || same_surname && sure && !other_given) {
                     continue;
                 }
@@ -597,7 +631,7 @@ fn name_itself(
     match lead.owner {
         Some(Owner::Country(country)) => {
             let Some(country) = knowledge.countries.get(country as usize) else { return };
-            actor.id = country.id.to_owned();
+            country.id.clone_into(&mut actor.id);
             let sector = match country.kind {
                 _ if lead.plural => "CVL",
                 _ if !lead.doing.is_empty() => lead.doing.as_str(),
@@ -619,7 +653,7 @@ fn name_itself(
         Some(Owner::Body(body)) => {
             let (_, sector) = knowledge.standing(body, on);
             let Some(body) = knowledge.bodies.get(body as usize) else { return };
-            actor.id = body.id.to_owned();
+            body.id.clone_into(&mut actor.id);
             actor.body = Some(body.name.to_owned());
             actor.sector = some(sector);
             reasons.push(format!("a name of {}", body.name));
@@ -638,7 +672,8 @@ fn name_office(
 ) {
     let on = day.to.or(day.from);
     let noun = lead.noun.and_then(|noun| knowledge.nouns.get(noun as usize));
-    let mut sector = sector_of_titles(knowledge, lead, kinds).or_else(|| noun.and_then(|noun| some(noun.sector)));
+    let mut sector =
+        sector_of_titles(knowledge, lead, kinds).or_else(|| noun.and_then(|noun| some(noun.sector)));
     sector = sector_for_body(knowledge, lead.owner, on, sector);
     if let Some(noun) = noun {
         reasons.push(format!("{:?} in its own right", noun.words));
@@ -648,14 +683,15 @@ fn name_office(
         reasons.push(format!("something of {}", knowledge.name_of(owner)));
     }
     let singular = !lead.plural;
-    let searched = singular && !kinds.is_empty() && matches!(lead.modifier, Modifier::None | Modifier::Acting);
+    let searched =
+        singular && !kinds.is_empty() && matches!(lead.modifier, Modifier::None | Modifier::Acting);
     if searched
         && let Some(owner) = lead.owner
         && let Some((term, sure)) = holder(knowledge, lead, owner, kinds, day)
         && let (Some(person), Some(office)) =
             (knowledge.people.get(term.person as usize), knowledge.offices.get(term.office as usize))
     {
-        actor.id = person.id.to_owned();
+        person.id.clone_into(&mut actor.id);
         actor.person = Some(person.name.to_owned());
         actor.wikidata = some(person.wikidata);
         actor.office = Some(office.title.to_owned());
@@ -670,7 +706,7 @@ fn name_office(
             _ => None,
         })
     {
-        actor.id = office.id.to_owned();
+        office.id.clone_into(&mut actor.id);
     }
     if actor.office.is_none() && !lead.title_words.is_empty() && singular {
         actor.office = Some(lead.title_words.clone());

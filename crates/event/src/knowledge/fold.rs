@@ -31,10 +31,8 @@ pub(crate) fn words(text: &str, mut word: impl FnMut(u64, usize, usize)) {
         {
             // A possessive's "s" is a word of its own, as it is a token of its own.
             let possessive = letter != '.' && text.get(at + letter.len_utf8()..).is_some_and(is_possessive);
-            if possessive {
-                if let Some(first) = start.take() {
-                    word(hash.0, first, end);
-                }
+            if possessive && let Some(first) = start.take() {
+                word(hash.0, first, end);
             }
         } else if let Some(first) = start.take() {
             word(hash.0, first, end);
@@ -121,11 +119,10 @@ pub(crate) fn skeleton(name: &str) -> String {
         let next = plain.get(at + 1);
         let (sound, used) = match (letter, next) {
             ('k' | 'c' | 'q' | 'g', Some('h')) | ('c', Some('k')) => ('k', 2),
-            ('x', _) => ('k', 1),
             ('d' | 't', Some('h')) => (*letter, 2),
             ('s' | 'z', Some('h')) | ('t' | 'c', Some('z')) | ('t', Some('s')) => ('s', 2),
             ('p', Some('h')) => ('f', 2),
-            ('c' | 'q' | 'g', _) => ('k', 1),
+            ('c' | 'q' | 'g' | 'x', _) => ('k', 1),
             ('z', _) => ('s', 1),
             ('w', _) => ('v', 1),
             ('a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'j' | 'h', _) => (' ', 1),

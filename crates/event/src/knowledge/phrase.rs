@@ -42,7 +42,7 @@ impl Hasher for Already {
 }
 
 /// A map whose keys are hashes.
-pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Already>>;
+type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Already>>;
 
 /// What is known of a run of words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(found("Cote d'Ivoire"), [(2, 4)]);
         assert_eq!(found("Moon-based"), []);
         assert_eq!(phrases.get("moon jae in"), [1]);
-        assert_eq!(phrases.get("sun"), []);
+        assert!(phrases.get("sun").is_empty());
         assert!(phrases.n_bytes() > 0);
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    Body, ByHash, Country, Day, End, Fault, Hash, Held, Homonym, Kind, Knowledge, Modifier, Name, NameKind, Noun,
-    NounClass, Office, Owner, Person, Phrases, Place, Standing, Target, Term, TermStatus, Title, Vocabulary, table,
+    Body, Country, Day, End, Fault, Hash, Held, Homonym, Kind, Knowledge, Modifier, Name, NameKind, Noun,
+    NounClass, Office, Owner, Person, Phrases, Place, Standing, Target, Term, TermStatus, Title, Vocabulary,
+    table,
 };
 
 /// A table's name, its columns, and how many of the first ones make its id (0: the whole row does).
@@ -22,7 +23,11 @@ pub const TABLES: &[(&str, &[&str], usize)] = &[
     ("actor/alias.tsv", &["alias", "target", "kind", "guard", "from", "to", "source"], 0),
     ("actor/homonym.tsv", &["alias", "target", "cue", "source"], 0),
     ("actor/deed.tsv", &["lemma", "tag", "sector", "source"], 2),
-    ("place/gazetteer.tsv", &["id", "name", "country", "kind", "latitude", "longitude", "population", "source"], 1),
+    (
+        "place/gazetteer.tsv",
+        &["id", "name", "country", "kind", "latitude", "longitude", "population", "source"],
+        1,
+    ),
     ("place/name.tsv", &["name", "place", "source"], 0),
 ];
 
@@ -45,8 +50,12 @@ pub(super) const STATUSES: &[(&str, TermStatus)] = &[
 ];
 
 /// What nouns stand for.
-pub(super) const CLASSES: &[(&str, NounClass)] =
-    &[("people", NounClass::People), ("body", NounClass::Body), ("unit", NounClass::Unit), ("thing", NounClass::Thing)];
+pub(super) const CLASSES: &[(&str, NounClass)] = &[
+    ("people", NounClass::People),
+    ("body", NounClass::Body),
+    ("unit", NounClass::Unit),
+    ("thing", NounClass::Thing),
+];
 
 /// What modifiers do.
 pub(super) const MODIFIERS: &[(&str, Modifier)] = &[
@@ -89,7 +98,7 @@ fn each<'a, const N: usize>(
     }
 }
 
-fn columns<const N: usize>(table: &str) -> [&'static str; N] {
+pub(super) fn columns<const N: usize>(table: &str) -> [&'static str; N] {
     let mut all = [""; N];
     if let Some((_, columns, _)) = TABLES.iter().find(|(one, _, _)| *one == table) {
         for (place, column) in all.iter_mut().zip(*columns) {
@@ -118,7 +127,9 @@ fn optional_day(what: &str, text: &str) -> Result<Option<Day>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    Day::parse(text).map(Some).ok_or_else(|| format!("{what} {text:?} is no day; write 2023-07-25, 2023-07 or 2023"))
+    Day::parse(text)
+        .map(Some)
+        .ok_or_else(|| format!("{what} {text:?} is no day; write 2023-07-25, 2023-07 or 2023"))
 }
 
 /// Puts a row in its place: over an earlier one with the same id, or at the end.
@@ -152,9 +163,9 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     let mut kinds = std::mem::take(&mut knowledge.kinds);
     let mut ids = std::mem::take(&mut knowledge.ids);
     let table = "actor/kind.tsv";
-    each(knowledge, table, columns::<5>(table), faults, |[id, name, sector, exclusive, _]| {
+    each(knowledge, table, columns::<5>(table), faults, |[id, _, sector, exclusive, _]| {
         let exclusive = word_of("exclusive", &[("yes", true), ("no", false)], exclusive)?;
-        put(&mut kinds, &mut ids.kinds, id, Kind { id, name, sector, exclusive });
+        put(&mut kinds, &mut ids.kinds, id, Kind { id, sector, exclusive });
         Ok(())
     });
     let mut countries = Vec::new();
@@ -185,26 +196,25 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         table,
         columns::<8>(table),
         faults,
-        |[id, name, country, kind, latitude, longitude, population, _]| {
-            let degrees = |what: &str, text: &str, most: f32| -> Result<Option<f32>, String> {
-                if text.is_empty() {
-                    return Ok(None);
-                }
-                text.parse::<f32>()
-                    .ok()
-                    .filter(|degrees| degrees.abs() <= most)
-                    .map(Some)
-                    .ok_or_else(|| format!("{what} {text:?} is no number of degrees from -{most} to {most}"))
-            };
-            let coordinates = degrees("latitude", latitude, 90.0)?.zip(degrees("longitude", longitude, 180.0)?);
-            let population = match population {
-                "" => 0,
-                text => text.parse().map_err(|_| format!("population {text:?} is no number"))?,
-            };
+        |[id, name, country, _, latitude, longitude, population, _]| {
+            let degrees =
+                |what: &str, text: &str, most: f32| -> Result<Option<f32>, String> {
+                    if text.is_empty() {
+                        return Ok(None);
+                    }
+                    text.parse::<f32>().ok().filter(|degrees| degrees.abs() <= most).map(Some).ok_or_else(
+                        || format!("{what} {text:?} is no number of degrees from -{most} to {most}"),
+                    )
+                };
+            let coordinates =
+                degrees("latitude", latitude, 90.0)?.zip(degrees("longitude", longitude, 180.0)?);
+            if !population.is_empty() && population.parse::<u32>().is_err() {
+                return Err(format!("population {population:?} is no number"));
+            }
             if !country.is_empty() && !ids.countries.contains_key(country) {
                 return Err(unknown("country", country, ids.countries.keys().copied()));
             }
-            put(&mut places, &mut ids.places, id, Place { id, name, country, kind, coordinates, population });
+            put(&mut places, &mut ids.places, id, Place { name, country, coordinates });
             Ok(())
         },
     );
@@ -225,7 +235,8 @@ fn read_offices(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         let owner = country
             .or_else(|| ids.bodies.get(owner).map(|place| Owner::Body(*place)))
             .ok_or_else(|| unknown("country or body", owner, ids.countries.keys().copied()))?;
-        let kind = *ids.kinds.get(kind).ok_or_else(|| unknown("kind", kind, ids.kinds.keys().copied()))? as u8;
+        let kind =
+            *ids.kinds.get(kind).ok_or_else(|| unknown("kind", kind, ids.kinds.keys().copied()))? as u8;
         put(&mut offices, &mut ids.offices, id, Office { id, owner, kind, title, sector });
         Ok(())
     });
@@ -241,7 +252,8 @@ fn read_offices(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     let n_files = knowledge.files.iter().filter(|(file, _)| table_of(file) == Some("actor/term.tsv")).count();
     let table = "actor/term.tsv";
     each(knowledge, table, columns::<6>(table), faults, |[person, office, from, to, status, _]| {
-        let person = *ids.people.get(person).ok_or_else(|| unknown("person", person, ids.people.keys().copied()))?;
+        let person =
+            *ids.people.get(person).ok_or_else(|| unknown("person", person, ids.people.keys().copied()))?;
         let office =
             *ids.offices.get(office).ok_or_else(|| unknown("office", office, ids.offices.keys().copied()))?;
         let from = optional_day("from", from)?;
@@ -317,7 +329,8 @@ fn read_vocabulary(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
 }
 
 fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
-    let mut names: Vec<(&str, Name<'_>)> = Vec::with_capacity(knowledge.people.len() + knowledge.places.len() * 3);
+    let mut names: Vec<(&str, Name<'_>)> =
+        Vec::with_capacity(knowledge.people.len() + knowledge.places.len() * 3);
     let table = "actor/alias.tsv";
     let mut first_of_file = Vec::new();
     for (file, text) in &knowledge.files {
@@ -335,23 +348,21 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     }
     if let Some(last) = first_of_file.get(1) {
         // What a user calls something is not what we call so.
-        let mut theirs: ByHash<()> = ByHash::default();
+        let mut theirs = std::collections::BTreeSet::new();
         for (words, _) in names.get(*last..).unwrap_or(&[]) {
-            theirs.insert(Hash::of(words).0, ());
+            theirs.insert(Hash::of(words).0);
         }
         let mut place = 0;
         names.retain(|(words, _)| {
             place += 1;
-            place > *last || !theirs.contains_key(&Hash::of(words).0)
+            place > *last || !theirs.contains(&Hash::of(words).0)
         });
     }
-    let plain = |words, target, kind| Name { words, target, kind, case: false, from: None, to: None };
+    let plain = |words, target, kind| Name { words, target, kind, case: false };
     names.extend(
-        knowledge
-            .people
-            .iter()
-            .zip(0..)
-            .map(|(person, place)| (person.name, plain(person.name, Target::Person(place), NameKind::Spelling))),
+        knowledge.people.iter().zip(0..).map(|(person, place)| {
+            (person.name, plain(person.name, Target::Person(place), NameKind::Spelling))
+        }),
     );
     let table = "place/name.tsv";
     each(knowledge, table, columns::<3>(table), faults, |[words, place, _]| {
@@ -399,6 +410,8 @@ fn alias<'a>(
     from: &str,
     to: &str,
 ) -> Result<Name<'a>, String> {
+    optional_day("from", from)?;
+    optional_day("to", to)?;
     Ok(Name {
         words,
         target: target_of(knowledge, target)?,
@@ -407,7 +420,5 @@ fn alias<'a>(
             "" => false,
             _ => word_of("guard", &[("case", true)], guard)?,
         },
-        from: optional_day("from", from)?.map(|day| day.first),
-        to: optional_day("to", to)?.map(|day| day.last),
     })
 }
