@@ -47,29 +47,32 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = READ_HELP, args_override_self = true)]
 pub(crate) struct ReadArgs {
-    /// Files or directories to read; `-` or none for standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// How to print
     #[arg(long, short, value_enum, default_value_t = crate::read::Format::Text)]
     pub(crate) format: crate::read::Format,
     /// The day on which articles were published that do not say so themselves
     #[arg(long, value_name = "DAY")]
-    pub(crate) date: Option<jiff::civil::Date>,
+    pub(crate) published: Option<jiff::civil::Date>,
     /// A directory laid out like the program's `data/`, whose files replace and extend its own
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// Show the predicate, the operators and the reasons behind each value
     #[arg(long)]
     pub(crate) why: bool,
+    /// Exit with 2 where anything was skipped or damaged
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// How many workers read at once; all processors where not given
     #[arg(long, value_name = "N")]
     pub(crate) workers: Option<NonZeroUsize>,
 }
 
 const READ_HELP: &str = "\
-A file is an article in plain text, or JSON Lines with the fields id, date, title and text, one
-article a line. The output is the same for any number of workers.
+What a file is, is told by its content, as for `dragoman clean`: plain text, HTML, feeds, WARC, JSON with
+the fields id, date, title and text, CSV, Parquet, packed or not. What is not the article is not coded.
+An article without a day is dated by what it says. The output is the same for any number of workers.
 
 Exit codes:
   0  at least one claim was found

@@ -47,7 +47,7 @@ fn sorted(expected: &str) -> String {
 }
 
 fn claims(analyst: &Analyst, text: &str, scratch: &mut Scratch) -> Vec<Claim> {
-    analyst.analyse(&article(text), scratch).claims
+    analyst.analyse(&mut article(text), scratch).claims
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn analyst() -> &'static Analyst {
 
 fn claims(text: &str) -> Vec<Claim> {
     let article = Article { text: text.to_owned(), ..Article::default() };
-    analyst().analyse(&article, &mut analyst().reader().scratch()).claims
+    analyst().analyse(&mut article, &mut analyst().reader().scratch()).claims
 }
 
 /// Words that make readings, joined in any order, with marks that break them up.

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use dragoman::Analyst;
+use dragoman::event::knowledge::Knowledge;
 use dragoman::event::predicate::{Files, Predicates};
 use dragoman::event::source::{Sources, Tables};
 use dragoman::event::table::Fault;
+
+use crate::data::knowledge;
 
 /// An analyst with the program's data, or with what a directory lays over them.
 pub(super) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
@@ -39,7 +42,14 @@ pub(super) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
         Tables { verbs: borrowed(&verbs), speakers: borrowed(&speakers), anonymity: borrowed(&anonymity) };
     let predicates = Predicates::load(&files).map_err(told)?;
     let sources = Sources::load(&tables).map_err(told)?;
-    Ok(Analyst::with_data(predicates, sources)?)
+    let knowledge = facts(directory)?;
+    Ok(Analyst::with_data(knowledge, predicates, sources)?)
+}
+
+/// The program's tables of facts, with the user's laid over them where there are any.
+fn facts(directory: &Path) -> anyhow::Result<Knowledge<'static>> {
+    let has_facts = ["actor", "place"].iter().any(|folder| directory.join(folder).is_dir());
+    knowledge(Some(directory).filter(|_| has_facts))
 }
 
 fn borrowed(file: &(String, String)) -> (&str, &str) {

@@ -1,22 +1,25 @@
 //! `dragoman read`: articles in, claims out.
 
 mod data;
-mod input;
 mod json;
 mod plover;
 mod rows;
 mod text;
 
-use std::io::{self, Write};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
 use std::thread;
 
-use dragoman::text::Article;
-use dragoman::{Analysis, Analyst};
+use dragoman::intake::read::{Found, Skip};
+use dragoman::text::{Article, DateReason, Published};
+use dragoman::{Analysis, Analyst, Scratch};
+use jiff::civil::Date;
 
 use crate::Outcome;
 use crate::args::ReadArgs;
+use crate::gather::Gather;
+use crate::relay::relay;
+use crate::tally::Tally;
 
 /// How claims are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -37,74 +40,68 @@ pub(crate) enum Format {
     Tsv,
 }
 
-/// Articles that are read side by side before their answers are written.
-const ARTICLES_AT_ONCE: usize = 64;
-
+/// Runs the command.
 pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let analyst = data::analyst(args.data.as_deref())?;
-    let n_workers =
-        args.workers.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let workers = args.workers.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let gather = Gather::of(&args.input);
+    let mut tally = Tally::new(&gather);
+    let mut out = BufWriter::new(io::stdout());
     let mut n_claims = 0;
     rows::write_header(args.format, &mut out)?;
-    let mut batch = Vec::new();
-    for article in input::articles(&args.files, args.date)? {
-        batch.push(article?);
-        if batch.len() == ARTICLES_AT_ONCE {
-            n_claims += answer(&analyst, &batch, n_workers, args, &mut out)?;
-            batch.clear();
-        }
-    }
-    n_claims += answer(&analyst, &batch, n_workers, args, &mut out)?;
+    relay(
+        workers,
+        |give| gather.each(give),
+        || analyst.reader().scratch(),
+        |scratch, found| done(&analyst, found.and_then(Found::article), args, scratch),
+        |done| {
+            match done {
+                Ok(done) => {
+                    out.write_all(&done.bytes?)?;
+                    n_claims += done.n_claims;
+                    tally.read(&done.article);
+                }
+                Err(skip) => tally.skipped(&skip),
+            }
+            Ok(())
+        },
+    )?;
     out.flush()?;
-    Ok(if n_claims > 0 { Outcome::Done } else { Outcome::Nothing })
+    tally.end();
+    Ok(if tally.has_failed() || args.strict && !tally.is_whole() {
+        Outcome::Failed
+    } else if n_claims > 0 {
+        Outcome::Done
+    } else {
+        Outcome::Nothing
+    })
 }
 
-/// Reads a batch of articles side by side and writes the answers in their order.
-fn answer(
+/// An article that was read, and how it is printed.
+struct Done {
+    article: Article,
+    n_claims: usize,
+    bytes: anyhow::Result<Vec<u8>>,
+}
+
+fn done(
     analyst: &Analyst,
-    articles: &[Article],
-    n_workers: usize,
+    found: Result<Article, Skip>,
     args: &ReadArgs,
-    out: &mut impl Write,
-) -> anyhow::Result<usize> {
-    let next = AtomicUsize::new(0);
-    let answers: Vec<Mutex<(Vec<u8>, usize)>> = articles.iter().map(|_| Mutex::default()).collect();
-    thread::scope(|scope| -> anyhow::Result<()> {
-        let workers: Vec<_> = (0..n_workers.min(articles.len()))
-            .map(|_| {
-                scope.spawn(|| -> anyhow::Result<()> {
-                    let mut scratch = analyst.reader().scratch();
-                    loop {
-                        let article_idx = next.fetch_add(1, Ordering::Relaxed);
-                        let (Some(article), Some(answer)) =
-                            (articles.get(article_idx), answers.get(article_idx))
-                        else {
-                            return Ok(());
-                        };
-                        let analysis = analyst.analyse(article, &mut scratch);
-                        let mut bytes = Vec::new();
-                        write(analyst, article, &analysis, args, &mut bytes)?;
-                        if let Ok(mut answer) = answer.lock() {
-                            *answer = (bytes, analysis.claims.len());
-                        }
-                    }
-                })
-            })
-            .collect();
-        for worker in workers {
-            worker.join().map_err(|_| anyhow::anyhow!("a worker ended before its time"))??;
-        }
-        Ok(())
-    })?;
-    let mut n_claims = 0;
-    for answer in answers {
-        let (bytes, n) =
-            answer.into_inner().map_err(|_| anyhow::anyhow!("a worker ended before its time"))?;
-        out.write_all(&bytes)?;
-        n_claims += n;
+    scratch: &mut Scratch,
+) -> Result<Done, Skip> {
+    let mut article = found?;
+    if article.metadata.published.is_none() {
+        article.metadata.published = args.published.map(given);
     }
-    Ok(n_claims)
+    let analysis = analyst.analyse(&mut article, scratch);
+    let mut bytes = Vec::new();
+    let written = write(analyst, &article, &analysis, args, &mut bytes);
+    Ok(Done { article, n_claims: analysis.claims.len(), bytes: written.map(|()| bytes) })
+}
+
+fn given(day: Date) -> Published {
+    Published { day, reason: DateReason::Given, words: day.to_string(), conflicts: Vec::new() }
 }
 
 fn write(
