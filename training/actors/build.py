@@ -610,6 +610,10 @@ for group in grouped.values():
                 if term["end"].startswith("open@") or last_day(term["end"]) > last_day(clash["end"]):
                     clash["end"] = term["end"]
             elif clash["end"].startswith("open@"):
+                # Whoever was in office on that day did not leave before it.
+                seen = first_day(clash["end"][5:])
+                if not term["end"].startswith("open@") and last_day(term["end"]) < seen:
+                    continue
                 if not term["end"].startswith("open@") and last_day(term["end"]) > first_day(clash["start"]):
                     clash["end"] = term["end"] if term["rank"] > 1 else "succ@" + re.sub(r"^succ@", "", term["end"])
                 else:
