@@ -224,7 +224,7 @@ def office_of(country, kind, title):
         kind = "GOVGEN"
     deputy = DEPUTY.search(title) and not (country in ("GBR",) and re.match(r"(?i)secretary of state for (defence|foreign)", title))
     if kind in CHIEF:
-        if CHIEF[kind].search(title) and not deputy and not re.search(r"(?i)trade$|regional affairs|\b(crimea|aragon|kashmir|kurdistan|srpska)\b", title):
+        if CHIEF[kind].search(title) and not deputy and not (re.search(r"(?i)trade$", title) and not re.search(r"(?i)affairs", title)) and not re.search(r"(?i)regional affairs|\b(crimea|aragon|kashmir|kurdistan|srpska)\b", title):
             return f"{country}.{kind}", kind, None
         if kind == "MFA":
             kind = "MFA_DEP" if deputy else "TRADE" if "trade" in title.lower() else "MIN"
@@ -443,7 +443,17 @@ for term in terms:
     wikidata_terms[term["office"]].append(term)
 
 
-for row in rows(FACTS / "tenures_factbook.tsv"):
+FACTBOOK = list(rows(FACTS / "tenures_factbook.tsv"))
+FOLLOWING = {(r["country"], r["office_kind"], r["surname"], r["from"]): r for r in FACTBOOK}
+for row in FACTBOOK:
+    # The Factbook lists each term of one and the same holder; they are one here.
+    after = row
+    while after["to_prec"] == "succ" and after["to"] > after["from"]:
+        following = FOLLOWING.get((row["country"], row["office_kind"], row["surname"], after["to"]))
+        if not following:
+            break
+        after = following
+    row = dict(row, to=after["to"], to_prec=after["to_prec"])
     if row["flag"] == "single-obs" and row["first_seen"] < "2013":
         COUNTED["factbook: seen once"] += 1
         continue
@@ -600,6 +610,10 @@ for group in grouped.values():
                 if term["end"].startswith("open@") or last_day(term["end"]) > last_day(clash["end"]):
                     clash["end"] = term["end"]
             elif clash["end"].startswith("open@"):
+                # Whoever was in office on that day did not leave before it.
+                seen = first_day(clash["end"][5:])
+                if not term["end"].startswith("open@") and last_day(term["end"]) < seen:
+                    continue
                 if not term["end"].startswith("open@") and last_day(term["end"]) > first_day(clash["start"]):
                     clash["end"] = term["end"] if term["rank"] > 1 else "succ@" + re.sub(r"^succ@", "", term["end"])
                 else:

@@ -14,7 +14,7 @@ fn analyst() -> &'static Analyst {
 }
 
 fn claims(text: &str) -> Vec<Claim> {
-    let article = Article { text: text.to_owned(), ..Article::default() };
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
     analyst().analyse(&mut article, &mut analyst().reader().scratch()).claims
 }
 
