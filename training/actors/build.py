@@ -259,6 +259,13 @@ def person(key, name, country, wikidata="", born=""):
     return key
 
 
+def skeleton(text):
+    text = fold(text).replace(" ", "")
+    for a, b in (("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("q", "k"), ("ph", "f"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("z", "s")):
+        text = text.replace(a, b)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]+", "", text))
+
+
 def find_person(name, country):
     """The one person of that name known for that country, if there is one."""
     keys = by_name.get((fold(name), country)) or by_words.get((frozenset(fold(name).split()), country)) or set()
@@ -269,6 +276,11 @@ def add(key, country, kind, title, sector, start, end, status, source, rank):
     identity, kind, title = office_of(country, kind, title)
     offices.setdefault(identity, (country, kind, title, sector))
     terms.append(dict(person=key, office=identity, start=start, end=end, status=status, source=source, rank=rank))
+
+
+def day(text):
+    parts = [int(p) for p in text.split("-")] if re.match(r"\d", text or "") else None
+    return date(parts[0], parts[1] if len(parts) > 1 else 7, parts[2] if len(parts) > 2 else 1 if len(parts) > 1 else 1) if parts else None
 
 
 def clean_name(name):
@@ -330,7 +342,8 @@ def curated(path, source):
         if row.get("status") == "disagree" and not row.get("basis"):
             COUNTED["curated: another source says otherwise, kept with its start from the other where a day apart"] += 1
         qid = row.get("person_qid", "")
-        if qid and len(SHARED[qid]) > 1:
+        of_other = "PER:" + qid not in people or skeleton(people["PER:" + qid]["name"].split()[-1]) != skeleton(row["person"].split()[-1])
+        if qid and len(SHARED[qid]) > 1 and of_other:
             COUNTED["curated: Wikidata id of somebody else dropped"] += 1
             qid = ""
         country = row["country"]
@@ -358,9 +371,31 @@ for key, row, end, source in curated(FACTS / "tenures_curated.tsv", "ours"):
     checked = row["check"].strip()
     source = "curated: public knowledge" + (", agrees with " + ", ".join(sorted({c.split(":")[0] for c in re.split(r"; ?", checked)})).replace("wd", "Wikidata").replace("pc", "politicians.csv").replace("fb", "Factbook") if checked and row["status"] == "checked" else "")
     add(key, row["country"], row["office_kind"], row["office_title"], row["plover_sector"], row["from"], end, status_of(row["office_title"]), source, 3)
+def agreement(key, row):
+    """Whether another source lets the same person begin in an office of that kind on about that day."""
+    start = day(row["from"])
+    for term in terms:
+        if term["person"] == key and term["rank"] == 2 and day(term["start"]) and abs((day(term["start"]) - start).days) <= (3 if len(row["from"]) == 10 else 45):
+            return ", agrees with Wikidata"
+    return ", unchecked"
+
+
+def same_term(row):
+    """The person of another source who began in the same office of one holder in the same days, if the names sound alike."""
+    if row["kind"] not in SINGLE or not day(row["from"]):
+        return None
+    identity, _, _ = office_of(row["country"], row["kind"], row["title"])
+    mine = {skeleton(w) for w in row["person"].split()} - {""}
+    for term in terms:
+        if term["office"] == identity and day(term["start"]) and abs((day(term["start"]) - day(row["from"])).days) <= 45:
+            if mine & {skeleton(w) for w in people[term["person"]]["name"].split()}:
+                return term["person"]
+    return None
+
+
 for path in sorted((HERE / "curated").glob("term*.tsv")):
     for row in rows(path):
-        key = find_person(row["person"], row["country"])
+        key = find_person(row["person"], row["country"]) or same_term(row)
         if not key:
             everywhere = {k for (name, _), keys in by_name.items() if name == fold(row["person"]) for k in keys}
             key = next(iter(everywhere)) if len(everywhere) == 1 and row["country"].startswith("IGO:") else None
@@ -369,9 +404,12 @@ for path in sorted((HERE / "curated").glob("term*.tsv")):
             if key in people and not people[key]["countries"][row["country"]]:
                 key += "." + row["country"].lower().replace(":", "-")
         person(key, row["person"], row["country"], people[key]["wikidata"] if key in people else "")
-        sector = {"DEF": "GOV", "CDS": "MIL", "SPY": "SPY", "GROUPHEAD": "REB"}.get(row["kind"], "GOV")
-        add(key, row["country"], row["kind"], row["title"], sector, row["from"], row["to"], status_of(row["title"]),
-            "curated: public knowledge" + ("" if row["basis"] == "-" else ", " + row["basis"]), 4)
+        kind = "SPOX" if row["kind"] == "MILSPOX" else row["kind"]
+        if row["country"].startswith("IGO:") and kind in ("SPOX", "ENVOY", "OFFICIAL", "TRADE"):
+            row["kind"] = "IGO"
+        sector = "MIL" if row["kind"] == "MILSPOX" else {"LEG": "LEG", "LEGHEAD": "LEG", "JUD": "JUD", "OPPLEAD": "OPP", "PARTYLEAD": "PTY", "MILOFF": "MIL", "POLICE": "COP", "IGOHEAD": "IGO", "IGO": "IGO", "DEF": "GOV", "CDS": "MIL", "SPY": "SPY", "GROUPHEAD": "REB"}.get(row["kind"], "GOV")
+        add(key, row["country"], kind, row["title"], sector, row["from"], row["to"], status_of(row["title"]),
+            "curated: public knowledge" + (agreement(key, row) if row["basis"] == "-" else ", " + row["basis"]), 2.5)
 
 RANKS = re.compile(r"(?i)^(seyed|seyyed|sayyid|sayed|(his|her) (majesty|excellency|highness)|king|queen|emir|amir|sultan|prince|crown prince|sheikh|shaykh|general|gen\.|lt\.? gen\.|lt\.|maj\.?|maj\. gen\.|brig\.? gen\.|col\.?|adm\.?|dr\.?|sir|dame|president|pope|capt\.?|field marshal|marshal|grand duke|(charg[eé] d['’ʼ]affaires)( a\.i\.)?:?|ambassador|vice adm\.?|rear adm\.?|acting)\s+")
 
@@ -387,21 +425,9 @@ def factbook_name(name):
     return " ".join(words)
 
 
-def skeleton(text):
-    text = fold(text).replace(" ", "")
-    for a, b in (("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("q", "k"), ("ph", "f"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("z", "s")):
-        text = text.replace(a, b)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]+", "", text))
-
-
 wikidata_terms = defaultdict(list)
 for term in terms:
     wikidata_terms[term["office"]].append(term)
-
-
-def day(text):
-    parts = [int(p) for p in text.split("-")] if re.match(r"\d", text or "") else None
-    return date(parts[0], parts[1] if len(parts) > 1 else 7, parts[2] if len(parts) > 2 else 1 if len(parts) > 1 else 1) if parts else None
 
 
 for row in rows(FACTS / "tenures_factbook.tsv"):
@@ -429,7 +455,9 @@ for row in rows(FACTS / "tenures_factbook.tsv"):
     for term in wikidata_terms.get(identity, ()):
         if day(term["start"]) and day(start) and abs((day(term["start"]) - day(start)).days) <= 45:
             surname = skeleton(factbook_name(row["surname"]))
-            if key == term["person"] or any(skeleton(w) == surname for w in people[term["person"]]["name"].split()) or skeleton(people[term["person"]]["name"]).endswith(surname):
+            # Two sources that let an office of one holder begin in the same days mean the same person.
+            same_days = office_kind in SINGLE and abs((day(term["start"]) - day(start)).days) <= 10 and len(start) == 10 and len(term["start"]) == 10
+            if same_days or key == term["person"] or any(skeleton(w) == surname for w in people[term["person"]]["name"].split()) or skeleton(people[term["person"]]["name"]).endswith(surname):
                 same = term
                 break
     if same:
@@ -737,6 +765,8 @@ for row in rows(FACTS / "country_aliases.tsv"):
     words = re.sub(r"-$", "", row["alias"])
     key = fold(words)
     if row["kind"] != "phoenix-synonym" or row["iso3"] not in countries or key in place_names or key in actor_names or key in COMMON:
+        continue
+    if words.startswith("The ") or re.search(r"Navy|Army|Force|Police|Government|Ministry|Embassy|Parliament|Senate|Congress|Airline|Soldier|Troop", words):
         continue
     if not re.fullmatch(r"[A-Z][a-zA-Z'-]+( [A-Z][a-zA-Z'-]+){0,2}", words) or len(words) < 4 or re.search(r"(ese|ish|ian|ans?|er|man|men|ic)$|[Ww]oman|Republic|Empire|Wall", words):
         continue

@@ -122,7 +122,7 @@ pub(crate) struct ScoreArgs {
     /// What to score
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name, JSON lines for time and actor
+    /// Gold files: CoNLL-U for parse and split, IOB2 in two columns for name, JSON lines for the others
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold: Vec<PathBuf>,
     /// Read from raw text and not from the gold file's words (split always does)
@@ -131,7 +131,7 @@ pub(crate) struct ScoreArgs {
     /// Print one JSON object a file
     #[arg(long)]
     pub(crate) json: bool,
-    /// Print what is wrong, one line each (for time)
+    /// Print what is wrong, one line each (for time and anchor)
     #[arg(long)]
     pub(crate) wrong: bool,
     /// List what was not right (for actor)
@@ -158,6 +158,9 @@ Time takes one article a line: an object with `text`, its day `dct` and `timex`,
 `start` and `end` in characters and `when`, `from`, `to`, `notBefore` or `notAfter`, as GUM has them.
 What GUM leaves out is not counted as found: lengths without days, sets, and words for now.
 
+Anchor takes one article a line: an object with `text`, `date` and perhaps `title` and `id`. It says how often
+the date lies in what was inferred without it, and how many days wide that is; an open end is wider than all.
+
 Exit codes:
   0  all went well
   1  something failed
@@ -176,6 +179,8 @@ pub(crate) enum What {
     Time,
     /// Who is meant by the words of hand-coded claims
     Actor,
+    /// The day of articles, inferred with their dates hidden
+    Anchor,
 }
 
 /// Measure the speed of each stage on one core, and the memory

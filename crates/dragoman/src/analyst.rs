@@ -1,6 +1,6 @@
 //! From an article to its claims.
 
-use crate::event::actor;
+use crate::event::{actor, anchor};
 use crate::event::code::Coder;
 use crate::event::knowledge::Knowledge;
 use crate::event::place;
@@ -53,7 +53,12 @@ impl Analyst {
     /// An analyst with predicates and words of saying of the caller's.
     pub fn with_data(predicates: Predicates, sources: Sources) -> Result<Self, AnalystError> {
         let (vocabulary, _faults) = Vocabulary::embedded();
-        Ok(Self { reader: Reader::embedded()?, vocabulary, knowledge: Knowledge::embedded(), coder: Coder::new(predicates, sources) })
+        Ok(Self {
+            reader: Reader::embedded()?,
+            vocabulary,
+            knowledge: Knowledge::embedded(),
+            coder: Coder::new(predicates, sources),
+        })
     }
 
     /// The models that read its language.
@@ -79,18 +84,22 @@ impl Analyst {
         Analysis { reading, grounding, claims }
     }
 
+    /// Candidates first: the day follows from times and terms of office, and then settles both.
     fn ground(&self, parsed: &Parsed<'_>) -> Grounding {
-        let mut grounding = Grounding { times: time::find(parsed, &self.vocabulary), ..Grounding::default() };
-        if let Some(published) = &parsed.article.metadata.published {
-            grounding.anchor.interval = Interval::day(published.day);
-            grounding.anchor.reason = crate::event::anchor::AnchorReason::Given;
-        }
-        time::resolve(&mut grounding.times, grounding.anchor.interval);
+        let mut times = time::find(parsed, &self.vocabulary);
         let candidates = actor::find(parsed, &self.knowledge);
-        grounding.actors = actor::settle(&candidates, &self.knowledge, grounding.anchor.interval);
-        grounding.places = place::find(parsed, &self.knowledge);
-        #[cfg(feature = "standin")]
-        crate::standin::dump(&grounding, parsed);
-        grounding
+        let terms: Vec<anchor::Clue> =
+            actor::terms(&candidates, &self.knowledge).into_iter().filter_map(clue).collect();
+        let anchor = anchor::find(parsed, &times, &terms);
+        time::resolve(&mut times, anchor.interval);
+        let actors = actor::settle(&candidates, &self.knowledge, anchor.interval);
+        let places = place::find(parsed, &self.knowledge);
+        Grounding { times, actors, places, anchor }
     }
+}
+
+/// What a term of office says of the article's day, on the scale of the anchor, where a date told as past counts 3.
+fn clue(term: actor::TermClue) -> Option<anchor::Clue> {
+    let days = term.intervals.iter().copied().reduce(Interval::hull)?;
+    Some(anchor::Clue { span: term.span, days, weight: term.weight, reason: term.reason })
 }

@@ -12,8 +12,6 @@
 mod analyst;
 mod models;
 mod pipeline;
-#[cfg(feature = "standin")]
-mod standin;
 
 pub use analyst::{Analysis, Analyst, AnalystError};
 pub use dragoman_event as event;

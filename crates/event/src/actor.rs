@@ -112,6 +112,8 @@ pub(crate) struct Lead {
     pub(crate) sent_to: Option<Owner>,
     /// The words of the region or country that somebody is sent to or speaks for.
     pub(crate) region: String,
+    /// The sector of those who do what it is said to do ("Israeli airstrikes").
+    pub(crate) doing: String,
     /// Named as a place to be in, and not as one who acts.
     pub(crate) locative: bool,
     /// Why, besides what can be seen from the rest.
@@ -193,13 +195,26 @@ pub fn resolve_span(
     let tokens: Vec<usize> = run.clone().collect();
     let outside = |token_idx: &usize| parsed.head(*token_idx).is_none_or(|head| !run.contains(&head));
     // Of several words that depend on something outside, a noun is the head.
-    let head = tokens
+    let named = tokens.iter().copied().filter(outside).filter(|token_idx| {
+        matches!(parsed.upos(*token_idx), Upos::Noun | Upos::Propn | Upos::Pron)
+    });
+    let border = tokens
         .iter()
         .copied()
-        .filter(outside)
-        .find(|token_idx| matches!(parsed.upos(*token_idx), Upos::Noun | Upos::Propn | Upos::Pron))
+        .find(|token_idx| *token_idx > run.start && matches!(parsed.upos(*token_idx), Upos::Adp | Upos::Punct))
+        .unwrap_or(run.end);
+    let head = named
+        .clone()
+        .filter(|token_idx| *token_idx < border)
+        .last()
+        .or_else(|| named.clone().next())
         .or_else(|| tokens.iter().copied().find(outside))
         .unwrap_or(first);
+    // "Mexico's Claudia Sheinbaum" is she, wherever the tree has its head.
+    let head = match candidates.scan.person_at(run.end - 1) {
+        Some(person) if !person.contains(&head) && run.contains(&person.start) && candidates.scan.word_at(head).is_none() => person.start,
+        _ => head,
+    };
     let mut extended = candidates.clone();
     let place = extended.mentions.iter().position(|mention| mention.head == head && fits_in(&mention.tokens, &run));
     let place = place.or_else(|| {
@@ -294,6 +309,7 @@ fn candidate(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head: 
         plural: reading.plural && reading.person.is_none(),
         quoted: parsed.is_quoted(head),
         locative: reading.itself && is_locative(parsed, head),
+        doing: if reading.itself { doing(parsed, knowledge, head) } else { String::new() },
         ..Lead::default()
     };
     // "the top U.S. diplomat": the title is "top diplomat".
@@ -349,6 +365,31 @@ fn titles_of(knowledge: &Knowledge<'_>, words: &str) -> Vec<u32> {
             _ => None,
         })
         .collect()
+}
+
+/// The sector of those of a state who do what the state is said to do, where that is told by the deed: armies bomb.
+fn doing(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, head: usize) -> String {
+    let Some(above) = parsed.head(head) else { return String::new() };
+    let lemma = parsed.lemma(above).to_ascii_lowercase();
+    let deed = |is_verb: bool| knowledge.deeds.get(&(lemma.as_str(), is_verb)).map_or(String::new(), |sector| (*sector).to_owned());
+    match parsed.relation(head) {
+        Relation::Nsubj | Relation::OblAgent => {
+            let of_verb = deed(true);
+            if !of_verb.is_empty() {
+                return of_verb;
+            }
+            // "carried out airstrikes", "launched an offensive"
+            let object = parsed.child_by(above, Relation::Obj).filter(|_| {
+                matches!(lemma.as_str(), "launch" | "conduct" | "carry" | "begin" | "stage" | "mount" | "perform" | "resume")
+            });
+            object.map_or(String::new(), |object| {
+                let lemma = parsed.lemma(object).to_ascii_lowercase();
+                knowledge.deeds.get(&(lemma.as_str(), false)).map_or(String::new(), |sector| (*sector).to_owned())
+            })
+        }
+        Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::NmodDesc => deed(false),
+        _ => String::new(),
+    }
 }
 
 /// Whether a name stands where one is and not where one acts ("in Vienna").

@@ -5,8 +5,8 @@
 //!                     └── roles, when, where ── source ────────────────┴─ merge ─▶ claims
 //! ```
 
-mod merge;
 mod complete;
+mod merge;
 mod party;
 mod reading;
 mod role;
@@ -58,13 +58,13 @@ impl Coder {
                 continue;
             }
             for assertion in walk.assertions(token, &governors) {
-                if let Some(draft) = walk.draft(token, assertion, &governors, &speakers) {
+                if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
                     drafts.push(draft);
                 }
             }
         }
         link(&walk, &mut drafts);
-        merge::merge(&walk, drafts)
+        merge::merge(&walk, &drafts)
     }
 }
 
@@ -88,8 +88,11 @@ impl Walk<'_> {
         let Some(reading) = self.reading(token) else { return Vec::new() };
         let predicate = self.predicate(reading);
         let mut found = Vec::new();
-        for one in self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content)) {
-            let speaks = self.reading(one).is_some_and(|reading| self.predicate(reading).has_content(reading.part));
+        for one in
+            self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
+        {
+            let speaks =
+                self.reading(one).is_some_and(|reading| self.predicate(reading).has_content(reading.part));
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
                 None if speaks => Some(one),
@@ -159,7 +162,8 @@ impl Walk<'_> {
                 let At::At(place) = &condition.at else { continue };
                 let tells = |kind: &&Kind| matches!(kind, Kind::Class(_) | Kind::Event(_) | Kind::Word(_));
                 let kinds: Vec<&Kind> = condition.kinds.iter().filter(tells).collect();
-                let told = !kinds.is_empty() && content.iter().all(|slot| slot.place != *place)
+                let told = !kinds.is_empty()
+                    && content.iter().all(|slot| slot.place != *place)
                     && *place != Place::Host;
                 if !told {
                     continue;
@@ -167,7 +171,10 @@ impl Walk<'_> {
                 for one in self.all_conjuncts(&self.fill(token, reading.part, place)) {
                     let fits = kinds.iter().any(|kind| self.is_kind(one, kind));
                     for target in [Some(one), self.measured(one), self.event_at(one)].into_iter().flatten() {
-                        if fits && target != token && let Some(silent) = silenced.get_mut(target) {
+                        if fits
+                            && target != token
+                            && let Some(silent) = silenced.get_mut(target)
+                        {
                             *silent = true;
                         }
                     }
@@ -181,9 +188,10 @@ impl Walk<'_> {
     fn draft(
         &self,
         token: usize,
-        assertion: Assertion,
+        assertion: &Assertion,
         governors: &[Vec<usize>],
         speakers: &source::Speakers,
+        before: &[Draft],
     ) -> Option<Draft> {
         let reading = self.reading(token)?;
         let predicate = self.predicate(reading);
@@ -192,6 +200,11 @@ impl Walk<'_> {
             && matches!(self.parsed.relation(token), Relation::Compound | Relation::Amod)
             && assertion.governor.is_none()
         {
+            return None;
+        }
+        // What somebody has not confirmed is told elsewhere, or not at all.
+        let unconfirmed = |governor: usize| self.is_a(governor, "confirm") && self.mood(governor).negated;
+        if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
         let cast = self.cast(token, governors, assertion.governor);
@@ -203,7 +216,7 @@ impl Walk<'_> {
             .filter(|_| !each_other)
             .filter(|party| !actors.iter().any(|actor| actor.span == party.span && !party.span.is_empty()))
             .collect();
-        let (actors, recipients) = if predicate.mutual {
+        let (actors, recipients) = if predicate.is_mutual() {
             let mut all = actors;
             for party in recipients {
                 let same = |actor: &Party| !party.actor.id.is_empty() && actor.actor.id == party.actor.id;
@@ -216,9 +229,17 @@ impl Walk<'_> {
             (actors, recipients)
         };
         let when = self.when(token, &assertion.carriers, assertion.status);
-        let place = self.where_at(token, &assertion.carriers, &cast.recipients);
         let (actors, recipients) =
-            self.complete(token, &event_type, assertion.status, (actors, recipients), place.as_ref(), predicate);
+            self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
+        let place = self.where_at(token, &assertion.carriers, &cast.recipients);
+        let (actors, recipients) = self.complete(
+            token,
+            &event_type,
+            assertion.status,
+            (actors, recipients),
+            place.as_ref(),
+            predicate,
+        );
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
         // "Called for the release of all hostages" is told by the call.
@@ -230,7 +251,10 @@ impl Walk<'_> {
             let told = assertion.governor.is_some() || self.host(token).is_some();
             let anchored = when.words.is_some() || place.is_some() || n_known >= 2;
             // A war has two sides.
-            let one_sided = predicate.mutual && !predicate.company && n_known < 2 && self.host(token).is_none();
+            let one_sided = predicate.is_mutual()
+                && !predicate.has_company()
+                && n_known < 2
+                && self.host(token).is_none();
             if !told && !anchored || one_sided && assertion.governor.is_none() {
                 return None;
             }
@@ -242,7 +266,14 @@ impl Walk<'_> {
         }
         self.refine(token, &event_type, &mut modes);
         let evidence = Evidence {
-            span: self.evidence(token, &assertion, if cast.is_handed { &[] } else { &actors }, &recipients, &when, place.as_ref()),
+            span: self.evidence(
+                token,
+                assertion,
+                if cast.is_handed { &[] } else { &actors },
+                &recipients,
+                &when,
+                place.as_ref(),
+            ),
             trigger: self.parsed.token(token).span,
             predicate: predicate.id.clone(),
             operators: assertion.operators.clone(),
@@ -295,7 +326,8 @@ impl Walk<'_> {
             self.parsed.lemma(one) == "other"
                 && one > 0
                 && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
-                && (self.parsed.form(one - 1).eq_ignore_ascii_case("each") || self.parsed.relation(one) == Relation::NmodPoss)
+                && (self.parsed.form(one - 1).eq_ignore_ascii_case("each")
+                    || self.parsed.relation(one) == Relation::NmodPoss)
         })
     }
 
@@ -354,8 +386,9 @@ impl Walk<'_> {
         for party in actors.iter().chain(recipients) {
             widen(party.span);
         }
-        when.words.into_iter().for_each(&mut widen);
-        place.into_iter().for_each(|place| widen(place.span));
+        for words in when.words.into_iter().chain(place.map(|place| place.span)) {
+            widen(words);
+        }
         for carrier in &assertion.carriers {
             widen(self.parsed.token(*carrier).span);
         }
@@ -374,21 +407,24 @@ impl Walk<'_> {
 /// Points each verbal act at the claim on what it speaks about.
 fn link(walk: &Walk<'_>, drafts: &mut [Draft]) {
     let triggers: Vec<usize> = drafts.iter().map(|draft| draft.trigger).collect();
-    for draft_idx in 0..drafts.len() {
-        let content = drafts[draft_idx].content.clone();
+    for (draft_idx, draft) in drafts.iter_mut().enumerate() {
         let mut found = None;
-        for one in content {
+        for one in draft.content.iter().copied() {
             // What an operator under the act speaks about is what the act speaks about.
             let mut targets = walk.contents(one);
-            if walk.is_verb(one) { targets.insert(0, one) } else { targets.push(one) }
-            found = targets
-                .into_iter()
-                .find_map(|target| (0..triggers.len()).find(|idx| triggers[*idx] == target && *idx != draft_idx));
+            if walk.is_verb(one) {
+                targets.insert(0, one);
+            } else {
+                targets.push(one);
+            }
+            found = targets.into_iter().find_map(|target| {
+                (0..triggers.len()).find(|idx| triggers[*idx] == target && *idx != draft_idx)
+            });
             if found.is_some() {
                 break;
             }
         }
-        drafts[draft_idx].claim.about = found;
+        draft.claim.about = found;
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Knowledge<'a> {
     pub(crate) titles: Vec<Title<'a>>,
     pub(crate) nouns: Vec<Noun<'a>>,
     pub(crate) homonyms: Vec<Homonym<'a>>,
+    /// Lemma and whether it is a verb, to the sector of those who do it.
+    pub(crate) deeds: HashMap<(&'a str, bool), &'a str>,
     /// Office to its terms: `terms[first_term[i]..first_term[i + 1]]`.
     first_term: Vec<u32>,
     /// Terms by person, and where those of a person begin.
@@ -263,6 +265,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "actor/modifier.tsv",
     "actor/alias.tsv",
     "actor/homonym.tsv",
+    "actor/deed.tsv",
     "place/gazetteer.tsv",
     "place/name.tsv",
 ];

@@ -14,7 +14,7 @@ mod slot;
 use std::collections::{HashMap, HashSet};
 
 pub use load::Files;
-pub use ontology::{Ontology, TypeFacts};
+pub use ontology::{Habit, Ontology, TypeFacts};
 pub(crate) use slot::{Condition, Kind, Place, Slot, Where};
 
 use crate::claim::Status;
@@ -55,10 +55,7 @@ pub(crate) struct Predicate {
     pub(crate) contexts: Vec<String>,
     /// Roles by part of speech, in the order verb, noun, adjective.
     pub(crate) frames: [Roles; 3],
-    /// Whether all parties are actors of what is done with each other.
-    pub(crate) mutual: bool,
-    /// Whether whoever the clause is about takes part where only one party is named.
-    pub(crate) company: bool,
+    pub(crate) sharing: Sharing,
     /// What the content gets.
     pub(crate) gives: Option<Status>,
     /// What the content gets when the operator itself is negated; `None` leaves it denied.
@@ -75,6 +72,18 @@ pub(crate) struct Predicate {
     pub(crate) trust: f32,
 }
 
+/// Whether all parties do it with each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Some do it to others.
+    #[default]
+    Sided,
+    /// All do it with each other.
+    Mutual,
+    /// All do it with each other, and whoever the clause is about takes part where only one party is named.
+    Company,
+}
+
 /// Where the parties and the content of a trigger stand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roles {
@@ -84,6 +93,16 @@ pub(crate) struct Roles {
 }
 
 impl Predicate {
+    /// Whether all parties are actors of what is done with each other.
+    pub(crate) fn is_mutual(&self) -> bool {
+        self.sharing != Sharing::Sided
+    }
+
+    /// Whether whoever the clause is about takes part.
+    pub(crate) fn has_company(&self) -> bool {
+        self.sharing == Sharing::Company
+    }
+
     pub(crate) fn roles(&self, part: Part) -> &Roles {
         &self.frames[part as usize]
     }
@@ -109,9 +128,11 @@ pub struct Example {
     pub predicate: String,
     /// The file that it stands in.
     pub file: String,
+    /// The predicate's type; `None` for operators and for readings that are no happening.
+    pub event_type: Option<String>,
     /// The sentence.
     pub text: String,
-    /// `TYPE[/mode] status ACTORS>RECIPIENTS`; `None` where the predicate must not be found.
+    /// `status ACTORS>RECIPIENTS`, each side's countries joined by `+`; `None` where the predicate must not be found.
     pub expected: Option<String>,
 }
 

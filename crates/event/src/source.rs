@@ -118,6 +118,10 @@ impl<'s> Speakers<'s> {
     /// On whose word a trigger is told; `governor` is the act or operator that it was found under.
     pub(crate) fn source_of(&self, walk: &Walk<'_>, trigger: usize, governor: Option<usize>) -> Source {
         let mut chain: Vec<usize> = Vec::new();
+        if let Some(denier) = governor.and_then(|governor| self.denier(walk, governor)) {
+            chain.push(denier);
+        }
+        chain.extend(announcer_behind(walk, trigger));
         let mut inner = trigger;
         let mut relative = false;
         self.beside_clause(walk, trigger, &mut chain);
@@ -125,26 +129,34 @@ impl<'s> Speakers<'s> {
             let relation = walk.parsed.relation(inner);
             let reported = matches!(
                 relation,
-                Relation::Ccomp | Relation::Parataxis | Relation::CsubjPass | Relation::Xcomp | Relation::Obj | Relation::Dep
+                Relation::Ccomp
+                    | Relation::Parataxis
+                    | Relation::CsubjPass
+                    | Relation::Xcomp
+                    | Relation::Obj
+                    | Relation::Dep
             );
-            let is_act = Some(outer) == governor && walk.reading(outer).is_some_and(|reading| {
-                walk.predicate(reading).event_type.is_some()
-            });
+            let is_act = Some(outer) == governor
+                && walk.reading(outer).is_some_and(|reading| walk.predicate(reading).event_type.is_some());
             if reported
                 && !is_act
                 && !relative
-                && (relation != Relation::Obj || self.hands_on(walk, outer, inner))
+                && (relation != Relation::Obj || hands_on(walk, outer, inner))
                 && let Some(speaker) = self.speaker_of_verb(walk, outer)
                 && !chain.contains(&speaker)
                 && !walk.parsed.is_under(speaker, inner)
             {
                 chain.push(speaker);
             }
-            if relation == Relation::Acl && self.is_document(walk, outer) {
+            if relation == Relation::Acl
+                && walk.parsed.child_by(inner, Relation::Mark).is_some()
+                && self.is_document(walk, outer)
+            {
                 // "a report that ..." speaks for whoever made it.
                 chain.push(walk.giver(outer).first().copied().unwrap_or(outer));
             }
-            if matches!(relation, Relation::AclRelcl) {
+            // What a report only leads up to, or sets against, the article tells in its own voice.
+            if matches!(relation, Relation::AclRelcl) || is_background(walk, inner) {
                 relative = true;
             }
             if !relative {
@@ -157,6 +169,9 @@ impl<'s> Speakers<'s> {
         {
             chain.push(speaker);
         }
+        if chain.is_empty() {
+            chain.extend(according_to(walk, trigger));
+        }
         let mut sources = chain.into_iter().filter_map(|speaker| self.source(walk, speaker));
         match sources.next() {
             Some(mut first) => {
@@ -168,9 +183,14 @@ impl<'s> Speakers<'s> {
         }
     }
 
-    /// Verbs that hand on a happening as a noun: "confirmed the visit", "announced sanctions" by somebody else.
-    fn hands_on(&self, walk: &Walk<'_>, verb: usize, object: usize) -> bool {
-        !walk.is_verb(object) && walk.is_a(verb, "confirm")
+    /// Whoever denies what a governor speaks about.
+    fn denier(&self, walk: &Walk<'_>, governor: usize) -> Option<usize> {
+        let reading = walk.reading(governor)?;
+        let predicate = walk.predicate(reading);
+        let denies = predicate.event_type.is_none() && predicate.gives == Some(crate::Status::Denied);
+        (denies && self.saying(walk, governor) == Some(Saying::Denies))
+            .then(|| self.speaker_of_verb(walk, governor))
+            .flatten()
     }
 
     /// Speakers that stand beside a clause: "according to X", "X said" between commas, "as X said".
@@ -178,12 +198,23 @@ impl<'s> Speakers<'s> {
         for child in walk.parsed.children(clause) {
             let relation = walk.parsed.relation(child);
             let speaker = match relation {
-                Relation::Parataxis if !walk.parsed.children(child).any(|inner| walk.parsed.relation(inner) == Relation::Ccomp) => {
+                Relation::Parataxis
+                    if !walk
+                        .parsed
+                        .children(child)
+                        .any(|inner| walk.parsed.relation(inner) == Relation::Ccomp) =>
+                {
                     self.speaker_of_verb(walk, child)
                 }
                 Relation::Advcl
-                    if walk.parsed.children_by(child, Relation::Mark).any(|mark| walk.parsed.lemma(mark) == "as")
-                        || walk.parsed.children_by(child, Relation::Advmod).any(|mark| walk.parsed.lemma(mark) == "as") =>
+                    if walk
+                        .parsed
+                        .children_by(child, Relation::Mark)
+                        .any(|mark| walk.parsed.lemma(mark) == "as")
+                        || walk
+                            .parsed
+                            .children_by(child, Relation::Advmod)
+                            .any(|mark| walk.parsed.lemma(mark) == "as") =>
                 {
                     self.speaker_of_verb(walk, child)
                 }
@@ -197,7 +228,9 @@ impl<'s> Speakers<'s> {
                 Relation::Advcl if walk.parsed.lemma(child) == "accord" => {
                     walk.parsed.child_by(child, Relation::Obl)
                 }
-                Relation::Advcl if walk.parsed.lemma(child) == "cite" => walk.parsed.child_by(child, Relation::Obj),
+                Relation::Advcl if walk.parsed.lemma(child) == "cite" => {
+                    walk.parsed.child_by(child, Relation::Obj)
+                }
                 _ => None,
             };
             if let Some(speaker) = speaker.filter(|speaker| !chain.contains(speaker)) {
@@ -215,17 +248,13 @@ impl<'s> Speakers<'s> {
         let text = walk.parsed.text();
         let who = walk.phrase(speaker).of(text).to_owned();
         let lemma = walk.parsed.lemma(speaker).to_lowercase();
-        let actor = walk
-            .mention(speaker)
-            .and_then(|mention| walk.grounding.actors[mention].actors.first())
-            .cloned();
+        let actor =
+            walk.mention(speaker).and_then(|mention| walk.grounding.actors[mention].actors.first()).cloned();
         let range = walk.parsed.subtree(speaker);
         let around = walk.parsed.span_of(range).of(text).to_lowercase();
         let cue = self.sources.anonymity.iter().any(|cue| around.contains(&**cue));
         let named = walk.parsed.name_kind(speaker);
-        let person = actor.as_ref().is_some_and(|actor| actor.person.is_some())
-            && walk.parsed.upos(speaker) != Upos::Noun
-            || named == Some(NameKind::Person);
+        let person = named == Some(NameKind::Person) || names_person(walk, speaker);
         let kind = if cue || self.unnamed_here.contains(walk.parsed.lemma(speaker)) && !person {
             SourceKind::Anonymous
         } else if self.sources.outlets.contains(who.to_lowercase().trim_start_matches("the ")) {
@@ -236,7 +265,7 @@ impl<'s> Speakers<'s> {
             SourceKind::Media
         } else if self.is_document(walk, speaker) && walk.is_nominal(speaker) {
             let maker = walk.giver(speaker).first().copied().filter(|maker| *maker != speaker);
-            match maker.and_then(|maker| self.source_kind(walk, maker)) {
+            match maker.and_then(|maker| source_kind(walk, maker)) {
                 Some(SourceKind::Official) => SourceKind::Official,
                 _ => SourceKind::Document,
             }
@@ -245,46 +274,28 @@ impl<'s> Speakers<'s> {
         } else if self.sources.unnamed.contains(lemma.as_str()) {
             SourceKind::Anonymous
         } else {
-            self.source_kind(walk, speaker)?
+            source_kind(walk, speaker)?
         };
         Some(Source { kind, who: Some(who), actor, through: Vec::new() })
     }
 
     fn is_outlet(&self, walk: &Walk<'_>, token: usize) -> bool {
         let phrase = walk.phrase(token).of(walk.parsed.text()).to_lowercase();
-        self.sources.outlets.contains(walk.parsed.lemma(token).to_lowercase().as_str())
+        let common = walk.parsed.upos(token) == Upos::Noun
+            && self.sources.outlets.contains(walk.parsed.lemma(token).to_lowercase().as_str());
+        common
+            || self.sources.outlets.contains(phrase.trim_start_matches("the "))
             || self.sources.outlets.iter().any(|outlet| outlet.contains(' ') && phrase.contains(&**outlet))
-    }
-
-    fn source_kind(&self, walk: &Walk<'_>, speaker: usize) -> Option<SourceKind> {
-        const OFFICIAL: &[&str] = &["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
-        if let Some(mention) = walk.mention(speaker) {
-            let actor = walk.grounding.actors[mention].actors.first()?;
-            let state = actor.sector.as_deref().is_none_or(|sector| OFFICIAL.contains(&sector));
-            return Some(if actor.person.is_some() && walk.parsed.upos(speaker) == Upos::Propn {
-                SourceKind::Named
-            } else if state {
-                SourceKind::Official
-            } else {
-                SourceKind::Named
-            });
-        }
-        match walk.parsed.upos(speaker) {
-            Upos::Pron => Some(SourceKind::Named),
-            Upos::Propn => Some(SourceKind::Named),
-            _ if walk.is_a(speaker, "official-body") => Some(SourceKind::Official),
-            _ if walk.is_party(speaker) => Some(SourceKind::Anonymous),
-            _ => None,
-        }
     }
 
     fn note_stance(&mut self, walk: &Walk<'_>, token: usize, sentence: usize) {
         let Some(saying) = self.saying(walk, token) else { return };
         let negated = walk.mood(token).negated
             || walk.parsed.children_by(token, Relation::Nsubj).any(|subject| {
-                walk.parsed
-                    .children(subject)
-                    .any(|child| walk.parsed.relation(child) == Relation::CcPreconj && walk.parsed.lemma(child) == "neither")
+                walk.parsed.children(subject).any(|child| {
+                    walk.parsed.relation(child) == Relation::CcPreconj
+                        && walk.parsed.lemma(child) == "neither"
+                })
             });
         let stance = match (saying, negated) {
             (Saying::Confirms, true) => Stance::NotConfirmed,
@@ -302,7 +313,12 @@ impl<'s> Speakers<'s> {
     }
 
     /// Who else confirms or denies what a trigger tells, in its own sentence or the two that follow.
-    pub(crate) fn confirmations(&self, walk: &Walk<'_>, trigger: usize, source: &Source) -> Vec<Confirmation> {
+    pub(crate) fn confirmations(
+        &self,
+        walk: &Walk<'_>,
+        trigger: usize,
+        source: &Source,
+    ) -> Vec<Confirmation> {
         let sentence = walk.parsed.sentence_of(trigger);
         self.stances
             .iter()
@@ -313,5 +329,74 @@ impl<'s> Speakers<'s> {
             })
             .map(|(_, stance)| stance.clone())
             .collect()
+    }
+}
+
+/// Verbs that hand on a happening as a noun: "confirmed the visit", "announced sanctions".
+fn hands_on(walk: &Walk<'_>, verb: usize, object: usize) -> bool {
+    !walk.is_verb(object) && (walk.is_a(verb, "confirm") || walk.is_a(verb, "announce"))
+}
+
+/// "The truce announced by the president".
+fn announcer_behind(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+    walk.parsed
+        .children_by(trigger, Relation::Acl)
+        .find(|verb| walk.is_a(*verb, "announce") && walk.is_passive(*verb))
+        .and_then(|verb| walk.agent(verb))
+}
+
+/// Whether a phrase or clause only leads up to what is told, or is set against it.
+fn is_background(walk: &Walk<'_>, token: usize) -> bool {
+    let word = match walk.parsed.relation(token) {
+        Relation::Obl | Relation::Nmod => walk.preposition(token),
+        Relation::Advcl => {
+            walk.parsed.child_by(token, Relation::Mark).map(|mark| walk.parsed.form(mark).to_lowercase())
+        }
+        _ => None,
+    };
+    word.is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "following" | "after" | "amid" | "amidst" | "ahead of" | "while" | "despite" | "before"
+        )
+    })
+}
+
+/// Whoever a sentence gives as its source, wherever the tree hangs the phrase.
+fn according_to(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+    walk.parsed
+        .tokens_of(walk.parsed.sentence_of(trigger))
+        .filter(|token| walk.is_nominal(*token))
+        .find(|token| walk.preposition(*token).as_deref() == Some("according to"))
+}
+
+/// Whether a person's name stands in the words that name a speaker, or a pronoun does for one.
+fn names_person(walk: &Walk<'_>, speaker: usize) -> bool {
+    let Some(mention) = walk.mention(speaker) else { return false };
+    let mention = &walk.grounding.actors[mention];
+    let stands_for = walk.parsed.upos(speaker) == Upos::Pron;
+    mention.actors.iter().any(|actor| actor.person.is_some())
+        && (stands_for
+            || mention.tokens.clone().any(|token| walk.parsed.name_kind(token) == Some(NameKind::Person)))
+}
+
+fn source_kind(walk: &Walk<'_>, speaker: usize) -> Option<SourceKind> {
+    const OFFICIAL: &[&str] = &["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
+    if let Some(mention) = walk.mention(speaker) {
+        let actor = walk.grounding.actors[mention].actors.first()?;
+        let state = actor.sector.as_deref().is_none_or(|sector| OFFICIAL.contains(&sector));
+        return Some(if actor.person.is_some() && walk.parsed.upos(speaker) == Upos::Propn {
+            SourceKind::Named
+        } else if state {
+            SourceKind::Official
+        } else {
+            SourceKind::Named
+        });
+    }
+    match walk.parsed.upos(speaker) {
+        Upos::Pron | Upos::Propn => Some(SourceKind::Named),
+        _ if walk.is_a(speaker, "official-body") => Some(SourceKind::Official),
+        _ if walk.is_party(speaker) => Some(SourceKind::Anonymous),
+        _ => None,
     }
 }

@@ -7,8 +7,8 @@
 //! [`find`] reads them off tokens and trees, and needs no day. [`resolve`] counts from the article's day, or from the
 //! range of days that it may be; [`days_on`] counts one expression from a day that is only supposed.
 
-mod calendar;
-mod count;
+pub(crate) mod calendar;
+pub(crate) mod count;
 mod feast;
 mod find;
 mod meaning;
@@ -56,6 +56,8 @@ pub struct TimeExpression {
     pub meaning: Meaning,
     /// On which side of the days the preposition before them puts what they date.
     pub bound: Bound,
+    /// Where their verb firmly puts them.
+    pub tense: Tense,
 }
 
 impl TimeExpression {
@@ -105,6 +107,18 @@ pub enum CountedFrom {
     Expression(usize),
     /// Nothing: they cannot be counted.
     Nothing,
+}
+
+/// Where the verb of words of time puts them, seen from the moment of writing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tense {
+    /// Before it, or at it.
+    Past,
+    /// After it, or at it.
+    Future,
+    /// It does not say for certain.
+    #[default]
+    Unknown,
 }
 
 /// On which side of its days a preposition puts what words of time date.

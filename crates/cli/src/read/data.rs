@@ -35,11 +35,8 @@ pub(super) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
     let [verbs, speakers, anonymity] =
         [tables.verbs, tables.speakers, tables.anonymity].map(|file| overlay.file(file));
     let (verbs, speakers, anonymity) = (verbs?, speakers?, anonymity?);
-    let tables = Tables {
-        verbs: borrowed(&verbs),
-        speakers: borrowed(&speakers),
-        anonymity: borrowed(&anonymity),
-    };
+    let tables =
+        Tables { verbs: borrowed(&verbs), speakers: borrowed(&speakers), anonymity: borrowed(&anonymity) };
     let predicates = Predicates::load(&files).map_err(told)?;
     let sources = Sources::load(&tables).map_err(told)?;
     Ok(Analyst::with_data(predicates, sources)?)

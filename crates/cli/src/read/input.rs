@@ -72,7 +72,11 @@ fn open(file: &Path, date: Option<Date>) -> anyhow::Result<Articles> {
     }
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).with_context(|| name.clone())?;
-    let mut article = Article { id: name.clone(), text: String::from_utf8_lossy(&bytes).into_owned(), ..Article::default() };
+    let mut article = Article {
+        id: name.clone(),
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        ..Article::default()
+    };
     article.origin = Origin { file: name, record: None };
     article.metadata.published = date.map(given);
     Ok(Box::new(std::iter::once(Ok(article))))
@@ -81,7 +85,9 @@ fn open(file: &Path, date: Option<Date>) -> anyhow::Result<Articles> {
 fn from_line(file: &str, number: u64, line: &str, date: Option<Date>) -> anyhow::Result<Article> {
     let line: Line = serde_json::from_str(line).with_context(|| format!("{file}:{number}"))?;
     let day = match &line.date {
-        Some(text) if !text.is_empty() => Some(parse_day(text).with_context(|| format!("{file}:{number}: date {text:?}"))?),
+        Some(text) if !text.is_empty() => {
+            Some(parse_day(text).with_context(|| format!("{file}:{number}: date {text:?}"))?)
+        }
         _ => date,
     };
     let mut article = Article {

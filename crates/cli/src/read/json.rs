@@ -6,9 +6,15 @@ use dragoman::text::{Article, Span};
 use serde_json::{Map, Value, json};
 
 /// Writes an article with its claims.
-pub(super) fn write_article(article: &Article, analysis: &Analysis, why: bool, out: &mut Vec<u8>) -> anyhow::Result<()> {
+pub(super) fn write_article(
+    article: &Article,
+    analysis: &Analysis,
+    why: bool,
+    out: &mut Vec<u8>,
+) -> anyhow::Result<()> {
     let places = Places::new(&article.text);
-    let claims: Vec<Value> = analysis.claims.iter().map(|claim| claim_value(article, &places, claim, why)).collect();
+    let claims: Vec<Value> =
+        analysis.claims.iter().map(|claim| claim_value(article, &places, claim, why)).collect();
     let mut object = Map::new();
     object.insert("id".to_owned(), json!(article.id));
     let day = article.metadata.published.as_ref().map(|published| published.day.to_string());
@@ -20,7 +26,12 @@ pub(super) fn write_article(article: &Article, analysis: &Analysis, why: bool, o
 }
 
 /// Writes each claim as a line of its own.
-pub(super) fn write_claims(article: &Article, analysis: &Analysis, why: bool, out: &mut Vec<u8>) -> anyhow::Result<()> {
+pub(super) fn write_claims(
+    article: &Article,
+    analysis: &Analysis,
+    why: bool,
+    out: &mut Vec<u8>,
+) -> anyhow::Result<()> {
     let places = Places::new(&article.text);
     for (number, claim) in analysis.claims.iter().enumerate() {
         let mut object = Map::new();
@@ -76,7 +87,10 @@ fn claim_value(article: &Article, places: &Places, claim: &Claim, why: bool) -> 
     put("when", Value::Object(when));
     put(
         "place",
-        claim.place.as_ref().map_or(Value::Null, |place| json!({ "text": place.text, "country": place.country })),
+        claim
+            .place
+            .as_ref()
+            .map_or(Value::Null, |place| json!({ "text": place.text, "country": place.country })),
     );
     put("source", source_value(&claim.source));
     for (key, stance) in [
@@ -84,8 +98,12 @@ fn claim_value(article: &Article, places: &Places, claim: &Claim, why: bool) -> 
         ("not_confirmed_by", Stance::NotConfirmed),
         ("denied_by", Stance::Denied),
     ] {
-        let who: Vec<&str> =
-            claim.confirmations.iter().filter(|one| one.stance == stance).map(|one| one.who.as_str()).collect();
+        let who: Vec<&str> = claim
+            .confirmations
+            .iter()
+            .filter(|one| one.stance == stance)
+            .map(|one| one.who.as_str())
+            .collect();
         if !who.is_empty() {
             put(key, json!(who));
         }

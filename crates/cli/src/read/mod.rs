@@ -42,7 +42,8 @@ const ARTICLES_AT_ONCE: usize = 64;
 
 pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let analyst = data::analyst(args.data.as_deref())?;
-    let n_workers = args.workers.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let n_workers =
+        args.workers.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut n_claims = 0;
     rows::write_header(args.format, &mut out)?;
@@ -98,7 +99,8 @@ fn answer(
     })?;
     let mut n_claims = 0;
     for answer in answers {
-        let (bytes, n) = answer.into_inner().map_err(|_| anyhow::anyhow!("a worker ended before its time"))?;
+        let (bytes, n) =
+            answer.into_inner().map_err(|_| anyhow::anyhow!("a worker ended before its time"))?;
         out.write_all(&bytes)?;
         n_claims += n;
     }

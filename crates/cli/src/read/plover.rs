@@ -75,8 +75,11 @@ fn event<'a>(claim: &'a Claim, is_told_by_act: bool, ontology: &Ontology) -> Opt
     let cooperative = matches!(claim.event_type.as_str(), "CONSULT" | "SUPPORT" | "COOPERATE" | "AID");
     let yielding = matches!(claim.event_type.as_str(), "RETREAT" | "CONCEDE");
     let (event_type, modes) = match claim.status {
-        Status::Planned | Status::Agreed | Status::Proposed if cooperative => ("AGREE".to_owned(), Vec::new()),
+        Status::Planned | Status::Agreed | Status::Proposed if cooperative => {
+            ("AGREE".to_owned(), Vec::new())
+        }
         Status::Planned | Status::Agreed if yielding => ("CONCEDE".to_owned(), Vec::new()),
+        Status::Planned if claim.event_type == "ASSAULT" => ("THREATEN".to_owned(), content_mode("THREATEN")),
         Status::Threatened => ("THREATEN".to_owned(), content_mode("THREATEN")),
         Status::Refused | Status::Cancelled | Status::Postponed if claim.event_type == "CONSULT" => {
             ("REJECT".to_owned(), vec!["meet".to_owned()])
@@ -84,7 +87,8 @@ fn event<'a>(claim: &'a Claim, is_told_by_act: bool, ontology: &Ontology) -> Opt
         Status::Refused => ("REJECT".to_owned(), content_mode("REJECT")),
         _ => (claim.event_type.clone(), claim.modes.clone()),
     };
-    let future = matches!(claim.status, Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened);
+    let future =
+        matches!(claim.status, Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened);
     Some(Event {
         event_type,
         modes,
@@ -112,7 +116,10 @@ fn value(article: &Article, places: &Places, event: &Event<'_>, ontology: &Ontol
     put("context", json!(event.claim.contexts));
     put("source", event.source.iter().map(actor_value).collect());
     put("target", event.target.iter().map(actor_value).collect());
-    put("date", json!(event.claim.when.interval.from.or(event.claim.when.interval.to).map(|day| day.to_string())));
+    put(
+        "date",
+        json!(event.claim.when.interval.from.or(event.claim.when.interval.to).map(|day| day.to_string())),
+    );
     put("event_text", json!(event.claim.evidence.span.of(&article.text)));
     put("span", json!(places.characters(event.claim.evidence.span)));
     put("status", json!(event.claim.status.as_str()));

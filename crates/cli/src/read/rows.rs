@@ -9,8 +9,23 @@ use dragoman::text::Article;
 use super::Format;
 
 const COLUMNS: [&str; 17] = [
-    "article", "published", "type", "mode", "status", "actor", "actor_country", "recipient", "recipient_country",
-    "from", "to", "place", "place_country", "source", "who", "confidence", "quote",
+    "article",
+    "published",
+    "type",
+    "mode",
+    "status",
+    "actor",
+    "actor_country",
+    "recipient",
+    "recipient_country",
+    "from",
+    "to",
+    "place",
+    "place_country",
+    "source",
+    "who",
+    "confidence",
+    "quote",
 ];
 
 pub(super) fn write_header(format: Format, out: &mut impl Write) -> anyhow::Result<()> {
@@ -22,7 +37,12 @@ pub(super) fn write_header(format: Format, out: &mut impl Write) -> anyhow::Resu
     Ok(())
 }
 
-pub(super) fn write(article: &Article, analysis: &Analysis, divider: char, out: &mut Vec<u8>) -> anyhow::Result<()> {
+pub(super) fn write(
+    article: &Article,
+    analysis: &Analysis,
+    divider: char,
+    out: &mut Vec<u8>,
+) -> anyhow::Result<()> {
     let day = |day: Option<_>| day.map_or(String::new(), |day: jiff::civil::Date| day.to_string());
     for claim in &analysis.claims {
         let place = claim.place.as_ref();
@@ -60,5 +80,9 @@ fn written(cell: &str, divider: char) -> String {
     if divider == '\t' {
         return cell.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }

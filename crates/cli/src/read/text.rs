@@ -7,8 +7,14 @@ use dragoman::event::{Claim, Party, SourceKind, Stance};
 use dragoman::text::Article;
 
 /// Writes an article's claims, or that there is none.
-pub(super) fn write(article: &Article, analysis: &Analysis, why: bool, out: &mut Vec<u8>) -> anyhow::Result<()> {
-    let day = article.metadata.published.as_ref().map_or("day not known".to_owned(), |one| one.day.to_string());
+pub(super) fn write(
+    article: &Article,
+    analysis: &Analysis,
+    why: bool,
+    out: &mut Vec<u8>,
+) -> anyhow::Result<()> {
+    let day =
+        article.metadata.published.as_ref().map_or("day not known".to_owned(), |one| one.day.to_string());
     writeln!(out, "{} ({day})", article.id)?;
     if analysis.claims.is_empty() {
         writeln!(out, "  nothing to code")?;
@@ -88,7 +94,8 @@ fn parties(parties: &[Party]) -> String {
 /// The passage on one line, the word that expresses the happening marked below it.
 fn write_quote(article: &Article, claim: &Claim, out: &mut Vec<u8>) -> anyhow::Result<()> {
     let quote = claim.evidence.span.of(&article.text);
-    let one_line: String = quote.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    let one_line: String =
+        quote.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
     let before = claim.evidence.trigger.start().saturating_sub(claim.evidence.span.start());
     let n_before = quote.get(..before).map_or(0, |words| words.chars().count());
     let n_marks = claim.evidence.trigger.of(&article.text).chars().count().max(1);

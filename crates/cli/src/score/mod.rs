@@ -2,6 +2,7 @@
 
 mod actor;
 mod align;
+mod anchor;
 mod count;
 mod name;
 mod parse;
@@ -32,16 +33,19 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Outcome> {
             continue;
         }
         let table = match args.what {
-            What::Parse => score_parse(&reader, path, args.raw),
-            What::Split => score_split(&reader, path),
-            What::Name => score_name(&reader, path, args),
-            What::Time => time::score(&reader, open(path)?, &file, args.wrong),
-            What::Actor => continue,
+            What::Parse => score_parse(&reader, path, args.raw).map(Some),
+            What::Split => score_split(&reader, path).map(Some),
+            What::Name => score_name(&reader, path, args).map(Some),
+            What::Time => time::score(&reader, open(path)?, &file, args.wrong).map(Some),
+            // Its scores are of another kind, and it prints them itself.
+            What::Anchor => anchor::score(&reader, open(path)?, &file, args.wrong, args.json).map(|()| None),
+            What::Actor => Ok(None),
         };
         let table = table.map_err(|error| {
             // Errors of a format name the file themselves.
             if error.is::<Malformed>() { error } else { error.context(file.clone()) }
         })?;
+        let Some(table) = table else { continue };
         let mut out = io::stdout().lock();
         if args.json {
             writeln!(out, "{}", table.to_json(&file))?;

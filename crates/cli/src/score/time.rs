@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 
 use dragoman::Reader;
-use dragoman::event::time::{self, Meaning, TimeExpression, TimeKind, Unit, Vocabulary};
+use dragoman::event::time::{self, CountedFrom, Meaning, Part, TimeExpression, TimeKind, Unit, Vocabulary};
 use dragoman::event::{Interval, Parsed, Precision};
 use dragoman::text::{Article, Block, BlockKind, Span};
 use jiff::civil::Date;
@@ -163,8 +163,9 @@ fn comparable(times: &[TimeExpression], day: Option<Date>) -> Vec<Found> {
     let mut found = Vec::new();
     for (place, time) in times.iter().enumerate() {
         let marked = match (&time.meaning, time.kind) {
-            (Meaning::Shift { unit, .. } | Meaning::Window { unit, .. }, _) if *unit < Unit::Day => false,
-            (Meaning::Vague { .. }, _) => time.reason.starts_with("length"),
+            (Meaning::Shift { unit, .. } | Meaning::Window { unit, .. }, _) if *unit < Unit::Day => {
+                time.counted_from == CountedFrom::Anchor && time.kind == TimeKind::Date
+            }
             (_, TimeKind::Date | TimeKind::Time) => time.precision != Precision::Vague,
             (_, TimeKind::Duration) => time.interval.is_some(),
             (_, TimeKind::Set) => false,
@@ -186,15 +187,14 @@ fn comparable(times: &[TimeExpression], day: Option<Date>) -> Vec<Found> {
             }
             continue;
         }
+        let whole = day.and_then(|day| time::whole_on(times, place, day));
+        // "By the end of the year": its last day.
+        let at_end = matches!(time.meaning, Meaning::Part { part: Part::End, .. });
+        let last_day = whole.and_then(|whole| whole.to).filter(|_| at_end).map(Interval::day);
         found.push(Found {
             span: time.span,
             // TimeML has the value of "early 1990" as 1990, and what part is meant apart.
-            intervals: time
-                .interval
-                .into_iter()
-                .chain(time.bounded())
-                .chain(day.and_then(|day| time::whole_on(times, place, day)))
-                .collect(),
+            intervals: time.interval.into_iter().chain(time.bounded()).chain(whole).chain(last_day).collect(),
             value: time.value.clone(),
             open: is_open(&time.meaning),
         });
@@ -227,6 +227,16 @@ fn means(found: &Found, gold: &GoldTime) -> bool {
         let Some(interval) = parse(when) else { return false };
         return found.intervals.contains(&interval);
     }
+    if let (Some(from), Some(to)) =
+        (gold.from.as_ref().or(gold.not_before.as_ref()), gold.to.as_ref().or(gold.not_after.as_ref()))
+        && let Some((year, season)) = season(from, to)
+    {
+        let (value, open) = (found.value.as_str(), found.open);
+        let same = value.ends_with(season) && year.map_or(open, |year| value.starts_with(year));
+        if same {
+            return true;
+        }
+    }
     let end = |end: &Option<String>, other: &Option<String>| end.as_deref().or(other.as_deref()).map(parse);
     let (from, to) = (end(&gold.from, &gold.not_before), end(&gold.to, &gold.not_after));
     let (Some(from), Some(to)) =
@@ -237,6 +247,26 @@ fn means(found: &Found, gold: &GoldTime) -> bool {
     let interval =
         Interval { from: from.and_then(|interval| interval.from), to: to.and_then(|interval| interval.to) };
     found.intervals.contains(&interval)
+}
+
+/// TimeML's name of a season that GUM writes as its months (`--06` to `--09`, `2010-06` to `2010-09`), and its year.
+fn season<'a>(from: &'a str, to: &str) -> Option<(Option<&'a str>, &'static str)> {
+    let month = |date: &'a str| -> Option<(Option<&'a str>, &'a str)> {
+        match date.strip_prefix("--") {
+            Some(month) => Some((None, month)),
+            None => date.split_once('-').map(|(year, month)| (Some(year), month)),
+        }
+    };
+    let (year, first) = month(from)?;
+    let last = to.rsplit('-').next()?;
+    let season = match (first, last) {
+        ("03", "05" | "06") => "-SP",
+        ("06", "08" | "09") => "-SU",
+        ("09", "11" | "12") => "-FA",
+        ("12", "02" | "03") => "-WI",
+        _ => return None,
+    };
+    Some((year, season))
 }
 
 /// The days of an ISO date that may lack its day or its month.

@@ -248,12 +248,7 @@ fn owner_of(knowledge: &Knowledge<'_>, candidates: &Candidates, lead: &Lead) -> 
             None => break,
         }
     }
-    // A person's country, where all terms agree on it.
-    let mut countries = lead.people.iter().flat_map(|person| knowledge.terms_held_by(*person)).filter_map(|term| {
-        knowledge.offices.get(term.office as usize).map(|office| office.owner)
-    });
-    let first = countries.next()?;
-    countries.all(|owner| owner == first).then_some(first)
+    super::settle::likely_owner(knowledge, lead)
 }
 
 /// "ICC judges A and B", "U.S. officials and diplomats": what stands before the first is said of the second too.
@@ -381,7 +376,7 @@ fn possessor(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candid
 fn wants_owner(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &Candidates, place: usize) -> bool {
     let Some(mention) = candidates.mentions.get(place) else { return false };
     let Some(lead) = mention.leads.first() else { return false };
-    if lead.same_as.is_some() || !lead.people.is_empty() && !lead.surname_only {
+    if lead.same_as.is_some() || !lead.people.is_empty() {
         return false;
     }
     if lead.name.is_some() || !lead.titles.is_empty() {

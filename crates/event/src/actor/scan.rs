@@ -49,6 +49,7 @@ impl Scan {
             ..Self::default()
         };
         scan.find_people(parsed);
+        scan.find_surnames(parsed);
         scan.find_names(parsed, knowledge);
         scan.find_vocabulary(parsed, knowledge);
         scan.take_titles_off();
@@ -124,6 +125,31 @@ impl Scan {
         }
         self.people.push(range.clone());
         mark(&mut self.person_at, &range, self.people.len());
+    }
+
+    /// A surname that the tagger missed, of a person whose full name it found.
+    fn find_surnames(&mut self, parsed: &Parsed<'_>) {
+        let surnames: std::collections::BTreeSet<&str> = self
+            .people
+            .iter()
+            .filter(|person| person.len() > 1)
+            .map(|person| parsed.form(person.end - 1))
+            .filter(|form| form.chars().count() > 2)
+            .collect();
+        if surnames.is_empty() {
+            return;
+        }
+        for token_idx in 0..parsed.len() {
+            let missed = self.person_at(token_idx).is_none()
+                && parsed.upos(token_idx) == Upos::Propn
+                && parsed.name_kind(token_idx) != Some(Tagged::Organisation)
+                && surnames.contains(parsed.form(token_idx));
+            if missed {
+                let range = token_idx..token_idx + 1;
+                self.people.push(range.clone());
+                mark(&mut self.person_at, &range, self.people.len());
+            }
+        }
     }
 
     fn find_names(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {

@@ -220,6 +220,13 @@ fn choose<'k>(knowledge: &'k Knowledge<'_>, lead: &Lead, kinds: &[u8], day: Inte
     best.map(|best| Choice { tied: best.score - second < 0.25, ..best })
 }
 
+/// Whose a person most likely is, whatever the day.
+pub(super) fn likely_owner(knowledge: &Knowledge<'_>, lead: &Lead) -> Option<Owner> {
+    let kinds = kinds_of(knowledge, lead);
+    let choice = choose(knowledge, lead, &kinds, Interval::OPEN)?;
+    knowledge.offices.get(choice.term?.office as usize).map(|office| office.owner)
+}
+
 /// How well a term and a day go together.
 fn date_score(term: &Term, day: Interval) -> f32 {
     if day == Interval::OPEN {
@@ -593,6 +600,7 @@ fn name_itself(
             actor.id = country.id.to_owned();
             let sector = match country.kind {
                 _ if lead.plural => "CVL",
+                _ if !lead.doing.is_empty() => lead.doing.as_str(),
                 "partly recognised" => "PRE",
                 _ => "GOV",
             };

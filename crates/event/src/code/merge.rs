@@ -5,7 +5,7 @@ use super::{Draft, is_past};
 use crate::claim::{Claim, Party};
 
 /// Merges drafts into claims, in the order of the text.
-pub(super) fn merge(walk: &Walk<'_>, drafts: Vec<Draft>) -> Vec<Claim> {
+pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
     let mut stands_for: Vec<usize> = (0..drafts.len()).collect();
     for later in 0..drafts.len() {
         for earlier in 0..later {
@@ -34,8 +34,7 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: Vec<Draft>) -> Vec<Claim> {
     kept.iter()
         .map(|idx| {
             let mut claim = drafts[*idx].claim.clone();
-            claim.about =
-                claim.about.and_then(|about| kept.iter().position(|kept| *kept == resolve(about)));
+            claim.about = claim.about.and_then(|about| kept.iter().position(|kept| *kept == resolve(about)));
             claim
         })
         .collect()
@@ -52,11 +51,14 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
         return false;
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
-    let modes = two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || same_sentence;
-    let dates = two.when.words.is_none() || one.when.words.is_some() && one.when.interval.meets(two.when.interval);
-    let places = two.place.as_ref().is_none_or(|place| {
-        one.place.as_ref().is_some_and(|other| other.country == place.country)
-    });
+    let modes =
+        two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || same_sentence;
+    let dates =
+        two.when.words.is_none() || one.when.words.is_some() && one.when.interval.meets(two.when.interval);
+    let places = two
+        .place
+        .as_ref()
+        .is_none_or(|place| one.place.as_ref().is_some_and(|other| other.country == place.country));
     let sources = one.source.kind == two.source.kind || two.source.who.is_none();
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts

@@ -9,6 +9,14 @@ use crate::claim::Party;
 /// Sectors of those who bear arms for a state or against one.
 const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
 
+/// Below this, the country of an unnamed actor was guessed from what the article is about.
+const GUESS: f32 = 0.8;
+
+/// Whether the country of an actor is a guess.
+pub(crate) fn is_guess(actor: &Actor) -> bool {
+    actor.id.is_empty() && actor.person.is_none() && actor.confidence < GUESS
+}
+
 impl Walk<'_> {
     /// Whether a token names somebody who can act or suffer in politics.
     pub(crate) fn is_party(&self, token: usize) -> bool {
@@ -23,12 +31,21 @@ impl Walk<'_> {
             || self.is_country(token)
     }
 
+    /// Whether a token names a country that acts, even where the words name it as a place.
     pub(crate) fn is_country(&self, token: usize) -> bool {
-        self.mention(token).is_some_and(|mention| {
-            self.grounding.actors[mention].actors.iter().any(|actor| {
-                actor.person.is_none() && actor.office.is_none() && actor.country.as_deref() == Some(actor.id.as_str())
+        let acts = matches!(
+            self.parsed.relation(token),
+            Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent | Relation::Obj
+        );
+        acts && self.mention(token).is_none()
+            && self.place(token).is_some_and(|place| self.grounding.places[place].country.is_some())
+            || self.mention(token).is_some_and(|mention| {
+                self.grounding.actors[mention].actors.iter().any(|actor| {
+                    actor.person.is_none()
+                        && actor.office.is_none()
+                        && actor.country.as_deref() == Some(actor.id.as_str())
+                })
             })
-        })
     }
 
     pub(crate) fn is_armed(&self, token: usize) -> bool {
@@ -60,7 +77,21 @@ impl Walk<'_> {
     fn parties_at(&self, token: usize) -> Vec<Party> {
         if let Some(mention) = self.mention(token) {
             let mention = &self.grounding.actors[mention];
-            return mention.actors.iter().map(|actor| self.party(mention.span, actor.clone())).collect();
+            let weak = mention.actors.iter().all(is_guess);
+            let inner = if weak { self.named_within(token) } else { Vec::new() };
+            return mention
+                .actors
+                .iter()
+                .map(|actor| {
+                    let mut actor = actor.clone();
+                    if let [country] = inner.as_slice() {
+                        actor.country = Some(country.clone());
+                        actor.confidence = 0.85;
+                        "the country named in the same phrase".clone_into(&mut actor.reason);
+                    }
+                    self.party(mention.span, actor)
+                })
+                .collect();
         }
         if let Some(measured) = self.measured(token) {
             return self.parties(&[measured]);
@@ -82,6 +113,11 @@ impl Walk<'_> {
                     self.party(span, actor)
                 })
                 .collect();
+        }
+        let owner = self.parsed.child_by(token, Relation::NmodPoss).and_then(|owner| self.mention(owner));
+        if let Some(owner) = owner.filter(|_| !self.is_party(token)) {
+            let mention = &self.grounding.actors[owner];
+            return mention.actors.iter().map(|actor| self.party(mention.span, actor.clone())).collect();
         }
         if let Some(place) = self.place(token) {
             let place = &self.grounding.places[place];
@@ -175,7 +211,10 @@ impl Walk<'_> {
             }
         };
         look(&[Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::NmodDesc], &[]);
-        look(&[Relation::Nmod, Relation::Acl, Relation::Appos], &["of", "from", "in", "at", "near", "on", "across"]);
+        look(
+            &[Relation::Nmod, Relation::Acl, Relation::Appos],
+            &["of", "from", "in", "at", "near", "on", "across", "for", "with"],
+        );
         countries
     }
 

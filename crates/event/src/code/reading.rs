@@ -21,6 +21,10 @@ pub(crate) enum Memo {
     Known(Option<Reading>),
 }
 
+/// Sectors whose unnamed members are people.
+const PEOPLE: &[&str] =
+    &["CVL", "EDU", "REF", "JRN", "LAB", "MED", "REL", "CRM", "OPP", "AGR", "ELI", "COP", "MIL", "REB"];
+
 impl Walk<'_> {
     pub(crate) fn predicate(&self, reading: Reading) -> &Predicate {
         &self.predicates.all[reading.predicate as usize]
@@ -52,7 +56,10 @@ impl Walk<'_> {
             Upos::Noun if self.is_verb(token) => &[Part::Verb, Part::Noun],
             Upos::Noun => &[Part::Noun],
             // A capital in a headline or a name like "Operation" does not make a happening of a name.
-            Upos::Propn if self.mention(token).is_none() && self.parsed.name_kind(token).is_none() => &[Part::Noun],
+            Upos::Propn if self.mention(token).is_none() && self.parsed.name_kind(token).is_none() => {
+                &[Part::Noun]
+            }
+            Upos::Aux if self.parsed.relation(token) == Relation::Cop => &[Part::Verb],
             Upos::Adj => &[Part::Adjective],
             Upos::Adv if self.parsed.relation(token) == Relation::Amod => &[Part::Adjective],
             _ => &[],
@@ -65,8 +72,9 @@ impl Walk<'_> {
             let mut best: Option<(usize, &Entry)> = None;
             for entry in self.predicates.entries(*part, &lemma) {
                 let predicate = &self.predicates.all[entry.predicate as usize];
-                let most =
-                    3 * entry.words.len() + 2 * predicate.conditions.len() + 2 * usize::from(predicate.negation);
+                let most = 3 * entry.words.len()
+                    + 2 * predicate.conditions.len()
+                    + 2 * usize::from(predicate.negation);
                 if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
                     continue;
                 }
@@ -78,7 +86,9 @@ impl Walk<'_> {
                     continue;
                 }
                 let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));
-                let weight = weights.sum::<Option<usize>>().map(|weight| weight + 3 * entry.words.len() + 2 * usize::from(predicate.negation));
+                let weight = weights
+                    .sum::<Option<usize>>()
+                    .map(|weight| weight + 3 * entry.words.len() + 2 * usize::from(predicate.negation));
                 if let Some(weight) = weight
                     && best.is_none_or(|(best, _)| weight > best)
                 {
@@ -127,7 +137,9 @@ impl Walk<'_> {
         match &condition.at {
             Where::At(place) => {
                 let found = self.all_conjuncts(&self.fill(token, part, place));
-                let fits = |kinds: &[Kind]| found.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)));
+                let fits = |kinds: &[Kind]| {
+                    found.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
+                };
                 match condition.kinds.as_slice() {
                     [Kind::Nothing] => found.is_empty().then_some(1),
                     [Kind::Not(kinds)] if found.is_empty() => (!kinds.contains(&Kind::Any)).then_some(0),
@@ -138,7 +150,9 @@ impl Walk<'_> {
             }
             Where::Beside => {
                 let beside = self.beside(token);
-                let fits = |kinds: &[Kind]| beside.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)));
+                let fits = |kinds: &[Kind]| {
+                    beside.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
+                };
                 match condition.kinds.as_slice() {
                     [Kind::Not(kinds)] => (!fits(kinds)).then_some(0),
                     kinds => fits(kinds).then_some(2),
@@ -146,11 +160,18 @@ impl Walk<'_> {
             }
             Where::Form => {
                 let form = self.parsed.form(token).to_lowercase();
-                let fits = |kinds: &[Kind]| kinds.iter().any(|kind| matches!(kind, Kind::Word(word) if **word == form));
+                let fits = |kinds: &[Kind]| {
+                    kinds.iter().any(|kind| matches!(kind, Kind::Word(word) if **word == form))
+                };
                 match condition.kinds.as_slice() {
                     [Kind::Not(kinds)] => (!fits(kinds)).then_some(1),
                     kinds => fits(kinds).then_some(2),
                 }
+            }
+            Where::Case => {
+                let case = self.preposition(token)?;
+                let fits = |kind: &Kind| matches!(kind, Kind::Word(word) if **word == case);
+                condition.kinds.iter().any(fits).then_some(2)
             }
             Where::Voice => {
                 let passive = part == Part::Verb && self.is_passive(token);
@@ -171,7 +192,8 @@ impl Walk<'_> {
                 let (actors, recipients) = (countries(&roles.actor), countries(&roles.recipient));
                 let same = recipients.iter().all(|country| actors.contains(country));
                 let fits = |kind: &Kind| matches!(kind, Kind::Word(word) if (**word == *"same") == same);
-                (!actors.is_empty() && !recipients.is_empty() && condition.kinds.iter().any(fits)).then_some(2)
+                (!actors.is_empty() && !recipients.is_empty() && condition.kinds.iter().any(fits))
+                    .then_some(2)
             }
         }
     }
@@ -183,6 +205,24 @@ impl Walk<'_> {
             .map(|slot| self.slot_fillers(token, part, slot))
             .find(|found| !found.is_empty())
             .unwrap_or_default()
+    }
+
+    /// What fills the first of several slots in which a party stands, else the first that anything fills.
+    pub(crate) fn party_fillers(&self, token: usize, part: Part, slots: &[Slot]) -> Vec<usize> {
+        let mut first = Vec::new();
+        for slot in slots {
+            let found = self.slot_fillers(token, part, slot);
+            if found.is_empty() {
+                continue;
+            }
+            if !self.parties(&found).is_empty() {
+                return found;
+            }
+            if first.is_empty() {
+                first = found;
+            }
+        }
+        first
     }
 
     /// What fills any of several slots.
@@ -220,14 +260,18 @@ impl Walk<'_> {
             let relation = self.parsed.relation(child);
             if matches!(
                 relation,
-                Relation::Advcl | Relation::Ccomp | Relation::Parataxis | Relation::AclRelcl | Relation::Punct
+                Relation::Advcl
+                    | Relation::Ccomp
+                    | Relation::Parataxis
+                    | Relation::AclRelcl
+                    | Relation::Punct
             ) || relation == Relation::Conj && self.is_verb(child)
             {
                 continue;
             }
             beside.push(child);
             for inner in self.parsed.children(child) {
-                if !matches!(self.parsed.relation(inner), Relation::AclRelcl | Relation::Ccomp | Relation::Punct) {
+                if !matches!(self.parsed.relation(inner), Relation::Ccomp | Relation::Punct) {
                     beside.push(inner);
                 }
             }
@@ -250,11 +294,16 @@ impl Walk<'_> {
             Kind::Person => {
                 self.is_a(token, "person")
                     || self.mention(token).is_some_and(|mention| {
-                        self.grounding.actors[mention].actors.iter().any(|actor| actor.person.is_some())
+                        self.grounding.actors[mention].actors.iter().any(|actor| {
+                            actor.person.is_some()
+                                || actor.id.is_empty()
+                                    && actor.sector.as_deref().is_some_and(|sector| PEOPLE.contains(&sector))
+                        })
                     })
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Person)
                     || self.is_people(token)
-                    || self.parsed.upos(token) == Upos::Pron && !matches!(self.parsed.lemma(token), "it" | "this" | "that")
+                    || self.parsed.upos(token) == Upos::Pron
+                        && !matches!(self.parsed.lemma(token), "it" | "this" | "that")
             }
             Kind::Armed => self.is_armed(token),
             Kind::Place => {
@@ -269,9 +318,25 @@ impl Walk<'_> {
                     found.is_some() && (event_type.is_none() || found == event_type)
                 })
             }),
-            Kind::Class(class) => self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class)),
-            Kind::Word(word) => *self.parsed.lemma(token) == **word || self.parsed.form(token).eq_ignore_ascii_case(word),
+            Kind::Class(class) => {
+                self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class))
+            }
+            Kind::Word(word) => {
+                *self.parsed.lemma(token) == **word
+                    || self.parsed.form(token).eq_ignore_ascii_case(word)
+                    || self.predicates.lemmas_of(&self.parsed.form(token).to_lowercase()).contains(word)
+            }
             Kind::Duty => self.is_duty(token),
+            Kind::Official => self.mention(token).is_some_and(|mention| {
+                self.grounding.actors[mention].actors.iter().any(|actor| {
+                    actor.country.as_deref() != Some(actor.id.as_str())
+                        && actor
+                            .sector
+                            .as_deref()
+                            .is_some_and(|sector| matches!(sector, "GOV" | "LEG" | "MIL"))
+                        && (actor.person.is_some() || actor.office.is_some() || self.is_a(token, "person"))
+                })
+            }),
             Kind::Not(kinds) => !kinds.iter().any(|kind| self.is_kind(token, kind)),
         }
     }
@@ -291,9 +356,10 @@ impl Walk<'_> {
             .find(|child| matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass));
         subject.is_some_and(|subject| self.parsed.upos(subject) != Upos::Pron)
             && (self.is_a(token, "need")
-                || self.parsed.children(token).any(|child| {
-                    self.parsed.relation(child) == Relation::Aux && self.is_a(child, "duty")
-                }))
+                || self
+                    .parsed
+                    .children(token)
+                    .any(|child| self.parsed.relation(child) == Relation::Aux && self.is_a(child, "duty")))
     }
 
     /// What a word of measure counts: "a series of strikes".
@@ -308,6 +374,11 @@ impl Walk<'_> {
         }
         if let Some(measured) = self.measured(token) {
             return self.event_at(measured);
+        }
+        if let Some(copula) = self.parsed.child_by(token, Relation::Cop)
+            && self.reading(copula).is_some_and(|reading| self.predicate(reading).event_type.is_some())
+        {
+            return Some(copula);
         }
         if self.is_verb(token) && self.is_a(token, "light") {
             let object = self.fill(token, Part::Verb, &Place::Obj).first().copied()?;

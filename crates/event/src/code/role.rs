@@ -35,15 +35,27 @@ impl Walk<'_> {
         let predicate = self.predicate(reading);
         let roles = predicate.roles(reading.part);
         let mut cast = Cast {
-            actors: self.fillers(token, reading.part, &roles.actor),
-            recipients: self.fillers(token, reading.part, &roles.recipient),
+            actors: self.party_fillers(token, reading.part, &roles.actor),
+            recipients: self.party_fillers(token, reading.part, &roles.recipient),
             is_handed: false,
         };
+        if !self.is_verb(token) && cast.recipients.is_empty() {
+            cast.recipients.extend(self.undergoer(token));
+        }
+        if !self.is_verb(token)
+            && cast.recipients.is_empty()
+            && let Some(verb) = self.light_verb(token)
+        {
+            // "Granted Iraq a waiver".
+            cast.recipients.extend(self.parsed.children_by(verb, Relation::Iobj));
+        }
         let own = cast.actors.clone();
-        if predicate.mutual {
+        if predicate.is_mutual() {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
         }
-        if let Some(governor) = governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied()) {
+        if let Some(governor) =
+            governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied())
+        {
             let next = governors.get(governor).and_then(|over| over.first()).copied();
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
@@ -52,7 +64,9 @@ impl Walk<'_> {
         if is_act && cast.recipients.is_empty() {
             cast.recipients = self.addressees(token, predicate.doer, &cast, governors, depth);
         }
-        if predicate.company && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 {
+        if predicate.has_company()
+            && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2
+        {
             cast.actors.extend(self.bystanders(token, &cast));
         }
         cast.is_handed = cast.actors != own;
@@ -62,21 +76,46 @@ impl Walk<'_> {
     }
 
     /// Whom a verbal act must be said to, seen from what it speaks about: who is to do it, or to whom it is done.
-    fn addressees(&self, token: usize, doer: Doer, cast: &Cast, governors: &[Vec<usize>], depth: usize) -> Vec<usize> {
+    fn addressees(
+        &self,
+        token: usize,
+        doer: Doer,
+        cast: &Cast,
+        governors: &[Vec<usize>],
+        depth: usize,
+    ) -> Vec<usize> {
         let actors = self.parties(&cast.actors);
         let is_other = |one: &usize| {
             let parties = self.parties(&[*one]);
             !parties.is_empty()
                 && !parties.iter().any(|party| {
-                    actors.iter().any(|actor| actor.span == party.span || actor.actor.country == party.actor.country)
+                    let same = |actor: &crate::claim::Party| {
+                        actor.span == party.span
+                            || !party.actor.id.is_empty() && actor.actor.id == party.actor.id
+                    };
+                    actors.iter().any(same)
                 })
         };
+        // "Demanded that the army leave": whoever is to do it.
+        if doer == Doer::Recipient {
+            for clause in self.clauses_under(token) {
+                let subject = self.parsed.children(clause).find(|child| {
+                    matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass)
+                });
+                if let Some(subject) = subject.filter(|one| self.is_party(*one) && is_other(one)) {
+                    return vec![subject];
+                }
+            }
+        }
         for content in self.contents(token) {
             let Some(reading) = self.reading(content) else { continue };
             let predicate = self.predicate(reading);
             let inner = if predicate.event_type.is_none() {
                 // What an operator speaks about, it speaks about.
-                Cast { recipients: self.addressees_below(content, doer, cast, governors, depth), ..Cast::default() }
+                Cast {
+                    recipients: self.addressees_below(content, doer, cast, governors, depth),
+                    ..Cast::default()
+                }
             } else {
                 let mut own = self.own_cast(content);
                 if own.recipients.is_empty() && predicate.has_content(reading.part) {
@@ -85,13 +124,18 @@ impl Walk<'_> {
                 own
             };
             let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
-            let found: Vec<usize> = if doer != Doer::Actor && doer != Doer::Both || is_act || predicate.mutual {
-                inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
-            } else {
-                inner.recipients.iter().copied().filter(is_other).collect()
-            };
+            let found: Vec<usize> =
+                if doer != Doer::Actor && doer != Doer::Both || is_act || predicate.is_mutual() {
+                    inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
+                } else {
+                    inner.recipients.iter().copied().filter(is_other).collect()
+                };
             if !found.is_empty() {
-                return if doer == Doer::Recipient || is_act { found.into_iter().take(1).collect() } else { found };
+                return if doer == Doer::Recipient || is_act {
+                    found.into_iter().take(1).collect()
+                } else {
+                    found
+                };
             }
         }
         // What is agreed to or turned down need be no happening: "agreed to join the Union's fund".
@@ -101,7 +145,15 @@ impl Walk<'_> {
             .flat_map(|one| {
                 let mut near: Vec<usize> = vec![one];
                 near.extend(self.parsed.children(one).filter(|child| {
-                    matches!(self.parsed.relation(*child), Relation::Obj | Relation::Obl | Relation::Nmod | Relation::NmodPoss | Relation::Amod | Relation::Compound)
+                    matches!(
+                        self.parsed.relation(*child),
+                        Relation::Obj
+                            | Relation::Obl
+                            | Relation::Nmod
+                            | Relation::NmodPoss
+                            | Relation::Amod
+                            | Relation::Compound
+                    )
                 }));
                 near
             })
@@ -149,8 +201,8 @@ impl Walk<'_> {
         let Some(reading) = self.reading(token) else { return Cast::default() };
         let roles = self.predicate(reading).roles(reading.part);
         Cast {
-            actors: self.fillers(token, reading.part, &roles.actor),
-            recipients: self.fillers(token, reading.part, &roles.recipient),
+            actors: self.party_fillers(token, reading.part, &roles.actor),
+            recipients: self.party_fillers(token, reading.part, &roles.recipient),
             is_handed: false,
         }
     }
@@ -168,7 +220,8 @@ impl Walk<'_> {
                     Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent
                 )
             });
-        let is_act = predicate.event_type.is_some() && predicate.has_content(part) && predicate.gives.is_some();
+        let is_act =
+            predicate.event_type.is_some() && predicate.has_content(part) && predicate.gives.is_some();
         let over_is_act = over_predicate.event_type.is_some();
         if is_act && over_is_act && over_predicate.doer != Doer::Actor {
             // "Rebuffed a request": who asks is turned down, and who turns down was asked.
@@ -183,12 +236,20 @@ impl Walk<'_> {
         let handed: Vec<usize> = match over_predicate.doer {
             Doer::Actor => outer.actors.clone(),
             Doer::Recipient => outer.recipients.clone(),
-            Doer::Both if predicate.mutual => outer.actors.iter().chain(&outer.recipients).copied().collect(),
+            Doer::Both if predicate.is_mutual() => {
+                outer.actors.iter().chain(&outer.recipients).copied().collect()
+            }
             Doer::Both => outer.actors.clone(),
             Doer::Unknown => Vec::new(),
         };
-        if predicate.mutual {
-            let both = outer.actors.iter().chain(&outer.recipients).copied();
+        if predicate.is_mutual() {
+            // Who asks for talks takes part in them; who asks for a truce need not.
+            let asker: &[usize] = if predicate.has_company() || over_predicate.doer != Doer::Recipient {
+                &outer.actors
+            } else {
+                &[]
+            };
+            let both = asker.iter().chain(&outer.recipients).copied();
             if self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2 && over_is_act {
                 cast.actors.extend(both.filter(|one| !cast.recipients.contains(one)));
                 cast.actors.sort_unstable();
@@ -200,7 +261,8 @@ impl Walk<'_> {
         }
         let passive = part == Part::Verb && self.is_passive(token);
         let controlled = part == Part::Verb && !own_subject && !passive;
-        if (controlled || cast.actors.is_empty() && !own_subject) && !handed.is_empty() {
+        let open = controlled || cast.actors.is_empty() && !own_subject;
+        if open && !handed.is_empty() {
             cast.actors = handed;
         }
     }

@@ -4,7 +4,7 @@ use dragoman_text::{Relation, Upos};
 
 use super::walk::Walk;
 use crate::claim::Status;
-use crate::predicate::Part;
+use crate::predicate::{Habit, Part};
 
 /// What a clause's own words assert.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,11 @@ pub(crate) struct Assertion {
 impl Walk<'_> {
     /// What the words of a clause assert, seen from the token that heads it.
     pub(crate) fn mood(&self, token: usize) -> Mood {
+        if self.parsed.relation(token) == Relation::Cop
+            && let Some(said) = self.parsed.head(token)
+        {
+            return self.mood(said);
+        }
         let mut mood = Mood::default();
         let mut auxiliaries = Vec::new();
         let mut copula = None;
@@ -38,21 +43,7 @@ impl Walk<'_> {
             match self.parsed.relation(child) {
                 Relation::Aux | Relation::AuxPass => auxiliaries.push(child),
                 Relation::Cop => copula = Some(child),
-                Relation::Advmod | Relation::Det | Relation::CcPreconj if self.is_a(child, "negation") => {
-                    mood.negated = true;
-                }
-                Relation::Cc if self.parsed.lemma(child) == "nor" => mood.negated = true,
-                Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
-                    // "No talks were held", "neither side met".
-                    if self
-                        .parsed
-                        .children(child)
-                        .any(|inner| self.parsed.relation(inner) == Relation::Det && self.is_a(inner, "no"))
-                        || self.is_a(child, "nobody")
-                    {
-                        mood.negated = true;
-                    }
-                }
+                _ if self.negates(child) => mood.negated = true,
                 _ => {}
             }
         }
@@ -85,11 +76,7 @@ impl Walk<'_> {
                     mood.status = Some(if reported { Status::Planned } else { Status::Hypothetical });
                     mood.modal = !reported;
                 }
-                "may" | "might" | "could" | "can" | "ca" => {
-                    mood.status = Some(Status::Proposed);
-                    mood.modal = true;
-                }
-                "should" | "must" | "ought" | "need" => {
+                "may" | "might" | "could" | "can" | "ca" | "should" | "must" | "ought" | "need" => {
                     mood.status = Some(Status::Proposed);
                     mood.modal = true;
                 }
@@ -102,7 +89,8 @@ impl Walk<'_> {
             }
         }
         if self.parsed.children(token).any(|child| {
-            self.parsed.relation(child) == Relation::Mark && matches!(self.parsed.lemma(child), "if" | "unless")
+            self.parsed.relation(child) == Relation::Mark
+                && matches!(self.parsed.lemma(child), "if" | "unless")
         }) {
             mood.status = Some(Status::Hypothetical);
             mood.modal = true;
@@ -119,13 +107,10 @@ impl Walk<'_> {
             return mood;
         }
         let taken_for_noun = self.parsed.upos(token) == Upos::Noun && self.is_verb(token);
-        mood.status = if taken_for_noun {
-            Some(Status::Held)
-        } else if progressive && !perfect && !past_auxiliary || progressive && perfect {
+        let finite = !auxiliaries.is_empty() || matches!(xpos, "VBD" | "VBZ" | "VBP");
+        mood.status = if !taken_for_noun && progressive && (perfect || !past_auxiliary) {
             Some(Status::Ongoing)
-        } else if !auxiliaries.is_empty() || matches!(xpos, "VBD" | "VBZ" | "VBP") {
-            Some(Status::Held)
-        } else if xpos == "VBN" && self.is_passive(token) {
+        } else if taken_for_noun || finite || xpos == "VBN" && self.is_passive(token) {
             Some(Status::Held)
         } else {
             None
@@ -133,12 +118,30 @@ impl Walk<'_> {
         mood
     }
 
+    /// Whether a dependant negates its clause: "not", "nor", "no talks", "neither side".
+    fn negates(&self, child: usize) -> bool {
+        match self.parsed.relation(child) {
+            Relation::Advmod | Relation::Det | Relation::CcPreconj => self.is_a(child, "negation"),
+            Relation::Cc => self.parsed.lemma(child) == "nor",
+            Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
+                let is_no = |inner: usize| {
+                    matches!(self.parsed.relation(inner), Relation::Det | Relation::CcPreconj | Relation::Cc)
+                        && self.is_a(inner, "no")
+                };
+                self.parsed.children(child).any(is_no) || self.is_a(child, "nobody")
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a clause is reported in the past ("said it would"), where "would" is a future.
     fn is_reported(&self, token: usize) -> bool {
         let mut inner = token;
         for outer in self.parsed.ancestors(token).take(4) {
             match self.parsed.relation(inner) {
-                Relation::Ccomp | Relation::Parataxis => return self.is_verb(outer) || self.parsed.upos(outer) == Upos::Noun,
+                Relation::Ccomp | Relation::Parataxis => {
+                    return self.is_verb(outer) || self.parsed.upos(outer) == Upos::Noun;
+                }
                 Relation::Acl => return true,
                 Relation::Advcl => return false,
                 _ => inner = outer,
@@ -183,8 +186,10 @@ impl Walk<'_> {
             return None;
         }
         self.light_verb(token).or_else(|| {
-            self.occurrence(token)
-                .filter(|verb| self.is_a(*verb, "occur") || self.reading(*verb).is_some_and(|reading| self.predicate(reading).event_type.is_none()))
+            self.occurrence(token).filter(|verb| {
+                self.is_a(*verb, "occur")
+                    || self.reading(*verb).is_some_and(|reading| self.predicate(reading).event_type.is_none())
+            })
         })
     }
 
@@ -196,6 +201,33 @@ impl Walk<'_> {
         if host.is_none() && !self.is_verb(token) && self.parsed.child_by(token, Relation::Cop).is_none() {
             // A bare noun: a negative determiner, a word of possibility, or what its family asserts.
             mood = Mood { status: None, ..mood };
+        }
+        if mood.status.is_none() && host.is_none() && !self.is_verb(token) {
+            let head = self.parsed.head(token);
+            let for_it = self.parsed.relation(token) == Relation::Obl
+                && self.preposition(token).as_deref() == Some("for");
+            if let Some(head) = head.filter(|_| for_it) {
+                // "Will be in Beijing for talks": the talks are as sure as the clause.
+                let over = governors.get(head).and_then(|over| over.first()).copied().or_else(|| {
+                    let told = self.event_at(head)?;
+                    governors.get(told)?.first().copied()
+                });
+                let outer = match over {
+                    Some(governor) => {
+                        let mut assertion = Assertion {
+                            status: Status::Held,
+                            operators: Vec::new(),
+                            governor: None,
+                            carriers: Vec::new(),
+                        };
+                        self.apply(governor, self.mood(head), governors, &mut assertion);
+                        Some(assertion.status)
+                    }
+                    None => self.mood(head).status,
+                };
+                mood.status = outer;
+                carriers.push(head);
+            }
         }
         // Clauses without tense of their own share what is asserted of the clause over them.
         let mut steps = 0;
@@ -212,8 +244,12 @@ impl Walk<'_> {
                 head = clause;
                 relation = Relation::Advcl;
             }
-            let inherits = matches!(relation, Relation::Advcl | Relation::Xcomp | Relation::Conj | Relation::Ccomp | Relation::Acl);
-            if !inherits || !(self.is_verb(head) || relation == Relation::Xcomp || relation == Relation::Conj) {
+            let inherits = matches!(
+                relation,
+                Relation::Advcl | Relation::Xcomp | Relation::Conj | Relation::Ccomp | Relation::Acl
+            );
+            if !inherits || !(self.is_verb(head) || relation == Relation::Xcomp || relation == Relation::Conj)
+            {
                 if purpose {
                     mood.status = Some(Status::Planned);
                 }
@@ -233,7 +269,11 @@ impl Walk<'_> {
                 _ => self.mood(head),
             };
             carriers.push(head);
-            if purpose && relation != Relation::Conj && !self.is_act(token) && matches!(outer.status, Some(Status::Held | Status::Ongoing)) {
+            if purpose
+                && relation != Relation::Conj
+                && !self.is_act(token)
+                && matches!(outer.status, Some(Status::Held | Status::Ongoing))
+            {
                 mood.status = Some(Status::Planned);
                 operators.push("a purpose is planned".to_owned());
             } else if let Some(status) = outer.status {
@@ -248,8 +288,14 @@ impl Walk<'_> {
         if self.parsed.child_by(token, Relation::Cop).is_some()
             && matches!(self.preposition(token).as_deref(), Some("in" | "on" | "under" | "at"))
             && mood.status == Some(Status::Held)
-            && self.parsed.children_by(token, Relation::Cop).any(|copula| matches!(self.parsed.xpos(copula), "VBZ" | "VBP"))
+            && self
+                .parsed
+                .children_by(token, Relation::Cop)
+                .any(|copula| matches!(self.parsed.xpos(copula), "VBZ" | "VBP"))
         {
+            mood.status = Some(Status::Ongoing);
+        }
+        if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
             mood.status = Some(Status::Ongoing);
         }
         let reading = self.reading(token);
@@ -281,7 +327,7 @@ impl Walk<'_> {
         self.reading(token).is_some_and(|reading| {
             let predicate = self.predicate(reading);
             let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
-            facts.is_some_and(|facts| facts.done_on_purpose)
+            facts.is_some_and(|facts| facts.has(Habit::DoneOnPurpose))
         })
     }
 
@@ -293,13 +339,19 @@ impl Walk<'_> {
                 predicate.event_type.is_some() && predicate.gives.is_some()
             })
         };
-        !self.is_verb(token) && is_verbal(token) && is_verbal(governor)
+        let is_charge = self.reading(token).is_some_and(|reading| {
+            let event_type = self.predicate(reading).event_type.as_ref();
+            let facts = event_type.and_then(|one| self.predicates.ontology.types.get(one));
+            facts.is_some_and(|facts| facts.quad == "verbal-conflict")
+        });
+        !self.is_verb(token) && (is_verbal(token) || is_charge) && is_verbal(governor)
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.
     fn is_possible(&self, token: usize) -> bool {
         self.parsed.children(token).any(|child| {
-            matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod) && self.is_a(child, "possible")
+            matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod)
+                && self.is_a(child, "possible")
         })
     }
 
@@ -331,7 +383,11 @@ impl Walk<'_> {
                 compose(own.unwrap_or(Status::Held), before)
             };
             if mood.negated {
-                given = predicate.negated.unwrap_or(if given == Status::Denied { Status::Held } else { Status::Denied });
+                given = predicate.negated.unwrap_or(if given == Status::Denied {
+                    Status::Held
+                } else {
+                    Status::Denied
+                });
             } else if mood.modal && !matches!(given, Status::Denied | Status::Refused | Status::Threatened) {
                 given = match (given, mood.status) {
                     (Status::Postponed | Status::Cancelled, _) => Status::Hypothetical,
@@ -348,7 +404,10 @@ impl Walk<'_> {
             }
             inner = Mood::default();
             let next = governors.get(operator).and_then(|over| over.first()).copied().or_else(|| {
-                self.host(operator).and_then(|host| governors.get(host)).and_then(|over| over.first()).copied()
+                self.host(operator)
+                    .and_then(|host| governors.get(host))
+                    .and_then(|over| over.first())
+                    .copied()
             });
             match next {
                 Some(next) if next != operator => operator = next,
@@ -365,8 +424,12 @@ impl Walk<'_> {
 /// whoever denies or refuses one leaves the happening planned.
 fn compose(outer: Status, inner: Option<Status>) -> Status {
     match (outer, inner) {
-        (Status::Agreed | Status::Planned | Status::Held | Status::Ongoing, Some(Status::Postponed)) => Status::Postponed,
-        (Status::Agreed | Status::Planned | Status::Held | Status::Ongoing, Some(Status::Cancelled)) => Status::Cancelled,
+        (Status::Agreed | Status::Planned | Status::Held | Status::Ongoing, Some(Status::Postponed)) => {
+            Status::Postponed
+        }
+        (Status::Agreed | Status::Planned | Status::Held | Status::Ongoing, Some(Status::Cancelled)) => {
+            Status::Cancelled
+        }
         (Status::Proposed, Some(Status::Postponed | Status::Cancelled)) => Status::Hypothetical,
         (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
         (Status::Denied, Some(Status::Denied)) => Status::Denied,

@@ -16,10 +16,9 @@ pub(crate) struct Walk<'a> {
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) grounding: &'a Grounding,
     pub(crate) predicates: &'a Predicates,
-    /// Token to the mention, place or time that it is the head of or a part of, counted from 1; 0 for none.
+    /// Token to the mention or place that it is the head of or a part of, counted from 1; 0 for none.
     mention_at: Vec<u32>,
     place_at: Vec<u32>,
-    time_at: Vec<u32>,
     pub(crate) memo: RefCell<Vec<Memo>>,
 }
 
@@ -28,14 +27,12 @@ impl<'a> Walk<'a> {
         let n_tokens = parsed.len();
         let actors = grounding.actors.iter().map(|mention| (mention.tokens.clone(), mention.head));
         let places = grounding.places.iter().map(|mention| (mention.tokens.clone(), mention.head));
-        let times = grounding.times.iter().map(|time| (time.tokens.clone(), time.head));
         Self {
             parsed,
             grounding,
             predicates,
             mention_at: stand_at(n_tokens, actors),
             place_at: stand_at(n_tokens, places),
-            time_at: stand_at(n_tokens, times),
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
         }
     }
@@ -60,11 +57,6 @@ impl<'a> Walk<'a> {
     /// The place that a token is a part of.
     pub(crate) fn place(&self, token: usize) -> Option<usize> {
         (*self.place_at.get(token)? as usize).checked_sub(1)
-    }
-
-    /// The words of time that a token is a part of.
-    pub(crate) fn time(&self, token: usize) -> Option<usize> {
-        (*self.time_at.get(token)? as usize).checked_sub(1)
     }
 
     /// The lemma that the predicates know the token by: the tree's, or one that its form may have.
@@ -218,18 +210,22 @@ impl<'a> Walk<'a> {
 
     fn subject_within(&self, verb: usize, steps: usize) -> Option<usize> {
         let own = self.parsed.children(verb).find(|child| {
-            matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
+            matches!(
+                self.parsed.relation(*child),
+                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
+            )
         });
         if let Some(own) = own {
             return Some(self.antecedent(own));
         }
         if self.parsed.upos(verb) == Upos::Noun
-            && let Some(before) = self.parsed.children_by(verb, Relation::Compound).find(|child| *child < verb)
+            && let Some(before) =
+                self.parsed.children_by(verb, Relation::Compound).find(|child| *child < verb)
         {
             // "Federal police fire tear gas", with the verb taken for a noun.
             return Some(before);
         }
-        let head = self.parsed.head(verb)?;
+        let head = self.true_head(verb)?;
         let steps = steps.checked_sub(1)?;
         match self.parsed.relation(verb) {
             Relation::Conj | Relation::Parataxis if self.is_verb(head) || self.is_clause(head) => {
@@ -259,7 +255,9 @@ impl<'a> Walk<'a> {
                 }
                 // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
                 match self.parsed.head(head) {
-                    Some(clause) if self.is_party(head) && self.is_verb(clause) => self.subject_within(clause, steps),
+                    Some(clause) if self.is_party(head) && self.is_verb(clause) => {
+                        self.subject_within(clause, steps)
+                    }
                     _ => self.giver_within(head, steps).first().copied(),
                 }
             }
@@ -270,6 +268,22 @@ impl<'a> Walk<'a> {
             Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
             _ => None,
         }
+    }
+
+    /// The head, with "says they left and warns" set right, where the tree joins "warns" to "left" and not to "says".
+    pub(crate) fn true_head(&self, verb: usize) -> Option<usize> {
+        let head = self.parsed.head(verb)?;
+        if self.parsed.relation(verb) == Relation::Conj
+            && self.parsed.relation(head) == Relation::Ccomp
+            && self.parsed.child_by(verb, Relation::Aux).is_none()
+            && let Some(speech) = self.parsed.head(head)
+            && self.parsed.xpos(verb) == self.parsed.xpos(speech)
+            && self.parsed.xpos(verb) != self.parsed.xpos(head)
+            && matches!(self.parsed.xpos(verb), "VBZ" | "VBD" | "VBP")
+        {
+            return Some(speech);
+        }
+        Some(head)
     }
 
     /// Whether "to" makes it an infinitive.
@@ -291,11 +305,14 @@ impl<'a> Walk<'a> {
         if self.is_a(verb, "promise") {
             return self.subject_within(verb, steps);
         }
-        if let Some(object) = self.parsed.child_by(verb, Relation::Obj).or(self.parsed.child_by(verb, Relation::Iobj)) {
+        if let Some(object) =
+            self.parsed.child_by(verb, Relation::Obj).or(self.parsed.child_by(verb, Relation::Iobj))
+        {
             return Some(self.antecedent(object));
         }
         if self.is_a(verb, "call") {
-            let asked = self.parsed.children_by(verb, Relation::Obl).find(|child| self.has_preposition(*child, "on"));
+            let asked =
+                self.parsed.children_by(verb, Relation::Obl).find(|child| self.has_preposition(*child, "on"));
             if asked.is_some() {
                 return asked;
             }
@@ -310,7 +327,7 @@ impl<'a> Walk<'a> {
 
     fn giver_within(&self, noun: usize, steps: usize) -> Vec<usize> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
-        let by = self.nominals(noun, "by");
+        let by = self.nominals_or_below(noun, "by");
         if !by.is_empty() {
             return by;
         }
@@ -318,15 +335,15 @@ impl<'a> Walk<'a> {
         if let Some(possessor) = possessor.filter(|one| self.parsed.upos(*one) != Upos::Pron) {
             return vec![possessor];
         }
-        if let Some(light) = self.light_verb(noun) {
-            let subject = if self.is_passive(light) {
-                self.agent(light)
-            } else {
-                self.subject_within(light, steps)
-            };
+        if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
+            let subject =
+                if self.is_passive(light) { self.agent(light) } else { self.subject_within(light, steps) };
             if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];
             }
+        }
+        if let Some(claimant) = self.claimant(noun) {
+            return vec![claimant];
         }
         if let Some(possessor) = possessor {
             return vec![possessor];
@@ -356,6 +373,31 @@ impl<'a> Walk<'a> {
         Vec::new()
     }
 
+    /// Who undergoes what a noun names: "received weapons", "suffered an attack".
+    pub(crate) fn undergoer(&self, noun: usize) -> Option<usize> {
+        let verb = self.light_verb(noun).filter(|verb| self.is_a(*verb, "undergo"))?;
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
+    /// Who claims or takes responsibility for what a noun names.
+    fn claimant(&self, noun: usize) -> Option<usize> {
+        let responsibility = self.parsed.head(noun)?;
+        let (verb, word) = if self.is_verb(responsibility) {
+            (responsibility, self.parsed.child_by(responsibility, Relation::Obj)?)
+        } else {
+            (self.parsed.head(responsibility)?, responsibility)
+        };
+        (self.parsed.lemma(word) == "responsibility" && self.preposition(noun).as_deref() == Some("for"))
+            .then(|| self.surface_subject(verb))
+            .flatten()
+    }
+
+    /// Who tells of a noun's happening as of their own: "Mali announces the arrest".
+    pub(crate) fn teller(&self, noun: usize) -> Option<usize> {
+        let verb = self.light_verb(noun).filter(|verb| !self.is_a(*verb, "undergo"))?;
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
     /// Demonyms and names before a noun ("Chinese aircraft", "the Biden–Xi meeting", "NATO strikes").
     pub(crate) fn modifiers(&self, noun: usize) -> Vec<usize> {
         self.parsed
@@ -364,7 +406,11 @@ impl<'a> Walk<'a> {
                 *child < noun
                     && matches!(
                         self.parsed.relation(*child),
-                        Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Nmod | Relation::Conj
+                        Relation::Amod
+                            | Relation::Compound
+                            | Relation::NmodDesc
+                            | Relation::Nmod
+                            | Relation::Conj
                     )
                     && self.preposition(*child).is_none()
                     && (self.mention(*child).is_some() && self.mention(*child) != self.mention(noun)
@@ -377,14 +423,17 @@ impl<'a> Walk<'a> {
     pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
         let told = |verb: usize| {
             self.is_verb(verb)
-                && (self.is_a(verb, "light") || self.is_a(verb, "tell") && !self.is_passive(verb))
+                && (self.is_a(verb, "light")
+                    || self.is_a(verb, "undergo")
+                    || self.is_a(verb, "tell") && !self.is_passive(verb))
         };
         if let Some(head) = self.parsed.head(noun) {
             let governed = match self.parsed.relation(noun) {
                 Relation::Obj | Relation::NsubjPass => told(head),
                 Relation::Nsubj => told(head) && self.is_bare_participle(head),
                 Relation::Obl => {
-                    self.is_a(head, "engage") && self.has_preposition(noun, "in") || self.is_a(head, "go") && self.has_preposition(noun, "on")
+                    self.is_a(head, "engage") && self.has_preposition(noun, "in")
+                        || self.is_a(head, "go") && self.has_preposition(noun, "on")
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
                 Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
@@ -451,6 +500,20 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
+    /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
+    fn nominals_or_below(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let found = self.nominals(noun, preposition);
+        if !found.is_empty() || preposition == "of" {
+            return found;
+        }
+        ["of", "to"]
+            .into_iter()
+            .filter(|word| *word != preposition)
+            .flat_map(|word| self.nominals(noun, word))
+            .flat_map(|inner| self.nominals(inner, preposition))
+            .collect()
+    }
+
     /// What stands in a place, seen from a trigger.
     pub(crate) fn fill(&self, token: usize, part: Part, place: &Place) -> Vec<usize> {
         match part {
@@ -461,11 +524,22 @@ impl<'a> Walk<'a> {
     }
 
     fn fill_verb(&self, verb: usize, place: &Place) -> Vec<usize> {
+        if self.parsed.relation(verb) == Relation::Cop {
+            // "Will be in Beijing": the tree makes the place the head.
+            let Some(said) = self.parsed.head(verb) else { return Vec::new() };
+            return match place {
+                Place::Subj => self.surface_subject(said).into_iter().collect(),
+                Place::Prep(preposition) if self.has_preposition(said, preposition) => vec![said],
+                _ => Vec::new(),
+            };
+        }
         match place {
             Place::Subj => {
-                let subject =
-                    if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) };
-                let mut subjects: Vec<usize> = subject.into_iter().collect();
+                let mut subjects: Vec<usize> = if self.is_passive(verb) {
+                    self.doers(verb)
+                } else {
+                    self.surface_subject(verb).into_iter().collect()
+                };
                 for word in ["along with", "together with", "alongside"] {
                     subjects.extend(self.nominals(verb, word));
                 }
@@ -476,8 +550,11 @@ impl<'a> Walk<'a> {
                     let object = self.parsed.child_by(verb, Relation::Obj);
                     return self.surface_subject(verb).or(object).into_iter().collect();
                 }
-                let mut objects: Vec<usize> =
-                    self.parsed.children_by(verb, Relation::Obj).map(|child| self.antecedent(child)).collect();
+                let mut objects: Vec<usize> = self
+                    .parsed
+                    .children_by(verb, Relation::Obj)
+                    .map(|child| self.antecedent(child))
+                    .collect();
                 if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
@@ -496,11 +573,21 @@ impl<'a> Walk<'a> {
                         found.extend(self.nominals(object, preposition));
                     }
                 }
+                if found.is_empty() {
+                    // "70 million dollars of aid for Romania".
+                    for object in self.parsed.children_by(verb, Relation::Obj) {
+                        for inner in self.parsed.children_by(object, Relation::Nmod) {
+                            found.extend(
+                                self.nominals(inner, preposition)
+                                    .into_iter()
+                                    .filter(|one| self.is_party(*one)),
+                            );
+                        }
+                    }
+                }
                 if found.is_empty()
-                    && let Some(object) = self
-                        .parsed
-                        .child_by(verb, Relation::NsubjPass)
-                        .filter(|_| self.is_passive(verb))
+                    && let Some(object) =
+                        self.parsed.child_by(verb, Relation::NsubjPass).filter(|_| self.is_passive(verb))
                 {
                     found.extend(self.nominals(object, preposition));
                 }
@@ -513,8 +600,30 @@ impl<'a> Walk<'a> {
                 found
             }
             Place::Host => self.parsed.head(verb).into_iter().collect(),
-            Place::Poss | Place::Adj | Place::Head => Vec::new(),
+            Place::Poss | Place::Adj | Place::Head | Place::Teller => Vec::new(),
         }
+    }
+
+    /// Who does it in a passive: the agent, or who is behind the attack in or by which it is done.
+    fn doers(&self, verb: usize) -> Vec<usize> {
+        let agent = self.agent(verb);
+        if let Some(agent) = agent.filter(|agent| self.is_party(*agent)) {
+            return vec![agent];
+        }
+        let behind =
+            agent.into_iter().chain(self.parsed.children_by(verb, Relation::Obl).filter(|child| {
+                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
+            }));
+        for noun in behind {
+            let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
+            if let Some(happening) = happening {
+                let givers = self.giver(happening);
+                if !givers.is_empty() {
+                    return givers;
+                }
+            }
+        }
+        agent.into_iter().collect()
     }
 
     fn shared_object(&self, verb: usize) -> Option<usize> {
@@ -560,10 +669,7 @@ impl<'a> Walk<'a> {
             Place::Subj => self.giver(noun),
             Place::Obj => {
                 let mut found = self.nominals(noun, "of");
-                if found.is_empty()
-                    && self.parsed.child_by(noun, Relation::Cop).is_some()
-                    && self.preposition(noun).as_deref() == Some("under")
-                {
+                if found.is_empty() && self.preposition(noun).as_deref() == Some("under") {
                     found.extend(self.surface_subject(noun));
                 }
                 found
@@ -580,9 +686,17 @@ impl<'a> Walk<'a> {
                 })
                 .collect(),
             Place::Host => self.parsed.head(noun).into_iter().collect(),
+            Place::Teller => self.teller(noun).into_iter().collect(),
+            Place::Prep(preposition) if preposition.ends_with("ing") && &**preposition != "including" => {
+                // "An attack targeting X".
+                let aims = self.parsed.children_by(noun, Relation::Acl);
+                aims.filter(|aim| self.parsed.form(*aim) == &**preposition)
+                    .filter_map(|aim| self.parsed.child_by(aim, Relation::Obj))
+                    .collect()
+            }
             Place::Prep(preposition) if &**preposition == "of" => self.fill_noun(noun, &Place::Obj),
             Place::Prep(preposition) => {
-                let mut found = self.nominals(noun, preposition);
+                let mut found = self.nominals_or_below(noun, preposition);
                 if found.is_empty()
                     && let Some(verb) = self.governing_verb(noun)
                 {
@@ -591,7 +705,9 @@ impl<'a> Walk<'a> {
                 if found.is_empty() && matches!(&**preposition, "with" | "between") {
                     // "negotiations on a new trade agreement with Israel" may hang the phrase lower down.
                     for child in self.parsed.children_by(noun, Relation::Nmod) {
-                        found.extend(self.nominals(child, preposition).into_iter().filter(|one| self.is_party(*one)));
+                        found.extend(
+                            self.nominals(child, preposition).into_iter().filter(|one| self.is_party(*one)),
+                        );
                     }
                 }
                 if found.is_empty() && self.parsed.relation(noun) == Relation::Conj {
@@ -609,13 +725,15 @@ impl<'a> Walk<'a> {
     /// The verb of which a noun is the object, or the subject where the verb is passive or intransitive.
     fn governing_verb(&self, noun: usize) -> Option<usize> {
         let head = self.parsed.head(noun).filter(|head| self.is_verb(*head))?;
-        matches!(self.parsed.relation(noun), Relation::Obj | Relation::NsubjPass | Relation::Nsubj).then_some(head)
+        matches!(self.parsed.relation(noun), Relation::Obj | Relation::NsubjPass | Relation::Nsubj)
+            .then_some(head)
     }
 
     fn fill_adjective(&self, adjective: usize, place: &Place) -> Vec<usize> {
-        let before = matches!(self.parsed.relation(adjective), Relation::Amod | Relation::Acl | Relation::Compound)
-            .then(|| self.parsed.head(adjective))
-            .flatten();
+        let before =
+            matches!(self.parsed.relation(adjective), Relation::Amod | Relation::Acl | Relation::Compound)
+                .then(|| self.parsed.head(adjective))
+                .flatten();
         match place {
             Place::Head | Place::Obj => match before {
                 Some(noun) => vec![noun],

@@ -9,8 +9,24 @@ use crate::time::TimeKind;
 
 /// Prepositions after which a place is where something is.
 const AT: &[&str] = &[
-    "in", "at", "near", "outside", "off", "on", "inside", "across", "around", "within", "over", "along", "throughout",
-    "outside of", "off of", "at the", "to", "into",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "off",
+    "on",
+    "inside",
+    "across",
+    "around",
+    "within",
+    "over",
+    "along",
+    "throughout",
+    "outside of",
+    "off of",
+    "at the",
+    "to",
+    "into",
 ];
 
 impl Walk<'_> {
@@ -35,6 +51,35 @@ impl Walk<'_> {
         false
     }
 
+    /// Whether words of time are a part of a name ("March 23 Movement").
+    fn is_in_name(&self, token: usize) -> bool {
+        self.grounding.actors.iter().any(|mention| {
+            mention.tokens.contains(&token)
+                && mention.tokens.len() > 1
+                && mention.head != token
+                && self.parsed.relation(token) == Relation::Compound
+        })
+    }
+
+    /// Whether days can be those of a happening with that status: what is over does not lie ahead.
+    fn fits(&self, time: &crate::time::TimeExpression, status: Status) -> bool {
+        let words = time.span.of(self.parsed.text()).to_lowercase();
+        if matches!(
+            words.as_str(),
+            "now" | "currently" | "previously" | "recently" | "future" | "in the future"
+        ) {
+            return false;
+        }
+        let (Some(interval), anchor) = (time.bounded(), self.grounding.anchor.interval) else { return false };
+        let after = matches!((interval.from, anchor.to), (Some(from), Some(day)) if from > day);
+        let before = matches!((interval.to, anchor.from), (Some(to), Some(day)) if to < day);
+        match status {
+            Status::Held => !after,
+            Status::Planned | Status::Proposed | Status::Threatened => !before,
+            _ => true,
+        }
+    }
+
     /// When the happening is, by its status where no words say so.
     pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
         let sentence = self.parsed.sentence_of(token);
@@ -42,17 +87,18 @@ impl Walk<'_> {
         let mut best: Option<(usize, usize, usize)> = None;
         for (time_idx, time) in self.grounding.times.iter().enumerate() {
             let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.interval.is_some();
-            if !dated || !tokens.contains(&time.head) {
+            if !dated
+                || !tokens.contains(&time.head)
+                || self.is_in_name(time.head)
+                || !self.fits(time, status)
+            {
                 continue;
             }
             let rank = std::iter::once(token)
                 .chain(carriers.iter().copied())
                 .position(|node| self.hangs_on(time.head, node));
             if let Some(rank) = rank {
-                let days = time
-                    .interval
-                    .and_then(Interval::n_days)
-                    .map_or(usize::MAX, |days| days as usize);
+                let days = time.interval.and_then(Interval::n_days).map_or(usize::MAX, |days| days as usize);
                 if best.is_none_or(|(best_rank, best_days, _)| (rank, days) < (best_rank, best_days)) {
                     best = Some((rank, days, time_idx));
                 }
@@ -60,26 +106,38 @@ impl Walk<'_> {
         }
         if let Some((_, _, time_idx)) = best {
             let time = &self.grounding.times[time_idx];
-            return When {
-                interval: time.bounded().unwrap_or_default(),
-                words: Some(time.span),
-                reason: time.reason.clone(),
-            };
+            let mut interval = time.bounded().unwrap_or_default();
+            let anchor = self.grounding.anchor.interval;
+            match status {
+                // "By August": not before the article's day, while it is to come.
+                Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened
+                    if interval.from.is_none() =>
+                {
+                    interval.from = anchor.from.filter(|from| interval.to.is_none_or(|to| *from <= to));
+                }
+                Status::Held if interval.to.is_none() => {
+                    interval.to = anchor.to.filter(|to| interval.from.is_none_or(|from| from <= *to));
+                }
+                _ => {}
+            }
+            return When { interval, words: Some(time.span), reason: time.reason.clone() };
         }
         let anchor = self.grounding.anchor.interval;
         let (interval, reason) = match status {
-            Status::Held => (Interval { from: None, to: anchor.to }, "past, without words of time"),
+            Status::Held | Status::Denied => {
+                (Interval { from: None, to: anchor.to }, "past, without words of time")
+            }
             Status::Ongoing | Status::Refused => (Interval::OPEN, "open at both ends"),
-            Status::Denied => (Interval { from: None, to: anchor.to }, "past, without words of time"),
             Status::Planned
             | Status::Agreed
             | Status::Proposed
             | Status::Hypothetical
             | Status::Threatened
             | Status::Postponed
-            | Status::Cancelled => {
-                (Interval { from: anchor.from, to: None }, "not before the article's day, without words of time")
-            }
+            | Status::Cancelled => (
+                Interval { from: anchor.from, to: None },
+                "not before the article's day, without words of time",
+            ),
         };
         When { interval, words: None, reason: reason.to_owned() }
     }

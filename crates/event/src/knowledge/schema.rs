@@ -21,6 +21,7 @@ pub const TABLES: &[(&str, &[&str], usize)] = &[
     ("actor/modifier.tsv", &["word", "kind", "source"], 1),
     ("actor/alias.tsv", &["alias", "target", "kind", "guard", "from", "to", "source"], 0),
     ("actor/homonym.tsv", &["alias", "target", "cue", "source"], 0),
+    ("actor/deed.tsv", &["lemma", "tag", "sector", "source"], 2),
     ("place/gazetteer.tsv", &["id", "name", "country", "kind", "latitude", "longitude", "population", "source"], 1),
     ("place/name.tsv", &["name", "place", "source"], 0),
 ];
@@ -299,6 +300,14 @@ fn read_vocabulary(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         modifiers.push((words, word_of("kind", MODIFIERS, kind)?));
         Ok(())
     });
+    let mut deeds = HashMap::new();
+    let table = "actor/deed.tsv";
+    each(knowledge, table, columns::<4>(table), faults, |[lemma, tag, sector, _]| {
+        let is_verb = word_of("tag", &[("noun", false), ("verb", true)], tag)?;
+        deeds.insert((lemma, is_verb), sector);
+        Ok(())
+    });
+    knowledge.deeds = deeds;
     let all_titles = titles.iter().zip(0..).map(|(title, place)| (title.words, Vocabulary::Title(place)));
     let all_nouns = nouns.iter().zip(0..).map(|(noun, place)| (noun.words, Vocabulary::Noun(place)));
     let all_modifiers = modifiers.iter().map(|(words, kind)| (*words, Vocabulary::Modifier(*kind)));

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::inflect::{plural, verb_forms};
 use super::slot::{Condition, Slot};
-use super::{Doer, Entry, Example, Ontology, Part, Predicate, Predicates, Refinement, Roles};
+use super::{Doer, Entry, Example, Ontology, Part, Predicate, Predicates, Refinement, Roles, Sharing};
 use crate::claim::Status;
 use crate::table::{Fault, nearest};
 
@@ -64,11 +64,7 @@ struct RolesText {
 impl RolesText {
     fn roles(&self) -> Roles {
         let slots = |texts: &[String]| texts.iter().map(|text| Slot::parse(text)).collect();
-        Roles {
-            actor: slots(&self.actor),
-            recipient: slots(&self.recipient),
-            content: slots(&self.content),
-        }
+        Roles { actor: slots(&self.actor), recipient: slots(&self.recipient), content: slots(&self.content) }
     }
 }
 
@@ -160,8 +156,8 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
             index: HashMap::new(),
             forms: HashMap::new(),
             classes: classes
-                .iter()
-                .map(|(name, _)| (Box::from(name.as_str()), words_of(&classes, name, 0)))
+                .keys()
+                .map(|name| (Box::from(name.as_str()), words_of(&classes, name, 0)))
                 .collect(),
             refinements: Vec::new(),
             ontology,
@@ -175,6 +171,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
             loader.file(*file, read);
         }
     }
+    loader.learn_forms();
     if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
 }
 
@@ -276,7 +273,7 @@ impl Loader {
         if lemmas == 0 {
             self.fault(file, line, format!("{id} has no verbs, nouns or adjectives"));
         }
-        let (mut frames, mutual, company) = self.frames_of(file, line, block.frame.as_deref());
+        let (mut frames, sharing) = self.frames_of(file, line, block.frame.as_deref());
         for roles in &mut frames {
             let slots = |texts: &Option<Vec<String>>| -> Option<Vec<Slot>> {
                 texts.as_ref().map(|texts| texts.iter().map(|text| Slot::parse(text)).collect())
@@ -318,8 +315,7 @@ impl Loader {
             modes: block.mode,
             contexts: block.context,
             frames,
-            mutual,
-            company,
+            sharing,
             gives,
             negated: self.status(file, line, block.negated.as_deref()),
             doer,
@@ -330,7 +326,8 @@ impl Loader {
             trust: block.trust.unwrap_or(1.0),
             id: id.clone(),
         };
-        self.examples(file, line, &id, event_type.is_some() && !block.nothing, &block.yes, &block.no);
+        let kind = event_type.filter(|_| !block.nothing);
+        self.examples(file, line, &id, kind, &block.yes, &block.no);
         let predicate_idx = self.predicates.all.len() as u32;
         self.predicates.all.push(predicate);
         for (part, lemmas) in
@@ -342,14 +339,19 @@ impl Loader {
         }
     }
 
-    fn frames_of(&mut self, file: &str, line: usize, frame: Option<&str>) -> ([Roles; 3], bool, bool) {
-        let Some(frame) = frame else { return (Default::default(), false, false) };
+    fn frames_of(&mut self, file: &str, line: usize, frame: Option<&str>) -> ([Roles; 3], Sharing) {
+        let Some(frame) = frame else { return (Default::default(), Sharing::Sided) };
         if let Some(text) = self.frames.get(frame) {
-            ([text.verb.roles(), text.noun.roles(), text.adjective.roles()], text.mutual, text.company)
+            let sharing = match (text.company, text.mutual) {
+                (true, _) => Sharing::Company,
+                (false, true) => Sharing::Mutual,
+                (false, false) => Sharing::Sided,
+            };
+            ([text.verb.roles(), text.noun.roles(), text.adjective.roles()], sharing)
         } else {
             let what = unknown("frame", frame, self.frames.keys().map(String::as_str));
             self.fault(file, line, what);
-            (Default::default(), false, false)
+            (Default::default(), Sharing::Sided)
         }
     }
 
@@ -367,15 +369,22 @@ impl Loader {
             if is_class {
                 self.check_class(file, line, &name);
             } else if !self.predicates.ontology.types.contains_key(&name) {
-                let what =
-                    unknown("type", &name, self.predicates.ontology.types.keys().map(String::as_str));
+                let what = unknown("type", &name, self.predicates.ontology.types.keys().map(String::as_str));
                 self.fault(file, line, what);
             }
         }
     }
 
-    fn examples(&mut self, file: &str, line: usize, id: &str, is_event: bool, yes: &[String], no: &[String]) {
-        if is_event && (yes.is_empty() || no.is_empty()) {
+    fn examples(
+        &mut self,
+        file: &str,
+        line: usize,
+        id: &str,
+        event_type: Option<&str>,
+        yes: &[String],
+        no: &[String],
+    ) {
+        if event_type.is_some() && (yes.is_empty() || no.is_empty()) {
             self.fault(file, line, format!("{id} needs at least one `yes` and one `no` example"));
         }
         for text in yes {
@@ -383,13 +392,14 @@ impl Loader {
                 Some((text, expected)) => self.predicates.examples.push(Example {
                     predicate: id.to_owned(),
                     file: file.to_owned(),
+                    event_type: event_type.map(str::to_owned),
                     text: text.to_owned(),
                     expected: Some(expected.to_owned()),
                 }),
                 None => self.fault(
                     file,
                     line,
-                    format!("{id}: a `yes` example ends in \" => TYPE status ACTORS>RECIPIENTS\""),
+                    format!("{id}: a `yes` example ends in \" => status ACTORS>RECIPIENTS\""),
                 ),
             }
         }
@@ -397,9 +407,37 @@ impl Loader {
             self.predicates.examples.push(Example {
                 predicate: id.to_owned(),
                 file: file.to_owned(),
+                event_type: event_type.map(str::to_owned),
                 text: text.clone(),
                 expected: None,
             });
+        }
+    }
+
+    /// Writes down the forms of all words that classes and conditions name, so that they are known by their forms too.
+    fn learn_forms(&mut self) {
+        let mut words: Vec<Box<str>> = Vec::new();
+        let mut names: Vec<&Box<str>> = self.predicates.classes.keys().collect();
+        names.sort_unstable();
+        for name in names {
+            words.extend(self.predicates.classes[name].iter().cloned());
+        }
+        for predicate in &self.predicates.all {
+            for condition in &predicate.conditions {
+                condition.kinds.iter().for_each(|kind| kind.words(&mut words));
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            let mut forms = verb_forms(&word);
+            forms.push(plural(&word));
+            for form in forms {
+                let lemmas = self.predicates.forms.entry(Box::from(form)).or_default();
+                if !lemmas.contains(&word) {
+                    lemmas.push(word.clone());
+                }
+            }
         }
     }
 

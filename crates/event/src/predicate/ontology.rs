@@ -24,27 +24,39 @@ pub struct TypeFacts {
     pub score: f32,
     /// CAMEO root code that comes nearest.
     pub cameo: String,
-    /// Whether what is done for a purpose ("met them to protest") is done, and not only planned.
+    /// What goes without saying of it.
     #[serde(default)]
-    pub done_on_purpose: bool,
-    /// Whether parties without a country are at home where it happens.
-    #[serde(default)]
-    pub at_home: bool,
-    /// Whether those it is done to are, as a rule, of the country of those who do it.
-    #[serde(default)]
-    pub at_home_only: bool,
-    /// Whether it is the state that does it where nobody else is named.
-    #[serde(default)]
-    pub by_the_state: bool,
-    /// Whether it is the people of the country who do it where nobody else is named.
-    #[serde(default)]
-    pub by_the_people: bool,
+    pub habits: Vec<Habit>,
     /// Modes, with their values.
     #[serde(default)]
     pub modes: BTreeMap<String, f32>,
     /// For verbal acts: content type, or type and mode, to the act's mode.
     #[serde(default)]
     pub content_modes: BTreeMap<String, String>,
+}
+
+/// What goes without saying of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Habit {
+    /// What is done for a purpose ("gathered to protest") is done, and not only planned.
+    DoneOnPurpose,
+    /// Parties without a country are at home where it happens.
+    AtHome,
+    /// Those it is done to are, as a rule, of the country of those who do it.
+    AtHomeOnly,
+    /// It is the state that does it where nobody else is named.
+    ByTheState,
+    /// It is the people of the country who do it where nobody else is named.
+    ByThePeople,
+}
+
+impl TypeFacts {
+    /// Whether that goes without saying.
+    #[must_use]
+    pub fn has(&self, habit: Habit) -> bool {
+        self.habits.contains(&habit)
+    }
 }
 
 impl Ontology {

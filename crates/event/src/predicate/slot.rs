@@ -19,6 +19,8 @@ pub(crate) enum Place {
     Clause,
     /// What an adjective stands before, or is said of.
     Head,
+    /// Who tells of it as of their own: "Mali announces the arrest".
+    Teller,
     /// The trigger's own place in the sentence: what governs it.
     Host,
     /// What follows this preposition.
@@ -36,6 +38,7 @@ impl Place {
             "clause" => Self::Clause,
             "head" => Self::Head,
             "host" => Self::Host,
+            "teller" => Self::Teller,
             preposition => Self::Prep(Box::from(preposition.replace('-', " "))),
         }
     }
@@ -64,6 +67,8 @@ pub(crate) enum Kind {
     Class(Box<str>),
     /// This word.
     Word(Box<str>),
+    /// A person who acts for a state.
+    Official,
     /// A clause that says what somebody must or should do.
     Duty,
     /// Not any of these.
@@ -87,6 +92,7 @@ impl Kind {
                 "place" => Self::Place,
                 "event" => Self::Event(None),
                 "duty" => Self::Duty,
+                "official" => Self::Official,
                 word => match (word.strip_prefix('@'), word.strip_prefix("event:")) {
                     (Some(class), _) => Self::Class(Box::from(class)),
                     (_, Some(event_type)) => Self::Event(Some(event_type.to_owned())),
@@ -94,6 +100,15 @@ impl Kind {
                 },
             })
             .collect()
+    }
+
+    /// The words that it names.
+    pub(crate) fn words(&self, into: &mut Vec<Box<str>>) {
+        match self {
+            Self::Word(word) => into.push(word.clone()),
+            Self::Not(kinds) => kinds.iter().for_each(|kind| kind.words(into)),
+            _ => {}
+        }
     }
 
     /// The classes and types that it names, for checking that they exist.
@@ -142,6 +157,8 @@ pub(crate) enum Where {
     Beside,
     /// At the trigger's own form.
     Form,
+    /// At the preposition before the trigger.
+    Case,
     /// At whether actors and recipients are of different countries, or of the same.
     Parties,
     /// At whether the trigger is passive.
@@ -165,6 +182,7 @@ impl Condition {
         let at = match at {
             "beside" => Where::Beside,
             "form" => Where::Form,
+            "case" => Where::Case,
             "parties" => Where::Parties,
             "voice" => Where::Voice,
             place => Where::At(Place::parse(place)),

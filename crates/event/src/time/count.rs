@@ -15,16 +15,16 @@ const CLOSE: i32 = 60;
 
 /// What there is to count from.
 #[derive(Clone, Copy)]
-pub(super) struct From<'a> {
+pub(crate) struct From<'a> {
     /// The article's words of time; those that others count from come before them.
-    pub(super) times: &'a [TimeExpression],
+    pub(crate) times: &'a [TimeExpression],
     /// The article's day, real or supposed.
-    pub(super) day: Option<Day>,
+    pub(crate) day: Option<Day>,
 }
 
 impl From<'_> {
     /// The days that a meaning has; `None` where it has none or they cannot be counted.
-    pub(super) fn days(self, meaning: &Meaning) -> Option<Days> {
+    pub(crate) fn days(self, meaning: &Meaning) -> Option<Days> {
         match meaning {
             Meaning::Nothing | Meaning::Length { .. } | Meaning::Often(_) => None,
             Meaning::Calendar { year, field, side, tale } => self.calendar(*year, field, *side, *tale),
@@ -198,7 +198,9 @@ impl From<'_> {
             Count::Some => return Some(if ahead { Days::since(from) } else { Days::until(from) }),
         };
         let end = shifted(unit, if ahead { n } else { n.saturating_neg() }, from);
-        Some(if ahead { Days::new(from, end) } else { Days::new(end, from) })
+        // The past week is seven days of which today is the last.
+        let first = if unit > Unit::Day { end + 1 } else { end };
+        Some(if ahead { Days::new(from, end) } else { Days::new(first, from) })
     }
 }
 
@@ -222,6 +224,39 @@ fn years(first: i32, last: i32) -> Days {
 fn months(year: i32, first: i32, n_months: i32) -> Days {
     let from = calendar::day(year, first, 1);
     Days::new(from, calendar::add_months(from, n_months) - 1)
+}
+
+/// The days that a meaning without a year has in one; `None` where that year has none.
+pub(crate) fn in_named_year(meaning: &Meaning, year: i32) -> Option<Days> {
+    fn name(meaning: &mut Meaning, named: i32) {
+        match meaning {
+            Meaning::Calendar { year, .. } => *year = YearOf::Named(named),
+            Meaning::Part { of, .. } | Meaning::DayPart { of, .. } | Meaning::Beside { of, .. } => {
+                name(of, named);
+            }
+            Meaning::Range(ends) => {
+                for end in ends.iter_mut() {
+                    name(&mut end.meaning, named);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Meaning::Calendar { field, .. } = meaning {
+        return in_year(field, year);
+    }
+    let mut named = meaning.clone();
+    name(&mut named, year);
+    From { times: &[], day: None }.days(&named)
+}
+
+/// Whether a meaning is one day of the calendar.
+pub(crate) fn names_a_day(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Calendar { field: Field::Day { .. }, .. } => true,
+        Meaning::DayPart { of, .. } => names_a_day(of),
+        _ => false,
+    }
 }
 
 /// What of a year a field is; `None` where that year has none.
@@ -277,7 +312,7 @@ fn choose(all: impl Iterator<Item = Days>, side: Side, day: Day) -> Option<Days>
 }
 
 /// The day that lies so many units away.
-pub(super) fn shifted(unit: Unit, n: i32, from: Day) -> Day {
+pub(crate) fn shifted(unit: Unit, n: i32, from: Day) -> Day {
     // No count of any article reaches beyond the calendar.
     let n = n.clamp(-200_000, 200_000);
     match unit {
@@ -295,7 +330,7 @@ pub(super) fn shifted(unit: Unit, n: i32, from: Day) -> Day {
 }
 
 /// The whole unit that holds a day.
-pub(super) fn around(unit: Unit, day: Day) -> Days {
+pub(crate) fn around(unit: Unit, day: Day) -> Days {
     let (year, month, _) = calendar::fields(day);
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Days::one(day),

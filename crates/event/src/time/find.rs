@@ -97,12 +97,18 @@ fn expression(
     };
     TimeExpression {
         span,
+        tense: tense::firm(parsed, vocabulary, head, bound),
         tokens,
         head,
         kind: kind(&meaning),
         value: value::value(&meaning, None),
         interval: None,
-        precision: precision(&meaning),
+        precision: match &meaning {
+            Meaning::Same { from: Origin::Expression(place), unit: None } => {
+                times.get(*place).map_or(Precision::Vague, |time| time.precision)
+            }
+            other => precision(other),
+        },
         counted_from: counted_from(&meaning),
         reason: reason(rule, &meaning),
         meaning,

@@ -148,6 +148,10 @@ fn shape(text: &str) -> Shape {
     if matches!(text, "'s" | "’s" | "'" | "’") {
         return Shape::Possessive;
     }
+    if let Some(value) = with_commas(text) {
+        // Of more digits than any year has.
+        return Shape::Digits { value, n_digits: text.len() };
+    }
     let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at(n_digits);
     if n_digits > 0 && n_digits <= 5 {
@@ -180,6 +184,20 @@ fn shape(text: &str) -> Shape {
         }
     }
     Shape::Word
+}
+
+/// "5,000": a number with a comma before each three digits.
+fn with_commas(text: &str) -> Option<i32> {
+    let mut groups = text.split(',');
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()))?;
+    let mut value: i32 = first.parse().ok()?;
+    let mut n_groups = 0;
+    for group in groups {
+        let digits = group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+        value = value.checked_mul(1000)?.checked_add(digits.then(|| group.parse().ok()).flatten()?)?;
+        n_groups += 1;
+    }
+    (n_groups > 0).then_some(value)
 }
 
 /// The decade of two digits: that of the century before, but for the first ones.

@@ -190,7 +190,9 @@ impl Reader<'_> {
         let inside = |token: usize| {
             token < self.parsed.len() && matches!(self.parsed.token(token).name, NameTag::Inside(_))
         };
-        kind == NameKind::Person || inside(tokens.start) || inside(tokens.end)
+        // A season by itself is taken for a person’s name where it begins a sentence.
+        let season = end - from == 1 && first.word.is_some_and(|word| word.season.is_some());
+        kind == NameKind::Person && !season || inside(tokens.start) || inside(tokens.end)
     }
 
     fn phrase(&self, i: usize) -> Option<(&Phrase, usize)> {
@@ -532,6 +534,9 @@ impl Reader<'_> {
     fn deictic(&self, i: usize) -> Read {
         let word = self.word(i)?;
         if let Some(n) = word.day {
+            if n == 0 && self.is(i, "today") && self.is_nowadays(i) {
+                return Some((Meaning::Now, i + 1));
+            }
             let day = Meaning::Shift { unit: Unit::Day, n, from: Origin::Anchor };
             if self.is(i, "tonight") {
                 return Some((Meaning::DayPart { part: DayPart::Night, of: Box::new(day) }, i + 1));
@@ -544,6 +549,15 @@ impl Reader<'_> {
         }
         let ahead = word.vague.filter(|_| adverb)?;
         Some((Meaning::Vague { ahead, from: Origin::Anchor }, i + 1))
+    }
+
+    /// Whether "today" means these days: "is still used today", "the city of today".
+    fn is_nowadays(&self, i: usize) -> bool {
+        let Some(piece) = self.piece(i) else { return false };
+        if i > 0 && self.is(i - 1, "of") {
+            return true;
+        }
+        super::tense::is_state(self.parsed, self.vocabulary, piece.token)
     }
 
     /// "Last week", "the past three months", "this summer", "that day", "the following morning".
@@ -567,6 +581,10 @@ impl Reader<'_> {
             Step::This | Step::Same => 0,
         };
         if let Some((count, unit, end)) = self.count_and_unit(j).filter(|_| n != 0) {
+            // "The last five months of her life".
+            if self.is(end, "of") && self.stretch(end + 1).is_none() {
+                return Some((Meaning::Length { unit, n: count }, end));
+            }
             let from = if told { self.before(unit) } else { Origin::Anchor };
             return Some((Meaning::Window { unit, n: count, ahead: n > 0, from }, end));
         }
@@ -1005,11 +1023,14 @@ impl Reader<'_> {
         });
         // "The fall of Kabul", "a fall in prices", "a spring board".
         let noun = self.is_any(i + 1, &["of", "in"]) || self.is_joint(i + 1) && self.glued(i + 1);
-        let sure = !self.is_any(i, &["fall", "spring", "springs", "falls"]);
+        let subject = !the
+            && self.piece(i).is_some_and(|piece| self.parsed.relation(piece.token) == Relation::Nsubj)
+            && !self.word(i).is_some_and(|word| word.plural);
+        let sure = subject || !self.is_any(i, &["fall", "spring", "springs", "falls"]);
         // "Winter wheat", "the Summer Games".
         let kind = self.piece(i).is_some_and(|piece| {
             self.parsed.relation(piece.token) == Relation::Compound
-                && (!asked || self.is_capital(i) || !sure)
+                && (!the || self.is_capital(i) || !sure)
                 && !self.word(i + 1).is_some_and(|word| word.weekday.is_some() || word.month.is_some())
         });
         if noun || kind || !(asked || sure) {
@@ -1048,6 +1069,12 @@ impl Reader<'_> {
     fn clock(&self, i: usize) -> Read {
         let (minutes, end) = match self.shape(i) {
             Shape::Clock { minutes, sure } => {
+                // "Corinthians 9:25".
+                let verse =
+                    i > 0 && !sure && self.upos(i - 1) == Some(Upos::Propn) && self.word(i - 1).is_none();
+                if verse && self.word(i + 1).is_none_or(|word| word.meridiem.is_none()) {
+                    return None;
+                }
                 match self.word(i + 1).and_then(|word| word.meridiem).filter(|_| !sure) {
                     Some(later) if minutes < 13 * 60 => (minutes % (12 * 60) + later * 60, i + 2),
                     _ => (minutes, i + 1),
@@ -1132,7 +1159,7 @@ impl Reader<'_> {
                 let end = if self.is(i + 1, "½") { i + 2 } else { i + 4 };
                 return Some((Count::AndAHalf(value), end));
             }
-            return (n_digits < 4 || value < 1000).then_some((Count::Exactly(value), i + 1));
+            return (n_digits != 4).then_some((Count::Exactly(value), i + 1));
         }
         let word = self.word(i)?;
         let article = self.is_any(i, &["a", "an"]);
@@ -1210,7 +1237,12 @@ impl Reader<'_> {
         // "In two weeks", "in three days’ time" ahead of now; "within a week" up to then.
         let time = self.shape(end) == Shape::Possessive && self.is(end + 1, "time") || self.is(end, "time");
         let in_front = i > 0 && self.is(i - 1, "in");
-        if in_front && (time || self.is_ahead(i)) && unit >= Unit::Day && self.upos(end) != Some(Upos::Adp) {
+        let a_day = is_article && unit == Unit::Day;
+        if in_front
+            && (time || self.is_ahead(i) && !a_day)
+            && unit >= Unit::Day
+            && self.upos(end) != Some(Upos::Adp)
+        {
             let end = if time { if self.is(end, "time") { end + 1 } else { end + 2 } } else { end };
             return Some(match count {
                 Count::Exactly(n) => (Meaning::Shift { unit, n, from: Origin::Anchor }, end),
@@ -1361,14 +1393,6 @@ impl Reader<'_> {
         if n_digits != 4 || !POSSIBLE_YEARS.contains(&value) || self.unit(i + 1).is_some() {
             return None;
         }
-        // "At 1100 feet".
-        let token = self.piece(i)?.token;
-        if !LIKELY_YEARS.contains(&value)
-            && self.parsed.relation(token) == Relation::Nummod
-            && self.parsed.head(token).is_some_and(|head| head > token)
-        {
-            return None;
-        }
         // Addresses and ranges of other things.
         if self.glued(i) && i > 0 && self.is(i - 1, "/") && self.glued(i - 1) {
             return None;
@@ -1394,6 +1418,15 @@ impl Reader<'_> {
                 && matches!(self.parsed.upos(piece.token), Upos::Det | Upos::Adp | Upos::Pron)
                 || piece.shape == Shape::Possessive
         });
+        // "At 1100 feet".
+        let token = self.piece(i)?.token;
+        if !LIKELY_YEARS.contains(&value)
+            && !named
+            && self.parsed.relation(token) == Relation::Nummod
+            && self.parsed.head(token).is_some_and(|head| head > token)
+        {
+            return None;
+        }
         if self.counts_something(i) && !(named && LIKELY_YEARS.contains(&value) && !self.is(i - 1, "of")) {
             return None;
         }
@@ -1403,7 +1436,11 @@ impl Reader<'_> {
             }) || matches!(piece.text, "(" | "of" | "as")
                 || piece.shape == Shape::Joint
         });
-        if !(asked || named || LIKELY_YEARS.contains(&value)) {
+        // "Reigned 1715 - 1774", "Louis Street. 1596, built for".
+        let spans = self.is_joint(i + 1) && self.four_digits(i + 2).is_some_and(|last| last > value);
+        let apart = before.is_none_or(|piece| self.parsed.upos(piece.token) == Upos::Punct)
+            && self.upos(i + 1) == Some(Upos::Punct);
+        if !(asked || named || spans || apart || LIKELY_YEARS.contains(&value)) {
             return None;
         }
         // "2011-14", "2019/20": from one year to another.
@@ -1411,7 +1448,7 @@ impl Reader<'_> {
             && self.glued(i + 1) == self.glued(i + 2)
             && let Shape::Digits { value: short, n_digits: 2 } = self.shape(i + 2)
             && short > value % 100
-            && !self.glued(i + 3)
+            && !(self.glued(i + 3) && self.is_joint(i + 3))
         {
             let last = value / 100 * 100 + short;
             let one = |year: i32, from: usize| End {

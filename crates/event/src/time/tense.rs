@@ -4,6 +4,7 @@ use dragoman_text::{Relation, Upos};
 
 use super::meaning::Side;
 use super::vocabulary::{Outlook, Vocabulary};
+use super::{Bound, Tense};
 use crate::Parsed;
 
 /// Where words of time look, from the verb that governs their head.
@@ -176,4 +177,97 @@ fn present(parsed: &Parsed<'_>, verb: usize, tense: Option<&str>, form: Option<&
         return Side::Past;
     }
     Side::Future
+}
+
+/// Whether a verb of the words themselves puts them firmly before or after the moment of writing.
+///
+/// Says nothing where a noun, a clause that depends on another one, or an auxiliary other than "will" stands between.
+pub(super) fn firm(parsed: &Parsed<'_>, vocabulary: &Vocabulary, head: usize, bound: Bound) -> Tense {
+    if parsed.is_headline(parsed.sentence_of(head)) {
+        return Tense::Unknown;
+    }
+    let Some(verb) = parsed.head(head) else { return Tense::Unknown };
+    let asked = parsed.children_by(head, Relation::Case).all(|case| {
+        matches!(parsed.lemma(case), "in" | "on" | "at" | "during" | "since" | "from" | "by" | "until")
+    });
+    let adverbial = matches!(
+        parsed.relation(head),
+        Relation::Obl | Relation::OblUnmarked | Relation::Advmod | Relation::NmodUnmarked
+    );
+    if !is_predicate(parsed, verb) || !asked || !adverbial {
+        return Tense::Unknown;
+    }
+    // "The October 2021 summit" misread, and "discussed his plans to visit in 2023": the plans may be what is dated.
+    let article = parsed.children_by(head, Relation::Det).next().is_some();
+    let plan = (verb + 1..head).any(|token| vocabulary.looks_ahead(parsed.lemma(token)) == Some(true));
+    if article || plan {
+        return Tense::Unknown;
+    }
+    let finite = |name: &str, token: usize| parsed.feature(token, "Tense") == Some(name);
+    let (mut has, mut was, mut will, mut other, mut to) = (false, false, false, false, false);
+    for child in parsed.children(verb) {
+        match parsed.relation(child) {
+            Relation::Aux | Relation::AuxPass | Relation::Cop => match parsed.lemma(child) {
+                "will" | "shall" | "'ll" | "’ll" | "wo" => will |= parsed.form(child) != "would",
+                "have" => has |= finite("Pres", child) || finite("Past", child),
+                "be" | "do" => {
+                    was |= finite("Past", child) && parsed.feature(child, "VerbForm") == Some("Fin")
+                }
+                _ => other = true,
+            },
+            Relation::Mark => {
+                to |= parsed.lemma(child) == "to";
+                other |= matches!(parsed.lemma(child), "if" | "unless" | "whether");
+            }
+            _ => {}
+        }
+    }
+    let looks = vocabulary.outlook(parsed.lemma(verb));
+    if other {
+        return Tense::Unknown;
+    }
+    if will {
+        return if matches!(bound, Bound::Since) { Tense::Unknown } else { Tense::Future };
+    }
+    if to {
+        let planned = parsed.relation(verb) == Relation::Xcomp
+            && parsed.head(verb).is_some_and(|above| {
+                is_present(parsed, above) && vocabulary.looks_ahead(parsed.lemma(above)) == Some(true)
+            });
+        return if planned { Tense::Future } else { Tense::Unknown };
+    }
+    let past = has
+        || was
+        || finite("Past", verb)
+            && parsed.feature(verb, "VerbForm") == Some("Fin")
+            && looks != Some(Outlook::Ahead);
+    let ahead =
+        matches!(looks, Some(Outlook::Ahead | Outlook::Moved)) || matches!(bound, Bound::Until | Bound::By);
+    if past && !ahead { Tense::Past } else { Tense::Unknown }
+}
+
+/// Whether words of time say of a present state when it lasts, and not of something done when it is done.
+pub(super) fn is_state(parsed: &Parsed<'_>, vocabulary: &Vocabulary, head: usize) -> bool {
+    let Some(verb) = std::iter::once(head)
+        .chain(parsed.ancestors(head))
+        .find(|one| *one != head && (is_predicate(parsed, *one) || parsed.upos(*one) == Upos::Verb))
+    else {
+        return false;
+    };
+    let child = |relation: Relation| parsed.child_by(verb, relation);
+    let subject = child(Relation::Nsubj).or_else(|| child(Relation::NsubjPass));
+    if subject
+        .is_some_and(|subject| subject == head || parsed.feature(subject, "Person").is_some_and(|p| p != "3"))
+    {
+        return false;
+    }
+    if child(Relation::Aux).is_some()
+        || child(Relation::Mark).is_some()
+        || !(is_present(parsed, verb) || parsed.relation(verb) == Relation::Acl)
+    {
+        return false;
+    }
+    child(Relation::Cop).is_some()
+        || child(Relation::AuxPass).is_some()
+        || vocabulary.outlook(parsed.lemma(verb)) == Some(Outlook::State)
 }

@@ -70,6 +70,8 @@ pub(crate) enum Outlook {
     Moved,
     /// A verb whose past is written as its present.
     Unmarked,
+    /// A verb of what lasts and is not done on a day.
+    State,
 }
 
 /// Which neighbour "last", "next", "this" or "that" points at.
@@ -210,8 +212,9 @@ impl Vocabulary {
                 "behind" => Outlook::Behind,
                 "moved" => Outlook::Moved,
                 "unmarked" => Outlook::Unmarked,
+                "state" => Outlook::State,
                 _ => {
-                    let known = ["ahead", "behind", "moved", "unmarked"];
+                    let known = ["ahead", "behind", "moved", "unmarked", "state"];
                     faults.push(unknown(file, row.line, "side", side, &known));
                     continue;
                 }
@@ -350,7 +353,7 @@ impl Vocabulary {
         match self.outlook(lemma)? {
             Outlook::Ahead => Some(true),
             Outlook::Behind => Some(false),
-            Outlook::Moved | Outlook::Unmarked => None,
+            Outlook::Moved | Outlook::Unmarked | Outlook::State => None,
         }
     }
 }
