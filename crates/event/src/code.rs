@@ -248,13 +248,12 @@ impl Walk<'_> {
             return None;
         }
         if reading.part == Part::Noun {
-            let told = assertion.governor.is_some() || self.host(token).is_some();
+            let told = assertion.governor.is_some()
+                || self.host(token).is_some()
+                || self.parsed.child_by(token, Relation::Cop).is_some();
             let anchored = when.words.is_some() || place.is_some() || n_known >= 2;
-            // A war has two sides.
-            let one_sided = predicate.is_mutual()
-                && !predicate.has_company()
-                && n_known < 2
-                && self.host(token).is_none();
+            // It takes two to talk, and to fight.
+            let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
             if !told && !anchored || one_sided && assertion.governor.is_none() {
                 return None;
             }

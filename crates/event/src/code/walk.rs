@@ -558,6 +558,21 @@ impl<'a> Walk<'a> {
                 if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
+                if objects.is_empty() && self.parsed.child_by(verb, Relation::Xcomp).is_some() {
+                    objects.extend(self.parsed.child_by(verb, Relation::Iobj));
+                }
+                if objects.is_empty() {
+                    // "Allowed Sudan to withdraw" may come with Sudan as the subject of the infinitive.
+                    objects.extend(
+                        self.parsed
+                            .children(verb)
+                            .filter(|child| {
+                                matches!(self.parsed.relation(*child), Relation::Ccomp | Relation::Xcomp)
+                                    && self.has_to(*child)
+                            })
+                            .filter_map(|child| self.parsed.child_by(child, Relation::Nsubj)),
+                    );
+                }
                 if objects.is_empty() && self.parsed.relation(verb) == Relation::Conj {
                     // "attacked and destroyed the base" hangs the object on either verb.
                     objects.extend(self.shared_object(verb));
