@@ -351,7 +351,11 @@ fn claims_are_printed_and_their_absence_is_told() {
     let line = r#"{"id":"a","date":"2024-05-15","text":"Poland summoned the ambassador of Russia."}"#;
     let found = run(&["read", "--format", "articles", file("read.jsonl", line).to_str().unwrap()]);
     assert_eq!(found.code, Some(0), "{}", found.err);
-    assert!(found.out.contains(r#""type":"ACCUSE""#) && found.out.contains(r#""status":"held""#), "{}", found.out);
+    assert!(
+        found.out.contains(r#""type":"ACCUSE""#) && found.out.contains(r#""status":"held""#),
+        "{}",
+        found.out
+    );
     let nothing = run(&["read", file("nothing.txt", "It rained all day.").to_str().unwrap()]);
     assert_eq!(nothing.code, Some(1));
     assert!(nothing.out.contains("nothing to code"));
