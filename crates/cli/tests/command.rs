@@ -349,6 +349,24 @@ fn the_readme_shows_what_the_demo_prints() {
 }
 
 #[test]
+fn claims_are_printed_and_their_absence_is_told() {
+    let line = r#"{"id":"a","date":"2024-05-15","text":"Poland summoned the ambassador of Russia."}"#;
+    let found = run(&["read", "--format", "articles", file("read.jsonl", line).to_str().unwrap()]);
+    assert_eq!(found.code, Some(0), "{}", found.err);
+    assert!(
+        found.out.contains(r#""type":"ACCUSE""#) && found.out.contains(r#""status":"held""#),
+        "{}",
+        found.out
+    );
+    let nothing = run(&["read", file("nothing.txt", "It rained all day.").to_str().unwrap()]);
+    assert_eq!(nothing.code, Some(1));
+    assert!(nothing.out.contains("nothing to code"));
+    let failed = run(&["read", "there-is-no-such-file.txt"]);
+    assert_eq!(failed.code, Some(2));
+    assert!(failed.err.contains("there-is-no-such-file.txt"));
+}
+
+#[test]
 fn the_help_texts_are_as_they_were() {
     insta::assert_snapshot!("help", run(&["--help"]).out);
     for command in ["read", "parse", "clean", "ground", "score", "bench", "fetch", "data", "completions"] {

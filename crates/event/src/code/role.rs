@@ -234,12 +234,11 @@ impl Walk<'_> {
             return;
         }
         let handed: Vec<usize> = match over_predicate.doer {
-            Doer::Actor => outer.actors.clone(),
-            Doer::Recipient => outer.recipients.clone(),
             Doer::Both if predicate.is_mutual() => {
                 outer.actors.iter().chain(&outer.recipients).copied().collect()
             }
-            Doer::Both => outer.actors.clone(),
+            Doer::Actor | Doer::Both => outer.actors.clone(),
+            Doer::Recipient => outer.recipients.clone(),
             Doer::Unknown => Vec::new(),
         };
         if predicate.is_mutual() {

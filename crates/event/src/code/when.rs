@@ -1,6 +1,6 @@
 //! When and where a happening is: the words of time and place that hang on it, else what the codebook sets.
 
-use dragoman_text::Relation;
+use dragoman_text::{NameKind, Relation, Upos};
 
 use super::walk::Walk;
 use crate::Interval;
@@ -142,8 +142,31 @@ impl Walk<'_> {
         When { interval, words: None, reason: reason.to_owned() }
     }
 
-    /// Where the happening is, where its words say so.
-    pub(crate) fn where_at(&self, token: usize, carriers: &[usize], visited: &[usize]) -> Option<Where> {
+    /// A city that stands where somebody else could ("hit Sanaa", "visits Washington") is where it is.
+    fn visited(&self, visited: &[usize]) -> Option<Where> {
+        visited.iter().find_map(|one| {
+            let mention = &self.grounding.actors[self.mention(*one)?];
+            let actor = mention.actors.first().filter(|actor| actor.country.is_some())?;
+            let is_place = self.parsed.name_kind(*one) == Some(NameKind::Location)
+                && self.parsed.upos(*one) == Upos::Propn
+                && actor.person.is_none();
+            is_place.then(|| Where {
+                text: mention.span.of(self.parsed.text()).to_owned(),
+                span: mention.span,
+                country: actor.country.clone(),
+                coordinates: None,
+            })
+        })
+    }
+
+    /// Where the happening is, where its words say so: on the happening itself, or on what `around` it is done by or to.
+    pub(crate) fn where_at(
+        &self,
+        token: usize,
+        carriers: &[usize],
+        visited: &[usize],
+        around: &[usize],
+    ) -> Option<Where> {
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
         let mut best: Option<(usize, usize)> = None;
         for (place_idx, place) in self.grounding.places.iter().enumerate() {
@@ -156,6 +179,7 @@ impl Walk<'_> {
                 let stated = self.preposition(place.head).is_some_and(|word| AT.contains(&word.as_str()));
                 std::iter::once(token)
                     .chain(carriers.iter().copied())
+                    .chain(around.iter().copied())
                     .position(|node| self.hangs_on(place.head, node))
                     .filter(|_| stated)
                     .map(|rank| rank + 1)
@@ -166,7 +190,8 @@ impl Walk<'_> {
                 best = Some((rank, place_idx));
             }
         }
-        let place = &self.grounding.places[best?.1];
+        let Some((_, place_idx)) = best else { return self.visited(visited) };
+        let place = &self.grounding.places[place_idx];
         Some(Where {
             text: place.span.of(self.parsed.text()).to_owned(),
             span: place.span,
