@@ -84,6 +84,9 @@ impl Found {
         };
         let page = std::mem::replace(&mut article.metadata, metadata);
         fill(&mut article.metadata, page);
+        if hints.outlet.is_some() && has_host_for_outlet(&article.metadata) {
+            article.metadata.outlet = None;
+        }
         fill(&mut article.metadata, hints);
         if let Some(language) = identify::language(&article) {
             if language.code != "en" {
@@ -99,6 +102,13 @@ impl Found {
         article.remarks = remarks;
         Ok(article)
     }
+}
+
+/// Whether the outlet was only read off the address, so that any name is better.
+fn has_host_for_outlet(metadata: &Metadata) -> bool {
+    let (Some(outlet), Some(url)) = (&metadata.outlet, &metadata.url) else { return false };
+    let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).split('/').next().unwrap_or("");
+    host.strip_prefix("www.").unwrap_or(host) == outlet.strip_prefix("www.").unwrap_or(outlet)
 }
 
 /// Adds what another says of an article to what is known already, which counts more. Of two days, that counts more of

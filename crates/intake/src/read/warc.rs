@@ -46,7 +46,13 @@ pub(crate) fn read(walk: &mut Walk<'_>, stream: impl Read, place: &Place) -> Con
             continue;
         };
         let mut content = (&mut stream).take(length);
-        read_record(walk, &head, &mut content, &place)?;
+        if let Some(reason) = read_record(walk, &head, &mut content, &place)? {
+            walk.skip(&place, reason.clone())?;
+            if !matches!(reason, Reason::TooLarge { .. }) {
+                // The stream itself is at fault, and would say so again.
+                return ControlFlow::Continue(());
+            }
+        }
         if let Err(error) = io::copy(&mut content, &mut io::sink()) {
             return walk.skip(&place, Reason::of(&error));
         }
@@ -119,21 +125,24 @@ fn holds_page(head: &Head) -> bool {
     matches!(value(head, "warc-type"), Some("response" | "resource" | "conversion"))
 }
 
+/// Reads what is in a record. What is returned is a fault of the archive, which the caller tells.
 fn read_record(
     walk: &mut Walk<'_>,
     head: &Head,
     content: &mut io::Take<impl BufRead>,
     place: &Place,
-) -> ControlFlow<()> {
+) -> ControlFlow<(), Option<Reason>> {
     // Some writers put the address in angle brackets.
     let url = value(head, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
     let mut place = place.clone();
     place.hints = hints(head, url.clone());
     match value(head, "warc-type") {
         Some("revisit") => {
-            return walk.skip(&place, Reason::Again(url.unwrap_or_else(|| "an unnamed page".to_owned())));
+            let url = url.unwrap_or_else(|| "an unnamed page".to_owned());
+            walk.skip(&place, Reason::Again(url))?;
+            return ControlFlow::Continue(None);
         }
-        _ if !holds_page(head) => return ControlFlow::Continue(()),
+        _ if !holds_page(head) => return ControlFlow::Continue(None),
         _ => {}
     }
     if let Some(why) = value(head, "warc-truncated") {
@@ -142,7 +151,7 @@ fn read_record(
     let media = value(head, "content-type").unwrap_or("").to_ascii_lowercase();
     let limit = walk.settings.limits.article;
     if url.as_deref().is_some_and(|url| url.starts_with("dns:")) {
-        return ControlFlow::Continue(());
+        return ControlFlow::Continue(None);
     }
     let length = content.limit();
     let (body, whole) = match read_all(&mut *content, limit + RESPONSE_HEAD, "a page") {
@@ -150,23 +159,27 @@ fn read_record(
             let whole = body.len() as u64 == length;
             (body, whole)
         }
-        Err(reason) => return walk.skip(&place, reason),
+        Err(reason) => return ControlFlow::Continue(Some(reason)),
     };
     if !whole {
         let what = format!("{} of {length} bytes are there", body.len());
-        return walk.skip(&place, Reason::CutOff(what));
+        return ControlFlow::Continue(Some(Reason::CutOff(what)));
     }
     let is_response = media.starts_with("application/http") || media.is_empty() && body.starts_with(b"HTTP/");
     let body = if is_response {
         match unwrap_response(walk, &body, &mut place) {
             Ok(body) => body,
-            Err(reason) => return walk.skip(&place, reason),
+            Err(reason) => {
+                walk.skip(&place, reason)?;
+                return ControlFlow::Continue(None);
+            }
         }
     } else {
         place.set_media(&media);
         body
     };
-    walk.enter(Input::Bytes(Bytes::from(body)), &place.deeper())
+    walk.enter(Input::Bytes(Bytes::from(body)), &place.deeper())?;
+    ControlFlow::Continue(None)
 }
 
 /// Returns the page in the answer of a server.
