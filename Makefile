@@ -1,11 +1,11 @@
-# make demo   builds dragoman and reads the article in demo/
+# make demo   builds dragoman and prints what a dozen articles claim of one visit
 # make test   everything that must hold before a change goes in
 # make bench  articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := demo
 
-# Further arguments: make demo ARGS="--format conllu"
+# Further arguments: make demo ARGS="--why"
 ARGS ?=
 # Another text: make bench TEXT=my.txt
 TEXT ?=
@@ -17,7 +17,7 @@ RUN := cargo run --quiet --release --locked --package dragoman-cli --
 .PHONY: demo test bench tools
 
 demo: tools
-	@$(RUN) parse demo/article.txt --format tree $(ARGS)
+	@$(RUN) read demo/affair.jsonl $(ARGS)
 
 # The tests come last, so that their verdict is the last line.
 test: tools

@@ -1,6 +1,4 @@
-//! The path of one article, one line a stage.
-//!
-//! Today it ends where language ends; the stages that make claims of it follow in this file.
+//! The path of one article as far as language goes, one line a stage; `analyst.rs` goes on to claims.
 
 use std::error::Error;
 

@@ -2,7 +2,11 @@
 //!
 //! After a change on purpose, `UPDATE_CASES=1 cargo test -p dragoman --test cases` writes anew which lines are
 //! missing and which are wrong; look at the difference before you commit it.
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail loudly, and says how far it got")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may fail loudly, and says how far it got"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +37,8 @@ fn stand(case: &Case, found: &[(Outline, Span)]) -> Vec<Line> {
     for (line_idx, line) in right.iter().enumerate() {
         let words = span(&case.article.text, &line.claim.words);
         for (found_idx, (outline, evidence)) in found.iter().enumerate() {
-            let overlaps = words.is_some_and(|words| words.start() < evidence.end() && evidence.start() < words.end());
+            let overlaps =
+                words.is_some_and(|words| words.start() < evidence.end() && evidence.start() < words.end());
             if overlaps && outline.event_type == line.claim.event_type {
                 pairs.push((line.claim.differences(outline).len(), line_idx, found_idx));
             }
@@ -81,11 +86,17 @@ fn cases_say_what_is_found_in_them() {
     assert!(files.len() >= 60);
     for file in files {
         let markdown = fs::read_to_string(&file).unwrap();
-        let name = file.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap().display().to_string();
+        let name = file
+            .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+            .unwrap()
+            .display()
+            .to_string();
         let mut case = Case::parse(&name, &markdown).unwrap();
         let claims = analyst.analyse(&mut case.article, &mut scratch).claims;
-        let found: Vec<(Outline, Span)> =
-            claims.iter().map(|claim| (Outline::of(claim, &case.article.text), claim.evidence.span)).collect();
+        let found: Vec<(Outline, Span)> = claims
+            .iter()
+            .map(|claim| (Outline::of(claim, &case.article.text), claim.evidence.span))
+            .collect();
         let lines = stand(&case, &found);
         let count = |standing| lines.iter().filter(|line| line.standing == standing).count();
         n_promised += count(Standing::Promised);
@@ -104,4 +115,22 @@ fn cases_say_what_is_found_in_them() {
     }
     eprintln!("{n_promised} claims found as promised, {n_missing} missing, {n_wrong} wrong");
     assert!(update || stale.is_empty(), "what is found has changed in {stale:#?}; see the head of this test");
+}
+
+#[test]
+fn the_demo_reads_the_cases_of_the_affair() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let demo = fs::read_to_string(root.join("demo/affair.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> =
+        demo.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let affair: Vec<PathBuf> =
+        files().into_iter().filter(|file| file.parent().unwrap().ends_with("affair")).collect();
+    assert_eq!(lines.len(), affair.len());
+    for (line, file) in lines.iter().zip(affair) {
+        let article = Case::parse("", &fs::read_to_string(file).unwrap()).unwrap().article;
+        assert_eq!(line["id"], article.id);
+        assert_eq!(line["date"], article.metadata.published.unwrap().day.to_string());
+        assert_eq!(line["title"], article.metadata.title.unwrap());
+        assert_eq!(line["text"], article.text);
+    }
 }

@@ -1,7 +1,7 @@
 //! Claims as JSON, in the form of the codebook.
 
 use dragoman::Analysis;
-use dragoman::event::{Claim, Party, Source, Stance};
+use dragoman::event::{Claim, Interval, Party, Source, Stance};
 use dragoman::text::{Article, Span};
 use serde_json::{Map, Value, json};
 
@@ -19,6 +19,11 @@ pub(super) fn write_article(
     object.insert("id".to_owned(), json!(article.id));
     let day = article.metadata.published.as_ref().map(|published| published.day.to_string());
     object.insert("date".to_owned(), json!(day));
+    if day.is_none() {
+        let Interval { from, to } = analysis.grounding.anchor.interval;
+        let days = [from, to].map(|day| day.map(|day| day.to_string()));
+        object.insert("published_between".to_owned(), json!(days));
+    }
     object.insert("claims".to_owned(), json!(claims));
     serde_json::to_writer(&mut *out, &object)?;
     out.push(b'\n');
