@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use crate::models;
-use crate::text::{Article, Language, Reading, Scratch, Splitter};
+use crate::text::{Article, Language, Reading, Scratch, Splitter, dateline};
 
 /// Reads text: holds the models, and is shared by all workers.
 pub struct Reader {
@@ -34,7 +34,11 @@ impl Reader {
         }
         let mut reading = Reading::default();
         for block in article.blocks.iter().filter(|block| block.kind.is_article()) {
-            reading.append(self.split(block.span.of(&article.text)), block.span.start() as u32);
+            let words = block.span.of(&article.text);
+            // Nothing in the first sentence depends on the dateline before it.
+            let (dateline, rest) = words.split_at(dateline(words));
+            reading.append(self.split(dateline), block.span.start() as u32);
+            reading.append(self.split(rest), (block.span.start() + dateline.len()) as u32);
         }
         reading
     }

@@ -5,6 +5,7 @@
 //! workers.
 
 mod article;
+mod dateline;
 mod encoder;
 #[allow(unsafe_code, reason = "byte dot products make the network several times as fast; see the module")]
 #[allow(clippy::needless_range_loop, reason = "rows, vectors and places index several arrays at once")]
@@ -29,6 +30,7 @@ mod tag;
 mod testing;
 
 pub use article::{Article, Block, BlockKind, Boilerplate, DateReason, Metadata, Origin, Published};
+pub use dateline::dateline;
 pub use label::{NameKind, NameTag, Relation, Upos};
 pub use language::{Language, Scratch};
 pub use model::LoadError;
