@@ -370,18 +370,17 @@ Exit codes:
   1  nothing was fetched
   2  something failed that all depends on, or, under --strict, anything was not fetched";
 
-/// Print the words of an article that name actors and places, with what they mean and why
+/// Print the words of articles that mean days, actors and places, with what they mean and why
 #[derive(Debug, Args)]
 pub(crate) struct GroundArgs {
-    /// The article, as plain text; `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// How to print
     #[arg(long, short, value_enum, default_value_t = GroundFormat::Text)]
     pub(crate) format: GroundFormat,
-    /// The day it was published, as in 2023-06-09
+    /// The day on which articles were published that do not say so themselves
     #[arg(long, value_name = "DAY")]
-    pub(crate) date: Option<jiff::civil::Date>,
+    pub(crate) published: Option<jiff::civil::Date>,
     /// A folder with tables of facts of your own, to lay over the program's
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,

@@ -107,6 +107,14 @@ fn coverage() -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Whether there is any table of facts in a folder.
+pub(crate) fn has_tables(folder: &Path) -> bool {
+    TABLES.iter().any(|(table, _, _)| {
+        let name = table.rsplit('/').next().unwrap_or(table);
+        folder.join(table).is_file() || folder.join(name).is_file()
+    })
+}
+
 /// What our tables know, with a user's laid over them.
 pub(crate) fn knowledge(folder: Option<&Path>) -> anyhow::Result<Knowledge<'static>> {
     let Some(folder) = folder else { return Ok(Knowledge::embedded()) };

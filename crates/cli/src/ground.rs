@@ -1,115 +1,151 @@
-//! `dragoman ground`: an article with the words that name actors and places, each with its reason.
+//! `dragoman ground`: articles with the words that mean days, actors and places, each with its reason.
 
-use std::fs;
-use std::io::{self, Read as _, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
 
-use anyhow::Context as _;
-use dragoman::Reader;
-use dragoman::event::actor::{self, Actor, ActorMention};
-use dragoman::event::place::{self, PlaceMention};
-use dragoman::event::{Interval, Parsed};
-use dragoman::text::{Article, Block, BlockKind, Span};
+use dragoman::event::actor::{Actor, ActorMention};
+use dragoman::event::anchor::AnchorReason;
+use dragoman::event::place::PlaceMention;
+use dragoman::event::time::TimeExpression;
+use dragoman::event::{Grounding, Interval};
+use dragoman::intake::read::Found;
+use dragoman::text::{Article, DateReason, Published, Span};
 use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::args::{GroundArgs, GroundFormat};
-use crate::data;
+use crate::gather::Gather;
+use crate::read::data::analyst;
+use crate::tally::Tally;
 
 /// Runs the command.
 pub(crate) fn run(args: &GroundArgs) -> anyhow::Result<Outcome> {
-    let knowledge = data::knowledge(args.data.as_deref())?;
-    let reader = Reader::embedded().context("the program's own models are damaged")?;
-    let text = read(&args.file)?;
-    let article = article(text).context("longer than 4 GiB")?;
-    let reading = reader.read(&article.text);
-    let parsed = Parsed::new(&article, &reading, reader.language());
-    let candidates = actor::find(&parsed, &knowledge);
-    let day = args.date.map_or(Interval::OPEN, Interval::day);
-    let actors = actor::settle(&candidates, &knowledge, day);
-    let places = place::find(&parsed, &knowledge);
-    let mut out = io::stdout().lock();
-    match args.format {
-        GroundFormat::Text => write_text(&mut out, &article.text, &actors, &places)?,
-        GroundFormat::Json => {
-            let clues: Vec<Value> = actor::terms(&candidates, &knowledge)
-                .into_iter()
-                .map(|clue| {
-                    let intervals: Vec<Value> = clue.intervals.iter().map(|days| days_json(*days)).collect();
-                    json!({"span": span_json(clue.span), "intervals": intervals, "weight": clue.weight, "reason": clue.reason})
-                })
-                .collect();
-            let value = json!({
-                "actors": actors.iter().map(|mention| mention_json(&article.text, mention)).collect::<Vec<_>>(),
-                "places": places.iter().map(|place| place_json(&article.text, place)).collect::<Vec<_>>(),
-                "terms": clues,
-            });
-            writeln!(out, "{value}")?;
+    let analyst = analyst(args.data.as_deref())?;
+    let mut scratch = analyst.reader().scratch();
+    let gather = Gather::of(&args.input);
+    let mut tally = Tally::new(&gather);
+    let mut out = BufWriter::new(io::stdout());
+    let mut failed = None;
+    gather.each(&mut |found| {
+        match found.and_then(Found::article) {
+            Ok(mut article) => {
+                if article.metadata.published.is_none() {
+                    article.metadata.published = args.published.map(|day| Published {
+                        day,
+                        reason: DateReason::Given,
+                        words: day.to_string(),
+                        conflicts: Vec::new(),
+                    });
+                }
+                let grounding = analyst.analyse(&mut article, &mut scratch).grounding;
+                let written = match args.format {
+                    GroundFormat::Text => write_text(&mut out, &article, &grounding),
+                    GroundFormat::Json => write_json(&mut out, &article, &grounding),
+                };
+                tally.read(&article);
+                failed = written.err();
+            }
+            Err(skip) => tally.skipped(&skip),
         }
+        failed.is_none()
+    });
+    match failed {
+        Some(error) => return Err(error.into()),
+        None => out.flush()?,
     }
-    Ok(Outcome::Done)
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    let name = path.display().to_string();
-    let bytes = if name == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-        bytes
+    tally.end();
+    Ok(if tally.has_failed() {
+        Outcome::Failed
+    } else if tally.has_articles() {
+        Outcome::Done
     } else {
-        fs::read(path).with_context(|| name.clone())?
-    };
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+        Outcome::Nothing
+    })
 }
 
-/// A plain text as an article: every line is a paragraph.
-fn article(text: String) -> Option<Article> {
-    u32::try_from(text.len()).ok()?;
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
-        if !words.trim().is_empty() {
-            let span = Span::new(start as u32, (start + words.len()) as u32);
-            blocks.push(Block { span, source: span, kind: BlockKind::Body });
-        }
-        start += line.len();
+fn write_json(out: &mut impl Write, article: &Article, grounding: &Grounding) -> io::Result<()> {
+    let text = &article.text;
+    let value = json!({
+        "id": article.id,
+        "anchor": {
+            "days": days_json(grounding.anchor.interval),
+            "reason": anchor_reason(grounding.anchor.reason),
+            "because": grounding.anchor.because,
+            "remarks": grounding.anchor.remarks,
+        },
+        "times": grounding.times.iter().map(|time| time_json(text, time)).collect::<Vec<_>>(),
+        "actors": grounding.actors.iter().map(|mention| mention_json(text, mention)).collect::<Vec<_>>(),
+        "places": grounding.places.iter().map(|place| place_json(text, place)).collect::<Vec<_>>(),
+    });
+    writeln!(out, "{value}")
+}
+
+fn anchor_reason(reason: AnchorReason) -> &'static str {
+    match reason {
+        AnchorReason::Given => "given",
+        AnchorReason::Metadata => "metadata",
+        AnchorReason::Inferred => "inferred",
+        AnchorReason::Unknown => "unknown",
     }
-    Some(Article { text, blocks, ..Article::default() })
 }
 
-fn write_text(
-    out: &mut impl Write,
-    text: &str,
-    actors: &[ActorMention],
-    places: &[PlaceMention],
-) -> io::Result<()> {
+fn told_days(days: Interval) -> String {
+    let end = |end: Option<jiff::civil::Date>| end.map_or_else(String::new, |day| day.to_string());
+    if days.from.is_some() && days.from == days.to {
+        end(days.from)
+    } else {
+        format!("{}..{}", end(days.from), end(days.to))
+    }
+}
+
+fn time_json(text: &str, time: &TimeExpression) -> Value {
+    json!({
+        "span": span_json(time.span),
+        "text": time.span.of(text),
+        "value": time.value,
+        "days": time.interval.map(days_json),
+        "reason": time.reason,
+    })
+}
+
+/// Writes an article's day, then every mention in the order of the text.
+fn write_text(out: &mut impl Write, article: &Article, grounding: &Grounding) -> io::Result<()> {
+    let anchor = &grounding.anchor;
+    writeln!(out, "{}: {} ({})", article.id, told_days(anchor.interval), anchor_reason(anchor.reason))?;
+    for line in anchor.because.iter().chain(&anchor.remarks) {
+        writeln!(out, "        {line}")?;
+    }
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for time in &grounding.times {
+        let days = time.interval.map_or_else(String::new, |days| format!(", {}", told_days(days)));
+        let words = time.span.of(&article.text);
+        lines.push((time.span.start(), format!("time   {words:?}: {}{days} ({})", time.value, time.reason)));
+    }
+    mentions(&article.text, &grounding.actors, &grounding.places, &mut lines);
+    lines.sort_by_key(|(start, _)| *start);
+    for (start, line) in lines {
+        writeln!(out, "{start:>6}  {line}")?;
+    }
+    Ok(())
+}
+
+fn mentions(text: &str, actors: &[ActorMention], places: &[PlaceMention], lines: &mut Vec<(usize, String)>) {
     for mention in actors {
         let words = mention.span.of(text);
         for actor in &mention.actors {
-            writeln!(
-                out,
-                "{:>6}  actor  {words:?}: {} ({:.2}; {})",
-                mention.span.start(),
-                told(actor),
-                actor.confidence,
-                actor.reason
-            )?;
+            let line =
+                format!("actor  {words:?}: {} ({:.2}; {})", told(actor), actor.confidence, actor.reason);
+            lines.push((mention.span.start(), line));
         }
     }
     for place in places {
         let country = place.country.as_deref().unwrap_or("no country");
-        writeln!(
-            out,
-            "{:>6}  place  {:?}: {}, {country} ({:.2}; {})",
-            place.span.start(),
-            place.span.of(text),
-            place.name,
-            place.confidence,
-            place.reason
-        )?;
+        let words = place.span.of(text);
+        let line = format!(
+            "place  {words:?}: {}, {country} ({:.2}; {})",
+            place.name, place.confidence, place.reason
+        );
+        lines.push((place.span.start(), line));
     }
-    Ok(())
 }
 
 fn told(actor: &Actor) -> String {

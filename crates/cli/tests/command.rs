@@ -373,15 +373,17 @@ fn the_help_texts_are_as_they_were() {
 
 #[test]
 fn an_article_is_grounded_on_its_day() {
-    let text = "Secretary of State Antony Blinken met China's foreign minister in Geneva.";
-    let ran = run_with(&["ground", "-", "--date", "2023-06-09"], text);
+    let text = "Secretary of State Antony Blinken met China's foreign minister in Geneva on Friday.";
+    let ran = run_with(&["ground", "-", "--published", "2023-06-09"], text);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("USA, GOV, Antony Blinken, Secretary of State"), "{}", ran.out);
     assert!(ran.out.contains("CHN, GOV, Qin Gang, Minister of Foreign Affairs"), "{}", ran.out);
     assert!(ran.out.contains("place  \"Geneva\": Geneva, CHE"), "{}", ran.out);
     let json = run_with(&["ground", "-", "--format", "json"], text);
     let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
-    assert_eq!(value["terms"][0]["intervals"][0][0], "2021-01-26");
+    assert_eq!(value["anchor"]["reason"], "inferred");
+    assert_eq!(value["anchor"]["days"][0], "2021-01-26");
+    assert!(ran.out.contains("time   \"Friday\": 2023-06-09"), "{}", ran.out);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::event::predicate::Predicates;
 use crate::event::source::Sources;
 use crate::event::table::Fault;
 use crate::event::time::{self, Vocabulary};
-use crate::event::{Claim, Grounding, Interval, Parsed};
+use crate::event::{Claim, Grounding, Parsed};
 use crate::event::{actor, anchor};
 use crate::intake::clean::{self, Cleaner};
 use crate::text::{Article, Reading, Scratch};
@@ -102,18 +102,11 @@ impl Analyst {
     fn ground(&self, parsed: &Parsed<'_>) -> Grounding {
         let mut times = time::find(parsed, &self.vocabulary);
         let candidates = actor::find(parsed, &self.knowledge);
-        let terms: Vec<Clue> = actor::terms(&candidates, &self.knowledge).into_iter().map(clue).collect();
+        let terms: Vec<Clue> =
+            actor::terms(&candidates, &self.knowledge).into_iter().map(Clue::from).collect();
         let anchor = anchor::find(parsed, &times, &terms);
         time::resolve(&mut times, anchor.interval);
         let actors = actor::settle(&candidates, &self.knowledge, anchor.interval);
         Grounding { times, actors, places: place::find(parsed, &self.knowledge), anchor }
     }
-}
-
-/// A past date counts this much; a term of office that is known to the day counts as much.
-const TERM: f32 = 3.0;
-
-fn clue(term: actor::TermClue) -> Clue {
-    let days = term.intervals.into_iter().reduce(Interval::hull).unwrap_or(Interval::OPEN);
-    Clue { span: term.span, days, weight: TERM * term.weight, reason: term.reason }
 }

@@ -11,6 +11,7 @@ mod solve;
 
 use dragoman_text::{DateReason, Span};
 
+use crate::actor::TermClue;
 use crate::time::TimeExpression;
 use crate::time::calendar;
 use crate::{Interval, Parsed};
@@ -54,6 +55,17 @@ pub struct Clue {
     pub weight: f32,
     /// What it is, in words that can be shown: "Qin Gang was foreign minister from 2022-12-30 to 2023-07-25".
     pub reason: String,
+}
+
+/// A past date counts this much; a term of office that is known to the day counts as much.
+const TERM: f32 = 3.0;
+
+impl From<TermClue> for Clue {
+    /// A person's terms in one office, from the first to the last.
+    fn from(term: TermClue) -> Self {
+        let days = term.intervals.into_iter().reduce(Interval::hull).unwrap_or(Interval::OPEN);
+        Self { span: term.span, days, weight: TERM * term.weight, reason: term.reason }
+    }
 }
 
 /// How much a clue must count to contradict a day that is given.

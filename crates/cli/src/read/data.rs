@@ -10,10 +10,10 @@ use dragoman::event::predicate::{Files, Predicates};
 use dragoman::event::source::{Sources, Tables};
 use dragoman::event::table::Fault;
 
-use crate::data::knowledge;
+use crate::data::{has_tables, knowledge};
 
 /// An analyst with the program's data, or with what a directory lays over them.
-pub(super) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
+pub(crate) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
     let Some(directory) = directory else {
         return Analyst::embedded().context("the program's own models or data are damaged");
     };
@@ -48,8 +48,7 @@ pub(super) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
 
 /// The program's tables of facts, with the user's laid over them where there are any.
 fn facts(directory: &Path) -> anyhow::Result<Knowledge<'static>> {
-    let has_facts = ["actor", "place"].iter().any(|folder| directory.join(folder).is_dir());
-    knowledge(Some(directory).filter(|_| has_facts))
+    knowledge(Some(directory).filter(|directory| has_tables(directory)))
 }
 
 fn borrowed(file: &(String, String)) -> (&str, &str) {

@@ -1,6 +1,6 @@
 //! `dragoman read`: articles in, claims out.
 
-mod data;
+pub(crate) mod data;
 mod json;
 mod plover;
 mod rows;

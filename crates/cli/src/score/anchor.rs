@@ -4,8 +4,9 @@
 use std::io::{BufRead, Write};
 
 use dragoman::Reader;
+use dragoman::event::knowledge::Knowledge;
 use dragoman::event::time::{self, Field, Meaning, Vocabulary, YearOf};
-use dragoman::event::{Parsed, anchor};
+use dragoman::event::{Parsed, actor, anchor};
 use dragoman::text::{Article, Block, BlockKind, Span};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -78,6 +79,7 @@ pub(super) fn score(
     as_json: bool,
 ) -> anyhow::Result<()> {
     let (vocabulary, _) = Vocabulary::embedded();
+    let knowledge = Knowledge::embedded();
     let mut scratch = reader.scratch();
     let [mut all, mut full, mut known] = [Tally::default(), Tally::default(), Tally::default()];
     let mut out = std::io::stdout().lock();
@@ -97,7 +99,10 @@ pub(super) fn score(
         reader.read_tokens(&article.text, &mut reading, &mut scratch);
         let parsed = Parsed::new(&article, &reading, reader.language());
         let times = time::find(&parsed, &vocabulary);
-        let found = anchor::infer(&parsed, &times, &[]);
+        let candidates = actor::find(&parsed, &knowledge);
+        let terms: Vec<anchor::Clue> =
+            actor::terms(&candidates, &knowledge).into_iter().map(anchor::Clue::from).collect();
+        let found = anchor::infer(&parsed, &times, &terms);
         let inside = found.interval.contains(day);
         let width = found.interval.n_days();
         all.add(inside, width);
