@@ -2,7 +2,11 @@
 //!
 //! After a change on purpose, `UPDATE_CASES=1 cargo test -p dragoman --test cases` writes anew which lines are
 //! missing and which are wrong; look at the difference before you commit it.
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail loudly, and says how far it got")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test may fail loudly, and says how far it got"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +37,8 @@ fn stand(case: &Case, found: &[(Outline, Span)]) -> Vec<Line> {
     for (line_idx, line) in right.iter().enumerate() {
         let words = span(&case.article.text, &line.claim.words);
         for (found_idx, (outline, evidence)) in found.iter().enumerate() {
-            let overlaps = words.is_some_and(|words| words.start() < evidence.end() && evidence.start() < words.end());
+            let overlaps =
+                words.is_some_and(|words| words.start() < evidence.end() && evidence.start() < words.end());
             if overlaps && outline.event_type == line.claim.event_type {
                 pairs.push((line.claim.differences(outline).len(), line_idx, found_idx));
             }
@@ -81,11 +86,17 @@ fn cases_say_what_is_found_in_them() {
     assert!(files.len() >= 60);
     for file in files {
         let markdown = fs::read_to_string(&file).unwrap();
-        let name = file.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap().display().to_string();
+        let name = file
+            .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+            .unwrap()
+            .display()
+            .to_string();
         let mut case = Case::parse(&name, &markdown).unwrap();
         let claims = analyst.analyse(&mut case.article, &mut scratch).claims;
-        let found: Vec<(Outline, Span)> =
-            claims.iter().map(|claim| (Outline::of(claim, &case.article.text), claim.evidence.span)).collect();
+        let found: Vec<(Outline, Span)> = claims
+            .iter()
+            .map(|claim| (Outline::of(claim, &case.article.text), claim.evidence.span))
+            .collect();
         let lines = stand(&case, &found);
         let count = |standing| lines.iter().filter(|line| line.standing == standing).count();
         n_promised += count(Standing::Promised);
