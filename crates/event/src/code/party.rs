@@ -61,7 +61,14 @@ impl Walk<'_> {
     /// The parties that some tokens name, with all that is coordinated with them, each once.
     pub(crate) fn parties(&self, tokens: &[usize]) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
-        for token in self.all_conjuncts(tokens) {
+        let mut listed = self.all_conjuncts(tokens);
+        let members: Vec<usize> = listed.iter().flat_map(|token| self.members(*token)).collect();
+        for member in self.all_conjuncts(&members) {
+            if self.mention(member).is_some() && !listed.contains(&member) {
+                listed.push(member);
+            }
+        }
+        for token in listed {
             for party in self.parties_at(token) {
                 let same = |other: &Party| {
                     party.actor == other.actor && (!party.actor.id.is_empty() || party.span == other.span)

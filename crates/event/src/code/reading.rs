@@ -289,7 +289,7 @@ impl Walk<'_> {
         match kind {
             Kind::Any => true,
             Kind::Nothing => false,
-            Kind::Party => self.is_party(token),
+            Kind::Party => self.is_party(token) || self.measured(token).is_some_and(|one| self.is_party(one)),
             Kind::Country => self.is_country(token),
             Kind::Person => {
                 self.is_a(token, "person")
@@ -302,6 +302,7 @@ impl Walk<'_> {
                     })
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Person)
                     || self.is_people(token)
+                    || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
                     || self.parsed.upos(token) == Upos::Pron
                         && !matches!(self.parsed.lemma(token), "it" | "this" | "that")
             }

@@ -107,6 +107,12 @@ impl Walk<'_> {
                 }
             }
         }
+        // "Summoned the envoy to demand a release": whoever was dealt with was told.
+        if doer == Doer::Recipient
+            && let Some(dealt_with) = self.dealt_with(token).filter(is_other)
+        {
+            return vec![dealt_with];
+        }
         for content in self.contents(token) {
             let Some(reading) = self.reading(content) else { continue };
             let predicate = self.predicate(reading);
@@ -175,6 +181,21 @@ impl Walk<'_> {
         Vec::new()
     }
 
+    /// Whom the clause deals with that an infinitive of purpose belongs to.
+    fn dealt_with(&self, token: usize) -> Option<usize> {
+        if !self.is_verb(token) || !self.has_to(token) {
+            return None;
+        }
+        let mut head = self.parsed.head(token)?;
+        match self.parsed.relation(token) {
+            Relation::Advcl => {}
+            Relation::Acl if self.is_party(head) => head = self.parsed.head(head)?,
+            _ => return None,
+        }
+        let deals = self.is_verb(head) && !self.is_passive(head);
+        self.parsed.child_by(head, Relation::Obj).filter(|object| deals && self.is_party(*object))
+    }
+
     fn addressees_below(
         &self,
         token: usize,
@@ -233,7 +254,7 @@ impl Walk<'_> {
             }
             return;
         }
-        let handed: Vec<usize> = match over_predicate.doer {
+        let mut handed: Vec<usize> = match over_predicate.doer {
             Doer::Both if predicate.is_mutual() => {
                 outer.actors.iter().chain(&outer.recipients).copied().collect()
             }
@@ -258,6 +279,8 @@ impl Walk<'_> {
             }
             return;
         }
+        // Whoever is to be released does not do the releasing, even where the request was taken to be made of them.
+        handed.retain(|one| !cast.recipients.contains(one));
         let passive = part == Part::Verb && self.is_passive(token);
         let controlled = part == Part::Verb && !own_subject && !passive;
         let open = controlled || cast.actors.is_empty() && !own_subject;

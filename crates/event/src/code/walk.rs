@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use dragoman_text::{Relation, Upos};
+use dragoman_text::{NameKind, Relation, Span, Upos};
 
 use super::reading::Memo;
 use crate::predicate::{Part, Place, Predicates};
@@ -25,8 +25,13 @@ pub(crate) struct Walk<'a> {
 impl<'a> Walk<'a> {
     pub(crate) fn new(parsed: &'a Parsed<'a>, grounding: &'a Grounding, predicates: &'a Predicates) -> Self {
         let n_tokens = parsed.len();
-        let actors = grounding.actors.iter().map(|mention| (mention.tokens.clone(), mention.head));
-        let places = grounding.places.iter().map(|mention| (mention.tokens.clone(), mention.head));
+        // The country before a currency's sign is no party: "US$5 billion".
+        let is_money = |span: Span| parsed.text().get(span.end()..).is_some_and(|rest| rest.starts_with('$'));
+        let words = |tokens: &std::ops::Range<usize>, head: usize, span: Span| {
+            (if is_money(span) { 0..0 } else { tokens.clone() }, head)
+        };
+        let actors = grounding.actors.iter().map(|one| words(&one.tokens, one.head, one.span));
+        let places = grounding.places.iter().map(|one| words(&one.tokens, one.head, one.span));
         Self {
             parsed,
             grounding,
@@ -347,6 +352,17 @@ impl<'a> Walk<'a> {
         }
         if let Some(possessor) = possessor {
             return vec![possessor];
+        }
+        if let Some(part) = self.parsed.head(noun).filter(|head| {
+            self.parsed.relation(noun) == Relation::Nmod
+                && self.is_a(*head, "share")
+                && self.has_preposition(noun, "in")
+        }) {
+            // "His role in the attack".
+            let owner: Vec<usize> = self.parsed.children_by(part, Relation::NmodPoss).collect();
+            if !owner.is_empty() {
+                return owner;
+            }
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
@@ -671,12 +687,27 @@ impl<'a> Walk<'a> {
             };
             found = infinitives(verb);
             if found.is_empty() {
+                // "ruled out sending troops" may come as an adverbial clause right behind the verb.
+                found.extend(self.gerund_behind(verb));
+            }
+            if found.is_empty() {
                 for object in self.parsed.children_by(verb, Relation::Obj) {
                     found.extend(infinitives(object));
                 }
             }
         }
         found
+    }
+
+    /// A gerund that follows a verb, or its particle, at once and has no conjunction of its own.
+    fn gerund_behind(&self, verb: usize) -> Option<usize> {
+        let last = self.parsed.children_by(verb, Relation::CompoundPrt).last().unwrap_or(verb).max(verb);
+        self.parsed.children_by(verb, Relation::Advcl).find(|child| {
+            let start = self.parsed.subtree(*child).start;
+            start == last + 1
+                && self.parsed.xpos(*child) == "VBG"
+                && self.parsed.child_by(*child, Relation::Mark).is_none()
+        })
     }
 
     fn fill_noun(&self, noun: usize, place: &Place) -> Vec<usize> {
@@ -781,7 +812,9 @@ impl<'a> Walk<'a> {
                 let listed = match self.parsed.relation(child) {
                     Relation::Conj => true,
                     Relation::Appos | Relation::NmodDesc | Relation::Flat => {
-                        child > one && self.parsed.child_by(child, Relation::Cc).is_some()
+                        child > one
+                            && (self.parsed.child_by(child, Relation::Cc).is_some()
+                                || self.are_two_people(one, child))
                     }
                     _ => false,
                 };
@@ -792,6 +825,42 @@ impl<'a> Walk<'a> {
             }
         }
         all
+    }
+
+    /// Whether two tokens head the names of two people: a name beside a name is a list, and no description.
+    fn are_two_people(&self, one: usize, other: usize) -> bool {
+        let person = |token: usize| {
+            if self.parsed.name_kind(token) != Some(NameKind::Person) {
+                return None;
+            }
+            let mention = self.grounding.actors.get(self.mention(token)?)?;
+            mention.actors.first()?.person.as_deref()
+        };
+        matches!((person(one), person(other)), (Some(one), Some(other)) if one != other)
+    }
+
+    /// Members that a list names after the whole: "14 nations including Denmark", "a bloc consisting of Mali and Niger".
+    pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
+        let mut members = Vec::new();
+        for child in self.parsed.children(whole).filter(|child| *child > whole) {
+            match self.parsed.relation(child) {
+                Relation::Nmod
+                    if self
+                        .parsed
+                        .children_by(child, Relation::Case)
+                        .any(|case| self.is_a(case, "members")) =>
+                {
+                    members.push(child);
+                }
+                Relation::Acl if self.is_a(child, "members") => members.extend(
+                    self.parsed
+                        .children(child)
+                        .filter(|one| matches!(self.parsed.relation(*one), Relation::Obj | Relation::Obl)),
+                ),
+                _ => {}
+            }
+        }
+        members
     }
 
     /// All of several nominals with what is coordinated with them, in the order of the text.
