@@ -358,6 +358,10 @@ def curated(path, source):
             COUNTED["curated: another source says otherwise, kept with its start from the other where a day apart"] += 1
         qid = row.get("person_qid", "")
         of_other = "PER:" + qid not in people or skeleton(people["PER:" + qid]["name"].split()[-1]) != skeleton(row["person"].split()[-1])
+        if qid and "PER:" + qid in people and all(skeleton(w)[:1] != skeleton(row["person"].split()[0])[:1] for w in people["PER:" + qid]["name"].split()):
+            # A relative's.
+            COUNTED["curated: Wikidata id of a relative dropped"] += 1
+            qid = ""
         if qid and len(SHARED[qid]) > 1 and of_other:
             COUNTED["curated: Wikidata id of somebody else dropped"] += 1
             qid = ""
