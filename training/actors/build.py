@@ -167,6 +167,13 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
     names = [title_case(w) for w in [row["name"]] + row["aliases"].split("|") if w]
     names = [w for w in names if fold(w) not in known and (" " in w or (len(w) >= 5 and "-" in w))]
     identity = "ARM:" + slug(name)
+    ours = identity.upper()
+    if ours in seen_bodies:
+        # A group of the hand-made table: only what else it is called is new.
+        for words in dict.fromkeys(names):
+            known.add(fold(words))
+            alias(words, ours, "name", source="Phoenix")
+        continue
     if not names or identity in seen_bodies:
         COUNTED["armed group known already or of one word"] += 1
         continue
@@ -202,9 +209,9 @@ DEPUTY = re.compile(r"(?i)\b(deputy|vice|under-?secretary|state minister|ministe
 CHIEF = {
     "HOS": re.compile(r"(?i)^(acting |interim )?(president|king|queen|monarch|emir|sultan|emperor|grand duke|pope|sovereign|chairman of the presidency|president of the (republic|confederation|swiss confederation|presidency|transitional council)|head of state|amir|chief of state)( of [a-z -]+)?$"),
     "LEADER": re.compile(r"(?i)^supreme leader"),
-    "HOG": re.compile(r"(?i)^(acting |interim )?(prime minister|premier|federal chancellor|chancellor|taoiseach|head of government|chairman of the (council of ministers|cabinet of ministers.*)|president of the (government|council of ministers|council)|prime minister of the palestinian national authority|prime minister of montenegro|chief adviser|minister of state \(head of government\)|premier of the state council|cardinal secretary of state)$"),
+    "HOG": re.compile(r"(?i)^(acting |interim )?(prime minister|premier|federal chancellor|chancellor|taoiseach|head of government|chairman of the (council of ministers|cabinet of ministers.*)|president of the (government|council of ministers|council)|prime minister of the palestinian national authority|prime minister of montenegro|chief adviser|secretary of state for foreign and political affairs|minister of state \(head of government\)|premier of the state council|cardinal secretary of state)$"),
     "MFA": re.compile(r"(?i)(foreign.*affairs|affairs.*foreign|foreign relations|external (affairs|relations)|international relations and cooperation|^foreign secretary$|^secretary of state$|^minister of foreign relations|international relations$|^(cardinal )?secretary of state|federal department of foreign affairs|eurasian|foreign minister)"),
-    "DEF": re.compile(r"(?i)^(federal |acting |coordinating )?(minister|secretary|secretary of state|minister delegate|secretary of (national )?defense)?( of| for)?( the)? ?(national )?(defen[cs]e|armed forces|war)(,? and .*)?$"),
+    "DEF": re.compile(r"(?i)^(federal |acting |coordinating )?(minister|secretary|secretary of state|minister delegate|secretary of (national )?defense)?( of| for)?( the)? ?(national )?(defen[cs]e|armed forces|war)((,| and) .*)?$|^defen[cs]e secretary$|^minister delegate at the presidency in charge of defence$"),
     "GOVGEN": re.compile(r"(?i)^governor.general"),
 }
 
@@ -222,7 +229,10 @@ def office_of(country, kind, title):
         kind = "LEADER"
     if kind == "HOS" and re.match(r"(?i)governor.general", title):
         kind = "GOVGEN"
-    deputy = DEPUTY.search(title) and not (country in ("GBR",) and re.match(r"(?i)secretary of state for (defence|foreign)", title))
+    deputy = DEPUTY.search(title) and not (country in ("GBR", "SMR") and re.match(r"(?i)secretary of state for (defence|foreign)", title))
+    if country == "CMR" and re.match(r"(?i)minister delegate at the presidency in charge of defence$", title):
+        # The president's own ministry, led by its delegate.
+        kind, deputy = "DEF", None
     if kind in CHIEF:
         if CHIEF[kind].search(title) and not deputy and not (re.search(r"(?i)trade$", title) and not re.search(r"(?i)affairs", title)) and not re.search(r"(?i)regional affairs|\b(crimea|aragon|kashmir|kurdistan|srpska)\b", title):
             return f"{country}.{kind}", kind, None
@@ -348,6 +358,10 @@ def curated(path, source):
             COUNTED["curated: another source says otherwise, kept with its start from the other where a day apart"] += 1
         qid = row.get("person_qid", "")
         of_other = "PER:" + qid not in people or skeleton(people["PER:" + qid]["name"].split()[-1]) != skeleton(row["person"].split()[-1])
+        if qid and "PER:" + qid in people and all(skeleton(w)[:1] != skeleton(row["person"].split()[0])[:1] for w in people["PER:" + qid]["name"].split()):
+            # A relative's.
+            COUNTED["curated: Wikidata id of a relative dropped"] += 1
+            qid = ""
         if qid and len(SHARED[qid]) > 1 and of_other:
             COUNTED["curated: Wikidata id of somebody else dropped"] += 1
             qid = ""
@@ -459,12 +473,20 @@ for row in FACTBOOK:
         continue
     country, kind = row["country"], row["office_kind"]
     name = factbook_name(row["person"])
-    if len(name) < 3 or country not in countries or re.search(r"(?i)vacant|none|note", name):
+    if len(name) < 3 or country not in countries or re.search(r"(?i)\b(vacant|none|note)\b", name):
         COUNTED["factbook: no name"] += 1
         continue
     title = row["office_title"] or kind
     title = re.sub(r"(?i)^chief of state$", "President", title)
-    if kind == "HOS" and not CHIEF["HOS"].search(title):
+    if re.match(r"(?i)secretary of state for$", title) and "Political Affairs " in name:
+        # The end of the title stands before the name.
+        title, name = title + " Foreign and Political Affairs", name.split("Political Affairs ")[1]
+    if kind == "HOG" and CHIEF["HOS"].search(title):
+        # A head of state who is head of government too.
+        kind = "HOS"
+    if CHIEF["LEADER"].search(title):
+        kind = "LEADER"
+    elif kind == "HOS" and not CHIEF["HOS"].search(title):
         title = "President"
     identity, office_kind, _ = office_of(country, kind, title)
     start, end = row["from"], row["to"] or row["to_prec"].replace("lastseen@", "open@")
@@ -477,7 +499,7 @@ for row in FACTBOOK:
     same = None
     for term in wikidata_terms.get(identity, ()):
         if day(term["start"]) and day(start) and abs((day(term["start"]) - day(start)).days) <= 45:
-            surname = skeleton(factbook_name(row["surname"]))
+            surname = skeleton(factbook_name(row["surname"]) or name.split()[-1])
             # Two sources that let an office of one holder begin in the same days mean the same person.
             same_days = office_kind in SINGLE and abs((day(term["start"]) - day(start)).days) <= 10 and len(start) == 10 and len(term["start"]) == 10
             if same_days or key == term["person"] or any(skeleton(w) == surname for w in people[term["person"]]["name"].split()) or skeleton(people[term["person"]]["name"]).endswith(surname):
@@ -488,7 +510,8 @@ for row in FACTBOOK:
             people[same["person"]]["variants"].add(name)
         if same["end"].startswith("open@"):
             # The Factbook saw them later, or saw who came next.
-            if end.startswith("open@") and end > same["end"] or not end.startswith("open@"):
+            # It lists each term of one holder: an end before the day on which another source saw them is not theirs.
+            if end.startswith("open@") and end > same["end"] or not end.startswith("open@") and re.sub(r"^succ@", "", end) >= same["end"][5:]:
                 same["end"] = end
         COUNTED["factbook: term known already"] += 1
         continue
@@ -593,6 +616,11 @@ def last_day(text):
     return date(p[0], 12, 31)
 
 
+def further(before, term):
+    """Whether the same person begins anew, or in earnest, when the term before ended."""
+    return (before["rank"] == term["rank"] or before["status"] != term["status"]) and bool(re.match(r"\d", before["end"])) and first_day(term["start"]) >= last_day(before["end"]) - timedelta(3)
+
+
 grouped = defaultdict(list)
 for term in terms:
     grouped[term["office"], term["person"]].append(term)
@@ -601,7 +629,7 @@ for group in grouped.values():
     group.sort(key=lambda t: (-t["rank"], t["start"]))
     chosen = []
     for term in group:
-        clash = next((t for t in chosen if first_day(t["start"]) <= last_day(term["end"]) + timedelta(31) and first_day(term["start"]) <= last_day(t["end"]) + timedelta(31)
+        clash = next((t for t in chosen if not further(t, term) and first_day(t["start"]) <= last_day(term["end"]) + timedelta(31) and first_day(term["start"]) <= last_day(t["end"]) + timedelta(31)
                       and (abs((first_day(t["start"]) - first_day(term["start"])).days) <= 400 or first_day(t["start"]) <= first_day(term["start"]) <= min(last_day(t["end"]), date(2030, 1, 1)) or first_day(term["start"]) <= first_day(t["start"]) <= last_day(term["end"]))), None)
         if clash:
             COUNTED["the same term from two sources"] += 1
@@ -671,7 +699,7 @@ TITLES = {
 SPECIAL = {
     "USA.MFA": "Secretary of State", "USA.DEF": "Secretary of Defense", "GBR.MFA": "Foreign Secretary", "GBR.DEF": "Defence Secretary",
     "PHL.MFA": "Secretary of Foreign Affairs", "MEX.MFA": "Secretary of Foreign Affairs", "IND.MFA": "External Affairs Minister", "DEU.HOG": "Chancellor",
-    "AUT.HOG": "Chancellor", "IRL.HOG": "Taoiseach", "CHN.HOG": "Premier", "VAT.HOS": "Pope", "VAT.HOG": "Cardinal Secretary of State", "TWN.HOG": "Premier",
+    "AUT.HOG": "Chancellor", "IRL.HOG": "Taoiseach", "CHN.HOG": "Premier", "VAT.HOS": "Pope", "VAT.HOG": "Cardinal Secretary of State", "SMR.HOG": "Secretary of State for Foreign and Political Affairs", "TWN.HOG": "Premier",
     "PHL.DEF": "Secretary of National Defense",
 }
 KINGS = {"GBR", "ESP", "NLD", "BEL", "DNK", "SWE", "NOR", "SAU", "JOR", "BHR", "MAR", "THA", "KHM", "BTN", "TON", "LSO", "SWZ", "MYS", "CAN", "AUS", "NZL"}
@@ -736,6 +764,16 @@ for row in rows(HERE / "curated/spelling.tsv"):
 
 term_lines = [(t["person"], t["office"], t["start"] or "-", t["end"], t["status"], t["source"]) for t in terms]
 
+HEADS = {fold(name) for term in terms if offices[term["office"]][1] == "GROUPHEAD" for name in [people[term["person"]]["name"], *people[term["person"]]["variants"]]}
+HEADS |= {name.split()[-1] for name in HEADS if len(name.split()) > 1}
+
+
+def led_by(words):
+    """Whether a name of an armed group is that of one of the leaders of such groups, with or without a rank."""
+    bare = RANKS.sub("", words)
+    return fold(bare) in HEADS and (" " in bare or bare != words)
+
+
 # One alias, one target: the first of the list wins unless a guard or a date tells them apart.
 chosen, lines = {}, []
 for line in aliases:
@@ -743,6 +781,9 @@ for line in aliases:
     strict = "case" if sum(c.isalnum() for c in words) <= 3 and not target.startswith("PER:") else guard
     shape = (fold(words), words.replace(".", "") if strict == "case" else "")
     before = chosen.get(shape)
+    if target.startswith("ARM:") and line[6] == "Phoenix" and led_by(words):
+        COUNTED["leader listed as a name of the group"] += 1
+        continue
     if before and before != target and not target.startswith("PER:"):
         COUNTED["alias of two: the first kept"] += 1
         continue

@@ -85,21 +85,24 @@ fn coverage() -> anyhow::Result<Outcome> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "States with a holder on 1 July: surely known / known or last seen in office in the three years before"
+        "States with a holder on a day: known to hold the office on it / known or last seen in it in the three years \
+         before.\nActing and disputed holders count. Heads are known up to 2026-05-13 and ministers up to 2025-12-01 at \
+         the latest,\nso that nobody is known on a later day."
     )?;
     writeln!(
         out,
-        "{:>6}  {:>13}  {:>18}  {:>16}  {:>16}",
-        "year", "head of state", "head of government", "foreign minister", "defence minister"
+        "{:>10}  {:>13}  {:>18}  {:>16}  {:>16}",
+        "day", "head of state", "head of government", "foreign minister", "defence minister"
     )?;
-    for year in 1990..=2026 {
+    let ends = [date(2025, 12, 1), date(2026, 1, 21), date(2026, 5, 13), date(2026, 7, 1)];
+    for day in (1990..=2025).map(|year| date(year, 7, 1)).chain(ends) {
         let [hos, hog, mfa, def] =
-            knowledge.coverage(date(year, 7, 1)).map(|(known, believed)| format!("{known}/{believed}"));
-        writeln!(out, "{year:>6}  {hos:>13}  {hog:>18}  {mfa:>16}  {def:>16}")?;
+            knowledge.coverage(day).map(|(known, believed)| format!("{known}/{believed}"));
+        writeln!(out, "{day:>10}  {hos:>13}  {hog:>18}  {mfa:>16}  {def:>16}")?;
     }
-    for year in 2023..=2026 {
-        let lacking = knowledge.without_foreign_minister(date(year, 7, 1));
-        writeln!(out, "{year}: no foreign minister of {} states: {}", lacking.len(), lacking.join(" "))?;
+    for day in (2023..=2026).map(|year| date(year, 7, 1)) {
+        let lacking = knowledge.without_foreign_minister(day);
+        writeln!(out, "{day}: no foreign minister of {} states: {}", lacking.len(), lacking.join(" "))?;
     }
     for (what, n) in knowledge.sizes() {
         writeln!(out, "{n:>6}  {what}")?;
