@@ -10,7 +10,15 @@ use super::pair::{can_be_one, is_done, score};
 /// From this score on two claims are taken to speak of one happening.
 const ENOUGH: f32 = 0.62;
 /// A happening that was put off is taken up again within so many days, or is another one.
-const WAITS_DAYS: i32 = 550;
+pub const WAITS_DAYS: i32 = 550;
+
+/// Whether two claims bear on each other: what becomes of a claim depends on those akin to it, those akin to them, and
+/// on no others. Whoever keeps claims merges these anew when one comes in, and leaves the rest as it stands.
+#[must_use]
+pub fn are_akin(one: &Told<'_>, two: &Told<'_>) -> bool {
+    let waits = (two.published - one.published).get_days().abs() <= WAITS_DAYS;
+    score(one, two).value >= ENOUGH || waits && is_same_undertaking(one, two)
+}
 
 /// Everything that articles say of one happening.
 #[derive(Clone, Debug, PartialEq)]

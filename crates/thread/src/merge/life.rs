@@ -40,9 +40,15 @@ impl Life {
                 None => life.steps.push(Step { published: told.published, status, days, n_claims: 1 }),
             }
         }
-        let held = life.steps.iter().any(|step| step.status == Status::Held);
-        life.status = if held { Some(Status::Held) } else { life.steps.last().map(|step| step.status) };
+        life.status = Self::status_after(&life.steps);
         life
+    }
+
+    /// What is said of a happening after these turns of its life.
+    #[must_use]
+    pub fn status_after(steps: &[Step]) -> Option<Status> {
+        let held = steps.iter().any(|step| step.status == Status::Held);
+        if held { Some(Status::Held) } else { steps.last().map(|step| step.status) }
     }
 
     /// Its turns as they were known on a day.

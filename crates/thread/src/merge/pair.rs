@@ -137,8 +137,9 @@ fn time(one: &Told<'_>, two: &Told<'_>, because: &mut Vec<String>) -> Option<f32
     Some(value)
 }
 
-/// The days of a claim with what reporting leaves open closed.
-pub(super) fn days(told: &Told<'_>) -> Interval {
+/// The days of a claim by which it is compared: what reporting leaves open is closed.
+#[must_use]
+pub fn days(told: &Told<'_>) -> Interval {
     let Interval { from, to } = told.claim.when.interval;
     let day = told.published;
     let shift =
