@@ -24,6 +24,7 @@ fn the_visit_is_one_event_with_one_life() {
     let told = [
         ("2022-11-14", "agreed"),
         ("2022-12-12", "planned"),
+        ("2023-01-17", "planned"),
         ("2023-02-03", "postponed"),
         ("2023-05-11", "proposed"),
         ("2023-06-09", "planned"),

@@ -5,6 +5,9 @@ use jiff::civil::Date;
 
 use super::Told;
 
+/// What is known to so many days is known well enough.
+const ROUGHLY_DAYS: u32 = 7;
+
 /// One turn in the life of a happening.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
@@ -34,7 +37,12 @@ impl Life {
         for told in told {
             let (status, days) = (told.claim.status, told.claim.when.interval);
             let known =
-                |step: &&mut Step| step.status == status && step.days.meets(days) && !is_over(step, told);
+                |step: &&mut Step| {
+                    step.status == status
+                        && step.days.meets(days)
+                        && !is_over(step, told)
+                        && !is_told_closer(step.days, days)
+                };
             match life.steps.iter_mut().rev().find(known) {
                 Some(step) => step.n_claims += 1,
                 None => life.steps.push(Step { published: told.published, status, days, n_claims: 1 }),
@@ -55,6 +63,12 @@ impl Life {
     pub fn as_of(&self, day: Date) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(move |step| step.published <= day)
     }
+}
+
+/// Whether days are told that were known only roughly: "early next year" becomes the fifth of February.
+fn is_told_closer(before: Interval, now: Interval) -> bool {
+    let n_before = before.n_days().unwrap_or(u32::MAX);
+    n_before > ROUGHLY_DAYS && now.n_days().is_some_and(|n_now| n_now < n_before / 2)
 }
 
 /// Whether a step's days had passed when a plan was told: then it is a plan anew.
