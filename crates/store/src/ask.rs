@@ -11,7 +11,7 @@ use crate::form::{ClaimForm, MoreForm};
 use crate::key::{Key, Kind};
 use crate::ledger::Ledger;
 use crate::query::{Query, Role, Sort};
-use crate::settle::{Facts, KEPT, Kept, read_kept};
+use crate::settle::{Facts, KEPT, Kept, read_kept, showing};
 
 /// A search for words looks at so many passages that have them, the newest ones; a page needs no more.
 const MOST_WITH_WORDS: usize = 20_000;
@@ -343,6 +343,40 @@ impl Ledger {
         })
     }
 
+    /// Tells of each article of a query with its claims, in the order in which they were added.
+    pub(crate) fn each_article(
+        &self,
+        query: &Query,
+        tell: &mut dyn FnMut(&Article, &[ClaimRow]) -> Answer<()>,
+    ) -> Answer<()> {
+        let sql = article_sql("SELECT a.nr", query, " ORDER BY a.nr")?;
+        let mut asked = self.db.prepare_cached(&sql.text)?;
+        let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+        while let Some(row) = rows.next()? {
+            let (article, claims) = self.article_at(row.get(0)?)?;
+            tell(&article, &claims)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a verbal act of the same article speaks about what is claimed.
+    pub(crate) fn is_told_by_act(&self, row: &ClaimRow) -> Answer<bool> {
+        let acts = "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
+            WHERE own.key = ?1 AND json_extract(c.body, '$.about') = own.number LIMIT 1";
+        Ok(self.db.prepare_cached(acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
+    }
+
+    /// The claim by which an event is shown.
+    pub(crate) fn shown(&self, event: &EventRow, as_of: Option<Date>) -> Answer<Option<ClaimRow>> {
+        let kept = self.kept(event.key.number, as_of)?;
+        let claims: Vec<&Kept> = kept.iter().collect();
+        let Some(shown) = showing(&claims, Some(event.status)).or(claims.first().copied()) else { return Ok(None) };
+        let one = format!("{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr = ?1");
+        let mut one = self.db.prepare_cached(&one)?;
+        let mut rows = one.query([shown.nr])?;
+        rows.next()?.map(read_claim).transpose()
+    }
+
     fn marks(&self, query: &Query, of: &str) -> Answer<Marks> {
         let parts = match query.role {
             None => 3,
@@ -487,27 +521,7 @@ impl Ledger {
     }
 
     fn ask_articles(&self, query: &Query) -> Answer<Vec<ArticleRow>> {
-        let mut sql = Sql { text: ARTICLE_COLUMNS.to_owned(), values: Vec::new() };
-        if let Some(words) = &query.words {
-            sql.put(
-                " FROM (SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid DESC LIMIT ?) w \
-                 CROSS JOIN article_row a ON a.nr = w.rowid WHERE 1",
-                [Value::Text(match_of(words)?), Value::Integer(MOST_WITH_WORDS as i64)],
-            );
-        } else {
-            sql.put(" FROM article_row a WHERE 1", []);
-        }
-        if let Some(last) = query.as_of.into_iter().chain(query.published.to).min() {
-            sql.put(" AND a.published <= ?", [day_value(last)]);
-        }
-        if let Some(first) = query.published.from {
-            sql.put(" AND a.published >= ?", [day_value(first)]);
-        }
-        if let Some(outlet) = &query.outlet {
-            sql.put(" AND lower(a.outlet) = ?", [Value::Text(outlet.to_lowercase())]);
-        }
-        sql.put(" ORDER BY a.published DESC, a.id, a.content", []);
-        put_page(&mut sql, query);
+        let sql = article_sql(ARTICLE_COLUMNS, query, " ORDER BY a.published DESC, a.id, a.content")?;
         let mut asked = self.db.prepare_cached(&sql.text)?;
         let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
         let mut articles = Vec::new();
@@ -603,7 +617,7 @@ impl Ledger {
     }
 
     /// The life of an event, or what of it was known on a day.
-    fn life(&self, key: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
+    pub(crate) fn life(&self, key: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
         let turns = "SELECT learned, status, current, date_from, date_to, n_claims FROM step_row \
             WHERE event = ?1 AND learned <= ?2 ORDER BY step";
         let mut turns = self.db.prepare_cached(turns)?;
@@ -778,6 +792,32 @@ fn one_more(query: &Query) -> Query {
 fn put_page(sql: &mut Sql, query: &Query) {
     let limit = query.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
     sql.put(" LIMIT ? OFFSET ?", [Value::Integer(limit), Value::Integer(query.skip as i64)]);
+}
+
+/// The question for articles: words of their whole text, days of publication, and outlet.
+fn article_sql(columns: &str, query: &Query, order: &str) -> Answer<Sql> {
+    let mut sql = Sql { text: columns.to_owned(), values: Vec::new() };
+    if let Some(words) = &query.words {
+        sql.put(
+            " FROM (SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid DESC LIMIT ?) w \
+             CROSS JOIN article_row a ON a.nr = w.rowid WHERE 1",
+            [Value::Text(match_of(words)?), Value::Integer(MOST_WITH_WORDS as i64)],
+        );
+    } else {
+        sql.put(" FROM article_row a WHERE 1", []);
+    }
+    if let Some(last) = query.as_of.into_iter().chain(query.published.to).min() {
+        sql.put(" AND a.published <= ?", [day_value(last)]);
+    }
+    if let Some(first) = query.published.from {
+        sql.put(" AND a.published >= ?", [day_value(first)]);
+    }
+    if let Some(outlet) = &query.outlet {
+        sql.put(" AND lower(a.outlet) = ?", [Value::Text(outlet.to_lowercase())]);
+    }
+    sql.put(order, []);
+    put_page(&mut sql, query);
+    Ok(sql)
 }
 
 /// What is asked of a claim itself, called `c`.

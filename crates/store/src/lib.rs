@@ -10,6 +10,7 @@
 
 mod ask;
 mod error;
+mod export;
 mod file;
 mod form;
 mod key;
@@ -20,6 +21,7 @@ mod thread;
 
 pub use ask::{Ahead, ArticleRow, ClaimRow, Counts, EventRow, EventSheet, LogRow, Page, ThreadSheet, Turn};
 pub use error::{StoreError, StoreErrorKind};
+pub use export::{Export, Format, Import, LICENCE, Scale, Summary, What};
 pub use file::{Fate, Filed};
 pub use key::{Key, Kind};
 pub use ledger::{Adding, Ledger};

@@ -384,7 +384,7 @@ impl Facts {
 }
 
 /// The claim by which an event is shown: of those that say what it now is, the one that names most.
-fn showing<'a>(claims: &[&'a Kept], status: Option<Status>) -> Option<&'a Kept> {
+pub(crate) fn showing<'a>(claims: &[&'a Kept], status: Option<Status>) -> Option<&'a Kept> {
     let names = |claim: &Claim| {
         let parties = claim.actors.iter().chain(&claim.recipients);
         let n_named = parties.filter(|party| party.actor.person.is_some()).count();
