@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Parse(ParseArgs),
     Score(ScoreArgs),
     Bench(BenchArgs),
+    #[command(flatten)]
+    Ledger(crate::ledger::Command),
     /// Print a completion script for a shell
     Completions {
         /// The shell

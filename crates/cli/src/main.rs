@@ -5,6 +5,7 @@ mod bench;
 mod conllu;
 mod excerpt;
 mod iob2;
+mod ledger;
 mod lines;
 mod load;
 mod malformed;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Ledger(command) => ledger::run(&command),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {

@@ -12,6 +12,7 @@
 mod models;
 mod pipeline;
 
+pub use dragoman_event as event;
 pub use dragoman_text as text;
 pub use dragoman_text::{Language, Scratch};
 pub use pipeline::{LoadError, Reader, Stage};

@@ -2,6 +2,7 @@
 
 use dragoman_event::{Claim, Interval, Status};
 use dragoman_text::Article;
+use dragoman_thread::merge::{Score, score};
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -635,6 +636,30 @@ impl Ledger {
         Ok(life)
     }
 
+    /// Why the claims of an event were taken for one happening: for each, what speaks for it and for the other claim
+    /// that is most like it.
+    pub fn why(&self, key: Key) -> Result<Vec<(Key, Key, Score)>, StoreError> {
+        self.ask(|| {
+            let kept = self.kept(self.now_called(key)?.number, None)?;
+            let mut reasons = Vec::new();
+            for one in &kept {
+                let others = kept.iter().filter(|two| two.nr != one.nr);
+                let scored = others.map(|two| (two, score(&one.told(), &two.told())));
+                let best = scored.reduce(|best, next| if next.1.value > best.1.value { next } else { best });
+                reasons.extend(best.map(|(two, score)| (Key::claim(one.key), Key::claim(two.key), score)));
+            }
+            Ok(reasons)
+        })
+    }
+
+    /// The day of the newest article; none in an empty ledger.
+    pub fn newest(&self) -> Result<Option<Date>, StoreError> {
+        self.ask(|| {
+            let newest = "SELECT max(published) FROM article_row";
+            Ok(self.db.query_row(newest, [], |row| Ok(maybe_day(row, 0)))??)
+        })
+    }
+
     /// What an event is called now, if it was merged into another.
     fn now_called(&self, mut key: Key) -> Answer<Key> {
         for _ in 0..100 {
@@ -725,14 +750,7 @@ impl Ledger {
 
     /// What is planned, agreed, proposed or threatened and not over on a day, as it was known that day, by its days.
     pub fn ahead(&self, day: Date, query: &Query) -> Result<Page<Ahead>, StoreError> {
-        let mut query = query.clone();
-        query.as_of = Some(day);
-        query.dates = Interval { from: Some(query.dates.from.unwrap_or(day).max(day)), to: query.dates.to };
-        query.sort = Sort::Date;
-        if query.statuses.is_empty() {
-            query.statuses = vec![Status::Planned, Status::Agreed, Status::Proposed, Status::Threatened, Status::Postponed];
-        }
-        let page = self.events(&query)?;
+        let page = self.events(&query.ahead(day))?;
         let rows = page.rows.into_iter().map(|event| {
             let life = self.ask(|| self.life(event.key.number, Some(day)))?;
             let n_postponed = life.iter().filter(|turn| turn.status == Status::Postponed).count();

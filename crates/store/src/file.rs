@@ -385,7 +385,8 @@ fn mark_nr(step: &Transaction<'_>, recent: &mut Recent, name: &str) -> Answer<i6
 }
 
 /// Parties as they are shown: country, sector, and name or words.
-pub(crate) fn parties_in_words(parties: &[Party]) -> String {
+#[must_use]
+pub fn parties_in_words(parties: &[Party]) -> String {
     let mut words: Vec<String> = Vec::new();
     for Party { text, actor, .. } in parties {
         let name = actor.person.as_ref().or(actor.body.as_ref());

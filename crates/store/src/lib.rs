@@ -20,9 +20,10 @@ mod settle;
 mod thread;
 
 pub use ask::{Ahead, ArticleRow, ClaimRow, Counts, EventRow, EventSheet, LogRow, Page, ThreadSheet, Turn};
+pub use dragoman_thread::merge::Score;
 pub use error::{StoreError, StoreErrorKind};
 pub use export::{Export, Format, Import, LICENCE, Scale, Summary, What};
-pub use file::{Fate, Filed};
+pub use file::{Fate, Filed, parties_in_words};
 pub use key::{Key, Kind};
 pub use ledger::{Adding, Ledger};
 pub use query::{Query, Role, Sort};

@@ -108,6 +108,20 @@ impl Query {
         Ok(())
     }
 
+    /// The same of what lies ahead on a day, as it was known that day, by its days.
+    #[must_use]
+    pub fn ahead(&self, day: Date) -> Self {
+        let mut query = self.clone();
+        query.as_of = Some(query.as_of.map_or(day, |as_of| as_of.min(day)));
+        query.dates.from = Some(query.dates.from.map_or(day, |from| from.max(day)));
+        query.sort = Sort::Date;
+        if query.statuses.is_empty() {
+            query.statuses =
+                vec![Status::Planned, Status::Agreed, Status::Proposed, Status::Threatened, Status::Postponed];
+        }
+        query
+    }
+
     /// Its parts as they are written in an address, always in the same order; [`Query::set`] reads them back.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
