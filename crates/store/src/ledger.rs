@@ -171,3 +171,126 @@ fn percent_encoded(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes().iter();
     bytes.map(|byte| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use dragoman_text::Article;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{Filed, Query};
+
+    fn adding() -> Adding {
+        Adding { started: "2024-01-02".to_owned(), version: "test".to_owned(), keep_text: true }
+    }
+
+    fn article(number: usize) -> Filed {
+        let text = format!("Envoys met for the {number}th time. ").repeat(40);
+        Filed { article: Article { id: format!("a{number}"), text, ..Article::default() }, ..Filed::default() }
+    }
+
+    fn ledger(folder: &TempDir) -> (PathBuf, Ledger) {
+        let path = folder.path().join("ledger.db");
+        let mut ledger = Ledger::open_to_add(&path, &adding()).unwrap();
+        ledger.add(&[article(1), article(2)]).unwrap();
+        (path, ledger)
+    }
+
+    fn told<T>(result: Result<T, StoreError>) -> String {
+        result.err().map(|error| error.kind.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_that_was_added() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, mut ledger) = ledger(&folder);
+        let n_pages: i64 = ledger.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        ledger.db.pragma_update(None, "max_page_count", n_pages + 2).unwrap();
+        let many: Vec<Filed> = (3..200).map(article).collect();
+        assert!(told(ledger.add(&many)).starts_with("the disk is full; what was reported as added is kept"));
+        assert_eq!(ledger.counts().unwrap().n_articles, 2);
+        ledger.db.pragma_update(None, "max_page_count", 1 << 30).unwrap();
+        assert_eq!(ledger.add(&many).unwrap().len(), many.len(), "once there is room, it goes on");
+        drop(ledger);
+        let ledger = Ledger::open(&path).unwrap();
+        assert_eq!(ledger.counts().unwrap().n_articles, 199);
+        ledger.check().unwrap();
+    }
+
+    #[test]
+    fn what_may_not_be_written_to_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, mut ledger) = ledger(&folder);
+        ledger.db.pragma_update(None, "query_only", true).unwrap();
+        assert!(told(ledger.add(&[article(3)])).starts_with("this ledger cannot be written to"));
+        drop(ledger);
+        let mut reader = Ledger::open(&path).unwrap();
+        assert!(told(reader.add(&[article(3)])).starts_with("this ledger cannot be written to"));
+        assert_eq!(reader.articles(&Query::default()).unwrap().rows.len(), 2);
+    }
+
+    #[test]
+    fn files_that_are_no_ledgers_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("other");
+        assert!(told(Ledger::open(&path)).starts_with("there is no ledger here"));
+        std::fs::write(&path, "Dear diary, nothing happened today. ".repeat(100)).unwrap();
+        for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
+            assert!(told.starts_with("this is not a ledger"), "{told}");
+        }
+        assert!(std::fs::read_to_string(&path).unwrap().starts_with("Dear diary"));
+        let path = folder.path().join("other.db");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE diary (day TEXT)").unwrap();
+        for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
+            assert!(told.starts_with("this is not a ledger"), "{told}");
+        }
+    }
+
+    #[test]
+    fn damage_is_found_and_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, mut ledger) = ledger(&folder);
+        ledger.add(&(3..100).map(article).collect::<Vec<_>>()).unwrap();
+        drop(ledger);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let n_bytes = bytes.len();
+        for byte in &mut bytes[n_bytes / 8..] {
+            *byte ^= 0x5A;
+        }
+        std::fs::write(&path, bytes).unwrap();
+        let told = Ledger::open(&path).and_then(|ledger| {
+            ledger.check()?;
+            ledger.articles(&Query::default()).map(|_| ())
+        });
+        let told = told.unwrap_err().to_string();
+        assert!(told.contains("ledger.db: this ledger is damaged ("), "{told}");
+        assert!(told.contains("take a copy from before"), "{told}");
+    }
+
+    #[test]
+    fn later_formats_are_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, ledger) = ledger(&folder);
+        ledger.db.pragma_update(None, "user_version", 99).unwrap();
+        drop(ledger);
+        for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
+            assert!(told.starts_with("this ledger has format 99, and this version knows formats up to 1"), "{told}");
+        }
+    }
+
+    #[test]
+    fn texts_can_be_left_out_and_copies_are_still_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let mut ledger = Ledger::open_to_add(&path, &Adding { keep_text: false, ..adding() }).unwrap();
+        let mut copy = article(1);
+        copy.article.id = "copy".to_owned();
+        ledger.add(&[article(1)]).unwrap();
+        drop(ledger);
+        let mut ledger = Ledger::open_to_add(&path, &Adding { keep_text: false, ..adding() }).unwrap();
+        assert_eq!(ledger.add(&[copy]).unwrap(), [crate::Fate::Copy("a1".to_owned())]);
+        let kept: i64 =
+            ledger.db.query_row("SELECT count(*) FROM article_row WHERE text IS NOT NULL", [], |row| row.get(0)).unwrap();
+        assert_eq!(kept, 0);
+    }
+}
