@@ -7,7 +7,11 @@
 //! Each article has five claims and a passage of some twenty words for each; countries and people are drawn so that
 //! few are in most of the news (Zipf); twenty years; three claims in ten are told with another article's words of the
 //! same happening. Results are in `benches/`.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that fails may fail loudly, and prints")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that fails may fail loudly, and prints"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -26,24 +30,94 @@ const FIRST: Date = date(2004, 1, 1);
 const N_DAYS: u64 = 7300;
 
 const COUNTRIES: [&str; 60] = [
-    "USA", "CHN", "RUS", "GBR", "FRA", "DEU", "ISR", "IRN", "IND", "PAK", "UKR", "JPN", "KOR", "PRK", "TUR", "SYR",
-    "IRQ", "SAU", "EGY", "AFG", "BRA", "MEX", "CAN", "AUS", "ITA", "ESP", "POL", "NLD", "BEL", "SWE", "NOR", "FIN",
-    "GRC", "LBN", "JOR", "YEM", "LBY", "SDN", "ETH", "KEN", "NGA", "ZAF", "COD", "MLI", "SOM", "VEN", "COL", "CUB",
-    "ARG", "CHL", "PER", "PHL", "IDN", "MYS", "THA", "VNM", "MMR", "BGD", "LKA", "NPL",
+    "USA", "CHN", "RUS", "GBR", "FRA", "DEU", "ISR", "IRN", "IND", "PAK", "UKR", "JPN", "KOR", "PRK", "TUR",
+    "SYR", "IRQ", "SAU", "EGY", "AFG", "BRA", "MEX", "CAN", "AUS", "ITA", "ESP", "POL", "NLD", "BEL", "SWE",
+    "NOR", "FIN", "GRC", "LBN", "JOR", "YEM", "LBY", "SDN", "ETH", "KEN", "NGA", "ZAF", "COD", "MLI", "SOM",
+    "VEN", "COL", "CUB", "ARG", "CHL", "PER", "PHL", "IDN", "MYS", "THA", "VNM", "MMR", "BGD", "LKA", "NPL",
 ];
 const TYPES: [(&str, &str); 16] = [
-    ("CONSULT", "visit"), ("CONSULT", "phone"), ("CONSULT", "third-party"), ("ACCUSE", "disapprove"), ("AGREE", ""),
-    ("REQUEST", "meet"), ("ASSAULT", "aerial"), ("REJECT", "meet"), ("SANCTION", "expel"), ("COOPERATE", ""),
-    ("SUPPORT", ""), ("AID", ""), ("THREATEN", ""), ("PROTEST", ""), ("COERCE", "arrest"), ("RETREAT", ""),
+    ("CONSULT", "visit"),
+    ("CONSULT", "phone"),
+    ("CONSULT", "third-party"),
+    ("ACCUSE", "disapprove"),
+    ("AGREE", ""),
+    ("REQUEST", "meet"),
+    ("ASSAULT", "aerial"),
+    ("REJECT", "meet"),
+    ("SANCTION", "expel"),
+    ("COOPERATE", ""),
+    ("SUPPORT", ""),
+    ("AID", ""),
+    ("THREATEN", ""),
+    ("PROTEST", ""),
+    ("COERCE", "arrest"),
+    ("RETREAT", ""),
 ];
 const WORDS: [&str; 64] = [
-    "minister", "talks", "border", "treaty", "visit", "army", "trade", "border", "statement", "president", "officials",
-    "summit", "agreement", "sanctions", "missile", "embassy", "envoy", "ceasefire", "troops", "parliament", "leaders",
-    "security", "energy", "pipeline", "harbour", "fishing", "tariffs", "refugees", "airport", "convoy", "province",
-    "capital", "spokesman", "delegation", "exercise", "crisis", "council", "protest", "election", "court", "prison",
-    "mediation", "peace", "union", "grain", "export", "nuclear", "inspection", "satellite", "river", "island",
-    "coast", "village", "district", "governor", "general", "colonel", "journalist", "hostage", "ransom", "verdict",
-    "appeal", "budget", "loan",
+    "minister",
+    "talks",
+    "border",
+    "treaty",
+    "visit",
+    "army",
+    "trade",
+    "border",
+    "statement",
+    "president",
+    "officials",
+    "summit",
+    "agreement",
+    "sanctions",
+    "missile",
+    "embassy",
+    "envoy",
+    "ceasefire",
+    "troops",
+    "parliament",
+    "leaders",
+    "security",
+    "energy",
+    "pipeline",
+    "harbour",
+    "fishing",
+    "tariffs",
+    "refugees",
+    "airport",
+    "convoy",
+    "province",
+    "capital",
+    "spokesman",
+    "delegation",
+    "exercise",
+    "crisis",
+    "council",
+    "protest",
+    "election",
+    "court",
+    "prison",
+    "mediation",
+    "peace",
+    "union",
+    "grain",
+    "export",
+    "nuclear",
+    "inspection",
+    "satellite",
+    "river",
+    "island",
+    "coast",
+    "village",
+    "district",
+    "governor",
+    "general",
+    "colonel",
+    "journalist",
+    "hostage",
+    "ransom",
+    "verdict",
+    "appeal",
+    "budget",
+    "loan",
 ];
 
 /// Numbers that look random and are the same each time.
@@ -86,11 +160,17 @@ fn line(dice: &mut Dice, published: u64, n_happenings: u64) -> (String, String) 
     words.insert(5, &name);
     words.insert(9, COUNTRIES[two]);
     let quote = format!("{} {}", words.join(" "), dice.below(100_000));
-    let kind = ["narrator", "official the ministry", "anonymous two officials", "named a lawyer"][dice.below(4) as usize];
+    let kind = ["narrator", "official the ministry", "anonymous two officials", "named a lawyer"]
+        [dice.below(4) as usize];
     let place = if dice.below(3) == 0 { COUNTRIES[two] } else { "-" };
     let (from, to) = (COUNTRIES[one], COUNTRIES[two]);
     let mode = if mode.is_empty() { String::new() } else { format!(" {mode}") };
-    (format!("{event_type}{mode} | {status} | {from} GOV {name} > {to} GOV | {when} | {place} | {kind} | \"{quote}\""), quote)
+    (
+        format!(
+            "{event_type}{mode} | {status} | {from} GOV {name} > {to} GOV | {when} | {place} | {kind} | \"{quote}\""
+        ),
+        quote,
+    )
 }
 
 fn article(dice: &mut Dice, number: usize, n_claims: usize) -> Filed {
@@ -105,11 +185,20 @@ fn article(dice: &mut Dice, number: usize, n_claims: usize) -> Filed {
         title: Some(title),
         outlet: Some(format!("Outlet {}", dice.skewed(200))),
         url: Some(format!("https://news.example/{number}")),
-        published: Some(Published { day, reason: DateReason::Given, words: String::new(), conflicts: Vec::new() }),
+        published: Some(Published {
+            day,
+            reason: DateReason::Given,
+            words: String::new(),
+            conflicts: Vec::new(),
+        }),
         ..Metadata::default()
     };
     let claims = lines.iter().map(|(line, _)| Outline::parse(line).unwrap().claim(&text)).collect();
-    Filed { article: Article { id: format!("a{number}"), text, metadata, ..Article::default() }, learned: None, claims }
+    Filed {
+        article: Article { id: format!("a{number}"), text, metadata, ..Article::default() },
+        learned: None,
+        claims,
+    }
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {
@@ -119,7 +208,15 @@ fn median(mut times: Vec<Duration>) -> f64 {
 
 /// Median time of a question, asked with other words each time.
 fn time(n: usize, mut ask: impl FnMut(usize)) -> f64 {
-    median((0..n).map(|nth| { let start = Instant::now(); ask(nth); start.elapsed() }).collect())
+    median(
+        (0..n)
+            .map(|nth| {
+                let start = Instant::now();
+                ask(nth);
+                start.elapsed()
+            })
+            .collect(),
+    )
 }
 
 fn peak_memory() -> u64 {
@@ -135,8 +232,9 @@ fn measure(n_claims: usize, path: &Path) {
     let mut adding_time = Duration::ZERO;
     let n_articles = n_claims / CLAIMS_AN_ARTICLE;
     for first in (0..n_articles).step_by(BATCH) {
-        let batch: Vec<Filed> =
-            (first..(first + BATCH).min(n_articles)).map(|number| article(&mut dice, number, n_claims)).collect();
+        let batch: Vec<Filed> = (first..(first + BATCH).min(n_articles))
+            .map(|number| article(&mut dice, number, n_claims))
+            .collect();
         let start = Instant::now();
         ledger.add(&batch).unwrap();
         adding_time += start.elapsed();

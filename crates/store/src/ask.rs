@@ -305,8 +305,10 @@ impl Ledger {
     fn is_capped(&self, query: &Query) -> Answer<bool> {
         let Some(words) = &query.words else { return Ok(false) };
         let n_found = "SELECT count(*) FROM (SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 LIMIT ?2)";
-        let n_found: usize =
-            self.db.prepare_cached(n_found)?.query_row(params![match_of(words)?, MOST_WITH_WORDS + 1], |row| row.get(0))?;
+        let n_found: usize = self
+            .db
+            .prepare_cached(n_found)?
+            .query_row(params![match_of(words)?, MOST_WITH_WORDS + 1], |row| row.get(0))?;
         Ok(n_found > MOST_WITH_WORDS)
     }
 
@@ -371,8 +373,12 @@ impl Ledger {
     pub(crate) fn shown(&self, event: &EventRow, as_of: Option<Date>) -> Answer<Option<ClaimRow>> {
         let kept = self.kept(event.key.number, as_of)?;
         let claims: Vec<&Kept> = kept.iter().collect();
-        let Some(shown) = showing(&claims, Some(event.status)).or(claims.first().copied()) else { return Ok(None) };
-        let one = format!("{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr = ?1");
+        let Some(shown) = showing(&claims, Some(event.status)).or(claims.first().copied()) else {
+            return Ok(None);
+        };
+        let one = format!(
+            "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr = ?1"
+        );
         let mut one = self.db.prepare_cached(&one)?;
         let mut rows = one.query([shown.nr])?;
         rows.next()?.map(read_claim).transpose()
@@ -390,7 +396,11 @@ impl Ledger {
         let mut marks = Marks { wanted: Vec::new(), is_hopeless: false };
         for (name, parts) in asked {
             let mark = "SELECT nr FROM mark_row WHERE name = ?1";
-            let mark = self.db.prepare_cached(mark)?.query_row([name.to_lowercase()], |row| row.get(0)).optional()?;
+            let mark = self
+                .db
+                .prepare_cached(mark)?
+                .query_row([name.to_lowercase()], |row| row.get(0))
+                .optional()?;
             let Some(mark) = mark else {
                 marks.is_hopeless = true;
                 continue;
@@ -413,7 +423,8 @@ impl Ledger {
             e.place_country, e.latitude, e.longitude, e.first_learned, s.learned, e.n_claims, e.n_articles, \
             e.n_outlets, e.confidence, (SELECT thread FROM member_row m WHERE m.event = e.key)";
         let mut sql = Sql { text: columns.to_owned(), values: Vec::new() };
-        let of_event = " CROSS JOIN event_row e ON e.key = k.event CROSS JOIN step_row s ON s.event = e.key WHERE 1";
+        let of_event =
+            " CROSS JOIN event_row e ON e.key = k.event CROSS JOIN step_row s ON s.event = e.key WHERE 1";
         let rare = marks.wanted.iter().find(|(.., is_rare)| *is_rare);
         if let Some(thread) = thread {
             sql.put(" FROM member_row k", []);
@@ -484,7 +495,8 @@ impl Ledger {
             return Ok(None);
         }
         let mut sql = Sql { text: CLAIM_COLUMNS.to_owned(), values: Vec::new() };
-        let of_claim = " CROSS JOIN claim_row c ON c.nr = k.claim JOIN article_row a ON a.nr = c.article WHERE 1";
+        let of_claim =
+            " CROSS JOIN claim_row c ON c.nr = k.claim JOIN article_row a ON a.nr = c.article WHERE 1";
         let rare = marks.wanted.iter().find(|(.., is_rare)| *is_rare);
         if let Some(words) = &query.words {
             sql.put(
@@ -667,8 +679,10 @@ impl Ledger {
             if self.db.prepare_cached(exists)?.query_row([key.number], |_| Ok(())).optional()?.is_some() {
                 break;
             }
-            let moved = "SELECT other FROM log_row WHERE key = ?1 AND what = 'event moved' ORDER BY nr DESC LIMIT 1";
-            let moved: Option<i64> = self.db.prepare_cached(moved)?.query_row([key.number], |row| row.get(0)).optional()?;
+            let moved =
+                "SELECT other FROM log_row WHERE key = ?1 AND what = 'event moved' ORDER BY nr DESC LIMIT 1";
+            let moved: Option<i64> =
+                self.db.prepare_cached(moved)?.query_row([key.number], |row| row.get(0)).optional()?;
             let Some(moved) = moved else { break };
             key = Key::event(moved);
         }
@@ -678,7 +692,9 @@ impl Ledger {
     /// One claim.
     pub fn claim(&self, key: Key) -> Result<ClaimRow, StoreError> {
         self.ask(|| {
-            let one = format!("{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.key = ?1");
+            let one = format!(
+                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.key = ?1"
+            );
             let mut one = self.db.prepare_cached(&one)?;
             let mut rows = one.query([key.number])?;
             let row = rows.next()?.ok_or_else(|| StoreErrorKind::Unknown { what: format!("claim {key}") })?;
@@ -698,17 +714,20 @@ impl Ledger {
     }
 
     pub(crate) fn article_at(&self, nr: i64) -> Answer<(Article, Vec<ClaimRow>)> {
-        let columns = "SELECT id, text, title, outlet, url, language, published, more FROM article_row WHERE nr = ?1";
+        let columns =
+            "SELECT id, text, title, outlet, url, language, published, more FROM article_row WHERE nr = ?1";
         let mut asked = self.db.prepare_cached(columns)?;
         let mut rows = asked.query([nr])?;
-        let row = rows.next()?.ok_or_else(|| StoreErrorKind::damaged(format!("article {nr} is not there")))?;
+        let row =
+            rows.next()?.ok_or_else(|| StoreErrorKind::damaged(format!("article {nr} is not there")))?;
         let mut article = Article { id: row.get(0)?, ..Article::default() };
         article.text = row.get::<_, Option<String>>(1)?.unwrap_or_default();
         article.metadata.title = row.get(2)?;
         article.metadata.outlet = row.get(3)?;
         article.metadata.url = row.get(4)?;
         article.metadata.language = row.get(5)?;
-        let more: MoreForm<'_> = serde_json::from_str(row.get_ref(7)?.as_str().map_err(StoreErrorKind::damaged)?)?;
+        let more: MoreForm<'_> =
+            serde_json::from_str(row.get_ref(7)?.as_str().map_err(StoreErrorKind::damaged)?)?;
         more.fill(maybe_day(row, 6)?, &mut article).map_err(StoreErrorKind::Damaged)?;
         let of_article = format!(
             "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.article = ?1 ORDER BY c.number"

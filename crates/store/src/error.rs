@@ -25,7 +25,9 @@ pub enum StoreErrorKind {
     #[error("this is not a ledger of dragoman's; name another file")]
     Foreign,
     /// A later version made it.
-    #[error("this ledger has format {found}, and this version knows formats up to {known}; use a newer dragoman")]
+    #[error(
+        "this ledger has format {found}, and this version knows formats up to {known}; use a newer dragoman"
+    )]
     Newer {
         /// The format of the file.
         found: u32,
@@ -33,7 +35,9 @@ pub enum StoreErrorKind {
         known: u32,
     },
     /// It was opened to be read, and is of an older format.
-    #[error("this ledger has the older format {found}; `dragoman add` without articles brings it to format {known}")]
+    #[error(
+        "this ledger has the older format {found}; `dragoman add` without articles brings it to format {known}"
+    )]
     Older {
         /// The format of the file.
         found: u32,
@@ -50,7 +54,9 @@ pub enum StoreErrorKind {
     #[error("the disk is full; what was reported as added is kept: make room and run the same command again")]
     Full,
     /// It is damaged.
-    #[error("this ledger is damaged ({0}); take a copy from before, or make it anew with `dragoman add` from an export or the articles")]
+    #[error(
+        "this ledger is damaged ({0}); take a copy from before, or make it anew with `dragoman add` from an export or the articles"
+    )]
     Damaged(String),
     /// The words of a search are not a search.
     #[error("the words {words:?} cannot be searched for: {what}")]

@@ -5,8 +5,8 @@
 //! keeps beside the file.
 
 mod calendar;
-mod geojson;
 mod gdelt;
+mod geojson;
 mod ndjson;
 mod parquet;
 mod plover;
@@ -129,7 +129,8 @@ pub struct Summary {
 impl Export<'_> {
     /// What the export is of.
     fn about(&self) -> Value {
-        let query: Vec<String> = self.query.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let query: Vec<String> =
+            self.query.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();
         json!({
             "export": self.what.as_str(),
             "format": self.format.as_str(),
@@ -159,7 +160,9 @@ impl Ledger {
             (Format::Calendar, What::Events) => calendar::write(self, export, out)?,
             (format, what) => {
                 let (format, what) = (format.as_str(), what.as_str());
-                return Err(StoreErrorKind::Format(format!("{what} cannot be written as {format}; events can")));
+                return Err(StoreErrorKind::Format(format!(
+                    "{what} cannot be written as {format}; events can"
+                )));
             }
         };
         out.flush()?;
@@ -205,7 +208,9 @@ fn in_plover(claim: &Claim, is_told_by_act: bool, scale: &dyn Scale) -> Option<(
     let yielding = matches!(claim.event_type.as_str(), "RETREAT" | "CONCEDE");
     Some(match claim.status {
         Status::Denied | Status::Hypothetical => return None,
-        Status::Planned | Status::Agreed | Status::Proposed if cooperative => ("AGREE".to_owned(), Vec::new()),
+        Status::Planned | Status::Agreed | Status::Proposed if cooperative => {
+            ("AGREE".to_owned(), Vec::new())
+        }
         Status::Planned | Status::Agreed if yielding => ("CONCEDE".to_owned(), Vec::new()),
         Status::Threatened => content("THREATEN"),
         Status::Refused | Status::Cancelled | Status::Postponed if claim.event_type == "CONSULT" => {

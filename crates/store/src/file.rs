@@ -96,7 +96,8 @@ impl Ledger {
 
 /// The name of an article: its own, its address, or the file that it came from.
 fn name_of(article: &Article) -> &str {
-    let names = [Some(article.id.as_str()), article.metadata.url.as_deref(), Some(article.origin.file.as_str())];
+    let names =
+        [Some(article.id.as_str()), article.metadata.url.as_deref(), Some(article.origin.file.as_str())];
     names.into_iter().flatten().find(|name| !name.is_empty()).unwrap_or("-")
 }
 
@@ -130,7 +131,10 @@ fn file(
         }
         tell_changes(step, writing.run, &known, &keys)?;
         remove_claims(step, nr)?;
-        step.execute("UPDATE article_row SET n_claims = ?2, run = ?3 WHERE nr = ?1", params![nr, keys.len(), writing.run])?;
+        step.execute(
+            "UPDATE article_row SET n_claims = ?2, run = ?3 WHERE nr = ?1",
+            params![nr, keys.len(), writing.run],
+        )?;
         file_claims(step, writing, filed, nr, &keys)?;
         families.insert(nr);
         return Ok(Ok(Fate::ReadAnew));
@@ -176,11 +180,8 @@ fn insert_article(
     ])?;
     let nr = step.last_insert_rowid();
     step.prepare_cached("UPDATE article_row SET family = nr WHERE nr = ?1")?.execute([nr])?;
-    step.prepare_cached("INSERT INTO article_words (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute(params![
-        nr,
-        metadata.title,
-        if writing.keep_text { article.text.as_str() } else { "" },
-    ])?;
+    step.prepare_cached("INSERT INTO article_words (rowid, title, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![nr, metadata.title, if writing.keep_text { article.text.as_str() } else { "" },])?;
     Ok(nr)
 }
 
@@ -203,8 +204,10 @@ fn known_keys(step: &Transaction<'_>, article: i64) -> Answer<Vec<i64>> {
 fn tell_changes(step: &Transaction<'_>, run: i64, known: &[i64], keys: &[i64]) -> Answer<()> {
     for (what, these, those) in [("claim withdrawn", known, keys), ("claim read anew", keys, known)] {
         for key in these.iter().filter(|key| !those.contains(key)) {
-            step.prepare_cached("INSERT INTO log_row (run, what, key, other, detail) VALUES (?1, ?2, ?3, NULL, '')")?
-                .execute(params![run, what, key])?;
+            step.prepare_cached(
+                "INSERT INTO log_row (run, what, key, other, detail) VALUES (?1, ?2, ?3, NULL, '')",
+            )?
+            .execute(params![run, what, key])?;
         }
     }
     Ok(())
@@ -277,9 +280,15 @@ fn file_claims(
         ])?;
         let nr = step.last_insert_rowid();
         step.prepare_cached("INSERT INTO pending_row (claim) VALUES (?1)")?.execute([nr])?;
-        step.prepare_cached("INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)")?.execute(
-            params![nr, quote, format!("{actors}; {recipients}"), filed.article.metadata.title.as_deref()],
-        )?;
+        step.prepare_cached(
+            "INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            nr,
+            quote,
+            format!("{actors}; {recipients}"),
+            filed.article.metadata.title.as_deref()
+        ])?;
         for (mark, roles) in marks_of(claim, outlet) {
             let mark = mark_nr(step, &mut writing.recent, &mark)?;
             step.prepare_cached("INSERT OR IGNORE INTO claim_mark (mark, claim, roles) VALUES (?1, ?2, ?3)")?
@@ -301,8 +310,10 @@ fn learned(filed: &Filed, claim: &Claim) -> Date {
 /// Enters a claim where those akin to it will look.
 fn file_blocks(step: &Transaction<'_>, nr: i64, published: Date, claim: &Claim) -> Answer<()> {
     for Block { block, first, last, .. } in blocks_of(&Told { id: "", published, claim }) {
-        step.prepare_cached("INSERT OR IGNORE INTO block_row (block, first, claim, last) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![block, first, nr, last])?;
+        step.prepare_cached(
+            "INSERT OR IGNORE INTO block_row (block, first, claim, last) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![block, first, nr, last])?;
     }
     Ok(())
 }
@@ -376,7 +387,9 @@ fn mark_nr(step: &Transaction<'_>, recent: &mut Recent, name: &str) -> Answer<i6
         return Ok(*nr);
     }
     step.prepare_cached("INSERT OR IGNORE INTO mark_row (name) VALUES (?1)")?.execute([name])?;
-    let nr = step.prepare_cached("SELECT nr FROM mark_row WHERE name = ?1")?.query_row([name], |row| row.get(0))?;
+    let nr = step
+        .prepare_cached("SELECT nr FROM mark_row WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))?;
     if recent.marks.len() > MOST_RECENT * 10 {
         recent.marks.clear();
     }
@@ -402,7 +415,12 @@ pub fn parties_in_words(parties: &[Party]) -> String {
 }
 
 /// Finds the copies of an article and joins their families; says whether there are any.
-fn join_family(step: &Transaction<'_>, recent: &mut Recent, nr: i64, fingerprint: Fingerprint) -> Answer<bool> {
+fn join_family(
+    step: &Transaction<'_>,
+    recent: &mut Recent,
+    nr: i64,
+    fingerprint: Fingerprint,
+) -> Answer<bool> {
     let mut candidates: BTreeSet<i64> = BTreeSet::new();
     for run_of_words in fingerprint.keys.iter().map(|key| key::positive(*key)) {
         let sharing = "SELECT article FROM print_row WHERE run_of_words = ?1 LIMIT ?2";
@@ -421,7 +439,8 @@ fn join_family(step: &Transaction<'_>, recent: &mut Recent, nr: i64, fingerprint
             recent.make_room();
             recent.fingerprints.insert(candidate, fingerprint_of(step, candidate)?);
         }
-        let is_copy = recent.fingerprints.get(&candidate).is_some_and(|other| judge(other, &fingerprint).is_copy());
+        let is_copy =
+            recent.fingerprints.get(&candidate).is_some_and(|other| judge(other, &fingerprint).is_copy());
         if is_copy {
             let family = "SELECT family FROM article_row WHERE nr = ?1";
             families.insert(step.prepare_cached(family)?.query_row([candidate], |row| row.get(0))?);
@@ -434,11 +453,13 @@ fn join_family(step: &Transaction<'_>, recent: &mut Recent, nr: i64, fingerprint
     }
     families.insert(nr);
     for family in &families {
-        step.prepare_cached("UPDATE article_row SET family = ?1 WHERE family = ?2")?.execute(params![nr, family])?;
+        step.prepare_cached("UPDATE article_row SET family = ?1 WHERE family = ?2")?
+            .execute(params![nr, family])?;
     }
     let first = "SELECT nr FROM article_row WHERE family = ?1 ORDER BY published IS NULL, published, id, content LIMIT 1";
     let first: i64 = step.prepare_cached(first)?.query_row([nr], |row| row.get(0))?;
-    step.prepare_cached("UPDATE article_row SET family = ?1 WHERE family = ?2")?.execute(params![first, nr])?;
+    step.prepare_cached("UPDATE article_row SET family = ?1 WHERE family = ?2")?
+        .execute(params![first, nr])?;
     Ok(true)
 }
 
@@ -453,10 +474,9 @@ impl Recent {
 /// The fingerprint of an article in the ledger.
 fn fingerprint_of(step: &Transaction<'_>, article: i64) -> Answer<Fingerprint> {
     let kept = "SELECT published, more, text, words FROM article_row WHERE nr = ?1";
-    let (published, more, text, words): (Option<String>, String, Option<String>, Option<Vec<u8>>) =
-        step.prepare_cached(kept)?.query_row([article], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
+    let (published, more, text, words): (Option<String>, String, Option<String>, Option<Vec<u8>>) = step
+        .prepare_cached(kept)?
+        .query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let day = published.map(|day| day.parse().map_err(StoreErrorKind::damaged)).transpose()?;
     let Some(text) = text else { return Ok(Fingerprint::from_bytes(day, &words.unwrap_or_default())) };
     let mut article = Article { text, ..Article::default() };
@@ -491,7 +511,8 @@ fn witness(step: &Transaction<'_>, article: i64) -> Answer<()> {
         }
     }
     for (nr, now) in changes {
-        step.prepare_cached("UPDATE claim_row SET witness_of = ?2 WHERE nr = ?1")?.execute(params![nr, now])?;
+        step.prepare_cached("UPDATE claim_row SET witness_of = ?2 WHERE nr = ?1")?
+            .execute(params![nr, now])?;
         step.prepare_cached("INSERT OR IGNORE INTO pending_row (claim) VALUES (?1)")?.execute([nr])?;
     }
     // Who is first may have changed without any claim of its own having changed.

@@ -197,7 +197,8 @@ impl<'a> ClaimForm<'a> {
         let parties = |side: Vec<PartyForm<'_>>| {
             side.into_iter().map(PartyForm::party).collect::<Result<Vec<Party>, String>>()
         };
-        let status = Status::parse(&self.status).ok_or_else(|| format!("status {:?} is unknown", self.status))?;
+        let status =
+            Status::parse(&self.status).ok_or_else(|| format!("status {:?} is unknown", self.status))?;
         Ok(Claim {
             event_type: self.event_type.into_owned(),
             modes: owned(self.mode),
@@ -304,7 +305,8 @@ impl<'a> SourceForm<'a> {
     }
 
     fn source(self) -> Result<Source, String> {
-        let kind = SourceKind::parse(&self.kind).ok_or_else(|| format!("source {:?} is unknown", self.kind))?;
+        let kind =
+            SourceKind::parse(&self.kind).ok_or_else(|| format!("source {:?} is unknown", self.kind))?;
         Ok(Source {
             kind,
             who: self.who.map(Cow::into_owned),
@@ -416,7 +418,8 @@ impl<'a> MoreForm<'a> {
         article.metadata.byline = owned(self.byline);
         article.origin = Origin { file: self.file.into_owned(), record: self.record };
         article.remarks = owned(self.remarks);
-        let reason = |name: &str| parse_reason(name).ok_or_else(|| format!("date's reason {name:?} is unknown"));
+        let reason =
+            |name: &str| parse_reason(name).ok_or_else(|| format!("date's reason {name:?} is unknown"));
         if let Some(day) = day {
             article.metadata.published = Some(Published {
                 day,
@@ -441,7 +444,9 @@ impl<'a> BlockForm<'a> {
             BlockKind::Deck => ("deck", 1.0, ""),
             BlockKind::Heading => ("heading", 1.0, ""),
             BlockKind::Body => ("body", 1.0, ""),
-            BlockKind::Boilerplate { reason, score, why } => (boilerplate_name(*reason), *score, why.as_str()),
+            BlockKind::Boilerplate { reason, score, why } => {
+                (boilerplate_name(*reason), *score, why.as_str())
+            }
         };
         Self {
             kind: Cow::Borrowed(kind),

@@ -147,7 +147,9 @@ mod tests {
         for text in ["c0000000000000001", "e7fffffffffffffff", "t00c0ffee00c0ffee"] {
             assert_eq!(Key::parse(text).map(|key| key.to_string()), Some(text.to_owned()));
         }
-        for text in ["", "c", "x0000000000000001", "c1", "c-000000000000001", "é000000000000001", "cffffffffffffffff"] {
+        for text in
+            ["", "c", "x0000000000000001", "c1", "c-000000000000001", "é000000000000001", "cffffffffffffffff"]
+        {
             assert_eq!(Key::parse(text), None, "{text}");
         }
     }

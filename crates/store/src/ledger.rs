@@ -96,7 +96,11 @@ fn open_to_read(path: &Path) -> Answer<Ledger> {
     };
     let known = MIGRATIONS.len() as u32;
     if found < known {
-        return Err(if found == 0 { StoreErrorKind::Foreign } else { StoreErrorKind::Older { found, known } });
+        return Err(if found == 0 {
+            StoreErrorKind::Foreign
+        } else {
+            StoreErrorKind::Older { found, known }
+        });
     }
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(Ledger { path: path.to_owned(), db, writing: None })
@@ -131,7 +135,10 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
     let run = match run.optional()? {
         Some(run) => run,
         None => {
-            db.execute("INSERT INTO run_row (started, version) VALUES (?1, ?2)", [&adding.started, &adding.version])?;
+            db.execute(
+                "INSERT INTO run_row (started, version) VALUES (?1, ?2)",
+                [&adding.started, &adding.version],
+            )?;
             db.last_insert_rowid()
         }
     };
@@ -169,7 +176,9 @@ fn format_of(db: &Connection) -> Answer<u32> {
 fn percent_encoded(path: &Path) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
     let bytes = path.as_os_str().as_encoded_bytes().iter();
-    bytes.map(|byte| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    bytes
+        .map(|byte| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 #[cfg(test)]
@@ -186,7 +195,10 @@ mod tests {
 
     fn article(number: usize) -> Filed {
         let text = format!("Envoys met for the {number}th time. ").repeat(40);
-        Filed { article: Article { id: format!("a{number}"), text, ..Article::default() }, ..Filed::default() }
+        Filed {
+            article: Article { id: format!("a{number}"), text, ..Article::default() },
+            ..Filed::default()
+        }
     }
 
     fn ledger(folder: &TempDir) -> (PathBuf, Ledger) {
@@ -274,7 +286,10 @@ mod tests {
         ledger.db.pragma_update(None, "user_version", 99).unwrap();
         drop(ledger);
         for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
-            assert!(told.starts_with("this ledger has format 99, and this version knows formats up to 1"), "{told}");
+            assert!(
+                told.starts_with("this ledger has format 99, and this version knows formats up to 1"),
+                "{told}"
+            );
         }
     }
 
@@ -289,8 +304,10 @@ mod tests {
         drop(ledger);
         let mut ledger = Ledger::open_to_add(&path, &Adding { keep_text: false, ..adding() }).unwrap();
         assert_eq!(ledger.add(&[copy]).unwrap(), [crate::Fate::Copy("a1".to_owned())]);
-        let kept: i64 =
-            ledger.db.query_row("SELECT count(*) FROM article_row WHERE text IS NOT NULL", [], |row| row.get(0)).unwrap();
+        let kept: i64 = ledger
+            .db
+            .query_row("SELECT count(*) FROM article_row WHERE text IS NOT NULL", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(kept, 0);
     }
 }

@@ -63,12 +63,14 @@ pub enum Sort {
 impl Query {
     /// Sets one part, as it is written in an address (`actor=CHN`). Says what is wrong with it.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
-        let day = |text: &str| text.parse::<Date>().map_err(|_| format!("{text:?} is not a day (2023-06-18)"));
+        let day =
+            |text: &str| text.parse::<Date>().map_err(|_| format!("{text:?} is not a day (2023-06-18)"));
         match name {
             "words" => self.words = Some(value.to_owned()),
             "type" => self.types.push(value.to_uppercase()),
             "status" => {
-                let status = Status::parse(value).ok_or_else(|| unknown(value, Status::ALL.iter().map(|one| one.as_str())))?;
+                let status = Status::parse(value)
+                    .ok_or_else(|| unknown(value, Status::ALL.iter().map(|one| one.as_str())))?;
                 self.statuses.push(status);
             }
             "actor" => self.actors.push(value.to_owned()),
@@ -83,14 +85,15 @@ impl Query {
             "published" => self.published = parse_days(value)?,
             "place" => self.place = Some(value.to_owned()),
             "source" => {
-                let kind =
-                    SourceKind::parse(value).ok_or_else(|| unknown(value, SourceKind::ALL.iter().map(|one| one.as_str())))?;
+                let kind = SourceKind::parse(value)
+                    .ok_or_else(|| unknown(value, SourceKind::ALL.iter().map(|one| one.as_str())))?;
                 self.sources.push(kind);
             }
             "outlet" => self.outlet = Some(value.to_owned()),
             "confidence" => {
                 let least = value.parse().ok().filter(|least| (0.0..=1.0).contains(least));
-                self.confidence = Some(least.ok_or_else(|| format!("{value:?} is not a number from 0 to 1"))?);
+                self.confidence =
+                    Some(least.ok_or_else(|| format!("{value:?} is not a number from 0 to 1"))?);
             }
             "as-of" => self.as_of = Some(day(value)?),
             "sort" => {
@@ -116,8 +119,13 @@ impl Query {
         query.dates.from = Some(query.dates.from.map_or(day, |from| from.max(day)));
         query.sort = Sort::Date;
         if query.statuses.is_empty() {
-            query.statuses =
-                vec![Status::Planned, Status::Agreed, Status::Proposed, Status::Threatened, Status::Postponed];
+            query.statuses = vec![
+                Status::Planned,
+                Status::Agreed,
+                Status::Proposed,
+                Status::Threatened,
+                Status::Postponed,
+            ];
         }
         query
     }

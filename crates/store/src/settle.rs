@@ -51,8 +51,11 @@ impl Kept {
 impl Ledger {
     /// Whether there are claims that events do not know of yet.
     pub fn is_settled(&self) -> Result<bool, StoreError> {
-        let pending = "SELECT NOT EXISTS (SELECT 1 FROM pending_row) AND NOT EXISTS (SELECT 1 FROM emptied_row)";
-        self.db.query_row(pending, [], |row| row.get(0)).map_err(|error| StoreErrorKind::from(error).of(&self.path))
+        let pending =
+            "SELECT NOT EXISTS (SELECT 1 FROM pending_row) AND NOT EXISTS (SELECT 1 FROM emptied_row)";
+        self.db
+            .query_row(pending, [], |row| row.get(0))
+            .map_err(|error| StoreErrorKind::from(error).of(&self.path))
     }
 
     /// Merges what was filed into events and threads. May be cut short and taken up again at any time; `progress` is
@@ -242,10 +245,7 @@ fn empty(step: &Transaction<'_>, changed: &mut BTreeSet<i64>) -> Answer<()> {
 }
 
 fn remove_event(step: &Transaction<'_>, event: i64) -> Answer<()> {
-    for part in [
-        "DELETE FROM event_row WHERE key = ?1",
-        "DELETE FROM step_row WHERE event = ?1",
-    ] {
+    for part in ["DELETE FROM event_row WHERE key = ?1", "DELETE FROM step_row WHERE event = ?1"] {
         step.prepare_cached(part)?.execute([event])?;
     }
     let marks = "DELETE FROM event_mark WHERE event = ?1 AND mark IN \
@@ -268,7 +268,10 @@ fn merge_group(
     let mut stale: BTreeSet<i64> = BTreeSet::new();
     let mut event_of: Vec<(&Kept, i64, bool)> = Vec::new();
     for event in &events {
-        let Some(key) = event.claims.first().and_then(|first| members.get(*first)).map(|kept| kept.key) else { continue };
+        let Some(key) = event.claims.first().and_then(|first| members.get(*first)).map(|kept| kept.key)
+        else {
+            continue;
+        };
         for kept in event.claims.iter().filter_map(|claim| members.get(*claim)) {
             let before = "SELECT event FROM claim_row WHERE nr = ?1";
             let before: Option<i64> = step.prepare_cached(before)?.query_row([kept.nr], |row| row.get(0))?;
@@ -296,15 +299,20 @@ fn merge_group(
         changed.extend(write_event(step, event, members)?);
     }
     for ((before, now), n_claims) in moved {
-        step.prepare_cached("INSERT INTO log_row (run, what, key, other, detail) VALUES (?1, 'event moved', ?2, ?3, ?4)")?
-            .execute(params![run, before, now, format!("{n_claims} claims")])?;
+        step.prepare_cached(
+            "INSERT INTO log_row (run, what, key, other, detail) VALUES (?1, 'event moved', ?2, ?3, ?4)",
+        )?
+        .execute(params![run, before, now, format!("{n_claims} claims")])?;
     }
     Ok(events.len())
 }
 
 fn write_event(step: &Transaction<'_>, event: &Event, members: &[Rc<Kept>]) -> Answer<Option<i64>> {
-    let claims: Vec<&Kept> = event.claims.iter().filter_map(|claim| members.get(*claim)).map(Rc::as_ref).collect();
-    let (Some(first), Some(facts)) = (claims.first(), Facts::of(&claims, event.life.status)) else { return Ok(None) };
+    let claims: Vec<&Kept> =
+        event.claims.iter().filter_map(|claim| members.get(*claim)).map(Rc::as_ref).collect();
+    let (Some(first), Some(facts)) = (claims.first(), Facts::of(&claims, event.life.status)) else {
+        return Ok(None);
+    };
     let days = days_now(&event.life.steps);
     step.prepare_cached(
         "INSERT OR REPLACE INTO event_row (key, type, modes, status, actors, recipients, date_from, date_to, place, \

@@ -27,8 +27,10 @@ pub(crate) fn link_anew(step: &Transaction<'_>, changed: &BTreeSet<i64>) -> Answ
         for Tie { one, two, weight, because } in ties {
             reached.extend([one, two]);
             for (one, two) in [(one, two), (two, one)] {
-                step.prepare_cached("INSERT OR REPLACE INTO tie_row (one, two, weight, because) VALUES (?1, ?2, ?3, ?4)")?
-                    .execute(params![one, two, f64::from(weight), because])?;
+                step.prepare_cached(
+                    "INSERT OR REPLACE INTO tie_row (one, two, weight, because) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![one, two, f64::from(weight), because])?;
             }
         }
     }
@@ -60,7 +62,9 @@ fn ties_of(step: &Transaction<'_>, event: i64, relations: &Relations) -> Answer<
         }
     };
     let articles: Vec<i64> = step
-        .prepare_cached("SELECT DISTINCT article FROM claim_row WHERE event = ?1 AND witness_of IS NULL ORDER BY article")?
+        .prepare_cached(
+            "SELECT DISTINCT article FROM claim_row WHERE event = ?1 AND witness_of IS NULL ORDER BY article",
+        )?
         .query_map([event], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     let mut parties: Option<BTreeSet<String>> = None;
@@ -68,7 +72,10 @@ fn ties_of(step: &Transaction<'_>, event: i64, relations: &Relations) -> Answer<
         let text: Option<String> = step
             .prepare_cached("SELECT text FROM article_row WHERE nr = ?1")?
             .query_row([article], |row| row.get(0))?;
-        let of_article = format!("{} WHERE c.article = ?1 ORDER BY c.number", KEPT.replace("a.id", "coalesce(c.event, 0)"));
+        let of_article = format!(
+            "{} WHERE c.article = ?1 ORDER BY c.number",
+            KEPT.replace("a.id", "coalesce(c.event, 0)")
+        );
         let mut of_article = step.prepare_cached(&of_article)?;
         let mut rows = of_article.query([article])?;
         let mut claims = Vec::new();
@@ -97,10 +104,13 @@ fn ties_of(step: &Transaction<'_>, event: i64, relations: &Relations) -> Answer<
 /// Events between the same two countries that were in the news at the same time; enters this one among them.
 fn at_one_time(step: &Transaction<'_>, event: i64, parties: &BTreeSet<String>) -> Answer<Vec<Tie<i64>>> {
     let in_the_news = "SELECT first_learned, last_learned FROM event_row WHERE key = ?1";
-    let in_the_news: Option<(String, String)> =
-        step.prepare_cached(in_the_news)?.query_row([event], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let in_the_news: Option<(String, String)> = step
+        .prepare_cached(in_the_news)?
+        .query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
     let Some((first, last)) = in_the_news.filter(|_| parties.len() == 2) else { return Ok(Vec::new()) };
-    let day = |text: &str| text.parse::<Date>().map(|day| number_of(Some(day))).map_err(StoreErrorKind::damaged);
+    let day =
+        |text: &str| text.parse::<Date>().map(|day| number_of(Some(day))).map_err(StoreErrorKind::damaged);
     let (first, last) = (day(&first)?, day(&last)?);
     let names = parties.iter().map(String::as_str).collect::<Vec<_>>().join("|");
     let dyad = key::of_words(&format!("dyad|{names}"));
@@ -113,8 +123,10 @@ fn at_one_time(step: &Transaction<'_>, event: i64, parties: &BTreeSet<String>) -
             |row| row.get(0),
         )?
         .collect::<Result<_, _>>()?;
-    step.prepare_cached("INSERT OR REPLACE INTO dyad_row (dyad, first, event, last) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![dyad, first, event, last])?;
+    step.prepare_cached(
+        "INSERT OR REPLACE INTO dyad_row (dyad, first, event, last) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![dyad, first, event, last])?;
     let because = format!("{} in the news at the same time", names.replace('|', " and "));
     let tie = |other: i64| Tie {
         one: event.min(other),
@@ -139,7 +151,8 @@ fn regroup(step: &Transaction<'_>, reached: &BTreeSet<i64>) -> Answer<()> {
     let mut stale: BTreeSet<i64> = BTreeSet::new();
     for event in reached {
         let thread = "SELECT thread FROM member_row WHERE event = ?1";
-        let thread: Option<i64> = step.prepare_cached(thread)?.query_row([event], |row| row.get(0)).optional()?;
+        let thread: Option<i64> =
+            step.prepare_cached(thread)?.query_row([event], |row| row.get(0)).optional()?;
         if let Some(thread) = thread.filter(|thread| stale.insert(*thread)) {
             let members = "SELECT event FROM member_row WHERE thread = ?1";
             let mut members = step.prepare_cached(members)?;

@@ -15,7 +15,14 @@ fn the_visit_is_one_event_with_one_life() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = ledger(&folder.path().join("affair.db"), &filed("affair"), 5);
     let visit = event_of(&ledger, "affair-01", 2);
-    for (article, number) in [("affair-03", 0), ("affair-04", 0), ("affair-09", 0), ("affair-10", 4), ("affair-11", 0), ("affair-12", 1)] {
+    for (article, number) in [
+        ("affair-03", 0),
+        ("affair-04", 0),
+        ("affair-09", 0),
+        ("affair-10", 4),
+        ("affair-11", 0),
+        ("affair-12", 1),
+    ] {
         assert_eq!(event_of(&ledger, article, number), visit, "{article}/{number}");
     }
     let sheet = ledger.event(visit, None).unwrap();
@@ -36,7 +43,8 @@ fn the_visit_is_one_event_with_one_life() {
     assert_eq!(sheet.event.actors, "USA GOV Antony Blinken");
     assert_eq!(sheet.event.place_country.as_deref(), Some("CHN"));
     assert!(sheet.event.n_articles >= 9, "{}", sheet.event.n_articles);
-    let sources: Vec<Option<&str>> = sheet.claims.iter().map(|claim| claim.claim.source.who.as_deref()).collect();
+    let sources: Vec<Option<&str>> =
+        sheet.claims.iter().map(|claim| claim.claim.source.who.as_deref()).collect();
     assert!(sources.contains(&Some("two U.S. officials")), "{sources:?}");
 }
 
@@ -119,7 +127,11 @@ fn reading_anew_is_logged_and_leaves_the_rest_alone() {
     ledger.settle(&mut |_| {}).unwrap();
     let sheet = ledger.event(visit, None).unwrap();
     assert_ne!(sheet.event.key, visit, "its earliest claim is gone");
-    assert_eq!(sheet.life.first().map(|turn| turn.status), Some(Status::Planned), "and its old name still leads to it");
+    assert_eq!(
+        sheet.life.first().map(|turn| turn.status),
+        Some(Status::Planned),
+        "and its old name still leads to it"
+    );
     assert_eq!(event_of(&ledger, "affair-10", 2), call, "what has nothing to do with it keeps its name");
     let log = ledger.log(None, 100).unwrap();
     assert!(log.iter().any(|row| row.what == "claim withdrawn" && row.key == withdrawn), "{log:?}");
@@ -153,12 +165,20 @@ fn words_are_found_in_passages_parties_and_headlines() {
         let query = Query { words: Some(words.to_owned()), ..Query::default() };
         ledger.claims(&query).unwrap().rows.iter().map(|claim| claim.article.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(find("\"surveillance balloon\""), Vec::<String>::new(), "in the article, and in none of its passages");
+    assert_eq!(
+        find("\"surveillance balloon\""),
+        Vec::<String>::new(),
+        "in the article, and in none of its passages"
+    );
     assert!(find("\"postponed a visit\"").contains(&"affair-04".to_owned()));
     assert!(find("sanctio*").contains(&"affair-08".to_owned()));
     assert!(find("rebuffs defense").contains(&"affair-08".to_owned()), "the headline counts");
-    let articles = ledger.articles(&Query { words: Some("\"surveillance balloon\"".to_owned()), ..Query::default() });
-    assert_eq!(articles.unwrap().rows.iter().map(|article| article.id.as_str()).collect::<Vec<_>>(), ["affair-04"]);
+    let articles =
+        ledger.articles(&Query { words: Some("\"surveillance balloon\"".to_owned()), ..Query::default() });
+    assert_eq!(
+        articles.unwrap().rows.iter().map(|article| article.id.as_str()).collect::<Vec<_>>(),
+        ["affair-04"]
+    );
 }
 
 proptest! {
@@ -187,7 +207,10 @@ fn one_writes_while_others_read() {
     let reader = Ledger::open(&path).unwrap();
     let before = reader.counts().unwrap();
     let second = Ledger::open_to_add(&path, &adding()).err().unwrap().to_string();
-    assert!(second.ends_with("another dragoman is adding to this ledger; wait until it has ended, and try again"), "{second}");
+    assert!(
+        second.ends_with("another dragoman is adding to this ledger; wait until it has ended, and try again"),
+        "{second}"
+    );
     writer.add(&articles[6..]).unwrap();
     assert_eq!(reader.counts().unwrap().n_articles, before.n_articles + 6);
 }

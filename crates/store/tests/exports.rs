@@ -90,7 +90,10 @@ fn an_export_that_was_cut_short_is_not_taken_for_a_whole_one() {
     let lines: Vec<&str> = out.lines().collect();
     for (kept, told) in [
         (lines[..6].join("\n"), "line 7: the export ends before its last line; it is not complete"),
-        ([&lines[..6], &lines[lines.len() - 1..]].concat().join("\n"), "line 7: the last line does not count the 5 articles before it"),
+        (
+            [&lines[..6], &lines[lines.len() - 1..]].concat().join("\n"),
+            "line 7: the last line does not count the 5 articles before it",
+        ),
     ] {
         let mut import = Import::new(Cursor::new(kept));
         assert_eq!(import.by_ref().take(5).filter(Result::is_ok).count(), 5);
@@ -131,7 +134,10 @@ fn rows_have_as_many_cells_as_the_header() {
         assert!(rows.iter().all(|row| row.len() == rows[0].len()));
         for (tab, row) in tabs.lines().zip(&rows) {
             let plain = |cell: &str| cell.replace(['\t', '\n'], " ");
-            assert_eq!(tab.split('\t').map(str::to_owned).collect::<Vec<_>>(), row.iter().map(|cell| plain(cell)).collect::<Vec<_>>());
+            assert_eq!(
+                tab.split('\t').map(str::to_owned).collect::<Vec<_>>(),
+                row.iter().map(|cell| plain(cell)).collect::<Vec<_>>()
+            );
         }
         assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+'])), "{what:?}");
     }
@@ -174,7 +180,8 @@ fn parquet_is_typed_and_nested() {
         assert_eq!(batches.iter().map(|batch| batch.num_rows()).sum::<usize>(), summary.n_rows);
         let lists = batches[0].column_by_name(nested).unwrap().as_any().downcast_ref::<ListArray>().unwrap();
         assert!((0..lists.len()).any(|row| lists.value_length(row) > 1));
-        let types = batches[0].column_by_name("type").unwrap().as_any().downcast_ref::<StringArray>().unwrap();
+        let types =
+            batches[0].column_by_name("type").unwrap().as_any().downcast_ref::<StringArray>().unwrap();
         assert!(types.iter().flatten().any(|one| one == "CONSULT"));
         assert_eq!(batches[0].schema().field_with_name("from").unwrap().data_type().to_string(), "Date32");
     }
@@ -190,7 +197,10 @@ fn plover_has_the_codebooks_rules() {
     assert!(summary.n_left_out > 0, "what is hypothetical, denied, or told by its act is left out");
     let of = |quote: &str| rows.iter().find(|row| row["event_text"].as_str().unwrap().contains(quote));
     let planned = of("expects to be in Beijing").unwrap();
-    assert_eq!((planned["event"].as_str(), planned["auxiliary"][0].as_str()), (Some("AGREE"), Some("future")));
+    assert_eq!(
+        (planned["event"].as_str(), planned["auxiliary"][0].as_str()),
+        (Some("AGREE"), Some("future"))
+    );
     let postponed = of("postponed a visit").unwrap();
     assert_eq!((postponed["event"].as_str(), postponed["mode"][0].as_str()), (Some("REJECT"), Some("meet")));
     assert!(of("weapons for its war in Ukraine").is_none(), "hypothetical");
@@ -211,7 +221,10 @@ fn gdelts_tables_have_gdelts_columns() {
             assert!(cells[0].parse::<i64>().is_ok_and(|id| id > 0), "{line}");
             if what == What::Events {
                 assert_eq!((cells[1].len(), cells[59].len()), (8, 14), "{line}");
-                assert!(cells[1].parse::<u32>().is_ok() && (cells[35..51].iter().all(|cell| cell.is_empty())), "{line}");
+                assert!(
+                    cells[1].parse::<u32>().is_ok() && (cells[35..51].iter().all(|cell| cell.is_empty())),
+                    "{line}"
+                );
             }
         }
     }
@@ -224,11 +237,17 @@ fn geojson_shows_what_has_a_place() {
     let (out, summary) = text(&ledger, What::Events, Format::GeoJson, &Query::default());
     let map: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(map["type"], "FeatureCollection");
-    assert_eq!((map["count"].as_u64(), map["without_place"].as_u64()), (Some(summary.n_rows as u64), Some(summary.n_left_out as u64)));
+    assert_eq!(
+        (map["count"].as_u64(), map["without_place"].as_u64()),
+        (Some(summary.n_rows as u64), Some(summary.n_left_out as u64))
+    );
     let features = map["features"].as_array().unwrap();
     assert!(features.len() == summary.n_rows && summary.n_rows > 3 && summary.n_left_out > 3);
     for feature in features {
-        assert_eq!(feature["geometry"], serde_json::json!({ "type": "Point", "coordinates": [130.25, -12.5] }));
+        assert_eq!(
+            feature["geometry"],
+            serde_json::json!({ "type": "Point", "coordinates": [130.25, -12.5] })
+        );
     }
 }
 
@@ -241,7 +260,10 @@ fn calendars_have_whole_days_and_short_lines() {
     assert!(out.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
     assert_eq!(out.matches("BEGIN:VEVENT").count(), summary.n_rows);
     let unfolded = out.replace("\r\n ", "");
-    let visit = unfolded.split("BEGIN:VEVENT").find(|event| event.contains("CONSULT/visit: USA GOV Antony Blinken > CHN")).unwrap();
+    let visit = unfolded
+        .split("BEGIN:VEVENT")
+        .find(|event| event.contains("CONSULT/visit: USA GOV Antony Blinken > CHN"))
+        .unwrap();
     assert!(visit.contains("DTSTART;VALUE=DATE:20230618\r\nDTEND;VALUE=DATE:20230619\r\n"), "{visit}");
     assert!(visit.contains("LOCATION:Île\\, \"Ω\"\\; \\\\ Ünder\r\n"), "{visit}");
     assert!(visit.contains("STATUS:CONFIRMED\r\n"), "{visit}");

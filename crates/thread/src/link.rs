@@ -155,8 +155,11 @@ mod tests {
 
     fn ties(lines: &[&str], text: &str) -> Vec<(usize, usize, f32, String)> {
         let claims: Vec<Claim> = lines.iter().map(|line| Outline::parse(line).unwrap().claim(text)).collect();
-        let placed: Vec<Placed<'_, usize>> =
-            claims.iter().enumerate().map(|(number, claim)| Placed { event: number, number, claim }).collect();
+        let placed: Vec<Placed<'_, usize>> = claims
+            .iter()
+            .enumerate()
+            .map(|(number, claim)| Placed { event: number, number, claim })
+            .collect();
         let ties = ties_in(&placed, text, &Relations::embedded());
         ties.into_iter().map(|tie| (tie.one, tie.two, tie.weight, tie.because)).collect()
     }

@@ -13,19 +13,18 @@ use super::told::{count, note};
 use super::{VERSION, now};
 use crate::Outcome;
 
-/// Articles that go into the ledger together.
-const BATCH: usize = 256;
 /// Batches after which claims are merged, so that little is left to do after an interruption.
 const BATCHES_UNMERGED: usize = 16;
 /// How often progress is told.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Adds articles.
 pub(super) fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
     let started = now()?.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let keep_text = args.keep_text == YesNo::Yes;
-    let ledger = Ledger::open_to_add(&args.file.ledger, &Adding { started, version: VERSION.to_owned(), keep_text })?;
-    let mut adding = Run::new(ledger);
+    let ledger =
+        Ledger::open_to_add(&args.file.ledger, &Adding { started, version: VERSION.to_owned(), keep_text })?;
+    let mut adding = Run::new(ledger, args.batch.get());
     for path in &args.paths {
         if let Err(error) = add_file(path, &mut adding) {
             // What stands before the fault is added; the next file is read.
@@ -37,8 +36,11 @@ pub(super) fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
 }
 
 fn add_file(path: &Path, adding: &mut Run) -> anyhow::Result<()> {
-    let input: Box<dyn BufRead> =
-        if path == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(BufReader::new(File::open(path)?)) };
+    let input: Box<dyn BufRead> = if path == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(File::open(path)?))
+    };
     let read = || -> anyhow::Result<()> {
         for filed in Import::new(input) {
             adding.put(filed.map_err(anyhow::Error::from)?)?;
@@ -54,6 +56,7 @@ fn add_file(path: &Path, adding: &mut Run) -> anyhow::Result<()> {
 struct Run {
     ledger: Ledger,
     batch: Vec<Filed>,
+    batch_size: usize,
     n_batches: usize,
     n_added: usize,
     n_copies: usize,
@@ -65,11 +68,12 @@ struct Run {
 }
 
 impl Run {
-    fn new(ledger: Ledger) -> Self {
+    fn new(ledger: Ledger, batch_size: usize) -> Self {
         let now = Instant::now();
         Self {
             ledger,
             batch: Vec::new(),
+            batch_size,
             n_batches: 0,
             n_added: 0,
             n_copies: 0,
@@ -83,7 +87,7 @@ impl Run {
 
     fn put(&mut self, filed: Filed) -> anyhow::Result<()> {
         self.batch.push(filed);
-        if self.batch.len() >= BATCH { self.flush() } else { Ok(()) }
+        if self.batch.len() >= self.batch_size { self.flush() } else { Ok(()) }
     }
 
     /// Puts the batch on the disk, and counts it only then.

@@ -27,7 +27,14 @@ pub(super) fn run(args: &AheadArgs) -> anyhow::Result<Outcome> {
     };
     if let Some(format) = format {
         let query = query.ahead(day);
-        let export = Export { what: What::Events, format, query: &query, version: VERSION, made: today()?, scale: &Scales };
+        let export = Export {
+            what: What::Events,
+            format,
+            query: &query,
+            version: VERSION,
+            made: today()?,
+            scale: &Scales,
+        };
         let summary = ledger.export(&export, &mut out)?;
         out.end()?;
         return Ok(if summary.n_rows > 0 { Outcome::Done } else { Outcome::Lacking });

@@ -1,5 +1,6 @@
 //! What can be asked of a ledger on the command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -38,6 +39,9 @@ pub(crate) struct AddArgs {
     /// Keep the words of articles and passages; without them, spans and hashes are kept, and headlines
     #[arg(long, value_enum, default_value_t = YesNo::Yes, value_name = "yes|no")]
     pub(crate) keep_text: YesNo,
+    /// How many articles go onto the disk together
+    #[arg(long, value_name = "N", default_value = "256")]
+    pub(crate) batch: NonZeroUsize,
 }
 
 const ADD_HELP: &str = "\
@@ -102,7 +106,12 @@ impl Filters {
         if !words.is_empty() {
             query.words = Some(words.join(" "));
         }
-        let lists = [("type", &self.types), ("status", &self.status), ("actor", &self.actor), ("source", &self.source)];
+        let lists = [
+            ("type", &self.types),
+            ("status", &self.status),
+            ("actor", &self.actor),
+            ("source", &self.source),
+        ];
         let singles = [
             ("role", &self.role),
             ("date", &self.date),
@@ -112,7 +121,9 @@ impl Filters {
             ("confidence", &self.confidence),
         ];
         let all = lists.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
-        for (name, value) in all.chain(singles.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)))) {
+        for (name, value) in
+            all.chain(singles.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))))
+        {
             query.set(name, value).map_err(|what| anyhow::anyhow!("--{name}: {what}"))?;
         }
         Ok(query)

@@ -37,7 +37,11 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
     let ledger = open(&args.file)?;
     let known = |names: Vec<&str>| names.join(", ");
     let what = What::parse(&args.what).with_context(|| {
-        format!("--what: {:?} is not one of {}", args.what, known(What::ALL.iter().map(|one| one.as_str()).collect()))
+        format!(
+            "--what: {:?} is not one of {}",
+            args.what,
+            known(What::ALL.iter().map(|one| one.as_str()).collect())
+        )
     })?;
     let format = Format::parse(&args.format).with_context(|| {
         let all = known(Format::ALL.iter().map(|one| one.as_str()).collect());

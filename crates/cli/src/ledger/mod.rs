@@ -40,7 +40,9 @@ fn open(file: &args::File) -> anyhow::Result<Ledger> {
     let ledger = Ledger::open(&file.ledger)?;
     if !ledger.is_settled()? {
         let name = file.ledger.display();
-        told::note(&format!("{name}: articles were added and not yet merged into events; `dragoman add` goes on with it"));
+        told::note(&format!(
+            "{name}: articles were added and not yet merged into events; `dragoman add` goes on with it"
+        ));
     }
     Ok(ledger)
 }

@@ -43,7 +43,8 @@ fn find(ledger: &Ledger, what: What, query: &Query, paging: &Paging) -> anyhow::
         Form::Csv => Format::Csv,
         Form::Tsv => Format::Tsv,
     };
-    let export = Export { what: exported, format, query: &query, version: VERSION, made: today()?, scale: &Scales };
+    let export =
+        Export { what: exported, format, query: &query, version: VERSION, made: today()?, scale: &Scales };
     let summary = ledger.export(&export, &mut out)?;
     out.end()?;
     Ok(if summary.n_rows > 0 { Outcome::Done } else { Outcome::Lacking })
@@ -84,18 +85,25 @@ fn print(ledger: &Ledger, what: What, query: &Query, out: &mut Out) -> anyhow::R
         What::Articles => {
             let page = ledger.articles(query)?;
             for row in &page.rows {
-                let mut parts = vec![row.published.map_or_else(|| "undated".to_owned(), |day| day.to_string())];
+                let mut parts =
+                    vec![row.published.map_or_else(|| "undated".to_owned(), |day| day.to_string())];
                 parts.extend(row.outlet.clone());
                 parts.push(super::told::count(row.n_claims, "claim"));
                 parts.extend(row.copy_of.as_ref().map(|first| format!("copy of {first}")));
-                out.line(&format!("{}  {}", out.name(&row.id), row.title.as_deref().map(one_line).unwrap_or_default()))?;
+                out.line(&format!(
+                    "{}  {}",
+                    out.name(&row.id),
+                    row.title.as_deref().map(one_line).unwrap_or_default()
+                ))?;
                 out.line(&format!("    {}", parts.join(" · ")))?;
             }
             (page.rows.len(), page.more, page.capped)
         }
     };
     if capped {
-        note("so much has these words that only the newest part was looked through; name days or actors as well");
+        note(
+            "so much has these words that only the newest part was looked through; name days or actors as well",
+        );
     }
     if n_found == 0 {
         note("nothing was found");

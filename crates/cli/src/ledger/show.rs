@@ -43,7 +43,13 @@ pub(super) fn thread(args: &ThreadArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn show_event(ledger: &Ledger, key: Key, as_of: Option<Date>, why: bool, out: &mut Out) -> anyhow::Result<()> {
+fn show_event(
+    ledger: &Ledger,
+    key: Key,
+    as_of: Option<Date>,
+    why: bool,
+    out: &mut Out,
+) -> anyhow::Result<()> {
     let sheet = ledger.event(key, as_of)?;
     if sheet.event.key != key {
         out.line(&format!("{key} is now {}", sheet.event.key))?;
@@ -54,7 +60,8 @@ fn show_event(ledger: &Ledger, key: Key, as_of: Option<Date>, why: bool, out: &m
     }
     out.line("")?;
     for turn in &sheet.life {
-        let told = if turn.n_claims > 1 { format!("  ({})", count(turn.n_claims, "claim")) } else { String::new() };
+        let told =
+            if turn.n_claims > 1 { format!("  ({})", count(turn.n_claims, "claim")) } else { String::new() };
         let status = out.status(turn.status);
         out.line(&format!("  {}  {status}{}{told}", turn.learned, days(turn.days).unwrap_or_default()))?;
     }
@@ -90,7 +97,8 @@ fn show_claim(row: &ClaimRow, is_alone: bool, why: bool, out: &mut Out) -> anyho
         whom(&parties(&claim.actors), &parties(&claim.recipients))
     )];
     parts.extend(days(claim.when.interval));
-    let line = format!("{}  {}{}", out.name(&row.key.to_string()), out.status(claim.status), parts.join(" · "));
+    let line =
+        format!("{}  {}{}", out.name(&row.key.to_string()), out.status(claim.status), parts.join(" · "));
     out.line(&line)?;
     if let Some(quote) = &row.quote {
         out.line(&format!("    “{}”", one_line(quote)))?;
@@ -110,13 +118,23 @@ fn show_claim(row: &ClaimRow, is_alone: bool, why: bool, out: &mut Out) -> anyho
     if why {
         let evidence = &claim.evidence;
         let mut reasons = vec![format!("confidence {:.2}", claim.confidence)];
-        reasons.extend(Some(&evidence.predicate).filter(|one| !one.is_empty()).map(|one| format!("predicate {one}")));
-        reasons.extend(Some(&evidence.operators).filter(|all| !all.is_empty()).map(|all| all.join(", then ")));
+        reasons.extend(
+            Some(&evidence.predicate).filter(|one| !one.is_empty()).map(|one| format!("predicate {one}")),
+        );
+        reasons
+            .extend(Some(&evidence.operators).filter(|all| !all.is_empty()).map(|all| all.join(", then ")));
         reasons.extend(Some(&claim.when.reason).filter(|one| !one.is_empty()).cloned());
-        for party in claim.actors.iter().chain(&claim.recipients).filter(|party| !party.actor.reason.is_empty()) {
+        for party in
+            claim.actors.iter().chain(&claim.recipients).filter(|party| !party.actor.reason.is_empty())
+        {
             reasons.push(format!("{}: {}", one_line(&party.text), party.actor.reason));
         }
-        out.line(&format!("    bytes {}–{}; {}", evidence.span.start(), evidence.span.end(), reasons.join("; ")))?;
+        out.line(&format!(
+            "    bytes {}–{}; {}",
+            evidence.span.start(),
+            evidence.span.end(),
+            reasons.join("; ")
+        ))?;
     }
     Ok(())
 }
@@ -140,7 +158,11 @@ fn show_article(ledger: &Ledger, id: &str, why: bool, out: &mut Out) -> anyhow::
     let mut parts = vec![day];
     parts.extend(metadata.outlet.clone());
     parts.extend(metadata.url.clone());
-    out.line(&format!("{}  {}", out.name(&found.id), metadata.title.as_deref().map(one_line).unwrap_or_default()))?;
+    out.line(&format!(
+        "{}  {}",
+        out.name(&found.id),
+        metadata.title.as_deref().map(one_line).unwrap_or_default()
+    ))?;
     out.line(&format!("    {} · {}", parts.join(" · "), count(claims.len(), "claim")))?;
     for claim in &claims {
         out.line("")?;

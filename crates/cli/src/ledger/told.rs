@@ -56,7 +56,12 @@ impl Out {
 
     /// An event in two lines.
     pub(super) fn event(&mut self, event: &EventRow) -> anyhow::Result<()> {
-        let line = format!("{}  {}{}", self.name(&event.key.to_string()), self.status(event.status), headline(event));
+        let line = format!(
+            "{}  {}{}",
+            self.name(&event.key.to_string()),
+            self.status(event.status),
+            headline(event)
+        );
         self.line(&line)?;
         self.line(&format!("    {}", reports(event)))
     }

@@ -15,7 +15,11 @@ const MOST_BYTES: usize = 75;
 /// What takes longer than this is no appointment.
 const MOST_DAYS: u32 = 92;
 
-pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write + Send)) -> Answer<(usize, usize)> {
+pub(super) fn write(
+    ledger: &Ledger,
+    export: &Export<'_>,
+    out: &mut (dyn Write + Send),
+) -> Answer<(usize, usize)> {
     let (mut n_rows, mut n_left_out) = (0, 0);
     put(out, "BEGIN:VCALENDAR")?;
     put(out, "VERSION:2.0")?;
@@ -24,7 +28,11 @@ pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write +
     put(out, &format!("X-WR-CALDESC:{}", text(&export.about().to_string())))?;
     ledger
         .each_event(export.query, &mut |event| {
-            let days = event.days.from.zip(event.days.to).filter(|_| event.days.n_days().is_some_and(|n| n <= MOST_DAYS));
+            let days = event
+                .days
+                .from
+                .zip(event.days.to)
+                .filter(|_| event.days.n_days().is_some_and(|n| n <= MOST_DAYS));
             let Some((from, to)) = days else {
                 n_left_out += 1;
                 return Ok(());
@@ -71,7 +79,11 @@ fn write_event(out: &mut dyn Write, event: &EventRow, from: Date, to: Date, made
 }
 
 fn kind(event: &EventRow) -> String {
-    if event.modes.is_empty() { event.event_type.clone() } else { format!("{}/{}", event.event_type, event.modes) }
+    if event.modes.is_empty() {
+        event.event_type.clone()
+    } else {
+        format!("{}/{}", event.event_type, event.modes)
+    }
 }
 
 fn number(day: Date) -> String {

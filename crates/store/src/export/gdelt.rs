@@ -19,7 +19,11 @@ use crate::ask::{ClaimRow, EventRow};
 use crate::error::Answer;
 use crate::ledger::Ledger;
 
-pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write + Send)) -> Answer<(usize, usize)> {
+pub(super) fn write(
+    ledger: &Ledger,
+    export: &Export<'_>,
+    out: &mut (dyn Write + Send),
+) -> Answer<(usize, usize)> {
     let (mut n_rows, mut n_left_out) = (0, 0);
     let mut put = |row: Option<Vec<String>>| -> Answer<()> {
         let Some(row) = row else {
@@ -60,7 +64,10 @@ fn event_row(event: &EventRow, shown: &ClaimRow, export: &Export<'_>) -> Option<
     let mut row = vec![event.key.number.to_string(), number(day)];
     row.push(format!("{:04}{:02}", day.year(), day.month()));
     row.push(day.year().to_string());
-    row.push(format!("{:.4}", f64::from(day.year()) + (f64::from(day.day_of_year()) - 1.0) / f64::from(day.days_in_year())));
+    row.push(format!(
+        "{:.4}",
+        f64::from(day.year()) + (f64::from(day.day_of_year()) - 1.0) / f64::from(day.days_in_year())
+    ));
     row.extend(actor(claim.actors.first()));
     row.extend(actor(claim.recipients.first().or(claim.actors.get(1))));
     row.push("1".to_owned());
@@ -90,7 +97,8 @@ fn event_row(event: &EventRow, shown: &ClaimRow, export: &Export<'_>) -> Option<
 fn actor(party: Option<&Party>) -> Vec<String> {
     let mut cells = vec![String::new(); 10];
     let Some(Party { text, actor, .. }) = party else { return cells };
-    let (country, sector) = (actor.country.clone().unwrap_or_default(), actor.sector.clone().unwrap_or_default());
+    let (country, sector) =
+        (actor.country.clone().unwrap_or_default(), actor.sector.clone().unwrap_or_default());
     let name = actor.person.as_ref().or(actor.body.as_ref()).unwrap_or(text).to_uppercase();
     let filled = [(0, format!("{country}{sector}")), (1, name), (2, country), (7, sector)];
     for (place, value) in filled {

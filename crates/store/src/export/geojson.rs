@@ -4,12 +4,16 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::{Export, inner};
 use super::ndjson::event_value;
+use super::{Export, inner};
 use crate::error::Answer;
 use crate::ledger::Ledger;
 
-pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write + Send)) -> Answer<(usize, usize)> {
+pub(super) fn write(
+    ledger: &Ledger,
+    export: &Export<'_>,
+    out: &mut (dyn Write + Send),
+) -> Answer<(usize, usize)> {
     let (mut n_rows, mut n_left_out) = (0_usize, 0_usize);
     write!(out, "{{\"type\":\"FeatureCollection\",\"about\":{},\"features\":[", export.about())?;
     ledger

@@ -14,7 +14,11 @@ use crate::file::Filed;
 use crate::form::{ClaimForm, MoreForm};
 use crate::ledger::Ledger;
 
-pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write + Send)) -> Answer<(usize, usize)> {
+pub(super) fn write(
+    ledger: &Ledger,
+    export: &Export<'_>,
+    out: &mut (dyn Write + Send),
+) -> Answer<(usize, usize)> {
     write_line(out, &export.about())?;
     let mut n_rows = 0;
     match export.what {
@@ -40,7 +44,11 @@ pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write +
 }
 
 /// An event with its life.
-pub(super) fn event_value(ledger: &Ledger, event: &EventRow, as_of: Option<jiff::civil::Date>) -> Answer<Value> {
+pub(super) fn event_value(
+    ledger: &Ledger,
+    event: &EventRow,
+    as_of: Option<jiff::civil::Date>,
+) -> Answer<Value> {
     let life: Vec<Value> = ledger
         .life(event.key.number, as_of)?
         .iter()
@@ -93,7 +101,9 @@ fn claim_value(row: &ClaimRow) -> Answer<Value> {
         "witnesses": row.n_witnesses,
         "quote": row.quote,
     });
-    if let (Value::Object(value), Value::Object(claim)) = (&mut value, serde_json::to_value(ClaimForm::of(&row.claim))?) {
+    if let (Value::Object(value), Value::Object(claim)) =
+        (&mut value, serde_json::to_value(ClaimForm::of(&row.claim))?)
+    {
         value.extend(claim);
     }
     Ok(value)
@@ -171,7 +181,10 @@ impl<R: BufRead> Import<R> {
                 let end: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
                 return match end.get("end").and_then(Value::as_u64) {
                     Some(count) if count == self.n_articles as u64 => Ok(None),
-                    _ => Err(format!("the last line does not count the {} articles before it", self.n_articles)),
+                    _ => Err(format!(
+                        "the last line does not count the {} articles before it",
+                        self.n_articles
+                    )),
                 };
             }
             self.n_articles += 1;

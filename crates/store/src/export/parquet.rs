@@ -37,7 +37,11 @@ impl From<ArrowError> for StoreErrorKind {
     }
 }
 
-pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write + Send)) -> Answer<(usize, usize)> {
+pub(super) fn write(
+    ledger: &Ledger,
+    export: &Export<'_>,
+    out: &mut (dyn Write + Send),
+) -> Answer<(usize, usize)> {
     let mut table = if export.what == What::Events { Table::of_events() } else { Table::of_claims() };
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
@@ -157,8 +161,11 @@ impl Table {
     /// Columns by name and kind: `t` text, `d` day, `r` real, `n` count, `l` texts, `p` parties, `w` life.
     fn new(columns: &[(&str, char)]) -> Self {
         let built: Vec<Column> = columns.iter().map(|(_, kind)| Column::new(*kind)).collect();
-        let fields: Vec<Field> =
-            columns.iter().zip(&built).map(|((name, _), column)| Field::new(*name, column.data_type(), true)).collect();
+        let fields: Vec<Field> = columns
+            .iter()
+            .zip(&built)
+            .map(|((name, _), column)| Field::new(*name, column.data_type(), true))
+            .collect();
         Self { schema: Arc::new(Schema::new(fields)), columns: built, next: 0, n_rows: 0 }
     }
 

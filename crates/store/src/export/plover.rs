@@ -10,7 +10,11 @@ use crate::ask::ClaimRow;
 use crate::error::Answer;
 use crate::ledger::Ledger;
 
-pub(super) fn write(ledger: &Ledger, export: &Export<'_>, out: &mut (dyn Write + Send)) -> Answer<(usize, usize)> {
+pub(super) fn write(
+    ledger: &Ledger,
+    export: &Export<'_>,
+    out: &mut (dyn Write + Send),
+) -> Answer<(usize, usize)> {
     let (mut n_rows, mut n_left_out) = (0, 0);
     ledger
         .each_claim(export.query, &mut |row| {

@@ -12,13 +12,49 @@ use crate::file::parties_in_words;
 use crate::ledger::Ledger;
 
 const EVENT_COLUMNS: &[&str] = &[
-    "event", "type", "mode", "status", "actor", "recipient", "from", "to", "place", "place_country", "latitude",
-    "longitude", "first_learned", "changed", "claims", "articles", "outlets", "confidence", "thread",
+    "event",
+    "type",
+    "mode",
+    "status",
+    "actor",
+    "recipient",
+    "from",
+    "to",
+    "place",
+    "place_country",
+    "latitude",
+    "longitude",
+    "first_learned",
+    "changed",
+    "claims",
+    "articles",
+    "outlets",
+    "confidence",
+    "thread",
 ];
 
 const CLAIM_COLUMNS: &[&str] = &[
-    "claim", "event", "learned", "type", "mode", "status", "actor", "recipient", "from", "to", "place",
-    "place_country", "source", "who", "confidence", "quote", "article", "title", "outlet", "url", "witnesses",
+    "claim",
+    "event",
+    "learned",
+    "type",
+    "mode",
+    "status",
+    "actor",
+    "recipient",
+    "from",
+    "to",
+    "place",
+    "place_country",
+    "source",
+    "who",
+    "confidence",
+    "quote",
+    "article",
+    "title",
+    "outlet",
+    "url",
+    "witnesses",
 ];
 
 pub(super) fn write(
@@ -70,7 +106,8 @@ fn event_cells(event: EventRow) -> Vec<String> {
 
 fn claim_cells(row: ClaimRow) -> Vec<String> {
     let claim = row.claim;
-    let (place, country) = claim.place.map(|place| (place.text, place.country.unwrap_or_default())).unwrap_or_default();
+    let (place, country) =
+        claim.place.map(|place| (place.text, place.country.unwrap_or_default())).unwrap_or_default();
     vec![
         row.key.to_string(),
         row.event.map(|key| key.to_string()).unwrap_or_default(),
@@ -103,7 +140,8 @@ fn write_row(cells: &[String], divider: u8, out: &mut dyn Write) -> std::io::Res
         }
         let cell = harmless(cell);
         if divider == b'\t' {
-            let cell: String = cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+            let cell: String =
+                cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
             out.write_all(cell.as_bytes())?;
         } else if cell.contains([',', '"', '\n', '\r']) {
             write!(out, "\"{}\"", cell.replace('"', "\"\""))?;

@@ -1,5 +1,9 @@
 //! The cases as articles with the claims that are promised of them.
-#![allow(clippy::unwrap_used, dead_code, reason = "a test may fail loudly, and not every test uses all of it")]
+#![allow(
+    clippy::unwrap_used,
+    dead_code,
+    reason = "a test may fail loudly, and not every test uses all of it"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +16,9 @@ pub(crate) fn filed(folder: &str) -> Vec<Filed> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(folder);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let cases = files.iter().map(|file| Case::parse(&file.to_string_lossy(), &fs::read_to_string(file).unwrap()).unwrap());
+    let cases = files
+        .iter()
+        .map(|file| Case::parse(&file.to_string_lossy(), &fs::read_to_string(file).unwrap()).unwrap());
     cases
         .map(|case| {
             let lines = case.lines.iter().filter(|line| line.standing != Standing::Wrong);
@@ -51,7 +57,9 @@ pub(crate) fn contents(ledger: &Ledger) -> String {
             Ok(())
         })
         .unwrap();
-    lines.extend(ledger.articles(&Query::default()).unwrap().rows.iter().map(|article| format!("{article:?}")));
+    lines.extend(
+        ledger.articles(&Query::default()).unwrap().rows.iter().map(|article| format!("{article:?}")),
+    );
     lines.sort();
     format!("{:?}\n{}", ledger.counts().unwrap(), lines.join("\n"))
 }

@@ -64,7 +64,10 @@ impl Fingerprint {
     /// The words alone, from which all else can be had: what is kept where the text itself may not be.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.words.iter().flat_map(|word| word.hash.to_le_bytes().into_iter().chain([word.look as u8])).collect()
+        self.words
+            .iter()
+            .flat_map(|word| word.hash.to_le_bytes().into_iter().chain([word.look as u8]))
+            .collect()
     }
 
     /// The fingerprint of words that were kept; what is not a whole word at the end is left out.
@@ -177,7 +180,8 @@ mod tests {
 
     #[test]
     fn the_words_are_enough() {
-        let one = print("The envoys met in Geneva on 3 May, and agreed to meet again before the summer is over.");
+        let one =
+            print("The envoys met in Geneva on 3 May, and agreed to meet again before the summer is over.");
         assert_eq!(Fingerprint::from_bytes(None, &one.to_bytes()), one);
     }
 

@@ -36,13 +36,12 @@ impl Life {
         let mut life = Self::default();
         for told in told {
             let (status, days) = (told.claim.status, told.claim.when.interval);
-            let known =
-                |step: &&mut Step| {
-                    step.status == status
-                        && step.days.meets(days)
-                        && !is_over(step, told)
-                        && !is_told_closer(step.days, days)
-                };
+            let known = |step: &&mut Step| {
+                step.status == status
+                    && step.days.meets(days)
+                    && !is_over(step, told)
+                    && !is_told_closer(step.days, days)
+            };
             match life.steps.iter_mut().rev().find(known) {
                 Some(step) => step.n_claims += 1,
                 None => life.steps.push(Step { published: told.published, status, days, n_claims: 1 }),
