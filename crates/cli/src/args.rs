@@ -28,7 +28,7 @@ pub(crate) enum Command {
     Score(ScoreArgs),
     Bench(BenchArgs),
     #[command(flatten)]
-    Ledger(crate::ledger::Command),
+    Ledger(Box<crate::ledger::Command>),
     /// Print a completion script for a shell
     Completions {
         /// The shell

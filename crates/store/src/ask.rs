@@ -668,7 +668,7 @@ impl Ledger {
     pub fn newest(&self) -> Result<Option<Date>, StoreError> {
         self.ask(|| {
             let newest = "SELECT max(published) FROM article_row";
-            Ok(self.db.query_row(newest, [], |row| Ok(maybe_day(row, 0)))??)
+            self.db.query_row(newest, [], |row| Ok(maybe_day(row, 0)))?
         })
     }
 
@@ -719,7 +719,7 @@ impl Ledger {
         let mut asked = self.db.prepare_cached(columns)?;
         let mut rows = asked.query([nr])?;
         let row =
-            rows.next()?.ok_or_else(|| StoreErrorKind::damaged(format!("article {nr} is not there")))?;
+            rows.next()?.ok_or_else(|| StoreErrorKind::Damaged(format!("article {nr} is not there")))?;
         let mut article = Article { id: row.get(0)?, ..Article::default() };
         article.text = row.get::<_, Option<String>>(1)?.unwrap_or_default();
         article.metadata.title = row.get(2)?;
@@ -727,7 +727,7 @@ impl Ledger {
         article.metadata.url = row.get(4)?;
         article.metadata.language = row.get(5)?;
         let more: MoreForm<'_> =
-            serde_json::from_str(row.get_ref(7)?.as_str().map_err(StoreErrorKind::damaged)?)?;
+            serde_json::from_str(row.get_ref(7)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?)?;
         more.fill(maybe_day(row, 6)?, &mut article).map_err(StoreErrorKind::Damaged)?;
         let of_article = format!(
             "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.article = ?1 ORDER BY c.number"
@@ -903,7 +903,7 @@ fn read_event(row: &Row<'_>) -> Answer<EventRow> {
 
 fn read_claim(row: &Row<'_>) -> Answer<ClaimRow> {
     let event: Option<i64> = row.get(1)?;
-    let body = row.get_ref(2)?.as_str().map_err(StoreErrorKind::damaged)?;
+    let body = row.get_ref(2)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
     Ok(ClaimRow {
         key: Key::claim(row.get(0)?),
         event: event.map(Key::event),
@@ -932,12 +932,12 @@ fn read_article_row(row: &Row<'_>) -> Answer<ArticleRow> {
 }
 
 fn maybe_day(row: &Row<'_>, column: usize) -> Answer<Option<Date>> {
-    let day = row.get_ref(column)?.as_str_or_null().map_err(StoreErrorKind::damaged)?;
-    day.map(|day| day.parse().map_err(StoreErrorKind::damaged)).transpose()
+    let day = row.get_ref(column)?.as_str_or_null().map_err(|error| StoreErrorKind::damaged(&error))?;
+    day.map(|day| day.parse().map_err(|error| StoreErrorKind::damaged(&error))).transpose()
 }
 
 fn day_of(row: &Row<'_>, column: usize) -> Answer<Date> {
-    maybe_day(row, column)?.ok_or_else(|| StoreErrorKind::damaged("a day is missing"))
+    maybe_day(row, column)?.ok_or_else(|| StoreErrorKind::Damaged("a day is missing".to_owned()))
 }
 
 /// Two days side by side.
@@ -946,8 +946,8 @@ fn days_of(row: &Row<'_>, column: usize) -> Answer<Interval> {
 }
 
 fn status_of(row: &Row<'_>, column: usize) -> Answer<Status> {
-    let status = row.get_ref(column)?.as_str().map_err(StoreErrorKind::damaged)?;
-    Status::parse(status).ok_or_else(|| StoreErrorKind::damaged(format!("status {status:?}")))
+    let status = row.get_ref(column)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
+    Status::parse(status).ok_or_else(|| StoreErrorKind::Damaged(format!("status {status:?}")))
 }
 
 #[cfg(test)]

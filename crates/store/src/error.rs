@@ -93,7 +93,7 @@ impl StoreErrorKind {
     }
 
     /// Something was read from the ledger that no writer of ours wrote.
-    pub(crate) fn damaged(what: impl ToString) -> Self {
+    pub(crate) fn damaged(what: &dyn std::fmt::Display) -> Self {
         Self::Damaged(what.to_string())
     }
 }

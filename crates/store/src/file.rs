@@ -309,18 +309,18 @@ fn learned(filed: &Filed, claim: &Claim) -> Date {
 
 /// Enters a claim where those akin to it will look.
 fn file_blocks(step: &Transaction<'_>, nr: i64, published: Date, claim: &Claim) -> Answer<()> {
-    for Block { block, first, last, .. } in blocks_of(&Told { id: "", published, claim }) {
+    for Block { number, first, last, .. } in blocks_of(&Told { id: "", published, claim }) {
         step.prepare_cached(
             "INSERT OR IGNORE INTO block_row (block, first, claim, last) VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![block, first, nr, last])?;
+        .execute(params![number, first, nr, last])?;
     }
     Ok(())
 }
 
 /// Where a claim is entered, and where to look for those akin to it.
 pub(crate) struct Block {
-    pub(crate) block: i64,
+    pub(crate) number: i64,
     pub(crate) first: i32,
     pub(crate) last: i32,
     /// Blocks with those that may be akin, and the first day on which one of them may begin.
@@ -343,13 +343,13 @@ pub(crate) fn blocks_of(told: &Told<'_>) -> Vec<Block> {
             let short = key::of_words(&format!("{}|{side}", claim.event_type));
             let long = key::of_words(&format!("{}|{side}|long", claim.event_type));
             let block = if last - first > LONG_DAYS { long } else { short };
-            Block { block, first, last, look_in: vec![(short, first - LONG_DAYS), (long, i32::MIN)] }
+            Block { number: block, first, last, look_in: vec![(short, first - LONG_DAYS), (long, i32::MIN)] }
         })
         .collect();
     let day = number_of(Some(told.published));
     blocks.extend(undertakings(told).into_iter().map(|undertaking| {
         let block = key::of_words(&format!("undertaking|{undertaking}"));
-        Block { block, first: day, last: day + WAITS_DAYS, look_in: vec![(block, day - WAITS_DAYS)] }
+        Block { number: block, first: day, last: day + WAITS_DAYS, look_in: vec![(block, day - WAITS_DAYS)] }
     }));
     blocks
 }
@@ -477,7 +477,8 @@ fn fingerprint_of(step: &Transaction<'_>, article: i64) -> Answer<Fingerprint> {
     let (published, more, text, words): (Option<String>, String, Option<String>, Option<Vec<u8>>) = step
         .prepare_cached(kept)?
         .query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let day = published.map(|day| day.parse().map_err(StoreErrorKind::damaged)).transpose()?;
+    let day =
+        published.map(|day| day.parse().map_err(|error| StoreErrorKind::damaged(&error))).transpose()?;
     let Some(text) = text else { return Ok(Fingerprint::from_bytes(day, &words.unwrap_or_default())) };
     let mut article = Article { text, ..Article::default() };
     let more: MoreForm<'_> = serde_json::from_str(&more)?;

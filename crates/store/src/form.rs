@@ -12,16 +12,22 @@ use dragoman_text::{Article, Block, BlockKind, Boilerplate, DateReason, Origin, 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+/// Whether a value goes without saying.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+mod empty {
+    pub(super) fn is_false(value: &bool) -> bool {
+        !*value
+    }
+
+    pub(super) fn is_sure(value: &f32) -> bool {
+        (*value - 1.0).abs() < f32::EPSILON
+    }
+}
+
+use empty::{is_false, is_sure};
+
 type Words<'a> = Cow<'a, str>;
 type Pair = [u32; 2];
-
-fn is_false(value: &bool) -> bool {
-    !*value
-}
-
-fn is_sure(value: &f32) -> bool {
-    (*value - 1.0).abs() < f32::EPSILON
-}
 
 fn sure() -> f32 {
     1.0

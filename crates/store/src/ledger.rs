@@ -132,15 +132,14 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
         [&adding.started, &adding.version],
         |row| row.get(0),
     );
-    let run = match run.optional()? {
-        Some(run) => run,
-        None => {
-            db.execute(
-                "INSERT INTO run_row (started, version) VALUES (?1, ?2)",
-                [&adding.started, &adding.version],
-            )?;
-            db.last_insert_rowid()
-        }
+    let run = if let Some(run) = run.optional()? {
+        run
+    } else {
+        db.execute(
+            "INSERT INTO run_row (started, version) VALUES (?1, ?2)",
+            [&adding.started, &adding.version],
+        )?;
+        db.last_insert_rowid()
     };
     let writing = Writing { _lock: lock, run, keep_text: adding.keep_text, recent: Recent::default() };
     Ok(Ledger { path: path.to_owned(), db, writing: Some(writing) })

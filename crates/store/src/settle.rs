@@ -113,13 +113,13 @@ pub(crate) fn read_kept(row: &Row<'_>) -> Answer<Kept> {
     let article: String = row.get(3)?;
     let number: u32 = row.get(4)?;
     let learned: String = row.get(5)?;
-    let body = row.get_ref(6)?.as_str().map_err(StoreErrorKind::damaged)?;
+    let body = row.get_ref(6)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
     Ok(Kept {
         nr: row.get(0)?,
         key: row.get(1)?,
         article: row.get(2)?,
         id: format!("{article}/{number:04}"),
-        learned: learned.parse().map_err(StoreErrorKind::damaged)?,
+        learned: learned.parse().map_err(|error| StoreErrorKind::damaged(&error))?,
         claim: serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?,
     })
 }
@@ -323,7 +323,7 @@ fn write_event(step: &Transaction<'_>, event: &Event, members: &[Rc<Kept>]) -> A
         first.key,
         first.claim.event_type,
         facts.modes,
-        event.life.status.map(|status| status.as_str()),
+        event.life.status.map(Status::as_str),
         facts.actors,
         facts.recipients,
         days.from.map(|day| day.to_string()),
@@ -349,7 +349,7 @@ fn write_event(step: &Transaction<'_>, event: &Event, members: &[Rc<Kept>]) -> A
             number,
             turn.published.to_string(),
             turn.status.as_str(),
-            Life::status_after(so_far).map(|status| status.as_str()),
+            Life::status_after(so_far).map(Status::as_str),
             turn.days.from.map(|day| day.to_string()),
             turn.days.to.map(|day| day.to_string()),
             now.from.map(|day| day.to_string()),

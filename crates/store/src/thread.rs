@@ -109,8 +109,9 @@ fn at_one_time(step: &Transaction<'_>, event: i64, parties: &BTreeSet<String>) -
         .query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((first, last)) = in_the_news.filter(|_| parties.len() == 2) else { return Ok(Vec::new()) };
-    let day =
-        |text: &str| text.parse::<Date>().map(|day| number_of(Some(day))).map_err(StoreErrorKind::damaged);
+    let day = |text: &str| {
+        text.parse::<Date>().map(|day| number_of(Some(day))).map_err(|error| StoreErrorKind::damaged(&error))
+    };
     let (first, last) = (day(&first)?, day(&last)?);
     let names = parties.iter().map(String::as_str).collect::<Vec<_>>().join("|");
     let dyad = key::of_words(&format!("dyad|{names}"));
@@ -138,7 +139,7 @@ fn at_one_time(step: &Transaction<'_>, event: i64, parties: &BTreeSet<String>) -
 }
 
 fn read_kept_of(row: &rusqlite::Row<'_>) -> Answer<dragoman_event::Claim> {
-    let body = row.get_ref(6)?.as_str().map_err(StoreErrorKind::damaged)?;
+    let body = row.get_ref(6)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
     let form: crate::form::ClaimForm<'_> = serde_json::from_str(body)?;
     form.claim().map_err(StoreErrorKind::Damaged)
 }

@@ -64,16 +64,15 @@ fn print(ledger: &Ledger, what: What, query: &Query, out: &mut Out) -> anyhow::R
             for row in &page.rows {
                 let claim = &row.claim;
                 let parties = |side| dragoman_store::parties_in_words(side);
-                let mut line = format!(
-                    "{}  {}{}  {}",
+                let days = days(claim.when.interval).map(|days| format!(" · {days}"));
+                let line = format!(
+                    "{}  {}{}  {}{}",
                     out.name(&row.key.to_string()),
                     out.status(claim.status),
                     kind(&claim.event_type, &claim.modes.join("+")),
-                    whom(&parties(&claim.actors), &parties(&claim.recipients))
+                    whom(&parties(&claim.actors), &parties(&claim.recipients)),
+                    days.unwrap_or_default()
                 );
-                if let Some(days) = days(claim.when.interval) {
-                    line.push_str(&format!(" · {days}"));
-                }
                 out.line(&line)?;
                 if let Some(quote) = &row.quote {
                     out.line(&format!("    “{}”", one_line(quote)))?;
