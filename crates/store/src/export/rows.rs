@@ -155,7 +155,8 @@ fn write_row(cells: &[String], divider: u8, out: &mut dyn Write) -> std::io::Res
 /// A cell that no spreadsheet takes for a formula; numbers stay numbers.
 fn harmless(cell: &str) -> String {
     let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if begins && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+    let is_number = cell.starts_with('-') && cell.parse::<f64>().is_ok();
+    if begins && !is_number { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]
@@ -173,6 +174,7 @@ mod tests {
             ("=1+1", "'=1+1", "'=1+1"),
             ("-12.5", "-12.5", "-12.5"),
             ("-cmd", "'-cmd", "'-cmd"),
+            ("+1", "'+1", "'+1"),
             ("@SUM(A1)", "'@SUM(A1)", "'@SUM(A1)"),
         ] {
             for (divider, expected) in [(b',', comma), (b'\t', tab)] {
