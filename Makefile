@@ -1,6 +1,6 @@
 # make demo   builds dragoman and reads the article in demo/
 # make test   everything that must hold before a change goes in
-# make bench  tokens a second of each stage on one core, and the memory
+# make bench  articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := demo
@@ -9,6 +9,8 @@ SHELL := /bin/bash
 ARGS ?=
 # Another text: make bench TEXT=my.txt
 TEXT ?=
+# Other articles, one a line: make bench ARCHIVE=my.jsonl
+ARCHIVE ?=
 
 RUN := cargo run --quiet --release --locked --package dragoman-cli --
 
@@ -25,7 +27,7 @@ test: tools
 	@INSTA_UPDATE=$${INSTA_UPDATE:-no} cargo test --quiet --locked --workspace
 
 bench: tools
-	@$(RUN) bench $(TEXT) $(ARGS)
+	@$(RUN) bench $(TEXT) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(ARGS)
 
 # Rust needs a linker and zstd a C compiler, which a bare Debian lacks. Nothing is installed where a C
 # program already builds.

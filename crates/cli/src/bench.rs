@@ -1,9 +1,12 @@
 //! `dragoman bench`: how fast each stage is on one core, and how much memory it takes.
 //!
+//! First a stream of articles is read and cleaned (`intake`), before anything else takes memory; then a text is read.
 //! The text is read as `dragoman parse` reads it with one worker, but without input and output.
 //! Without a file the text is an article of the program's own whose sentences come again and again in
 //! an order that is shuffled each time; that is kind to any cache of words, so figures that matter
 //! are taken with a text of one's own.
+
+mod intake;
 
 use std::fs;
 use std::io::{self, Write};
@@ -37,6 +40,10 @@ struct Measured {
 
 /// Runs the command.
 pub(crate) fn run(args: &BenchArgs) -> anyhow::Result<Outcome> {
+    let streamed = match args.articles {
+        0 => None,
+        n_articles => Some(intake::measure(n_articles, args.archive.as_deref())?),
+    };
     let started = Instant::now();
     let reader = load::reader(args.model.as_deref())?;
     let load = started.elapsed();
@@ -52,8 +59,15 @@ pub(crate) fn run(args: &BenchArgs) -> anyhow::Result<Outcome> {
     let measured = measure(&reader, &text, load);
     let mut out = io::stdout().lock();
     if args.json {
-        writeln!(out, "{}", measured.to_json())?;
+        let mut object = measured.to_json();
+        if let (Some(streamed), Some(object)) = (&streamed, object.as_object_mut()) {
+            object.insert("intake".to_owned(), streamed.to_json());
+        }
+        writeln!(out, "{object}")?;
     } else {
+        if let Some(streamed) = &streamed {
+            streamed.write(&mut out)?;
+        }
         measured.write(&mut out)?;
     }
     Ok(Outcome::Done)

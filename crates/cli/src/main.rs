@@ -2,8 +2,13 @@
 
 mod args;
 mod bench;
+mod clean;
 mod conllu;
+mod data;
 mod excerpt;
+mod fetch;
+mod gather;
+mod ground;
 mod iob2;
 mod ledger;
 mod lines;
@@ -11,8 +16,11 @@ mod load;
 mod malformed;
 mod name;
 mod parse;
+mod read;
+mod relay;
 mod score;
 mod show;
+mod tally;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,24 +36,44 @@ enum Outcome {
     Done,
     /// Something was left undone, and has been said.
     Lacking,
+    /// Something failed that the rest did not depend on, and has been said.
+    Failed,
+    /// There was nothing to find.
+    Nothing,
 }
 
+/// The exit status where something failed; 1 for commands that have no other use for it.
+const FAILED: u8 = 2;
+
 fn main() -> ExitCode {
-    let ended = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    // Where 1 says that there was nothing to find, a failure needs a code of its own.
+    let failed = if matches!(command, Command::Read(_) | Command::Clean(_) | Command::Fetch(_)) {
+        ExitCode::from(FAILED)
+    } else {
+        ExitCode::FAILURE
+    };
+    let ended = match command {
+        Command::Read(args) => read::run(&args),
         Command::Parse(args) => parse::run(&args),
+        Command::Clean(args) => clean::run(&args),
+        Command::Ground(args) => ground::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
+        Command::Data(args) => data::run(&args),
         Command::Ledger(command) => ledger::run(&command),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Lacking) => ExitCode::FAILURE,
+        Ok(Outcome::Lacking | Outcome::Nothing) => ExitCode::FAILURE,
+        Ok(Outcome::Failed) => failed,
         // Whoever closed the pipe has read enough.
         Err(error) if lines::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr().lock(), "dragoman: {error:#}");
-            ExitCode::FAILURE
+            failed
         }
     }
 }

@@ -312,7 +312,7 @@ fn scores_come_as_a_table_or_as_json() {
 
 #[test]
 fn the_bench_measures_every_stage() {
-    let ran = run(&["bench", "--json", "--tokens", "300"]);
+    let ran = run(&["bench", "--json", "--tokens", "300", "--articles", "8"]);
     assert_eq!(ran.code, Some(0));
     let measured: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     for stage in ["split", "encode", "tag", "parse", "name"] {
@@ -320,6 +320,8 @@ fn the_bench_measures_every_stage() {
     }
     assert!(measured["all"]["tokens_per_second"].as_f64().unwrap() > 0.0);
     assert!(measured["tokens"].as_u64().unwrap() > 250);
+    assert_eq!(measured["intake"]["articles"], 8);
+    assert!(measured["intake"]["memory"][1]["articles"] == 8, "{}", measured["intake"]);
 }
 
 #[test]
@@ -347,9 +349,62 @@ fn the_readme_shows_what_the_demo_prints() {
 }
 
 #[test]
+fn claims_are_printed_and_their_absence_is_told() {
+    let line = r#"{"id":"a","date":"2024-05-15","text":"Poland summoned the ambassador of Russia."}"#;
+    let found = run(&["read", "--format", "articles", file("read.jsonl", line).to_str().unwrap()]);
+    assert_eq!(found.code, Some(0), "{}", found.err);
+    assert!(
+        found.out.contains(r#""type":"ACCUSE""#) && found.out.contains(r#""status":"held""#),
+        "{}",
+        found.out
+    );
+    let nothing = run(&["read", file("nothing.txt", "It rained all day.").to_str().unwrap()]);
+    assert_eq!(nothing.code, Some(1));
+    assert!(nothing.out.contains("nothing to code"));
+    let failed = run(&["read", "there-is-no-such-file.txt"]);
+    assert_eq!(failed.code, Some(2));
+    assert!(failed.err.contains("there-is-no-such-file.txt"));
+}
+
+#[test]
 fn the_help_texts_are_as_they_were() {
     insta::assert_snapshot!("help", run(&["--help"]).out);
-    for command in ["parse", "score", "bench", "completions"] {
+    for command in ["read", "parse", "clean", "ground", "score", "bench", "fetch", "data", "completions"] {
         insta::assert_snapshot!(format!("help-{command}"), run(&[command, "--help"]).out);
     }
+}
+
+#[test]
+fn an_article_is_grounded_on_its_day() {
+    let text = "Secretary of State Antony Blinken met China's foreign minister in Geneva.";
+    let ran = run_with(&["ground", "-", "--date", "2023-06-09"], text);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("USA, GOV, Antony Blinken, Secretary of State"), "{}", ran.out);
+    assert!(ran.out.contains("CHN, GOV, Qin Gang, Minister of Foreign Affairs"), "{}", ran.out);
+    assert!(ran.out.contains("place  \"Geneva\": Geneva, CHE"), "{}", ran.out);
+    let json = run_with(&["ground", "-", "--format", "json"], text);
+    let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(value["terms"][0]["intervals"][0][0], "2021-01-26");
+}
+
+#[test]
+fn tables_of_users_are_imported_checked_and_laid_over_ours() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("mine");
+    let _ = std::fs::remove_dir_all(&folder);
+    let dictionary = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("mine.actors.txt");
+    std::fs::write(&dictionary, "SYLVANIAN_FRONT_ [ITAREB]\n+FRONT_OF_SYLVANIA\nBROKEN [ITA\n").unwrap();
+    let (folder, dictionary) = (folder.to_str().unwrap(), dictionary.to_str().unwrap());
+    let ran = run(&["data", "import", "petrarch", dictionary, "--out", folder]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("mine.actors.txt:3: a bracket [ without its ]"), "{}", ran.out);
+    let ran = run(&["data", "check", folder]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "2 tables, 0 faults\n"));
+    let text = "Fighters of the Sylvanian Front took the town.";
+    let ran = run_with(&["ground", "-", "--data", folder], text);
+    assert!(ran.out.contains("ITA, REB, Sylvanian Front"), "{}", ran.out);
+    let wrong = "alias\ttarget\tkind\tguard\tfrom\tto\tsource\nFreedonia\tFRAA\tname\t-\t-\t-\tmine\n";
+    std::fs::write(std::path::Path::new(folder).join("alias.tsv"), wrong).unwrap();
+    let ran = run(&["data", "check", folder]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("alias.tsv:2: target \"FRAA\" unknown; did you mean \"FRA\"?"), "{}", ran.out);
 }

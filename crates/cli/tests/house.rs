@@ -38,6 +38,8 @@ const IMPURE: &[&str] = &[
     "rand",
     "reqwest",
     "rusqlite",
+    "rustls",
+    "signal-hook",
     "tempfile",
     "time",
     "tokio",

@@ -9,10 +9,13 @@
 //! # Ok::<(), dragoman::LoadError>(())
 //! ```
 
+mod analyst;
 mod models;
 mod pipeline;
 
+pub use analyst::{Analysis, Analyst, AnalystError};
 pub use dragoman_event as event;
+pub use dragoman_intake as intake;
 pub use dragoman_text as text;
 pub use dragoman_text::{Language, Scratch};
 pub use pipeline::{LoadError, Reader, Stage};

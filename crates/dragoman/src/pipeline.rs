@@ -5,7 +5,7 @@
 use std::error::Error;
 
 use crate::models;
-use crate::text::{Language, Reading, Scratch, Splitter};
+use crate::text::{Article, Language, Reading, Scratch, Splitter};
 
 /// Reads text: holds the models, and is shared by all workers.
 pub struct Reader {
@@ -26,6 +26,19 @@ impl Reader {
     #[must_use]
     pub fn split(&self, text: &str) -> Reading {
         self.splitter.split(text)
+    }
+
+    /// Finds the sentences and tokens of what in an article is the article; without blocks, all of it is.
+    #[must_use]
+    pub fn split_article(&self, article: &Article) -> Reading {
+        if article.blocks.is_empty() {
+            return self.split(&article.text);
+        }
+        let mut reading = Reading::default();
+        for block in article.blocks.iter().filter(|block| block.kind.is_article()) {
+            reading.append(self.split(block.span.of(&article.text)), block.span.start() as u32);
+        }
+        reading
     }
 
     /// Fills in tags, trees and names where sentences and tokens already stand.

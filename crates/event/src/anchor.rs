@@ -1,6 +1,20 @@
 //! The day an article hangs on: given, in its metadata, or inferred from what it says.
+//!
+//! What an article says of its day is a list of clues, each a set of days on which it may have been written: a date at
+//! its head, dates that it tells as past or as to come, weekdays with their days of a month, words like "next week"
+//! that speak of a day named elsewhere, and the terms of office of whom it names. The answer is where the most weight
+//! of clues meets, so that the weakest are dropped first; it is as wide as what remains.
 
-use crate::Interval;
+mod clue;
+mod link;
+mod solve;
+
+use dragoman_text::{DateReason, Span};
+
+use crate::time::TimeExpression;
+use crate::time::calendar;
+use crate::{Interval, Parsed};
+use clue::Bearing;
 
 /// The article's day, or range of days, and why.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,4 +41,66 @@ pub enum AnchorReason {
     /// It is not known.
     #[default]
     Unknown,
+}
+
+/// Something outside the words of time that says on which days an article may have been written: a term of office.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clue {
+    /// The words that it rests on.
+    pub span: Span,
+    /// The days.
+    pub days: Interval,
+    /// How much it counts against others that contradict it; a date told as past counts 3.
+    pub weight: f32,
+    /// What it is, in words that can be shown: "Qin Gang was foreign minister from 2022-12-30 to 2023-07-25".
+    pub reason: String,
+}
+
+/// How much a clue must count to contradict a day that is given.
+const CONTRADICTS: f32 = 2.0;
+
+/// Articles are dated a day early or late where the world's clocks differ.
+const SLACK: i32 = 1;
+
+/// The day that is given, or that the metadata have, checked against the text; else the one inferred from it.
+#[must_use]
+pub fn find(parsed: &Parsed<'_>, times: &[TimeExpression], terms: &[Clue]) -> Anchor {
+    let Some(published) = &parsed.article.metadata.published else { return infer(parsed, times, terms) };
+    let reason = match published.reason {
+        DateReason::Given => AnchorReason::Given,
+        _ => AnchorReason::Metadata,
+    };
+    let day = calendar::number(published.day);
+    let remarks = clue::bearings(parsed, times, terms)
+        .into_iter()
+        .filter(|bearing| bearing.weight >= CONTRADICTS)
+        .filter(|bearing| (-SLACK..=SLACK).all(|slack| !bearing.allows(day + slack)))
+        .map(|bearing| format!("{} does not go with {}", bearing.reason, published.day))
+        .collect();
+    Anchor {
+        interval: Interval::day(published.day),
+        reason,
+        because: vec![format!("{:?} says {}", published.words, published.day)],
+        remarks,
+    }
+}
+
+/// The day that follows from what the text says and from terms of office, whatever the metadata have.
+#[must_use]
+pub fn infer(parsed: &Parsed<'_>, times: &[TimeExpression], terms: &[Clue]) -> Anchor {
+    let mut bearings = clue::bearings(parsed, times, terms);
+    bearings.sort_by(|one, two| two.weight.total_cmp(&one.weight));
+    let Some(days) = solve::solve(&bearings) else { return Anchor::default() };
+    let (kept, dropped): (Vec<&Bearing>, Vec<&Bearing>) =
+        bearings.iter().partition(|bearing| bearing.meets(days));
+    let mut because: Vec<String> = Vec::new();
+    for bearing in kept {
+        if !because.contains(&bearing.reason) {
+            because.push(bearing.reason.clone());
+        }
+    }
+    let remarks = dropped.iter().map(|bearing| format!("left out: {}", bearing.reason)).collect();
+    let interval = days.interval();
+    let reason = if interval == Interval::OPEN { AnchorReason::Unknown } else { AnchorReason::Inferred };
+    Anchor { interval, reason, because, remarks }
 }

@@ -5,14 +5,20 @@
 //!         ├─ actor ─┼─ anchor ─▶ Grounding ─ source ─ code ─▶ claims
 //!         └─ place ─┘
 //! ```
+//!
+//! `predicate` holds what says that something happened, `source` what says on whose word.
 
 pub mod actor;
 pub mod anchor;
 pub mod case;
 mod claim;
+pub mod code;
 mod interval;
+pub mod knowledge;
 mod parsed;
 pub mod place;
+pub mod predicate;
+pub mod source;
 pub mod table;
 pub mod time;
 
@@ -20,6 +26,7 @@ pub use claim::{
     Claim, Confirmation, EventType, Evidence, Party, Source, SourceKind, Stance, Status, When, Where,
 };
 pub use interval::{Interval, Precision};
+pub use knowledge::Knowledge;
 pub use parsed::Parsed;
 
 /// What an article's words refer to: its days, its actors and its places, and the day it hangs on.

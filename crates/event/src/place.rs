@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use dragoman_text::Span;
+use dragoman_text::{NameKind as Tagged, Relation, Span, Upos};
+
+use crate::Parsed;
+use crate::actor::scan::{NameMatch, Scan};
+use crate::knowledge::{Knowledge, NameKind, Target, folded};
 
 /// Words that name a place as a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,4 +27,233 @@ pub struct PlaceMention {
     pub confidence: f32,
     /// How it came about, in words that can be shown.
     pub reason: String,
+}
+
+/// Finds the words that name a place as a place.
+#[must_use]
+pub fn find(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Vec<PlaceMention> {
+    let scan = Scan::new(parsed, knowledge);
+    in_scan(parsed, knowledge, &scan)
+}
+
+/// Finds places among the names that were found already.
+pub(crate) fn in_scan(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan) -> Vec<PlaceMention> {
+    let mut mentions = Vec::new();
+    for name in &scan.names {
+        if let Some(mention) = mention(parsed, knowledge, scan, name) {
+            mentions.push(mention);
+        }
+    }
+    mentions
+}
+
+fn mention(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    scan: &Scan,
+    name: &NameMatch,
+) -> Option<PlaceMention> {
+    let is_place = |target: &Target| matches!(target, Target::Place(_) | Target::Country(_));
+    if !name.targets.iter().any(|(target, _)| is_place(target))
+        || name.targets.iter().any(|(target, _)| matches!(target, Target::Body(_)))
+    {
+        return None;
+    }
+    let of_people =
+        name.targets.iter().all(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Demonym));
+    if of_people {
+        return None;
+    }
+    let head = head_of(parsed, &name.tokens);
+    let (confidence, reason) = stands_as_place(parsed, scan, name, head)?;
+    let words = parsed.span_of(name.tokens.clone()).of(parsed.text());
+    let country = name.targets.iter().find_map(|(target, _)| match target {
+        Target::Country(country) => Some(*country),
+        _ => None,
+    });
+    let capital = name.targets.iter().any(|(_, kind)| *kind == NameKind::Capital);
+    let listed = name.targets.iter().find_map(|(target, _)| match target {
+        Target::Place(place) => knowledge.places.get(*place as usize),
+        _ => None,
+    });
+    let (name_of_place, code, coordinates) = match (listed, country) {
+        (Some(place), _) if country.is_none() || capital => {
+            (place.name, Some(place.country).filter(|code| !code.is_empty()), place.coordinates)
+        }
+        (place, Some(country)) => {
+            let country = knowledge.countries.get(country as usize)?;
+            // A region's id begins with its state's code.
+            (country.name, country.id.get(..3), place.and_then(|place| place.coordinates))
+        }
+        (_, None) => return None,
+    };
+    let mut reason = reason.to_owned();
+    if folded(name_of_place) != folded(words) {
+        reason = format!("{reason}; {words} is {name_of_place}");
+    }
+    Some(PlaceMention {
+        span: parsed.span_of(name.tokens.clone()),
+        tokens: name.tokens.clone(),
+        head,
+        name: name_of_place.to_owned(),
+        country: code.map(str::to_owned),
+        coordinates,
+        confidence,
+        reason,
+    })
+}
+
+/// The token of a run that depends on one outside it.
+fn head_of(parsed: &Parsed<'_>, tokens: &Range<usize>) -> usize {
+    tokens
+        .clone()
+        .find(|token_idx| parsed.head(*token_idx).is_none_or(|head| !tokens.contains(&head)))
+        .unwrap_or(tokens.start)
+}
+
+/// Whether the name stands for the place here and not for those who govern it, and why.
+fn stands_as_place(
+    parsed: &Parsed<'_>,
+    scan: &Scan,
+    name: &NameMatch,
+    head: usize,
+) -> Option<(f32, &'static str)> {
+    if is_dateline(parsed, name) {
+        return Some((0.95, "the dateline"));
+    }
+    let only_a_place = name.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)));
+    let case = parsed.child_by(head, Relation::Case).map(|case| parsed.lemma(case).to_lowercase());
+    let relation = parsed.relation(head);
+    match case.as_deref() {
+        Some(
+            "in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "throughout" | "off"
+            | "within" | "through" | "along" | "over" | "into",
+        ) => Some((0.9, "by the preposition")),
+        Some(
+            "to" | "from" | "toward" | "towards" | "on" | "of" | "between" | "via" | "beyond" | "between and",
+        ) => {
+            let motion = matches!(relation, Relation::Obl | Relation::Nmod) && goes(parsed, head);
+            if motion {
+                Some((0.85, "one goes there or comes from there"))
+            } else if only_a_place {
+                Some((0.7, "named as a place"))
+            } else {
+                None
+            }
+        }
+        _ if only_a_place => {
+            let part_of_name = matches!(parsed.name_kind(head), Some(Tagged::Person | Tagged::Organisation))
+                && scan.person_at(head).is_some();
+            // "the Kyiv court", "Shanghai police": tied to a place all the same.
+            (!part_of_name && parsed.upos(head) == Upos::Propn).then_some((0.6, "named as a place"))
+        }
+        // "Islamabad, Pakistan": what lies in a place that is meant as one.
+        _ if matches!(
+            relation,
+            Relation::Appos | Relation::Nmod | Relation::NmodUnmarked | Relation::List | Relation::Conj
+        ) =>
+        {
+            let above = parsed.head(head)?;
+            let other = scan.name_at(above)?;
+            let above = head_of(parsed, &other.tokens);
+            (above != head && stands_as_place_simply(parsed, above)).then_some((0.8, "with a place"))
+        }
+        _ => None,
+    }
+}
+
+fn stands_as_place_simply(parsed: &Parsed<'_>, head: usize) -> bool {
+    parsed.child_by(head, Relation::Case).is_some_and(|case| {
+        matches!(
+            parsed.lemma(case).to_lowercase().as_str(),
+            "in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "into"
+        )
+    })
+}
+
+/// Whether what it depends on is a going, coming, sending or meeting.
+fn goes(parsed: &Parsed<'_>, head: usize) -> bool {
+    parsed.head(head).is_some_and(|above| {
+        matches!(
+            parsed.lemma(above).to_lowercase().as_str(),
+            "travel"
+                | "go"
+                | "fly"
+                | "come"
+                | "arrive"
+                | "return"
+                | "visit"
+                | "trip"
+                | "journey"
+                | "flight"
+                | "move"
+                | "head"
+                | "leave"
+                | "depart"
+                | "send"
+                | "deport"
+                | "deploy"
+                | "flee"
+                | "withdraw"
+                | "withdrawal"
+                | "extradite"
+                | "ship"
+                | "export"
+                | "escape"
+                | "sail"
+                | "march"
+                | "evacuate"
+                | "transfer"
+                | "drive"
+                | "walk"
+                | "airlift"
+                | "bring"
+                | "tour"
+                | "flock"
+                | "capital"
+                | "city"
+                | "town"
+                | "village"
+                | "outskirt"
+                | "suburb"
+                | "street"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "coast"
+                | "region"
+                | "province"
+                | "border"
+                | "center"
+                | "centre"
+                | "port"
+                | "island"
+                | "area"
+                | "part"
+        )
+    })
+}
+
+/// "BEIJING (AP) —", "GENEVA —" at the beginning of a paragraph.
+fn is_dateline(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
+    let sentence_idx = parsed.sentence_of(name.tokens.start);
+    let start = parsed.tokens_of(sentence_idx).start;
+    let begins = parsed
+        .block_of(sentence_idx)
+        .is_some_and(|block| block.span.start() == parsed.token(start).span.start());
+    if !begins || name.tokens.start > start + 3 {
+        return false;
+    }
+    let text = parsed.text();
+    let rest = text.get(parsed.token(name.tokens.end - 1).span.end()..).unwrap_or("");
+    let rest: String = rest.chars().take(40).collect();
+    let dash = rest.find(['—', '–']).or_else(|| rest.find(" - ")).or_else(|| rest.find("-- "));
+    let until = dash.and_then(|dash| rest.get(..dash));
+    until.is_some_and(|between| {
+        // A country, an agency, a day: no verb.
+        between.split([' ', ',', '(', ')', '.']).filter(|word| !word.is_empty()).all(|word| {
+            word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
+        })
+    })
 }

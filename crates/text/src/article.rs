@@ -129,6 +129,18 @@ impl BlockKind {
     pub fn is_article(&self) -> bool {
         !matches!(self, Self::Boilerplate { .. })
     }
+
+    /// Returns its name in output.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Deck => "deck",
+            Self::Heading => "heading",
+            Self::Body => "body",
+            Self::Boilerplate { .. } => "boilerplate",
+        }
+    }
 }
 
 /// Kinds of what is not the article.
@@ -160,4 +172,44 @@ pub enum Boilerplate {
     Navigation,
     /// Repeated by the outlet in other articles.
     Repeated,
+}
+
+impl Boilerplate {
+    /// Returns its name in output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Appeal => "appeal",
+            Self::Cookie => "cookie",
+            Self::Newsletter => "newsletter",
+            Self::Related => "related",
+            Self::Share => "share",
+            Self::Caption => "caption",
+            Self::Bio => "bio",
+            Self::Correction => "correction",
+            Self::Duplicate => "duplicate",
+            Self::Credit => "credit",
+            Self::Byline => "byline",
+            Self::Navigation => "navigation",
+            Self::Repeated => "repeated",
+        }
+    }
+}
+
+impl DateReason {
+    /// Returns its name in output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::JsonLd => "json-ld",
+            Self::OpenGraph => "opengraph",
+            Self::Meta => "meta",
+            Self::TimeElement => "time-element",
+            Self::Url => "url",
+            Self::Feed => "feed",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+        }
+    }
 }

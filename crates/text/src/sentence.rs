@@ -94,4 +94,19 @@ impl Reading {
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
         self.tokens.get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or(&[])
     }
+
+    /// Adds the reading of a part of the text that begins at byte `start`, after what was read before it.
+    pub fn append(&mut self, part: Self, start: u32) {
+        let moved = |span: Span| Span::new(span.start() as u32 + start, span.end() as u32 + start);
+        let first = self.tokens.len() as u32;
+        self.tokens.extend(part.tokens.into_iter().map(|token| Token { span: moved(token.span), ..token }));
+        self.sentences.extend(part.sentences.into_iter().map(|sentence| Sentence {
+            span: moved(sentence.span),
+            tokens: sentence.tokens.start + first..sentence.tokens.end + first,
+        }));
+        self.remarks.extend(part.remarks.into_iter().map(|remark| match remark {
+            Remark::SentenceCut(span) => Remark::SentenceCut(moved(span)),
+            Remark::TokenCut(span) => Remark::TokenCut(moved(span)),
+        }));
+    }
 }

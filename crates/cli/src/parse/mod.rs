@@ -2,7 +2,6 @@
 
 mod input;
 mod pieces;
-mod relay;
 mod telling;
 
 use std::fs::File;
@@ -15,10 +14,10 @@ use dragoman::text::{Reading, Remark};
 use dragoman::{Reader, Scratch};
 
 use crate::args::ParseArgs;
+use crate::relay::relay;
 use crate::show::{self, Format, Shown};
 use crate::{Outcome, conllu, load};
 use input::{Job, Note};
-use relay::relay;
 use telling::Telling;
 
 /// What a job comes to.

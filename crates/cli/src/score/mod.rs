@@ -1,9 +1,12 @@
 //! `dragoman score`: what is read against what should be.
 
+mod actor;
 mod align;
+mod anchor;
 mod count;
 mod name;
 mod parse;
+mod time;
 
 use std::fs::File;
 use std::io::{self, BufReader, Write};
@@ -25,15 +28,24 @@ pub(crate) fn run(args: &ScoreArgs) -> anyhow::Result<Outcome> {
     let reader = load::reader(args.model.as_deref())?;
     for path in &args.gold {
         let file = path.display().to_string();
+        if args.what == What::Actor {
+            actor::run(&reader, path, args)?;
+            continue;
+        }
         let table = match args.what {
-            What::Parse => score_parse(&reader, path, args.raw),
-            What::Split => score_split(&reader, path),
-            What::Name => score_name(&reader, path, args),
+            What::Parse => score_parse(&reader, path, args.raw).map(Some),
+            What::Split => score_split(&reader, path).map(Some),
+            What::Name => score_name(&reader, path, args).map(Some),
+            What::Time => time::score(&reader, open(path)?, &file, args.wrong).map(Some),
+            // Its scores are of another kind, and it prints them itself.
+            What::Anchor => anchor::score(&reader, open(path)?, &file, args.wrong, args.json).map(|()| None),
+            What::Actor => Ok(None),
         };
         let table = table.map_err(|error| {
             // Errors of a format name the file themselves.
             if error.is::<Malformed>() { error } else { error.context(file.clone()) }
         })?;
+        let Some(table) = table else { continue };
         let mut out = io::stdout().lock();
         if args.json {
             writeln!(out, "{}", table.to_json(&file))?;

@@ -19,7 +19,7 @@ const WAITING: usize = 2;
 ///
 /// `start` makes what a worker keeps from job to job. `produce` is told by `false` to stop, which
 /// happens when `finish` has failed; that failure is the answer.
-pub(super) fn relay<Job: Send, Done: Send, Kept>(
+pub(crate) fn relay<Job: Send, Done: Send, Kept>(
     workers: NonZeroUsize,
     produce: impl FnOnce(&mut dyn FnMut(Job) -> bool) + Send,
     start: impl Fn() -> Kept + Sync,

@@ -1,0 +1,142 @@
+//! `dragoman data`: users' own tables, checked, imported, and what ours cover.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use dragoman::event::Knowledge;
+use dragoman::event::knowledge::{EMBEDDED, TABLES, petrarch};
+use jiff::civil::date;
+
+use crate::Outcome;
+use crate::args::{DataArgs, DataCommand, Dictionary};
+
+/// Runs the command.
+pub(crate) fn run(args: &DataArgs) -> anyhow::Result<Outcome> {
+    match &args.command {
+        DataCommand::Check { folder } => check(folder.as_deref()),
+        DataCommand::Import { format: Dictionary::Petrarch, files, out } => import(files, out),
+        DataCommand::Coverage => coverage(),
+    }
+}
+
+/// Prints all faults of a folder's tables, or of ours.
+fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
+    let theirs = folder.map(tables).transpose()?.unwrap_or_default();
+    if let Some(folder) = folder {
+        anyhow::ensure!(
+            !theirs.is_empty(),
+            "{}: no table of facts in it, such as actor/term.tsv",
+            folder.display()
+        );
+    }
+    let ours = EMBEDDED.iter().map(|(file, text)| ((*file).to_owned(), *text));
+    let all: Vec<(String, &str)> =
+        ours.chain(theirs.iter().map(|(file, text)| (file.clone(), text.as_str()))).collect();
+    let mut faults = Knowledge::check(&all);
+    if folder.is_some() {
+        faults.retain(|fault| theirs.iter().any(|(file, _)| *file == fault.file));
+    }
+    let mut out = io::stdout().lock();
+    for fault in &faults {
+        writeln!(out, "{fault}")?;
+    }
+    let n_files = if folder.is_some() { theirs.len() } else { EMBEDDED.len() };
+    writeln!(out, "{n_files} tables, {} faults", faults.len())?;
+    Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Lacking })
+}
+
+/// Makes tables of dictionaries.
+fn import(files: &[PathBuf], folder: &Path) -> anyhow::Result<Outcome> {
+    let mut texts = Vec::new();
+    for path in files {
+        let file = path.display().to_string();
+        let bytes = fs::read(path).with_context(|| file.clone())?;
+        // Older dictionaries are in Latin-1, whose bytes are its characters' numbers.
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| error.into_bytes().iter().map(|byte| char::from(*byte)).collect());
+        texts.push((file, text));
+    }
+    let imported = petrarch::import(texts.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+    let name = folder.display().to_string();
+    fs::create_dir_all(folder).with_context(|| name.clone())?;
+    let mut out = io::stdout().lock();
+    for fault in &imported.faults {
+        writeln!(out, "{fault}")?;
+    }
+    for (file, text) in &imported.tables {
+        let path = folder.join(file);
+        fs::write(&path, text).with_context(|| path.display().to_string())?;
+        writeln!(out, "{}: {} rows", path.display(), text.lines().count() - 1)?;
+    }
+    let [heads, names, dated, agents] = imported.counts;
+    writeln!(
+        out,
+        "{heads} actors, {names} further names, {dated} dated codes, {agents} agents; {} lines could not be read",
+        imported.faults.len()
+    )?;
+    Ok(if imported.faults.is_empty() { Outcome::Done } else { Outcome::Lacking })
+}
+
+/// Prints how many states' holders of the four offices are known in each year.
+fn coverage() -> anyhow::Result<Outcome> {
+    let knowledge = Knowledge::embedded();
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "States with a holder on 1 July: surely known / known or last seen in office in the three years before"
+    )?;
+    writeln!(
+        out,
+        "{:>6}  {:>13}  {:>18}  {:>16}  {:>16}",
+        "year", "head of state", "head of government", "foreign minister", "defence minister"
+    )?;
+    for year in 1990..=2026 {
+        let [hos, hog, mfa, def] =
+            knowledge.coverage(date(year, 7, 1)).map(|(known, believed)| format!("{known}/{believed}"));
+        writeln!(out, "{year:>6}  {hos:>13}  {hog:>18}  {mfa:>16}  {def:>16}")?;
+    }
+    for year in 2023..=2026 {
+        let lacking = knowledge.without_foreign_minister(date(year, 7, 1));
+        writeln!(out, "{year}: no foreign minister of {} states: {}", lacking.len(), lacking.join(" "))?;
+    }
+    for (what, n) in knowledge.sizes() {
+        writeln!(out, "{n:>6}  {what}")?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What our tables know, with a user's laid over them.
+pub(crate) fn knowledge(folder: Option<&Path>) -> anyhow::Result<Knowledge<'static>> {
+    let Some(folder) = folder else { return Ok(Knowledge::embedded()) };
+    let files = tables(folder)?;
+    let name = folder.display().to_string();
+    anyhow::ensure!(!files.is_empty(), "{name}: no table of facts in it, such as actor/term.tsv");
+    // They are needed as long as the program runs.
+    let files = files.into_iter().map(|(file, text)| -> (String, &'static str) { (file, text.leak()) });
+    let (knowledge, faults) = Knowledge::embedded().overlay(files);
+    match faults.first() {
+        None => Ok(knowledge),
+        Some(fault) => {
+            anyhow::bail!("{fault} ({} faults in all; `dragoman data check {name}` lists them)", faults.len())
+        }
+    }
+}
+
+/// The tables in a folder and its `actor` and `place`, by name.
+fn tables(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for (table, _, _) in TABLES {
+        let name = table.rsplit('/').next().unwrap_or(table);
+        for path in [folder.join(table), folder.join(name)] {
+            if path.is_file() {
+                let file = path.display().to_string();
+                let bytes = fs::read(&path).with_context(|| file.clone())?;
+                let text = String::from_utf8(bytes).with_context(|| format!("{file}: not UTF-8"))?;
+                files.push((file, text));
+            }
+        }
+    }
+    Ok(files)
+}

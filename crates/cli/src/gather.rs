@@ -1,0 +1,48 @@
+//! Getting articles from what was named on the command line.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use dragoman::intake::disk;
+use dragoman::intake::read::{Columns, Found, Settings, Skip};
+
+use crate::args::InputArgs;
+
+/// What is to be read, and how.
+pub(crate) struct Gather {
+    paths: Vec<PathBuf>,
+    settings: Settings,
+}
+
+impl Gather {
+    /// What the command line asks for.
+    pub(crate) fn of(args: &InputArgs) -> Self {
+        let InputArgs { files, text, date, url, title, id } = args;
+        let paths = if files.is_empty() { vec![PathBuf::from("-")] } else { files.clone() };
+        let columns = Columns {
+            text: text.clone(),
+            date: date.clone(),
+            url: url.clone(),
+            title: title.clone(),
+            id: id.clone(),
+        };
+        Self { paths, settings: Settings { columns, ..Settings::default() } }
+    }
+
+    /// Hands over all that is found, in order, until `give` returns false.
+    pub(crate) fn each(&self, give: &mut dyn FnMut(Result<Found, Skip>) -> bool) {
+        let _ = disk::read_all(&self.paths, &self.settings, &mut |found| {
+            if give(found) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+    }
+
+    /// Whether a file was named, and not met in a folder.
+    pub(crate) fn names(&self, file: &str) -> bool {
+        self.paths.iter().any(|path| path.display().to_string() == file)
+    }
+
+    /// Whether standard input is read, which can be done only once.
+    pub(crate) fn reads_standard_input(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
+}

@@ -1,0 +1,562 @@
+//! What a mention leaves to the rest of the article: whose police "the police" are, and who "he" is.
+
+use dragoman_text::{Relation, Upos};
+
+use super::scan::is_people;
+use super::{Candidate, Candidates, Known, Lead};
+use crate::Parsed;
+use crate::knowledge::{Knowledge, Modifier, NounClass, Owner, folded};
+
+/// Whether a token is a pronoun that can stand for an actor.
+pub(super) fn is_pronoun(parsed: &Parsed<'_>, token_idx: usize) -> bool {
+    parsed.upos(token_idx) == Upos::Pron
+        && matches!(
+            parsed.form(token_idx).to_ascii_lowercase().as_str(),
+            "he" | "she"
+                | "him"
+                | "her"
+                | "they"
+                | "them"
+                | "it"
+                | "his"
+                | "their"
+                | "its"
+                | "himself"
+                | "herself"
+                | "themselves"
+                | "itself"
+        )
+}
+
+/// Fills in what mentions leave open.
+pub(super) fn resolve(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates: &mut Candidates) {
+    for place in 0..candidates.mentions.len() {
+        name_by_surname(knowledge, candidates, place);
+    }
+    for place in 0..candidates.mentions.len() {
+        resolve_one(parsed, knowledge, candidates, place);
+    }
+}
+
+/// Fills in what one mention leaves open.
+pub(super) fn resolve_one(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &mut Candidates,
+    place: usize,
+) {
+    let Some(mention) = candidates.mentions.get(place) else { return };
+    let head = mention.head;
+    if mention.leads.is_empty() {
+        let leads = pronoun(parsed, knowledge, candidates, place);
+        set_leads(candidates, place, leads);
+        return;
+    }
+    if let Some(leads) = both_parties(parsed, knowledge, candidates, place) {
+        set_leads(candidates, place, leads);
+        return;
+    }
+    if mention.leads.iter().any(|lead| lead.same_as.is_some()) {
+        return;
+    }
+    if parsed.lemma(head).eq_ignore_ascii_case("counterpart") {
+        counterpart(parsed, candidates, place);
+        return;
+    }
+    let Some(lead) = mention.leads.first().filter(|lead| lead.owner.is_none()) else { return };
+    if let Some(lead) = shared(parsed, candidates, place, lead) {
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
+    if let Some(same) = definite(parsed, knowledge, candidates, place) {
+        let lead = Lead { same_as: Some(same), because: "the same as before", ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
+    if let Some(owner) = possessor(parsed, knowledge, candidates, place) {
+        let lead = Lead { owner: Some(owner), known: Known::Said, because: "by whose it is", ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
+    if wants_owner(parsed, knowledge, candidates, place)
+        && let Some((country, share)) = country_at(parsed, knowledge, candidates, place)
+    {
+        let itself =
+            candidates.mentions.get(place).is_some_and(|mention| is_the_country(parsed, knowledge, mention));
+        let owner = Some(Owner::Country(country));
+        let lead =
+            Lead { owner, known: Known::Context(share), itself: lead.itself || itself, ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+    }
+}
+
+fn set_leads(candidates: &mut Candidates, place: usize, leads: Vec<Lead>) {
+    if let Some(mention) = candidates.mentions.get_mut(place) {
+        mention.leads = leads;
+    }
+}
+
+/// A bare surname is the person of the full name that the article has elsewhere, or one who is known by it.
+fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place: usize) {
+    let Some(name) = candidates.mentions.get(place).and_then(|mention| mention.leads.first()?.name.clone())
+    else {
+        return;
+    };
+    let words = folded(&name);
+    let is_listed = candidates.mentions[place].leads.first().is_some_and(|lead| !lead.people.is_empty());
+    if is_listed {
+        return;
+    }
+    let n_words = words.split(' ').count();
+    let ends_like = |longer: &str| {
+        let longer = folded(longer);
+        longer.len() > words.len()
+            && (longer.ends_with(&format!(" {words}"))
+                || longer.starts_with(&format!("{words} ")) && n_words < 3)
+    };
+    // The nearest full name before, else the first one after.
+    let is_full = |other: &usize| {
+        candidates.mentions.get(*other).and_then(|mention| mention.leads.first()).is_some_and(|lead| {
+            lead.same_as.is_none() && lead.name.as_ref().is_some_and(|longer| ends_like(longer))
+        })
+    };
+    let found =
+        (0..place).rev().find(is_full).or_else(|| (place + 1..candidates.mentions.len()).find(is_full));
+    let mut people = Vec::new();
+    if found.is_none() {
+        people.extend(knowledge.people_by_surname(&name).filter(|person| {
+            knowledge.people.get(*person as usize).is_some_and(|person| {
+                let full = folded(person.name);
+                let surname = folded(person.surname);
+                surname == words || full.ends_with(&format!(" {words}"))
+            })
+        }));
+    }
+    if let Some(lead) = candidates.mentions.get_mut(place).and_then(|mention| mention.leads.first_mut()) {
+        if let Some(full) = found {
+            lead.same_as = Some(full);
+            lead.because = "by the surname";
+        } else {
+            lead.surname_only = n_words == 1 || !people.is_empty();
+            lead.people = people;
+        }
+    }
+}
+
+/// The mentions that a pronoun stands for.
+fn pronoun(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Vec<Lead> {
+    let Some(mention) = candidates.mentions.get(place) else { return Vec::new() };
+    let form = parsed.form(mention.head).to_ascii_lowercase();
+    let sentence = parsed.sentence_of(mention.head);
+    let fits = |other: &Candidate| {
+        let Some(lead) = other.leads.first() else { return false };
+        if parsed.sentence_of(other.head) + 3 < sentence {
+            return false;
+        }
+        match form.as_str() {
+            "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => {
+                lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself
+            }
+            "they" | "them" | "their" | "themselves" => {
+                lead.plural
+                    || other.leads.len() > 1
+                    || lead.noun.is_some_and(|noun| is_people(knowledge, noun) && lead.plural)
+            }
+            _ => {
+                lead.itself && !lead.plural
+                    || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
+            }
+        }
+    };
+    let is_subject = |other: &Candidate| {
+        matches!(parsed.relation(other.head), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
+    };
+    let modifies = |other: &Candidate| {
+        matches!(
+            parsed.relation(other.head),
+            Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat
+        )
+    };
+    let before = candidates.mentions.get(..place).unwrap_or(&[]);
+    let nearest_sentence = before
+        .iter()
+        .rev()
+        .filter(|other| fits(other) && !modifies(other))
+        .map(|other| parsed.sentence_of(other.head))
+        .next();
+    let found = nearest_sentence.and_then(|sentence| {
+        let in_sentence = || {
+            before.iter().enumerate().rev().filter(move |(_, other)| {
+                parsed.sentence_of(other.head) == sentence && fits(other) && !modifies(other)
+            })
+        };
+        in_sentence()
+            .find(|(_, other)| is_subject(other))
+            .or_else(|| in_sentence().next())
+            .map(|(place, _)| place)
+    });
+    found.map_or(Vec::new(), |place| {
+        vec![Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() }]
+    })
+}
+
+/// "the two sides", "both countries": the last two parties of different countries.
+fn both_parties(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Vec<Lead>> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first()?;
+    if lead.name.is_some() || mention.leads.len() > 1 || lead.owner.is_some() {
+        return None;
+    }
+    let lemma = parsed.lemma(mention.head);
+    let noun = matches!(
+        lemma,
+        "side"
+            | "country"
+            | "nation"
+            | "party"
+            | "government"
+            | "leader"
+            | "president"
+            | "minister"
+            | "diplomat"
+            | "neighbor"
+            | "neighbour"
+            | "state"
+            | "foe"
+            | "rival"
+            | "ally"
+            | "official"
+            | "two"
+            | "both"
+            | "power"
+            | "capital"
+            | "delegation"
+            | "army"
+    );
+    let two = mention
+        .tokens
+        .clone()
+        .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both"));
+    if !noun || !two {
+        return None;
+    }
+    let wants_person = matches!(lemma, "leader" | "president" | "minister" | "diplomat");
+    let mut found: Vec<(usize, Owner)> = Vec::new();
+    for pass in 0..2 {
+        for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
+            for one in other.leads.iter().filter(|one| !one.locative) {
+                let owner = owner_of(knowledge, candidates, one);
+                let Some(owner) = owner else { continue };
+                if pass == 0 && wants_person && one.name.is_none() && one.same_as.is_none() {
+                    continue;
+                }
+                let code = knowledge.code_of(owner);
+                if found.iter().all(|(_, before)| knowledge.code_of(*before) != code) && found.len() < 2 {
+                    found.push((at, owner));
+                }
+            }
+        }
+        if found.len() == 2 {
+            break;
+        }
+    }
+    if found.len() < 2 {
+        return None;
+    }
+    found.sort_by_key(|(at, _)| *at);
+    Some(
+        found
+            .into_iter()
+            .map(|(at, owner)| Lead {
+                same_as: wants_person.then_some(at),
+                owner: Some(owner),
+                known: Known::Said,
+                itself: true,
+                because: "the two parties named before",
+                ..Lead::default()
+            })
+            .collect(),
+    )
+}
+
+/// Whose a mention is, through what it is the same as.
+fn owner_of(knowledge: &Knowledge<'_>, candidates: &Candidates, lead: &Lead) -> Option<Owner> {
+    let mut lead = lead;
+    for _ in 0..4 {
+        if let Some(owner) = lead.owner {
+            return Some(owner);
+        }
+        match lead.same_as {
+            Some(place) => lead = candidates.mentions.get(place)?.leads.first()?,
+            None => break,
+        }
+    }
+    super::settle::likely_owner(knowledge, lead)
+}
+
+/// "ICC judges A and B", "U.S. officials and diplomats": what stands before the first is said of the second too.
+fn shared(parsed: &Parsed<'_>, candidates: &Candidates, place: usize, lead: &Lead) -> Option<Lead> {
+    let mention = candidates.mentions.get(place)?;
+    if parsed.relation(mention.head) != Relation::Conj || !lead.people.is_empty() || lead.same_as.is_some() {
+        return None;
+    }
+    let above = parsed.head(mention.head)?;
+    let first = candidates
+        .mentions
+        .get(..place)?
+        .iter()
+        .rev()
+        .find(|other| {
+            other.head == above || parsed.is_under(above, other.head) && other.tokens.contains(&above)
+        })?
+        .leads
+        .first()?;
+    let owner = first.owner.filter(|_| first.known == Known::Said && !first.itself)?;
+    let with_title = lead.name.is_some() && first.name.is_some() && lead.titles.is_empty();
+    let of_one_kind = lead.name.is_some() == first.name.is_some()
+        && (with_title || lead.name.is_none() || !lead.titles.is_empty());
+    if !of_one_kind || lead.name.is_some() && first.titles.is_empty() {
+        return None;
+    }
+    let mut lead =
+        Lead { owner: Some(owner), known: Known::Said, because: "as of the one before", ..lead.clone() };
+    if with_title {
+        lead.titles.clone_from(&first.titles);
+        lead.title_words.clone_from(&first.title_words);
+    }
+    Some(lead)
+}
+
+/// "his German counterpart": the same kind of office as the other party's.
+fn counterpart(parsed: &Parsed<'_>, candidates: &mut Candidates, place: usize) {
+    let Some(mention) = candidates.mentions.get(place) else { return };
+    let sentence = parsed.sentence_of(mention.head);
+    let subject =
+        candidates.mentions.get(..place).unwrap_or(&[]).iter().enumerate().rev().find(|(_, other)| {
+            parsed.sentence_of(other.head) + 1 >= sentence
+                && !other.tokens.contains(&mention.head)
+                && !mention.tokens.contains(&other.head)
+                && other.leads.first().is_some_and(|lead| !lead.titles.is_empty() || lead.name.is_some())
+        });
+    if let Some((at, _)) = subject
+        && let Some(mention) = candidates.mentions.get_mut(place)
+    {
+        for lead in &mut mention.leads {
+            lead.counterpart_of = Some(at);
+        }
+    }
+}
+
+/// "the group", "the airline", "the embassy": what was named before.
+fn definite(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<usize> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first()?;
+    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let definite = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
+        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that")
+    });
+    if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
+        return None;
+    }
+    if lead.plural {
+        // "The officials spoke …": those who were named before, rather as speakers than as spoken to.
+        let same = |other: &&(usize, &Candidate)| {
+            other.1.leads.first().is_some_and(|one| {
+                one.noun == lead.noun
+                    && one.plural
+                    && one.same_as.is_none()
+                    && one.owner.is_some()
+                    && one.known == Known::Said
+            })
+        };
+        let before: Vec<(usize, &Candidate)> =
+            candidates.mentions.iter().enumerate().take(place).rev().collect();
+        let subject = |other: &&(usize, &Candidate)| {
+            matches!(parsed.relation(other.1.head), Relation::Nsubj | Relation::NsubjPass)
+        };
+        return before
+            .iter()
+            .filter(same)
+            .find(subject)
+            .or_else(|| before.iter().find(same))
+            .map(|(place, _)| *place);
+    }
+    let body_kinds: &[&str] = match noun.words {
+        "group" | "movement" | "faction" | "militant group" | "armed group" | "organization"
+        | "organisation" => &["armed_group", "ngo"],
+        "bloc" | "alliance" | "body" => &["igo"],
+        "company" | "airline" | "firm" | "bank" => &["company"],
+        "party" => &["party"],
+        _ => &[],
+    };
+    let is_country = matches!(noun.words, "country" | "nation" | "kingdom" | "republic");
+    let same_noun = noun.class == NounClass::Unit;
+    let mut nearest = None;
+    for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
+        let Some(one) = other.leads.first() else { continue };
+        let matches = if is_country {
+            one.itself
+                && matches!(one.owner, Some(Owner::Country(_)))
+                && parsed.relation(other.head) != Relation::Amod
+        } else if !body_kinds.is_empty() && one.itself {
+            matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
+        } else {
+            same_noun
+                && one.noun == lead.noun
+                && one.same_as.is_none()
+                && one.owner.is_some()
+                && one.known == Known::Said
+        };
+        if matches {
+            nearest = Some(at);
+            break;
+        }
+    }
+    nearest
+}
+
+/// "Biden's adviser", "his adviser": the country of the person who owns it.
+fn possessor(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Owner> {
+    let mention = candidates.mentions.get(place)?;
+    let owner =
+        mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head).find_map(|token_idx| {
+            let before = candidates.mentions.get(..place)?;
+            let owns = match parsed.relation(token_idx) {
+                Relation::NmodPoss => true,
+                Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked => {
+                    mention.leads.first().is_some_and(|lead| lead.name.is_none())
+                }
+                _ => false,
+            };
+            let at = before.iter().rposition(|other| owns && other.head == token_idx)?;
+            let other = before.get(at)?;
+            owner_of(knowledge, candidates, other.leads.first()?)
+        })?;
+    Some(owner)
+}
+
+/// Whether somebody without a country is to be taken for somebody of the country that the article is about.
+fn wants_owner(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> bool {
+    let Some(mention) = candidates.mentions.get(place) else { return false };
+    let Some(lead) = mention.leads.first() else { return false };
+    if lead.same_as.is_some() || !lead.people.is_empty() {
+        return false;
+    }
+    if lead.name.is_some() || !lead.titles.is_empty() {
+        return true;
+    }
+    let Some(noun) = lead.noun.and_then(|noun| knowledge.nouns.get(noun as usize)) else { return false };
+    if is_the_country(parsed, knowledge, mention) {
+        return true;
+    }
+    if noun.sector.is_empty() {
+        return false;
+    }
+    // "a person": nobody's in particular.
+    let alone = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
+        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any")
+    });
+    !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
+        && lead.modifier != Modifier::Shadow
+}
+
+/// "the country", "the nation": one of which the article speaks.
+fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
+    let noun =
+        mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
+    noun.is_some_and(|noun| matches!(noun.words, "country" | "nation"))
+        && mention.tokens.len() == 2
+        && matches!(parsed.form(mention.tokens.start).to_ascii_lowercase().as_str(), "the" | "this")
+}
+
+/// The country that the article speaks of at a mention, and how clearly so, in percent.
+pub(super) fn country_at(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<(u32, u8)> {
+    let mention = candidates.mentions.get(place)?;
+    let sentence = parsed.sentence_of(mention.head);
+    let mut weights: Vec<(u32, f32)> = Vec::new();
+    let mut add = |country: u32, weight: f32| match weights.iter_mut().find(|(one, _)| *one == country) {
+        Some((_, sum)) => *sum += weight,
+        None => weights.push((country, weight)),
+    };
+    let near = |at: usize, head: usize| {
+        let other = parsed.sentence_of(head);
+        match sentence.checked_sub(other) {
+            Some(0) if at <= place => 3.0,
+            Some(0) => 2.0,
+            Some(1) => 1.5,
+            Some(_) if other <= 1 => 0.8,
+            _ => 0.4,
+        }
+    };
+    for (at, other) in candidates.mentions.iter().enumerate() {
+        if at == place
+            || other.tokens.contains(&mention.head) && other.head != mention.head && other.tokens.len() < 2
+        {
+            continue;
+        }
+        for lead in &other.leads {
+            if lead.known != Known::Said && lead.people.is_empty() {
+                continue;
+            }
+            let Some(owner) = owner_of(knowledge, candidates, lead) else { continue };
+            let country = match owner {
+                Owner::Country(country) => Some(country),
+                Owner::Body(_) => knowledge.country(knowledge.code_of(owner)),
+            };
+            if let Some(country) = country {
+                let role = match parsed.relation(other.head) {
+                    Relation::Nsubj if lead.itself => 1.4,
+                    Relation::Amod | Relation::Compound | Relation::NmodDesc => 0.5,
+                    _ if lead.noun.is_some_and(|noun| is_people(knowledge, noun)) && !lead.plural => 0.5,
+                    _ => 1.0,
+                };
+                let locative = parsed
+                    .child_by(other.head, Relation::Case)
+                    .is_some_and(|case| matches!(parsed.lemma(case), "in" | "across" | "at"));
+                add(country, near(at, other.head) * role * if locative && lead.itself { 1.5 } else { 1.0 });
+            }
+        }
+    }
+    for name in &candidates.scan.names {
+        if let Some((crate::knowledge::Target::Place(place_idx), _)) = name.targets.first()
+            && let Some(country) = super::country_of_place(knowledge, *place_idx)
+        {
+            let at = candidates.mentions.partition_point(|mention| mention.head < name.tokens.start);
+            add(country, near(at.min(place), name.tokens.start) * 1.2);
+        }
+    }
+    let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();
+    let (country, weight) =
+        weights.into_iter().reduce(|best, one| if one.1 > best.1 { one } else { best })?;
+    Some((country, (100.0 * weight / sum) as u8))
+}

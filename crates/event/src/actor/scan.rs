@@ -1,0 +1,393 @@
+//! Which words of an article are names, titles and nouns that are listed.
+
+use std::ops::Range;
+
+use dragoman_text::{NameKind as Tagged, NameTag, Upos};
+
+use crate::Parsed;
+use crate::knowledge::{Hash, Knowledge, Modifier, NameKind, NounClass, Target, Vocabulary, Word, words};
+
+/// A run of tokens that is a listed name.
+#[derive(Clone, Debug)]
+pub(crate) struct NameMatch {
+    pub(crate) tokens: Range<usize>,
+    /// What it can name, the likeliest first.
+    pub(crate) targets: Vec<(Target, NameKind)>,
+}
+
+/// A run of tokens that is a listed title, noun or modifier.
+#[derive(Clone, Debug)]
+pub(crate) struct WordMatch {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) title: Option<u32>,
+    /// All titles of these words, of which one may be of a certain country only.
+    pub(crate) titles: Vec<u32>,
+    pub(crate) noun: Option<u32>,
+    pub(crate) modifier: Option<Modifier>,
+}
+
+/// All matches in an article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scan {
+    pub(crate) names: Vec<NameMatch>,
+    pub(crate) vocabulary: Vec<WordMatch>,
+    /// Runs of tokens that are tagged as a person's name.
+    pub(crate) people: Vec<Range<usize>>,
+    /// Token to the match that covers it, counted from 1.
+    name_at: Vec<u32>,
+    word_at: Vec<u32>,
+    person_at: Vec<u32>,
+}
+
+impl Scan {
+    pub(crate) fn new(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Self {
+        let n_tokens = parsed.len();
+        let mut scan = Self {
+            name_at: vec![0; n_tokens],
+            word_at: vec![0; n_tokens],
+            person_at: vec![0; n_tokens],
+            ..Self::default()
+        };
+        scan.find_people(parsed);
+        scan.find_surnames(parsed);
+        scan.find_names(parsed, knowledge);
+        scan.find_vocabulary(parsed, knowledge);
+        scan.take_titles_off();
+        scan
+    }
+
+    /// "Pope Leo XIV" may be tagged as one name; the title is read apart from it.
+    fn take_titles_off(&mut self) {
+        for place in 0..self.people.len() {
+            let Some(person) = self.people.get(place).cloned() else { continue };
+            let Some(word) = self.word_at(person.start) else { continue };
+            let is_title =
+                word.title.is_some() && word.tokens.start == person.start && word.tokens.end < person.end;
+            let listed = self.name_at(person.start).is_some_and(|name| name.tokens.len() >= person.len());
+            if is_title && !listed {
+                let title = word.tokens.clone();
+                for mark in self.person_at.get_mut(title.clone()).unwrap_or(&mut []) {
+                    *mark = 0;
+                }
+                if let Some(one) = self.people.get_mut(place) {
+                    one.start = title.end;
+                }
+            }
+        }
+    }
+
+    pub(crate) fn name_at(&self, token_idx: usize) -> Option<&NameMatch> {
+        at(&self.name_at, token_idx).and_then(|place| self.names.get(place))
+    }
+
+    pub(crate) fn word_at(&self, token_idx: usize) -> Option<&WordMatch> {
+        at(&self.word_at, token_idx).and_then(|place| self.vocabulary.get(place))
+    }
+
+    pub(crate) fn person_at(&self, token_idx: usize) -> Option<Range<usize>> {
+        at(&self.person_at, token_idx).and_then(|place| self.people.get(place).cloned())
+    }
+
+    fn find_people(&mut self, parsed: &Parsed<'_>) {
+        let mut open: Option<Range<usize>> = None;
+        for token_idx in 0..parsed.len() {
+            let tag = parsed.token(token_idx).name;
+            let goes_on = matches!(tag, NameTag::Inside(Tagged::Person))
+                && open.as_ref().is_some_and(|range| range.end == token_idx);
+            if goes_on {
+                if let Some(range) = &mut open {
+                    range.end = token_idx + 1;
+                }
+                continue;
+            }
+            if let Some(range) = open.take() {
+                self.add_person(parsed, range);
+            }
+            if matches!(tag, NameTag::Begin(Tagged::Person) | NameTag::Inside(Tagged::Person)) {
+                open = Some(token_idx..token_idx + 1);
+            }
+        }
+        if let Some(range) = open {
+            self.add_person(parsed, range);
+        }
+    }
+
+    fn add_person(&mut self, parsed: &Parsed<'_>, mut range: Range<usize>) {
+        // "Mr" and the like are tagged with the name by some texts and not by others.
+        while range.len() > 1
+            && matches!(
+                parsed.form(range.start),
+                "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Sir"
+            )
+        {
+            range.start += 1;
+        }
+        if range.len() == 1
+            && !parsed.form(range.start).chars().next().is_some_and(char::is_uppercase)
+            && !parsed.form(range.start).starts_with("al")
+        {
+            return;
+        }
+        self.people.push(range.clone());
+        mark(&mut self.person_at, &range, self.people.len());
+    }
+
+    /// A surname that the tagger missed, of a person whose full name it found.
+    fn find_surnames(&mut self, parsed: &Parsed<'_>) {
+        let surnames: std::collections::BTreeSet<&str> = self
+            .people
+            .iter()
+            .filter(|person| person.len() > 1)
+            .map(|person| parsed.form(person.end - 1))
+            .filter(|form| form.chars().count() > 2)
+            .collect();
+        if surnames.is_empty() {
+            return;
+        }
+        for token_idx in 0..parsed.len() {
+            let missed = self.person_at(token_idx).is_none()
+                && parsed.upos(token_idx) == Upos::Propn
+                && parsed.name_kind(token_idx) != Some(Tagged::Organisation)
+                && surnames.contains(parsed.form(token_idx));
+            if missed {
+                let range = token_idx..token_idx + 1;
+                self.people.push(range.clone());
+                mark(&mut self.person_at, &range, self.people.len());
+            }
+        }
+    }
+
+    fn find_names(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        let words = words_of(parsed, |token_idx| parsed.form(token_idx).into());
+        let mut place = 0;
+        while let Some(first) = words.get(place) {
+            let start = first.token as usize;
+            let mut best: Option<(usize, NameMatch)> = None;
+            for (n_words, names) in knowledge.names.beginning(words.get(place..).unwrap_or(&[])) {
+                let Some(last) = words.get(place + n_words - 1) else { break };
+                let tokens = start..last.token as usize + 1;
+                let text = parsed.span_of(tokens.clone());
+                let text = text.of(parsed.text());
+                let mut targets: Vec<(Target, NameKind)> = names
+                    .iter()
+                    .filter(|name| {
+                        fits(text, name.words, name.case) && self.may_be(parsed, &tokens, name.target)
+                    })
+                    .map(|name| (name.target, name.kind))
+                    .collect();
+                // Actors before places, and what is a name before what is only a spelling of one.
+                targets.sort_by_key(|(target, kind)| {
+                    (
+                        matches!(target, Target::Place(_)),
+                        matches!(target, Target::Person(_)),
+                        *kind == NameKind::Former,
+                    )
+                });
+                targets.dedup();
+                if !targets.is_empty() {
+                    best = Some((n_words, NameMatch { tokens, targets }));
+                }
+            }
+            match best {
+                Some((n_words, found)) => {
+                    place += n_words;
+                    self.names.push(found);
+                    if let Some(found) = self.names.last() {
+                        mark(&mut self.name_at, &found.tokens, self.names.len());
+                    }
+                }
+                None => place += 1,
+            }
+        }
+        self.tell_homonyms_apart(parsed, knowledge);
+    }
+
+    /// Whether the name can stand here for what it names: not for a country inside a person's name, and a person's
+    /// single name only where it is tagged as a person.
+    fn may_be(&self, parsed: &Parsed<'_>, tokens: &Range<usize>, target: Target) -> bool {
+        let person = self.person_at(tokens.start).or_else(|| self.person_at(tokens.end - 1));
+        match target {
+            Target::Person(_) => {
+                tokens.len() > 1
+                    || person.is_some_and(|person| person == *tokens)
+                    || (tokens.len() == 1
+                        && parsed.form(tokens.start).len() > 4
+                        && self.person_at(tokens.start).is_some())
+            }
+            Target::Country(_) | Target::Body(_) | Target::Place(_) => {
+                !person.is_some_and(|person| person.start < tokens.start || person.end > tokens.end)
+            }
+        }
+    }
+
+    /// Names that mean something else where certain words stand in the article.
+    fn tell_homonyms_apart(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        if knowledge.homonyms.is_empty() {
+            return;
+        }
+        let text = parsed.text();
+        let mut gone = Vec::new();
+        for (place, found) in self.names.iter_mut().enumerate() {
+            let alias = Hash::of(parsed.span_of(found.tokens.clone()).of(text)).0;
+            let first = knowledge.homonyms.partition_point(|homonym| homonym.alias < alias);
+            let cues = knowledge.homonyms.get(first..).unwrap_or(&[]);
+            let cue = cues
+                .iter()
+                .take_while(|homonym| homonym.alias == alias)
+                .find(|homonym| has_words(text, homonym.cue));
+            match cue.map(|homonym| homonym.target) {
+                Some(Some(target)) => {
+                    found.targets = vec![(target, found.targets.first().map_or(NameKind::Name, |one| one.1))];
+                }
+                Some(None) => gone.push(place),
+                None => {}
+            }
+        }
+        for place in gone {
+            if let Some(found) = self.names.get_mut(place) {
+                found.targets.clear();
+            }
+        }
+    }
+
+    fn find_vocabulary(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        let lemmas = words_of(parsed, |token_idx| parsed.lemma(token_idx).into());
+        let singular = words_of(parsed, |token_idx| {
+            let form = parsed.form(token_idx);
+            let ends = form.len() > 4 && form.ends_with('s') && !form.ends_with("ss");
+            if ends { form.get(..form.len() - 1).unwrap_or(form).into() } else { form.into() }
+        });
+        let forms = words_of(parsed, |token_idx| parsed.form(token_idx).into());
+        for words in [&lemmas, &singular, &forms] {
+            let mut place = 0;
+            while let Some(first) = words.get(place) {
+                let start = first.token as usize;
+                let mut used = 1;
+                let mut best = None;
+                for (n_words, entries) in knowledge.vocabulary.beginning(words.get(place..).unwrap_or(&[])) {
+                    let Some(last) = words.get(place + n_words - 1) else { break };
+                    best = Some((start..last.token as usize + 1, entries));
+                    used = n_words;
+                }
+                if let Some((tokens, entries)) = best {
+                    self.add_word(parsed, knowledge, tokens, entries);
+                }
+                place += used;
+            }
+        }
+    }
+
+    fn add_word(
+        &mut self,
+        parsed: &Parsed<'_>,
+        knowledge: &Knowledge<'_>,
+        tokens: Range<usize>,
+        entries: &[Vocabulary],
+    ) {
+        let modifies = entries.iter().any(|entry| matches!(entry, Vocabulary::Modifier(_)));
+        let nominal = |token_idx: usize| {
+            let upos = parsed.token(token_idx).upos;
+            is_nominal(upos) || modifies && upos == Upos::Adv
+        };
+        if !tokens.clone().any(nominal) {
+            return;
+        }
+        let taken =
+            tokens.clone().filter_map(|token_idx| self.word_at(token_idx)).map(|one| one.tokens.len()).max();
+        if taken.is_some_and(|longest| longest >= tokens.len()) {
+            return;
+        }
+        let mut found = WordMatch { tokens, title: None, titles: Vec::new(), noun: None, modifier: None };
+        for entry in entries {
+            match entry {
+                Vocabulary::Title(title) => found.titles.push(*title),
+                Vocabulary::Noun(noun) => found.noun = Some(*noun),
+                Vocabulary::Modifier(kind) => found.modifier = Some(*kind),
+            }
+        }
+        let unbound = |title: &&u32| {
+            knowledge.titles.get(**title as usize).is_some_and(|title| title.country.is_none())
+        };
+        found.title = found.titles.iter().find(unbound).or_else(|| found.titles.first()).copied();
+        self.vocabulary.push(found);
+        if let Some(found) = self.vocabulary.last() {
+            mark(&mut self.word_at, &found.tokens, self.vocabulary.len());
+        }
+    }
+}
+
+/// Whether a noun stands for people.
+pub(crate) fn is_people(knowledge: &Knowledge<'_>, noun: u32) -> bool {
+    knowledge.nouns.get(noun as usize).is_some_and(|noun| noun.class == NounClass::People)
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(
+        upos,
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron | Upos::Verb | Upos::X | Upos::Sym
+    )
+}
+
+fn at(marks: &[u32], token_idx: usize) -> Option<usize> {
+    (*marks.get(token_idx)? as usize).checked_sub(1)
+}
+
+fn mark(marks: &mut [u32], tokens: &Range<usize>, place: usize) {
+    for mark in marks.get_mut(tokens.clone()).unwrap_or(&mut []) {
+        *mark = place as u32;
+    }
+}
+
+/// The words of an article in the form that `form` gives for each token.
+fn words_of<'a>(parsed: &Parsed<'a>, form: impl Fn(usize) -> std::borrow::Cow<'a, str>) -> Vec<Word> {
+    let mut all: Vec<Word> = Vec::with_capacity(parsed.len() + parsed.len() / 8);
+    for sentence_idx in 0..parsed.n_sentences() {
+        for token_idx in parsed.tokens_of(sentence_idx) {
+            let first = all.len();
+            let text = form(token_idx);
+            words(&text, |hash, _, _| {
+                all.push(Word { hash, token: token_idx as u32, begins: false, ends: false, goes_on: true });
+            });
+            let n_words = all.len() - first;
+            if n_words == 0 {
+                let joins = matches!(&*text, "-" | "–" | "‑" | "'" | "’");
+                if let Some(before) = all.last_mut()
+                    && !joins
+                {
+                    before.goes_on = false;
+                }
+                continue;
+            }
+            if let Some(word) = all.get_mut(first) {
+                word.begins = true;
+            }
+            if let Some(word) = all.last_mut() {
+                word.ends = true;
+            }
+        }
+        if let Some(last) = all.last_mut() {
+            last.goes_on = false;
+        }
+    }
+    all
+}
+
+/// Whether words of the text can be that name: with capitals where the name has them.
+fn fits(text: &str, name: &str, case: bool) -> bool {
+    let first_is_upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    if case {
+        let letters =
+            |text: &'_ str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+        return letters(text) == letters(name);
+    }
+    !first_is_upper(name) || first_is_upper(text)
+}
+
+/// Whether the words stand in the text, not as a part of a longer word.
+pub(crate) fn has_words(text: &str, cue: &str) -> bool {
+    text.match_indices(cue).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + cue.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}

@@ -1,0 +1,446 @@
+//! From a grounded article to claims.
+//!
+//! ```text
+//! tokens ─ reading ─▶ triggers and operators ─ governors ─▶ assertions ┐
+//!                     └── roles, when, where ── source ────────────────┴─ merge ─▶ claims
+//! ```
+
+mod complete;
+mod merge;
+mod party;
+mod reading;
+mod role;
+mod status;
+mod when;
+
+pub(crate) mod walk;
+
+use dragoman_text::{Relation, Span};
+
+use crate::claim::{Claim, Confirmation, Evidence, Party, Stance, Status};
+use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
+use crate::source::{self, Sources};
+use crate::{Grounding, Parsed};
+use status::Assertion;
+use walk::Walk;
+
+/// Codes articles: holds what says that something happened, and what says on whose word.
+#[derive(Debug)]
+pub struct Coder {
+    predicates: Predicates,
+    sources: Sources,
+}
+
+impl Coder {
+    /// A coder with these predicates and words of saying.
+    #[must_use]
+    pub fn new(predicates: Predicates, sources: Sources) -> Self {
+        Self { predicates, sources }
+    }
+
+    /// What it reads happenings by.
+    #[must_use]
+    pub fn predicates(&self) -> &Predicates {
+        &self.predicates
+    }
+
+    /// The claims of an article, in the order of the text.
+    #[must_use]
+    pub fn code(&self, parsed: &Parsed<'_>, grounding: &Grounding) -> Vec<Claim> {
+        let walk = Walk::new(parsed, grounding, &self.predicates);
+        let governors = walk.governors();
+        let silenced = walk.silenced();
+        let speakers = source::Speakers::find(&walk, &self.sources);
+        let mut drafts: Vec<Draft> = Vec::new();
+        for token in 0..parsed.len() {
+            let is_silent = silenced.get(token).copied().unwrap_or(false);
+            if is_silent || !walk.is_event(token) {
+                continue;
+            }
+            for assertion in walk.assertions(token, &governors) {
+                if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
+                    drafts.push(draft);
+                }
+            }
+        }
+        link(&walk, &mut drafts);
+        merge::merge(&walk, &drafts)
+    }
+}
+
+/// A claim in the making, with the tokens it was made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) claim: Claim,
+    pub(crate) trigger: usize,
+    /// Triggers of what a verbal act speaks about.
+    pub(crate) content: Vec<usize>,
+}
+
+impl Walk<'_> {
+    /// Whether a token is read as a happening.
+    fn is_event(&self, token: usize) -> bool {
+        self.reading(token).is_some_and(|reading| self.predicate(reading).event_type.is_some())
+    }
+
+    /// The content of a token that is read as an operator or a verbal act.
+    fn contents(&self, token: usize) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
+        let predicate = self.predicate(reading);
+        let mut found = Vec::new();
+        for one in
+            self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
+        {
+            let speaks =
+                self.reading(one).is_some_and(|reading| self.predicate(reading).has_content(reading.part));
+            let target = match self.event_at(one) {
+                Some(event) => Some(event),
+                None if speaks => Some(one),
+                None => self.event_below(one),
+            };
+            if let Some(target) = target.filter(|target| *target != token)
+                && !found.contains(&target)
+            {
+                found.push(target);
+            }
+        }
+        found
+    }
+
+    /// What fills the content's places, happening or not.
+    fn contents_as_written(&self, token: usize) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
+        let predicate = self.predicate(reading);
+        self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
+    }
+
+    /// A happening that the words of a content lead to: "his visit plans", "the possibility of a strike".
+    fn event_below(&self, token: usize) -> Option<usize> {
+        if self.is_verb(token) {
+            return None;
+        }
+        self.parsed
+            .children(token)
+            .filter(|child| {
+                matches!(self.parsed.relation(*child), Relation::Compound | Relation::Nmod)
+                    && self.preposition(*child).is_none_or(|word| word == "of" || word == "for")
+            })
+            .find_map(|child| self.event_at(child))
+            .filter(|_| self.is_a(token, "abstract"))
+    }
+
+    /// Token to the operators and acts that it is the content of.
+    fn governors(&self) -> Vec<Vec<usize>> {
+        let mut governors = vec![Vec::new(); self.parsed.len()];
+        for token in 0..self.parsed.len() {
+            let Some(reading) = self.reading(token) else { continue };
+            if !self.predicate(reading).has_content(reading.part) {
+                continue;
+            }
+            for content in self.contents(token) {
+                if let Some(over) = governors.get_mut(content)
+                    && !over.contains(&token)
+                {
+                    over.push(token);
+                }
+            }
+        }
+        governors
+    }
+
+    /// Tokens whose happening another word already tells: "agreement" in "signed an agreement".
+    fn silenced(&self) -> Vec<bool> {
+        let mut silenced = vec![false; self.parsed.len()];
+        for token in 0..self.parsed.len() {
+            let Some(reading) = self.reading(token) else { continue };
+            let predicate = self.predicate(reading);
+            let content = &predicate.roles(reading.part).content;
+            if predicate.event_type.is_none() {
+                continue;
+            }
+            for condition in &predicate.conditions {
+                let At::At(place) = &condition.at else { continue };
+                let tells = |kind: &&Kind| matches!(kind, Kind::Class(_) | Kind::Event(_) | Kind::Word(_));
+                let kinds: Vec<&Kind> = condition.kinds.iter().filter(tells).collect();
+                let told = !kinds.is_empty()
+                    && content.iter().all(|slot| slot.place != *place)
+                    && *place != Place::Host;
+                if !told {
+                    continue;
+                }
+                for one in self.all_conjuncts(&self.fill(token, reading.part, place)) {
+                    let fits = kinds.iter().any(|kind| self.is_kind(one, kind));
+                    for target in [Some(one), self.measured(one), self.event_at(one)].into_iter().flatten() {
+                        if fits
+                            && target != token
+                            && let Some(silent) = silenced.get_mut(target)
+                        {
+                            *silent = true;
+                        }
+                    }
+                }
+            }
+        }
+        silenced
+    }
+
+    /// The claim that one assertion on a trigger makes; `None` where too little of it is known.
+    fn draft(
+        &self,
+        token: usize,
+        assertion: &Assertion,
+        governors: &[Vec<usize>],
+        speakers: &source::Speakers,
+        before: &[Draft],
+    ) -> Option<Draft> {
+        let reading = self.reading(token)?;
+        let predicate = self.predicate(reading);
+        let event_type = predicate.event_type.clone()?;
+        if reading.part == Part::Noun
+            && matches!(self.parsed.relation(token), Relation::Compound | Relation::Amod)
+            && assertion.governor.is_none()
+        {
+            return None;
+        }
+        // What somebody has not confirmed is told elsewhere, or not at all.
+        let unconfirmed = |governor: usize| self.is_a(governor, "confirm") && self.mood(governor).negated;
+        if assertion.governor.is_some_and(unconfirmed) {
+            return None;
+        }
+        let cast = self.cast(token, governors, assertion.governor);
+        let actors = self.parties(&cast.actors);
+        let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
+        let recipients: Vec<Party> = self
+            .parties(&cast.recipients)
+            .into_iter()
+            .filter(|_| !each_other)
+            .filter(|party| !actors.iter().any(|actor| actor.span == party.span && !party.span.is_empty()))
+            .collect();
+        let (actors, recipients) = if predicate.is_mutual() {
+            let mut all = actors;
+            for party in recipients {
+                let same = |actor: &Party| !party.actor.id.is_empty() && actor.actor.id == party.actor.id;
+                if !all.iter().any(same) {
+                    all.push(party);
+                }
+            }
+            (all, Vec::new())
+        } else {
+            (actors, recipients)
+        };
+        let when = self.when(token, &assertion.carriers, assertion.status);
+        let (actors, recipients) =
+            self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
+        let travels = predicate.modes.iter().any(|mode| mode == "visit");
+        let at_home =
+            self.predicates.ontology.types.get(&event_type).is_some_and(|facts| facts.has(Habit::AtHome));
+        // Who is hit or visited says where; who is spoken to does not.
+        let visited: &[usize] = if travels { &cast.recipients } else { &[] };
+        let around: Vec<usize> =
+            if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
+        let place = self.where_at(token, &assertion.carriers, visited, &around);
+        let (actors, recipients) = self.complete(
+            token,
+            &event_type,
+            assertion.status,
+            (actors, recipients),
+            place.as_ref(),
+            predicate,
+        );
+        let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
+        let n_known = actors.iter().chain(&recipients).filter(known).count();
+        // "Called for the release of all hostages" is told by the call.
+        let told_by_act = assertion.governor.is_some_and(|governor| self.is_event(governor));
+        if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
+            return None;
+        }
+        if reading.part == Part::Noun {
+            let told = assertion.governor.is_some()
+                || self.host(token).is_some()
+                || self.parsed.child_by(token, Relation::Cop).is_some();
+            let anchored = when.words.is_some() || place.is_some() || n_known >= 2;
+            // It takes two to talk, and to fight.
+            let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
+            if !told && !anchored || one_sided && assertion.governor.is_none() {
+                return None;
+            }
+        }
+        let mut modes = predicate.modes.clone();
+        let content = if predicate.has_content(reading.part) { self.contents(token) } else { Vec::new() };
+        if let Some(mode) = content.iter().find_map(|one| self.content_mode(&event_type, *one)) {
+            modes = vec![mode];
+        }
+        self.refine(token, &event_type, &mut modes);
+        let evidence = Evidence {
+            span: self.evidence(
+                token,
+                assertion,
+                if cast.is_handed { &[] } else { &actors },
+                &recipients,
+                &when,
+                place.as_ref(),
+            ),
+            trigger: self.parsed.token(token).span,
+            predicate: predicate.id.clone(),
+            operators: assertion.operators.clone(),
+        };
+        let source = speakers.source_of(self, token, assertion.governor);
+        // The share of such claims that are right in type and status on the development articles.
+        let trust = predicate.trust.min(1.0) * if reading.part == Part::Noun { 0.63 } else { 0.67 };
+        let confirmations = speakers.confirmations(self, token, &source);
+        Some(Draft {
+            claim: Claim {
+                contexts: self.contexts(&predicate.contexts, evidence.span),
+                event_type,
+                modes,
+                status: assertion.status,
+                actors,
+                recipients,
+                when,
+                place,
+                source,
+                confirmations,
+                about: None,
+                confidence: trust,
+                evidence,
+            },
+            trigger: token,
+            content,
+        })
+    }
+
+    fn content_mode(&self, act: &str, content: usize) -> Option<String> {
+        let mut content = content;
+        for _ in 0..4 {
+            let reading = self.reading(content)?;
+            let predicate = self.predicate(reading);
+            if let Some(event_type) = predicate.event_type.as_deref() {
+                let mut modes = predicate.modes.clone();
+                self.refine(content, event_type, &mut modes);
+                if let Some(mode) = self.predicates.ontology.content_mode(act, event_type, &modes) {
+                    return Some(mode.to_owned());
+                }
+            }
+            // What a request asks for is what its refusal refuses.
+            content = self.contents(content).first().copied()?;
+        }
+        None
+    }
+
+    /// Whether a phrase is "each other" or belongs to it.
+    fn is_each_other(&self, token: usize) -> bool {
+        self.parsed.subtree(token).any(|one| {
+            self.parsed.lemma(one) == "other"
+                && one > 0
+                && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
+                && (self.parsed.form(one - 1).eq_ignore_ascii_case("each")
+                    || self.parsed.relation(one) == Relation::NmodPoss)
+        })
+    }
+
+    /// Modes that words beside the trigger speak for, where the predicate has none of its own.
+    fn refine(&self, token: usize, event_type: &str, modes: &mut Vec<String>) {
+        if !modes.is_empty() {
+            return;
+        }
+        let mut beside = self.beside(token);
+        beside.push(token);
+        for refinement in &self.predicates.refinements {
+            if refinement.event_type == event_type
+                && beside.iter().any(|one| self.is_a(*one, &refinement.class))
+                && !modes.contains(&refinement.mode)
+            {
+                modes.push(refinement.mode.clone());
+                return;
+            }
+        }
+    }
+
+    fn contexts(&self, own: &[String], span: Span) -> Vec<String> {
+        let mut contexts = own.to_vec();
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        let last = tokens.partition_point(|token| token.span.start() < span.end());
+        for (context, words) in &self.predicates.ontology.contexts {
+            if !contexts.contains(context)
+                && (first..last).any(|token| words.iter().any(|word| *word == self.parsed.lemma(token)))
+            {
+                contexts.push(context.clone());
+            }
+        }
+        contexts
+    }
+
+    /// The shortest passage that says it: from the first to the last word of trigger, parties, time and place.
+    fn evidence(
+        &self,
+        token: usize,
+        assertion: &Assertion,
+        actors: &[Party],
+        recipients: &[Party],
+        when: &crate::claim::When,
+        place: Option<&crate::claim::Where>,
+    ) -> Span {
+        let sentence = self.parsed.sentence(self.parsed.sentence_of(token)).span;
+        let mut span = self.parsed.token(token).span;
+        let mut widen = |other: Span| {
+            if !other.is_empty() && sentence.start() <= other.start() && other.end() <= sentence.end() {
+                let start = span.start().min(other.start());
+                let end = span.end().max(other.end());
+                span = Span::new(start as u32, end as u32);
+            }
+        };
+        for party in actors.iter().chain(recipients) {
+            widen(party.span);
+        }
+        for words in when.words.into_iter().chain(place.map(|place| place.span)) {
+            widen(words);
+        }
+        for carrier in &assertion.carriers {
+            widen(self.parsed.token(*carrier).span);
+        }
+        for child in self.parsed.children(token) {
+            if matches!(
+                self.parsed.relation(child),
+                Relation::Obj | Relation::Obl | Relation::Nmod | Relation::CompoundPrt | Relation::NsubjPass
+            ) {
+                widen(self.phrase(child));
+            }
+        }
+        span
+    }
+}
+
+/// Points each verbal act at the claim on what it speaks about.
+fn link(walk: &Walk<'_>, drafts: &mut [Draft]) {
+    let triggers: Vec<usize> = drafts.iter().map(|draft| draft.trigger).collect();
+    for (draft_idx, draft) in drafts.iter_mut().enumerate() {
+        let mut found = None;
+        for one in draft.content.iter().copied() {
+            // What an operator under the act speaks about is what the act speaks about.
+            let mut targets = walk.contents(one);
+            if walk.is_verb(one) {
+                targets.insert(0, one);
+            } else {
+                targets.push(one);
+            }
+            found = targets.into_iter().find_map(|target| {
+                (0..triggers.len()).find(|idx| triggers[*idx] == target && *idx != draft_idx)
+            });
+            if found.is_some() {
+                break;
+            }
+        }
+        draft.claim.about = found;
+    }
+}
+
+/// Whether a status tells of what is over or under way.
+pub(crate) fn is_past(status: Status) -> bool {
+    matches!(status, Status::Held | Status::Ongoing)
+}
+
+/// A stance on a happening by somebody who is not its source.
+pub(crate) fn confirmation(who: String, stance: Stance, span: Span) -> Confirmation {
+    Confirmation { who, stance, span }
+}

@@ -1,0 +1,268 @@
+//! Parties that the passage leaves out or leaves without a country, taken from the nearest licensed place.
+
+use super::Draft;
+use super::party::is_guess;
+use super::role::Cast;
+use super::walk::Walk;
+use crate::actor::Actor;
+use crate::claim::{Party, Status, Where};
+use crate::predicate::{Habit, Predicate};
+use dragoman_text::{NameKind, Relation, Span, Upos};
+
+/// Actors and recipients.
+type Sides = (Vec<Party>, Vec<Party>);
+
+impl Walk<'_> {
+    /// Fills in what can be told from the place, from the other side, and from who else is spoken of.
+    pub(crate) fn complete(
+        &self,
+        token: usize,
+        event_type: &str,
+        status: Status,
+        sides: Sides,
+        place: Option<&Where>,
+        predicate: &Predicate,
+    ) -> Sides {
+        let (mut actors, mut recipients) = sides;
+        let Some(facts) = self.predicates.ontology.types.get(event_type) else { return (actors, recipients) };
+        let conflict = facts.quad.ends_with("conflict");
+        if conflict {
+            self.set_right_pronouns(token, &actors, &mut recipients);
+        }
+        self.mend_guesses(token, &mut actors, &mut recipients, place);
+        if facts.has(Habit::AtHome) {
+            let country = place.and_then(|place| place.country.clone());
+            let reason = "the country of the place";
+            if let Some(country) = &country {
+                self.name_country(&mut actors, country, reason);
+                self.name_country(&mut recipients, country, reason);
+            }
+            // Police, courts and crowds are those of the country whose people they deal with.
+            let theirs = only_country(&recipients);
+            if let Some(country) = theirs {
+                self.name_country(&mut actors, &country, "the country of the other side");
+            }
+            if let Some(country) = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly)) {
+                self.name_country(&mut recipients, &country, "the country of the other side");
+            }
+            if facts.has(Habit::ByThePeople) && actors.is_empty() {
+                let home = country.clone().or_else(|| only_country(&recipients));
+                if let Some(home) = home {
+                    let words = self.parsed.form(token).to_owned();
+                    actors.push(inferred(words, Some(&home), "the people of the country do it"));
+                }
+            }
+            let held_by_state = facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty();
+            if let (Some(place), true) = (place, held_by_state && country.is_some()) {
+                actors.push(inferred(
+                    place.text.clone(),
+                    country.as_deref(),
+                    "whoever rules the place does it",
+                ));
+            }
+        }
+        let countries = |parties: &[Party]| {
+            let mut all: Vec<String> =
+                parties.iter().filter_map(|party| party.actor.country.clone()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let one_party = predicate.has_company()
+            && countries(&actors).len() == 1
+            && actors.iter().all(|one| !one.inferred);
+        let asks = matches!(
+            status,
+            Status::Refused | Status::Agreed | Status::Proposed | Status::Cancelled | Status::Postponed
+        );
+        if one_party
+            && asks
+            && predicate.modes.is_empty()
+            && let Some(other) = self.nearest_other(token, &countries(&actors))
+        {
+            actors.push(other);
+        }
+        let addressed = matches!(event_type, "REJECT" | "THREATEN") && predicate.gives.is_some();
+        if addressed
+            && recipients.is_empty()
+            && !actors.is_empty()
+            && let Some(other) = self.nearest_other(token, &countries(&actors))
+        {
+            recipients.push(other);
+        }
+        (actors, recipients)
+    }
+
+    /// "The visit was put off": a happening named again is the one that was told before, with its parties.
+    pub(crate) fn recall(
+        &self,
+        token: usize,
+        event_type: &str,
+        modes: &[String],
+        cast: &Cast,
+        sides: Sides,
+        before: &[Draft],
+    ) -> Sides {
+        let named_again = !self.is_verb(token)
+            && self.parsed.children(token).any(|child| {
+                matches!(self.parsed.relation(child), Relation::Det | Relation::NmodPoss)
+                    && matches!(
+                        self.parsed.form(child).to_lowercase().as_str(),
+                        "the" | "that" | "this" | "those" | "these" | "his" | "her" | "their" | "its"
+                    )
+            });
+        let own_actors = !cast.is_handed && !sides.0.is_empty();
+        let own_recipients = !sides.1.is_empty();
+        if !named_again || own_actors && own_recipients {
+            return sides;
+        }
+        let same_doer = |draft: &&Draft| {
+            !own_actors
+                || sides.0.iter().any(|one| {
+                    draft.claim.actors.iter().any(|other| other.actor.country == one.actor.country)
+                })
+        };
+        let told = before.iter().rev().filter(same_doer).find(|draft| {
+            draft.claim.event_type == event_type && modes.iter().all(|mode| draft.claim.modes.contains(mode))
+        });
+        let Some(told) = told else { return sides };
+        let again = |parties: &[Party]| -> Vec<Party> {
+            let retold = |party: &Party| Party { span: Span::default(), inferred: true, ..party.clone() };
+            parties.iter().map(retold).collect()
+        };
+        match (own_actors, own_recipients) {
+            (true, false) if !told.claim.recipients.is_empty() => (sides.0, again(&told.claim.recipients)),
+            (false, false) => (again(&told.claim.actors), again(&told.claim.recipients)),
+            _ => sides,
+        }
+    }
+
+    /// "The army hit their base": a possessive that was taken for the doer's means somebody else's.
+    fn set_right_pronouns(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
+        let mut other = None;
+        for party in recipients.iter_mut() {
+            let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
+                && self.begins_with_possessive(party.span);
+            if theirs {
+                other = other.or_else(|| self.nearest_other(token, &own));
+                match &other {
+                    Some(other) => {
+                        party.actor.country.clone_from(&other.actor.country);
+                        party.inferred = true;
+                    }
+                    None => party.actor.country = None,
+                }
+            }
+        }
+    }
+
+    /// Where the article's own country was guessed, a country that the clause names goes before it.
+    fn mend_guesses(
+        &self,
+        token: usize,
+        actors: &mut [Party],
+        recipients: &mut [Party],
+        place: Option<&Where>,
+    ) {
+        let own: Vec<String> = actors
+            .iter()
+            .filter(|one| !is_guess(&one.actor))
+            .filter_map(|one| one.actor.country.clone())
+            .collect();
+        let beside = ["from", "of", "to", "in", "at"]
+            .into_iter()
+            .flat_map(|word| self.nominals(token, word))
+            .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
+            .find(|country| !own.contains(country));
+        let country = beside.or_else(|| place.and_then(|place| place.country.clone()));
+        let Some(country) = country else { return };
+        for party in recipients.iter_mut().filter(|one| is_guess(&one.actor)) {
+            party.actor.country = Some(country.clone());
+            "a country that the clause names".clone_into(&mut party.actor.reason);
+        }
+        if let Some(country) = place.and_then(|place| place.country.as_ref()) {
+            for party in actors.iter_mut().filter(|one| is_guess(&one.actor)) {
+                party.actor.country = Some(country.clone());
+                "the country of the place".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// Gives parties without a country this one, where nothing but a common noun names them.
+    fn name_country(&self, parties: &mut [Party], country: &str, reason: &str) {
+        for party in parties {
+            if party.actor.country.is_none() && party.actor.id.is_empty() && !self.is_named(party.span) {
+                party.actor.country = Some(country.to_owned());
+                party.actor.confidence = 0.5;
+                reason.clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// Whether a person or organisation is named in a span.
+    fn is_named(&self, span: Span) -> bool {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        let last = tokens.partition_point(|token| token.span.start() < span.end());
+        (first..last).any(|token| {
+            matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
+                || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
+        })
+    }
+
+    fn begins_with_possessive(&self, span: Span) -> bool {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        tokens
+            .get(first)
+            .is_some_and(|token| token.upos == Upos::Pron && token.relation == Relation::NmodPoss)
+    }
+
+    /// The government that was last spoken of and is none of these: in the sentence, or in the one before.
+    fn nearest_other(&self, token: usize, besides: &[String]) -> Option<Party> {
+        let sentence = self.parsed.sentence_of(token);
+        let fits = |idx: usize| {
+            let mention = self.grounding.actors.get(idx)?;
+            let actor = mention.actors.first().filter(|_| mention.actors.len() == 1)?;
+            let country = actor.country.as_ref()?;
+            let state =
+                actor.sector.as_deref().is_none_or(|sector| sector == "GOV") && !country.starts_with("NGO");
+            let relation = self.parsed.relation(mention.head);
+            let mere_adjective = relation == Relation::Compound;
+            (state && !mere_adjective && !besides.contains(country)).then(|| Party {
+                text: mention.span.of(self.parsed.text()).to_owned(),
+                span: Span::default(),
+                actor: actor.clone(),
+                inferred: true,
+            })
+        };
+        let own = self.parsed.tokens_of(sentence);
+        let start = sentence.checked_sub(1).map_or(own.start, |before| self.parsed.tokens_of(before).start);
+        let before = self.grounding.actors.partition_point(|mention| mention.head < token);
+        let from = self.grounding.actors.partition_point(|mention| mention.head < start);
+        let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
+        (from..before).rev().chain(before..until).find_map(fits)
+    }
+}
+
+fn only_country(parties: &[Party]) -> Option<String> {
+    let mut countries = parties.iter().filter_map(|party| party.actor.country.as_ref());
+    let first = countries.next()?;
+    countries.all(|country| country == first).then(|| first.clone())
+}
+
+fn inferred(text: String, country: Option<&str>, reason: &str) -> Party {
+    Party {
+        text,
+        span: Span::default(),
+        actor: Actor {
+            id: country.unwrap_or_default().to_owned(),
+            country: country.map(str::to_owned),
+            confidence: 0.5,
+            reason: reason.to_owned(),
+            ..Actor::default()
+        },
+        inferred: true,
+    }
+}

@@ -1,0 +1,81 @@
+//! The same happening told twice is one claim, unless the second telling adds something.
+
+use super::walk::Walk;
+use super::{Draft, is_past};
+use crate::claim::{Claim, Party};
+
+/// Merges drafts into claims, in the order of the text.
+pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
+    let mut stands_for: Vec<usize> = (0..drafts.len()).collect();
+    for later in 0..drafts.len() {
+        for earlier in 0..later {
+            if stands_for[earlier] != earlier {
+                continue;
+            }
+            if adds_nothing(walk, &drafts[earlier], &drafts[later]) {
+                stands_for[later] = earlier;
+                break;
+            }
+            if adds_nothing(walk, &drafts[later], &drafts[earlier]) {
+                stands_for[earlier] = later;
+            }
+        }
+    }
+    let resolve = |mut idx: usize| {
+        for _ in 0..stands_for.len() {
+            if stands_for[idx] == idx {
+                break;
+            }
+            idx = stands_for[idx];
+        }
+        idx
+    };
+    let kept: Vec<usize> = (0..drafts.len()).filter(|idx| stands_for[*idx] == *idx).collect();
+    kept.iter()
+        .map(|idx| {
+            let mut claim = drafts[*idx].claim.clone();
+            claim.about = claim.about.and_then(|about| kept.iter().position(|kept| *kept == resolve(about)));
+            claim
+        })
+        .collect()
+}
+
+/// Whether one telling says nothing that the fuller one does not.
+fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
+    let (one, two) = (&fuller.claim, &other.claim);
+    let compatible = one.event_type == two.event_type
+        && (one.status == two.status || is_past(one.status) && is_past(two.status))
+        && covers(&one.actors, &two.actors)
+        && covers(&one.recipients, &two.recipients);
+    if !compatible {
+        return false;
+    }
+    let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
+    let modes =
+        two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || same_sentence;
+    let dates =
+        two.when.words.is_none() || one.when.words.is_some() && one.when.interval.meets(two.when.interval);
+    let places = two
+        .place
+        .as_ref()
+        .is_none_or(|place| one.place.as_ref().is_some_and(|other| other.country == place.country));
+    let sources = one.source.kind == two.source.kind || two.source.who.is_none();
+    let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
+    modes && dates && places && sources && same_acts
+}
+
+/// Whether every party of `few` is among `many`, by country and by who exactly, where that is known.
+fn covers(many: &[Party], few: &[Party]) -> bool {
+    if few.is_empty() {
+        return true;
+    }
+    few.iter().all(|party| {
+        many.iter().any(|other| {
+            other.actor.country == party.actor.country
+                && (party.actor.country.is_some() || other.text == party.text)
+                && (party.actor.person.is_none()
+                    || other.actor.person.is_none()
+                    || other.actor.person == party.actor.person)
+        })
+    })
+}

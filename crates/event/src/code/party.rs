@@ -1,0 +1,250 @@
+//! From the tokens that fill a role to the parties they name.
+
+use dragoman_text::{NameKind, Relation, Span, Upos};
+
+use super::walk::Walk;
+use crate::actor::Actor;
+use crate::claim::Party;
+
+/// Sectors of those who bear arms for a state or against one.
+const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
+
+/// Below this, the country of an unnamed actor was guessed from what the article is about.
+const GUESS: f32 = 0.8;
+
+/// Whether the country of an actor is a guess.
+pub(crate) fn is_guess(actor: &Actor) -> bool {
+    actor.id.is_empty() && actor.person.is_none() && actor.confidence < GUESS
+}
+
+impl Walk<'_> {
+    /// Whether a token names somebody who can act or suffer in politics.
+    pub(crate) fn is_party(&self, token: usize) -> bool {
+        self.mention(token).is_some()
+            || self.is_a(token, "person")
+            || self.is_a(token, "armed")
+            || self.is_a(token, "body")
+            || matches!(
+                self.parsed.name_kind(token),
+                Some(NameKind::Person | NameKind::Organisation | NameKind::Group)
+            )
+            || self.is_country(token)
+    }
+
+    /// Whether a token names a country that acts, even where the words name it as a place.
+    pub(crate) fn is_country(&self, token: usize) -> bool {
+        let acts = matches!(
+            self.parsed.relation(token),
+            Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent | Relation::Obj
+        );
+        acts && self.mention(token).is_none()
+            && self.place(token).is_some_and(|place| self.grounding.places[place].country.is_some())
+            || self.mention(token).is_some_and(|mention| {
+                self.grounding.actors[mention].actors.iter().any(|actor| {
+                    actor.person.is_none()
+                        && actor.office.is_none()
+                        && actor.country.as_deref() == Some(actor.id.as_str())
+                })
+            })
+    }
+
+    pub(crate) fn is_armed(&self, token: usize) -> bool {
+        self.is_a(token, "armed")
+            || self.mention(token).is_some_and(|mention| {
+                self.grounding.actors[mention]
+                    .actors
+                    .iter()
+                    .any(|actor| actor.sector.as_deref().is_some_and(|sector| ARMED.contains(&sector)))
+            })
+    }
+
+    /// The parties that some tokens name, with all that is coordinated with them, each once.
+    pub(crate) fn parties(&self, tokens: &[usize]) -> Vec<Party> {
+        let mut parties: Vec<Party> = Vec::new();
+        for token in self.all_conjuncts(tokens) {
+            for party in self.parties_at(token) {
+                let same = |other: &Party| {
+                    party.actor == other.actor && (!party.actor.id.is_empty() || party.span == other.span)
+                };
+                if !parties.iter().any(same) {
+                    parties.push(party);
+                }
+            }
+        }
+        parties
+    }
+
+    fn parties_at(&self, token: usize) -> Vec<Party> {
+        if let Some(mention) = self.mention(token) {
+            let mention = &self.grounding.actors[mention];
+            let weak = mention.actors.iter().all(is_guess);
+            let inner = if weak { self.named_within(token) } else { Vec::new() };
+            return mention
+                .actors
+                .iter()
+                .map(|actor| {
+                    let mut actor = actor.clone();
+                    if let [country] = inner.as_slice() {
+                        actor.country = Some(country.clone());
+                        actor.confidence = 0.85;
+                        "the country named in the same phrase".clone_into(&mut actor.reason);
+                    }
+                    self.party(mention.span, actor)
+                })
+                .collect();
+        }
+        if let Some(measured) = self.measured(token) {
+            return self.parties(&[measured]);
+        }
+        let span = self.phrase(token);
+        let inner = self.named_within(token);
+        if !inner.is_empty() {
+            let sector = self.sector(token);
+            return inner
+                .into_iter()
+                .map(|country| {
+                    let actor = Actor {
+                        country: Some(country),
+                        sector: sector.map(str::to_owned),
+                        confidence: 0.7,
+                        reason: "the country named in the same phrase".to_owned(),
+                        ..Actor::default()
+                    };
+                    self.party(span, actor)
+                })
+                .collect();
+        }
+        let owner = self.parsed.child_by(token, Relation::NmodPoss).and_then(|owner| self.mention(owner));
+        if let Some(owner) = owner.filter(|_| !self.is_party(token)) {
+            let mention = &self.grounding.actors[owner];
+            return mention.actors.iter().map(|actor| self.party(mention.span, actor.clone())).collect();
+        }
+        if let Some(place) = self.place(token) {
+            let place = &self.grounding.places[place];
+            let actor = Actor {
+                id: place.country.clone().unwrap_or_default(),
+                country: place.country.clone(),
+                confidence: 0.7 * place.confidence,
+                reason: "the country of the place".to_owned(),
+                ..Actor::default()
+            };
+            return vec![self.party(place.span, actor)];
+        }
+        if self.is_party(token) {
+            let person = self.parsed.name_kind(token) == Some(NameKind::Person);
+            let actor = Actor {
+                sector: self.sector(token).map(str::to_owned),
+                person: person.then(|| span.of(self.parsed.text()).to_owned()),
+                confidence: 0.4,
+                reason: "named by the article, known to no table".to_owned(),
+                ..Actor::default()
+            };
+            return vec![self.party(span, actor)];
+        }
+        Vec::new()
+    }
+
+    fn party(&self, span: Span, actor: Actor) -> Party {
+        Party { text: span.of(self.parsed.text()).to_owned(), span, actor, inferred: false }
+    }
+
+    fn sector(&self, token: usize) -> Option<&'static str> {
+        const SECTORS: &[(&str, &str)] = &[
+            ("sector-police", "COP"),
+            ("sector-military", "MIL"),
+            ("sector-rebel", "REB"),
+            ("sector-judge", "JUD"),
+            ("sector-lawmaker", "LEG"),
+            ("sector-press", "JRN"),
+            ("sector-business", "BUS"),
+            ("sector-government", "GOV"),
+            ("sector-refugee", "REF"),
+            ("sector-party", "PTY"),
+            ("sector-school", "EDU"),
+            ("sector-health", "MED"),
+            ("sector-labour", "LAB"),
+            ("sector-faith", "REL"),
+            ("sector-gang", "CRM"),
+            ("sector-civilian", "CVL"),
+        ];
+        SECTORS.iter().find(|(class, _)| self.is_a(token, class)).map(|(_, sector)| *sector)
+    }
+
+    /// The countries named inside a phrase that is not itself a known actor: "Kyrgyz firms", "a port in Yemen".
+    fn named_within(&self, token: usize) -> Vec<String> {
+        let mut countries: Vec<String> = Vec::new();
+        let mut look = |relations: &[Relation], prepositions: &[&str]| {
+            if !countries.is_empty() {
+                return;
+            }
+            for child in self.parsed.children(token) {
+                if !relations.contains(&self.parsed.relation(child)) {
+                    continue;
+                }
+                let fits = match self.preposition(child) {
+                    Some(word) if self.parsed.relation(child) != Relation::NmodPoss => {
+                        prepositions.contains(&word.as_str())
+                    }
+                    _ => true,
+                };
+                if !fits {
+                    continue;
+                }
+                for one in self.conjuncts(child) {
+                    let found = match (self.mention(one), self.place(one)) {
+                        (Some(mention), _) => self.grounding.actors[mention]
+                            .actors
+                            .iter()
+                            .filter_map(|actor| actor.country.clone())
+                            .collect(),
+                        (None, Some(place)) => {
+                            self.grounding.places[place].country.iter().cloned().collect::<Vec<_>>()
+                        }
+                        (None, None) => Vec::new(),
+                    };
+                    for country in found {
+                        if !countries.contains(&country) {
+                            countries.push(country);
+                        }
+                    }
+                }
+            }
+        };
+        look(&[Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::NmodDesc], &[]);
+        look(
+            &[Relation::Nmod, Relation::Acl, Relation::Appos],
+            &["of", "from", "in", "at", "near", "on", "across", "for", "with"],
+        );
+        countries
+    }
+
+    /// The words of a phrase: what stands before its head and belongs to it, the head, and the rest of a name.
+    pub(crate) fn phrase(&self, token: usize) -> Span {
+        if let Some(mention) = self.mention(token) {
+            return self.grounding.actors[mention].span;
+        }
+        let (mut first, mut last) = (token, token);
+        for child in self.parsed.children(token) {
+            match self.parsed.relation(child) {
+                Relation::Flat | Relation::Fixed | Relation::Goeswith => last = last.max(child),
+                Relation::Det
+                | Relation::Amod
+                | Relation::Compound
+                | Relation::Nummod
+                | Relation::NmodPoss
+                | Relation::NmodDesc
+                    if child < token =>
+                {
+                    first = first.min(self.parsed.subtree(child).start);
+                }
+                _ => {}
+            }
+        }
+        self.parsed.span_of(first..last + 1)
+    }
+
+    /// Whether a token is a word and not a mark.
+    pub(crate) fn is_word(&self, token: usize) -> bool {
+        self.parsed.upos(token) != Upos::Punct
+    }
+}

@@ -1,0 +1,391 @@
+//! Which predicate a word is read as, by what stands around it.
+
+use dragoman_text::{Relation, Upos};
+
+use super::walk::Walk;
+use crate::predicate::{Condition, Entry, Kind, Part, Place, Predicate, Slot, Where};
+
+/// A word read as a predicate or an operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) predicate: u32,
+    pub(crate) part: Part,
+}
+
+/// What is known of a token's reading so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Memo {
+    Unknown,
+    /// It is being found out: whoever asks now gets no answer.
+    Asked,
+    Known(Option<Reading>),
+}
+
+/// Sectors whose unnamed members are people.
+const PEOPLE: &[&str] =
+    &["CVL", "EDU", "REF", "JRN", "LAB", "MED", "REL", "CRM", "OPP", "AGR", "ELI", "COP", "MIL", "REB"];
+
+impl Walk<'_> {
+    pub(crate) fn predicate(&self, reading: Reading) -> &Predicate {
+        &self.predicates.all[reading.predicate as usize]
+    }
+
+    /// What a token is read as.
+    pub(crate) fn reading(&self, token: usize) -> Option<Reading> {
+        match self.memo.borrow().get(token)? {
+            Memo::Known(reading) => return *reading,
+            Memo::Asked => return None,
+            Memo::Unknown => {}
+        }
+        if let Some(memo) = self.memo.borrow_mut().get_mut(token) {
+            *memo = Memo::Asked;
+        }
+        let reading = self.read(token);
+        if let Some(memo) = self.memo.borrow_mut().get_mut(token) {
+            *memo = Memo::Known(reading);
+        }
+        reading
+    }
+
+    fn parts(&self, token: usize) -> &'static [Part] {
+        let amod = matches!(self.parsed.relation(token), Relation::Amod | Relation::Compound);
+        match self.parsed.upos(token) {
+            Upos::Verb if amod => &[Part::Adjective],
+            Upos::Verb => &[Part::Verb],
+            // A tagger takes "fire tear gas" and "summons the envoy" for nouns; only verbs have objects.
+            Upos::Noun if self.is_verb(token) => &[Part::Verb, Part::Noun],
+            Upos::Noun => &[Part::Noun],
+            // A capital in a headline or a name like "Operation" does not make a happening of a name.
+            Upos::Propn if self.mention(token).is_none() && self.parsed.name_kind(token).is_none() => {
+                &[Part::Noun]
+            }
+            Upos::Aux if self.parsed.relation(token) == Relation::Cop => &[Part::Verb],
+            Upos::Adj => &[Part::Adjective],
+            Upos::Adv if self.parsed.relation(token) == Relation::Amod => &[Part::Adjective],
+            _ => &[],
+        }
+    }
+
+    fn read(&self, token: usize) -> Option<Reading> {
+        for part in self.parts(token) {
+            let lemma = self.known_lemma(token, *part);
+            let mut best: Option<(usize, &Entry)> = None;
+            for entry in self.predicates.entries(*part, &lemma) {
+                let predicate = &self.predicates.all[entry.predicate as usize];
+                let most = 3 * entry.words.len()
+                    + 2 * predicate.conditions.len()
+                    + 2 * usize::from(predicate.negation);
+                if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
+                    continue;
+                }
+                let is_operator = predicate.event_type.is_none() && predicate.has_content(*part);
+                if is_operator && self.all_fillers(token, *part, &predicate.roles(*part).content).is_empty() {
+                    continue;
+                }
+                if predicate.negation && !self.mood(token).negated {
+                    continue;
+                }
+                let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));
+                let weight = weights
+                    .sum::<Option<usize>>()
+                    .map(|weight| weight + 3 * entry.words.len() + 2 * usize::from(predicate.negation));
+                if let Some(weight) = weight
+                    && best.is_none_or(|(best, _)| weight > best)
+                {
+                    best = Some((weight, entry));
+                }
+            }
+            if let Some((_, entry)) = best {
+                return Some(Reading { predicate: entry.predicate, part: *part });
+            }
+        }
+        None
+    }
+
+    /// Particles follow a verb, at once or behind its object; modifiers stand right before a noun.
+    fn has_words(&self, token: usize, part: Part, words: &[Box<str>]) -> bool {
+        if words.is_empty() {
+            return true;
+        }
+        let form = |token: usize| self.parsed.form(token).to_lowercase();
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        if part == Part::Noun {
+            let mut before = token;
+            return words.iter().rev().all(|word| {
+                before = before.wrapping_sub(1);
+                if sentence.contains(&before) && form(before) == "-" {
+                    before = before.wrapping_sub(1);
+                }
+                sentence.contains(&before) && (form(before) == **word || *self.parsed.lemma(before) == **word)
+            });
+        }
+        let mut at = token;
+        let follow = words.iter().all(|word| {
+            at += 1;
+            sentence.contains(&at) && (form(at) == **word || *self.parsed.lemma(at) == **word)
+        });
+        follow
+            || matches!(words, [word] if self.parsed.children(token).any(|child| {
+                matches!(self.parsed.relation(child), Relation::CompoundPrt | Relation::Advmod | Relation::Xcomp | Relation::Obj)
+                    && (form(child) == **word || *self.parsed.lemma(child) == **word)
+            }))
+    }
+
+    /// How much a condition speaks for its predicate: much where something fits, little where something is absent,
+    /// nothing where there is nothing to fit; `None` where it does not hold.
+    fn weigh(&self, token: usize, part: Part, predicate: &Predicate, condition: &Condition) -> Option<usize> {
+        match &condition.at {
+            Where::At(place) => {
+                let found = self.all_conjuncts(&self.fill(token, part, place));
+                let fits = |kinds: &[Kind]| {
+                    found.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
+                };
+                match condition.kinds.as_slice() {
+                    [Kind::Nothing] => found.is_empty().then_some(1),
+                    [Kind::Not(kinds)] if found.is_empty() => (!kinds.contains(&Kind::Any)).then_some(0),
+                    [Kind::Not(kinds)] => (!fits(kinds)).then_some(1),
+                    kinds if found.is_empty() => kinds.contains(&Kind::Nothing).then_some(0),
+                    kinds => fits(kinds).then_some(2),
+                }
+            }
+            Where::Beside => {
+                let beside = self.beside(token);
+                let fits = |kinds: &[Kind]| {
+                    beside.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
+                };
+                match condition.kinds.as_slice() {
+                    [Kind::Not(kinds)] => (!fits(kinds)).then_some(0),
+                    kinds => fits(kinds).then_some(2),
+                }
+            }
+            Where::Form => {
+                let form = self.parsed.form(token).to_lowercase();
+                let fits = |kinds: &[Kind]| {
+                    kinds.iter().any(|kind| matches!(kind, Kind::Word(word) if **word == form))
+                };
+                match condition.kinds.as_slice() {
+                    [Kind::Not(kinds)] => (!fits(kinds)).then_some(1),
+                    kinds => fits(kinds).then_some(2),
+                }
+            }
+            Where::Case => {
+                let case = self.preposition(token)?;
+                let fits = |kind: &Kind| matches!(kind, Kind::Word(word) if **word == case);
+                condition.kinds.iter().any(fits).then_some(2)
+            }
+            Where::Voice => {
+                let passive = part == Part::Verb && self.is_passive(token);
+                let fits =
+                    |kind: &Kind| matches!(kind, Kind::Word(word) if (**word == *"passive") == passive);
+                condition.kinds.iter().any(fits).then_some(1)
+            }
+            Where::Parties => {
+                let roles = predicate.roles(part);
+                let countries = |slots: &[Slot]| {
+                    let parties = self.parties(&self.fillers(token, part, slots));
+                    let mut countries: Vec<String> =
+                        parties.into_iter().filter_map(|party| party.actor.country).collect();
+                    countries.sort_unstable();
+                    countries.dedup();
+                    countries
+                };
+                let (actors, recipients) = (countries(&roles.actor), countries(&roles.recipient));
+                let same = recipients.iter().all(|country| actors.contains(country));
+                let fits = |kind: &Kind| matches!(kind, Kind::Word(word) if (**word == *"same") == same);
+                (!actors.is_empty() && !recipients.is_empty() && condition.kinds.iter().any(fits))
+                    .then_some(2)
+            }
+        }
+    }
+
+    /// What fills the first of several slots that anything fills.
+    pub(crate) fn fillers(&self, token: usize, part: Part, slots: &[Slot]) -> Vec<usize> {
+        slots
+            .iter()
+            .map(|slot| self.slot_fillers(token, part, slot))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// What fills the first of several slots in which a party stands, else the first that anything fills.
+    pub(crate) fn party_fillers(&self, token: usize, part: Part, slots: &[Slot]) -> Vec<usize> {
+        let mut first = Vec::new();
+        for slot in slots {
+            let found = self.slot_fillers(token, part, slot);
+            if found.is_empty() {
+                continue;
+            }
+            if !self.parties(&found).is_empty() {
+                return found;
+            }
+            if first.is_empty() {
+                first = found;
+            }
+        }
+        first
+    }
+
+    /// What fills any of several slots.
+    pub(crate) fn all_fillers(&self, token: usize, part: Part, slots: &[Slot]) -> Vec<usize> {
+        let mut all = Vec::new();
+        for slot in slots {
+            for one in self.slot_fillers(token, part, slot) {
+                if !all.contains(&one) {
+                    all.push(one);
+                }
+            }
+        }
+        all
+    }
+
+    fn slot_fillers(&self, token: usize, part: Part, slot: &Slot) -> Vec<usize> {
+        let mut found = self.fill(token, part, &slot.place);
+        if !slot.kinds.is_empty() {
+            found.retain(|one| {
+                self.conjuncts(*one).iter().any(|one| {
+                    slot.kinds.iter().any(|kind| match kind {
+                        Kind::Not(kinds) => !kinds.iter().any(|kind| self.is_kind(*one, kind)),
+                        kind => self.is_kind(*one, kind),
+                    })
+                })
+            });
+        }
+        found
+    }
+
+    /// The words beside a trigger: what depends on it, what depends on its nominals, what it depends on.
+    pub(crate) fn beside(&self, token: usize) -> Vec<usize> {
+        let mut beside = Vec::new();
+        for child in self.parsed.children(token) {
+            let relation = self.parsed.relation(child);
+            if matches!(
+                relation,
+                Relation::Advcl
+                    | Relation::Ccomp
+                    | Relation::Parataxis
+                    | Relation::AclRelcl
+                    | Relation::Punct
+            ) || relation == Relation::Conj && self.is_verb(child)
+            {
+                continue;
+            }
+            beside.push(child);
+            for inner in self.parsed.children(child) {
+                if !matches!(self.parsed.relation(inner), Relation::Ccomp | Relation::Punct) {
+                    beside.push(inner);
+                }
+            }
+        }
+        if !self.is_verb(token)
+            && let Some(head) = self.parsed.head(token)
+        {
+            beside.push(head);
+        }
+        beside
+    }
+
+    /// Whether what a token heads is of a kind.
+    pub(crate) fn is_kind(&self, token: usize, kind: &Kind) -> bool {
+        match kind {
+            Kind::Any => true,
+            Kind::Nothing => false,
+            Kind::Party => self.is_party(token),
+            Kind::Country => self.is_country(token),
+            Kind::Person => {
+                self.is_a(token, "person")
+                    || self.mention(token).is_some_and(|mention| {
+                        self.grounding.actors[mention].actors.iter().any(|actor| {
+                            actor.person.is_some()
+                                || actor.id.is_empty()
+                                    && actor.sector.as_deref().is_some_and(|sector| PEOPLE.contains(&sector))
+                        })
+                    })
+                    || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Person)
+                    || self.is_people(token)
+                    || self.parsed.upos(token) == Upos::Pron
+                        && !matches!(self.parsed.lemma(token), "it" | "this" | "that")
+            }
+            Kind::Armed => self.is_armed(token),
+            Kind::Place => {
+                self.place(token).is_some()
+                    || self.is_country(token)
+                    || self.is_a(token, "place")
+                    || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Location)
+            }
+            Kind::Event(event_type) => self.event_at(token).is_some_and(|trigger| {
+                self.reading(trigger).is_some_and(|reading| {
+                    let found = &self.predicate(reading).event_type;
+                    found.is_some() && (event_type.is_none() || found == event_type)
+                })
+            }),
+            Kind::Class(class) => {
+                self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class))
+            }
+            Kind::Word(word) => {
+                *self.parsed.lemma(token) == **word
+                    || self.parsed.form(token).eq_ignore_ascii_case(word)
+                    || self.predicates.lemmas_of(&self.parsed.form(token).to_lowercase()).contains(word)
+            }
+            Kind::Duty => self.is_duty(token),
+            Kind::Official => self.mention(token).is_some_and(|mention| {
+                self.grounding.actors[mention].actors.iter().any(|actor| {
+                    actor.country.as_deref() != Some(actor.id.as_str())
+                        && actor
+                            .sector
+                            .as_deref()
+                            .is_some_and(|sector| matches!(sector, "GOV" | "LEG" | "MIL"))
+                        && (actor.person.is_some() || actor.office.is_some() || self.is_a(token, "person"))
+                })
+            }),
+            Kind::Not(kinds) => !kinds.iter().any(|kind| self.is_kind(token, kind)),
+        }
+    }
+
+    /// Whether a token names people by where they come from: "168 Liberians".
+    fn is_people(&self, token: usize) -> bool {
+        self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Group)
+            && matches!(self.parsed.upos(token), Upos::Propn | Upos::Noun)
+            && (self.parsed.xpos(token) == "NNPS" || self.parsed.form(token).ends_with('s'))
+    }
+
+    /// Whether a clause says what somebody named in it must or should do.
+    fn is_duty(&self, token: usize) -> bool {
+        let subject = self
+            .parsed
+            .children(token)
+            .find(|child| matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass));
+        subject.is_some_and(|subject| self.parsed.upos(subject) != Upos::Pron)
+            && (self.is_a(token, "need")
+                || self
+                    .parsed
+                    .children(token)
+                    .any(|child| self.parsed.relation(child) == Relation::Aux && self.is_a(child, "duty")))
+    }
+
+    /// What a word of measure counts: "a series of strikes".
+    pub(crate) fn measured(&self, token: usize) -> Option<usize> {
+        if self.is_a(token, "measure") { self.nominals(token, "of").first().copied() } else { None }
+    }
+
+    /// The trigger of the happening that a token stands for: itself, what it measures, or what a light verb holds.
+    pub(crate) fn event_at(&self, token: usize) -> Option<usize> {
+        if self.reading(token).is_some_and(|reading| self.predicate(reading).event_type.is_some()) {
+            return Some(token);
+        }
+        if let Some(measured) = self.measured(token) {
+            return self.event_at(measured);
+        }
+        if let Some(copula) = self.parsed.child_by(token, Relation::Cop)
+            && self.reading(copula).is_some_and(|reading| self.predicate(reading).event_type.is_some())
+        {
+            return Some(copula);
+        }
+        if self.is_verb(token) && self.is_a(token, "light") {
+            let object = self.fill(token, Part::Verb, &Place::Obj).first().copied()?;
+            if object != token && !self.is_verb(object) {
+                return self.event_at(object);
+            }
+        }
+        None
+    }
+}

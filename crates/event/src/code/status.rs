@@ -1,0 +1,439 @@
+//! What is asserted of a happening: tense, modality and negation of its own words, under the operators that govern it.
+
+use dragoman_text::{Relation, Upos};
+
+use super::walk::Walk;
+use crate::claim::Status;
+use crate::predicate::{Habit, Part};
+
+/// What a clause's own words assert.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mood {
+    /// What they assert, negation apart; `None` where they assert nothing (an infinitive, a bare noun).
+    pub(crate) status: Option<Status>,
+    pub(crate) negated: bool,
+    /// Whether the words are modal: the thing may, should or would be.
+    pub(crate) modal: bool,
+}
+
+/// What is asserted, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Assertion {
+    pub(crate) status: Status,
+    /// Operators from the inside out, in words.
+    pub(crate) operators: Vec<String>,
+    /// The nearest operator or verbal act over the happening.
+    pub(crate) governor: Option<usize>,
+    /// Tokens whose words of time and place are the happening's, besides its own.
+    pub(crate) carriers: Vec<usize>,
+}
+
+impl Walk<'_> {
+    /// What the words of a clause assert, seen from the token that heads it.
+    pub(crate) fn mood(&self, token: usize) -> Mood {
+        if self.parsed.relation(token) == Relation::Cop
+            && let Some(said) = self.parsed.head(token)
+        {
+            return self.mood(said);
+        }
+        let mut mood = Mood::default();
+        let mut auxiliaries = Vec::new();
+        let mut copula = None;
+        for child in self.parsed.children(token) {
+            match self.parsed.relation(child) {
+                Relation::Aux | Relation::AuxPass => auxiliaries.push(child),
+                Relation::Cop => copula = Some(child),
+                _ if self.negates(child) => mood.negated = true,
+                _ => {}
+            }
+        }
+        // "has met and signed" says "has" once.
+        let shares = auxiliaries.is_empty()
+            && copula.is_none()
+            && self.parsed.relation(token) == Relation::Conj
+            && self.parsed.child_by(token, Relation::Nsubj).is_none()
+            && matches!(self.parsed.xpos(token), "VB" | "VBN" | "VBG");
+        if shares
+            && let Some(head) = self.parsed.head(token).filter(|head| self.is_verb(*head))
+            && self.parsed.xpos(head) == self.parsed.xpos(token)
+        {
+            let shared = self.mood(head);
+            return Mood { negated: mood.negated || shared.negated, ..shared };
+        }
+        let finite = copula.unwrap_or(token);
+        let xpos = self.parsed.xpos(finite);
+        let mut perfect = false;
+        let mut progressive = false;
+        let mut past_auxiliary = false;
+        for auxiliary in &auxiliaries {
+            let form = self.parsed.form(*auxiliary).to_lowercase();
+            match form.as_str() {
+                "will" | "'ll" | "’ll" | "shall" | "wo" | "'d" | "’d" => {
+                    mood.status = Some(Status::Planned);
+                }
+                "would" => {
+                    let reported = self.is_reported(token);
+                    mood.status = Some(if reported { Status::Planned } else { Status::Hypothetical });
+                    mood.modal = !reported;
+                }
+                "may" | "might" | "could" | "can" | "ca" | "should" | "must" | "ought" | "need" => {
+                    mood.status = Some(Status::Proposed);
+                    mood.modal = true;
+                }
+                "have" | "has" | "had" | "'ve" | "having" => perfect = true,
+                "be" | "is" | "are" | "was" | "were" | "am" | "been" | "being" | "'s" | "'re" => {
+                    progressive |= xpos == "VBG";
+                    past_auxiliary |= matches!(form.as_str(), "was" | "were");
+                }
+                _ => {}
+            }
+        }
+        if self.parsed.children(token).any(|child| {
+            self.parsed.relation(child) == Relation::Mark
+                && matches!(self.parsed.lemma(child), "if" | "unless")
+        }) {
+            mood.status = Some(Status::Hypothetical);
+            mood.modal = true;
+        }
+        if mood.status.is_some() {
+            return mood;
+        }
+        if self.has_to(token) {
+            // A headline's infinitive is its future; any other says nothing by itself.
+            let headline = self.parsed.relation(token) == Relation::Root
+                || self.parsed.child_by(token, Relation::Nsubj).is_some()
+                    && self.parsed.relation(token) == Relation::Parataxis;
+            mood.status = headline.then_some(Status::Planned);
+            return mood;
+        }
+        let taken_for_noun = self.parsed.upos(token) == Upos::Noun && self.is_verb(token);
+        let finite = !auxiliaries.is_empty() || matches!(xpos, "VBD" | "VBZ" | "VBP");
+        mood.status = if !taken_for_noun && progressive && (perfect || !past_auxiliary) {
+            Some(Status::Ongoing)
+        } else if taken_for_noun || finite || xpos == "VBN" && self.is_passive(token) {
+            Some(Status::Held)
+        } else {
+            None
+        };
+        mood
+    }
+
+    /// Whether a dependant negates its clause: "not", "nor", "no talks", "neither side".
+    fn negates(&self, child: usize) -> bool {
+        match self.parsed.relation(child) {
+            Relation::Advmod | Relation::Det | Relation::CcPreconj => self.is_a(child, "negation"),
+            Relation::Cc => self.parsed.lemma(child) == "nor",
+            Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
+                let is_no = |inner: usize| {
+                    matches!(self.parsed.relation(inner), Relation::Det | Relation::CcPreconj | Relation::Cc)
+                        && self.is_a(inner, "no")
+                };
+                self.parsed.children(child).any(is_no) || self.is_a(child, "nobody")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a clause is reported in the past ("said it would"), where "would" is a future.
+    fn is_reported(&self, token: usize) -> bool {
+        let mut inner = token;
+        for outer in self.parsed.ancestors(token).take(4) {
+            match self.parsed.relation(inner) {
+                Relation::Ccomp | Relation::Parataxis => {
+                    return self.is_verb(outer) || self.parsed.upos(outer) == Upos::Noun;
+                }
+                Relation::Acl => return true,
+                Relation::Advcl => return false,
+                _ => inner = outer,
+            }
+        }
+        self.parsed.children_by(token, Relation::Parataxis).any(|child| self.is_a(child, "say"))
+    }
+
+    /// Everything that is asserted of a trigger: one assertion for each operator that governs it, else its own.
+    pub(crate) fn assertions(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
+        let mut over: Vec<usize> = governors.get(token).cloned().unwrap_or_default();
+        let host = self.host(token);
+        if let Some(host) = host {
+            over.extend(governors.get(host).into_iter().flatten().copied().filter(|one| *one != token));
+        }
+        over.dedup();
+        if over.is_empty() {
+            return vec![self.own_assertion(token, host, governors)];
+        }
+        over.into_iter()
+            .map(|governor| {
+                let inner = self.mood(host.unwrap_or(token));
+                let mut assertion = Assertion {
+                    status: Status::Held,
+                    operators: Vec::new(),
+                    governor: Some(governor),
+                    carriers: host.into_iter().collect(),
+                };
+                if self.answers(governor, token) {
+                    assertion.operators.push("done before it was answered".to_owned());
+                    return assertion;
+                }
+                self.apply(governor, inner, governors, &mut assertion);
+                assertion
+            })
+            .collect()
+    }
+
+    /// The verb that tells a noun's happening.
+    pub(crate) fn host(&self, token: usize) -> Option<usize> {
+        if self.is_verb(token) {
+            return None;
+        }
+        self.light_verb(token).or_else(|| {
+            self.occurrence(token).filter(|verb| {
+                self.is_a(*verb, "occur")
+                    || self.reading(*verb).is_some_and(|reading| self.predicate(reading).event_type.is_none())
+            })
+        })
+    }
+
+    fn own_assertion(&self, token: usize, host: Option<usize>, governors: &[Vec<usize>]) -> Assertion {
+        let mut carriers: Vec<usize> = host.into_iter().collect();
+        let mut at = host.unwrap_or(token);
+        let mut mood = self.mood(at);
+        let mut operators = Vec::new();
+        if host.is_none() && !self.is_verb(token) && self.parsed.child_by(token, Relation::Cop).is_none() {
+            // A bare noun: a negative determiner, a word of possibility, or what its family asserts.
+            mood = Mood { status: None, ..mood };
+        }
+        if mood.status.is_none() && host.is_none() && !self.is_verb(token) {
+            let head = self.parsed.head(token);
+            let for_it = self.parsed.relation(token) == Relation::Obl
+                && self.preposition(token).as_deref() == Some("for");
+            if let Some(head) = head.filter(|_| for_it) {
+                // "Will be in Beijing for talks": the talks are as sure as the clause.
+                let over = governors.get(head).and_then(|over| over.first()).copied().or_else(|| {
+                    let told = self.event_at(head)?;
+                    governors.get(told)?.first().copied()
+                });
+                let outer = match over {
+                    Some(governor) => {
+                        let mut assertion = Assertion {
+                            status: Status::Held,
+                            operators: Vec::new(),
+                            governor: None,
+                            carriers: Vec::new(),
+                        };
+                        self.apply(governor, self.mood(head), governors, &mut assertion);
+                        Some(assertion.status)
+                    }
+                    None => self.mood(head).status,
+                };
+                mood.status = outer;
+                carriers.push(head);
+            }
+        }
+        // Clauses without tense of their own share what is asserted of the clause over them.
+        let mut steps = 0;
+        while mood.status.is_none() && self.is_verb(at) && steps < 4 {
+            steps += 1;
+            let Some(mut head) = self.parsed.head(at) else { break };
+            let mut relation = self.parsed.relation(at);
+            let purpose = self.has_to(at);
+            if relation == Relation::Acl
+                && purpose
+                && self.is_party(head)
+                && let Some(clause) = self.parsed.head(head).filter(|clause| self.is_verb(*clause))
+            {
+                head = clause;
+                relation = Relation::Advcl;
+            }
+            let inherits = matches!(
+                relation,
+                Relation::Advcl | Relation::Xcomp | Relation::Conj | Relation::Ccomp | Relation::Acl
+            );
+            if !inherits || !(self.is_verb(head) || relation == Relation::Xcomp || relation == Relation::Conj)
+            {
+                if purpose {
+                    mood.status = Some(Status::Planned);
+                }
+                break;
+            }
+            let outer = match governors.get(head).map(Vec::as_slice) {
+                Some([governor, ..]) => {
+                    let mut assertion = Assertion {
+                        status: Status::Held,
+                        operators: Vec::new(),
+                        governor: None,
+                        carriers: Vec::new(),
+                    };
+                    self.apply(*governor, self.mood(head), governors, &mut assertion);
+                    Mood { status: Some(assertion.status), negated: false, modal: false }
+                }
+                _ => self.mood(head),
+            };
+            carriers.push(head);
+            if purpose
+                && relation != Relation::Conj
+                && !self.is_act(token)
+                && matches!(outer.status, Some(Status::Held | Status::Ongoing))
+            {
+                mood.status = Some(Status::Planned);
+                operators.push("a purpose is planned".to_owned());
+            } else if let Some(status) = outer.status {
+                // Whoever calls somebody in to demand something demands it.
+                mood.status = Some(status);
+                if outer.negated && relation != Relation::Advcl {
+                    mood.negated = true;
+                }
+            }
+            at = head;
+        }
+        if self.parsed.child_by(token, Relation::Cop).is_some()
+            && matches!(self.preposition(token).as_deref(), Some("in" | "on" | "under" | "at"))
+            && mood.status == Some(Status::Held)
+            && self
+                .parsed
+                .children_by(token, Relation::Cop)
+                .any(|copula| matches!(self.parsed.xpos(copula), "VBZ" | "VBP"))
+        {
+            mood.status = Some(Status::Ongoing);
+        }
+        if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
+            mood.status = Some(Status::Ongoing);
+        }
+        let reading = self.reading(token);
+        let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
+        let mut status = mood.status.unwrap_or(default);
+        let inside = reading.is_some_and(|reading| self.predicate(reading).negation);
+        if inside {
+            if !mood.modal {
+                status = Status::Held;
+            }
+        } else if mood.negated {
+            // Whoever says that they will not talk, help or give way refuses to.
+            let facts = reading
+                .and_then(|reading| self.predicate(reading).event_type.as_ref())
+                .and_then(|one| self.predicates.ontology.types.get(one));
+            let cooperative = facts.is_some_and(|facts| facts.quad.ends_with("cooperation"));
+            let refuses = status == Status::Planned && cooperative;
+            status = if refuses { Status::Refused } else { Status::Denied };
+            operators.push("negated".to_owned());
+        } else if status == Status::Held && self.is_possible(token) {
+            status = Status::Proposed;
+            operators.push("possible".to_owned());
+        }
+        Assertion { status, operators, governor: None, carriers }
+    }
+
+    /// Whether a trigger is a verbal act, done in the saying.
+    fn is_act(&self, token: usize) -> bool {
+        self.reading(token).is_some_and(|reading| {
+            let predicate = self.predicate(reading);
+            let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
+            facts.is_some_and(|facts| facts.has(Habit::DoneOnPurpose))
+        })
+    }
+
+    /// Whether a governor turns down, takes up or asks again for an act that was done before: "rebuffed a request".
+    fn answers(&self, governor: usize, token: usize) -> bool {
+        let is_verbal = |token: usize| {
+            self.reading(token).is_some_and(|reading| {
+                let predicate = self.predicate(reading);
+                predicate.event_type.is_some() && predicate.gives.is_some()
+            })
+        };
+        let is_charge = self.reading(token).is_some_and(|reading| {
+            let event_type = self.predicate(reading).event_type.as_ref();
+            let facts = event_type.and_then(|one| self.predicates.ontology.types.get(one));
+            facts.is_some_and(|facts| facts.quad == "verbal-conflict")
+        });
+        !self.is_verb(token) && (is_verbal(token) || is_charge) && is_verbal(governor)
+    }
+
+    /// Whether an adverb or adjective makes it a mere possibility.
+    fn is_possible(&self, token: usize) -> bool {
+        self.parsed.children(token).any(|child| {
+            matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod)
+                && self.is_a(child, "possible")
+        })
+    }
+
+    /// Lets an operator work on what stands under it, and then those that stand over the operator.
+    fn apply(&self, operator: usize, inner: Mood, governors: &[Vec<usize>], assertion: &mut Assertion) {
+        let mut operator = operator;
+        let mut inner = inner;
+        let mut result: Option<Status> = None;
+        for _ in 0..5 {
+            let Some(reading) = self.reading(operator) else { break };
+            let predicate = self.predicate(reading);
+            let mut mood = self.mood(operator);
+            if reading.part == Part::Noun {
+                mood = match self.host(operator) {
+                    Some(host) => {
+                        if predicate.event_type.is_none() {
+                            assertion.carriers.push(host);
+                        }
+                        self.mood(host)
+                    }
+                    None => Mood { status: None, ..mood },
+                };
+            }
+            let own = predicate.gives;
+            let before = result.or(if inner.negated { Some(Status::Denied) } else { inner.status });
+            let mut given = if predicate.transparent {
+                before.or(mood.status).unwrap_or(Status::Held)
+            } else {
+                compose(own.unwrap_or(Status::Held), before)
+            };
+            if mood.negated {
+                given = predicate.negated.unwrap_or(if given == Status::Denied {
+                    Status::Held
+                } else {
+                    Status::Denied
+                });
+            } else if mood.modal && !matches!(given, Status::Denied | Status::Refused | Status::Threatened) {
+                given = match (given, mood.status) {
+                    (Status::Postponed | Status::Cancelled, _) => Status::Hypothetical,
+                    (_, Some(status)) => status,
+                    (given, None) => given,
+                };
+            } else if predicate.transparent && before.is_none() {
+                given = mood.status.unwrap_or(given);
+            }
+            assertion.operators.push(format!("{} ({})", predicate.id, given.as_str()));
+            result = Some(given);
+            if predicate.event_type.is_none() {
+                assertion.carriers.push(operator);
+            }
+            inner = Mood::default();
+            let next = governors.get(operator).and_then(|over| over.first()).copied().or_else(|| {
+                self.host(operator)
+                    .and_then(|host| governors.get(host))
+                    .and_then(|over| over.first())
+                    .copied()
+            });
+            match next {
+                Some(next) if next != operator => operator = next,
+                _ => break,
+            }
+        }
+        assertion.status = result.unwrap_or(Status::Held);
+    }
+}
+
+/// What an outer operator makes of what an inner one has asserted.
+///
+/// Whoever agrees to or plans a postponement postpones; whoever asks for one, or threatens with it, leaves it open;
+/// whoever denies or refuses one leaves the happening planned.
+fn compose(outer: Status, inner: Option<Status>) -> Status {
+    match (outer, inner) {
+        (Status::Agreed | Status::Planned | Status::Held | Status::Ongoing, Some(Status::Postponed)) => {
+            Status::Postponed
+        }
+        (Status::Agreed | Status::Planned | Status::Held | Status::Ongoing, Some(Status::Cancelled)) => {
+            Status::Cancelled
+        }
+        (Status::Proposed, Some(Status::Postponed | Status::Cancelled)) => Status::Hypothetical,
+        (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
+        (Status::Denied, Some(Status::Denied)) => Status::Denied,
+        (Status::Refused, Some(Status::Refused)) => Status::Refused,
+        (outer, _) => outer,
+    }
+}

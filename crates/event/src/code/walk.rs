@@ -1,0 +1,822 @@
+//! The article as the coder walks it: its trees, with voice, relative clauses, control and light verbs evened out.
+
+use std::cell::RefCell;
+
+use dragoman_text::{Relation, Upos};
+
+use super::reading::Memo;
+use crate::predicate::{Part, Place, Predicates};
+use crate::{Grounding, Parsed};
+
+/// Heads are followed at most this far; a tree of a sane sentence is not deeper.
+const MOST_STEPS: usize = 12;
+
+/// An article with everything that stands in it, ready to be asked who did what.
+pub(crate) struct Walk<'a> {
+    pub(crate) parsed: &'a Parsed<'a>,
+    pub(crate) grounding: &'a Grounding,
+    pub(crate) predicates: &'a Predicates,
+    /// Token to the mention or place that it is the head of or a part of, counted from 1; 0 for none.
+    mention_at: Vec<u32>,
+    place_at: Vec<u32>,
+    pub(crate) memo: RefCell<Vec<Memo>>,
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(parsed: &'a Parsed<'a>, grounding: &'a Grounding, predicates: &'a Predicates) -> Self {
+        let n_tokens = parsed.len();
+        let actors = grounding.actors.iter().map(|mention| (mention.tokens.clone(), mention.head));
+        let places = grounding.places.iter().map(|mention| (mention.tokens.clone(), mention.head));
+        Self {
+            parsed,
+            grounding,
+            predicates,
+            mention_at: stand_at(n_tokens, actors),
+            place_at: stand_at(n_tokens, places),
+            memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
+        }
+    }
+
+    /// The actor mention that a token is the head of, or stands in as a part of a name or title.
+    pub(crate) fn mention(&self, token: usize) -> Option<usize> {
+        let mention = (*self.mention_at.get(token)? as usize).checked_sub(1)?;
+        let head = self.grounding.actors.get(mention)?.head;
+        let mut at = token;
+        while at != head {
+            if !matches!(
+                self.parsed.relation(at),
+                Relation::Flat | Relation::Compound | Relation::NmodDesc | Relation::Appos | Relation::Fixed
+            ) {
+                return None;
+            }
+            at = self.parsed.head(at)?;
+        }
+        Some(mention)
+    }
+
+    /// The place that a token is a part of.
+    pub(crate) fn place(&self, token: usize) -> Option<usize> {
+        (*self.place_at.get(token)? as usize).checked_sub(1)
+    }
+
+    /// The lemma that the predicates know the token by: the tree's, or one that its form may have.
+    pub(crate) fn known_lemma(&self, token: usize, part: Part) -> Box<str> {
+        let lemma = self.parsed.lemma(token);
+        let form = self.parsed.form(token).to_lowercase();
+        // "A planned visit": the adjective is the form, and the lemma is the verb's.
+        if part == Part::Adjective {
+            return Box::from(form);
+        }
+        if !self.predicates.entries(part, lemma).is_empty() {
+            return Box::from(lemma);
+        }
+        self.predicates
+            .lemmas_of(&form)
+            .iter()
+            .find(|lemma| !self.predicates.entries(part, lemma).is_empty())
+            .cloned()
+            .unwrap_or_else(|| Box::from(lemma.to_lowercase()))
+    }
+
+    /// Whether a token's lemma or form is in a class of words.
+    pub(crate) fn is_a(&self, token: usize, class: &str) -> bool {
+        let lemma = self.parsed.lemma(token);
+        if self.predicates.in_class(class, lemma) {
+            return true;
+        }
+        let form = self.parsed.form(token).to_lowercase();
+        self.predicates.in_class(class, &form)
+            || self.predicates.lemmas_of(&form).iter().any(|lemma| self.predicates.in_class(class, lemma))
+            || form.strip_suffix('s').is_some_and(|form| self.predicates.in_class(class, form))
+            || form.strip_suffix("es").is_some_and(|form| self.predicates.in_class(class, form))
+    }
+
+    /// The preposition of a nominal, "along with" and the like as one; `None` where it has none.
+    pub(crate) fn preposition(&self, token: usize) -> Option<String> {
+        let mut words = Vec::new();
+        for child in self.parsed.children(token) {
+            let relation = self.parsed.relation(child);
+            let is_mark = relation == Relation::Mark
+                && self.is_verb(token)
+                && matches!(self.parsed.upos(child), Upos::Adp | Upos::Sconj);
+            if (relation == Relation::Case || is_mark) && self.parsed.form(child) != "'s" && child < token {
+                let word = self.parsed.form(child).to_lowercase();
+                words.push(match word.as_str() {
+                    "towards" => "toward".to_owned(),
+                    "upon" => "on".to_owned(),
+                    _ => word,
+                });
+                for fixed in self.parsed.children_by(child, Relation::Fixed) {
+                    words.push(self.parsed.form(fixed).to_lowercase());
+                }
+            }
+        }
+        if words.is_empty() && !self.is_verb(token) {
+            // "With prime minister Pashinyan" may hang the preposition on the title.
+            return self
+                .parsed
+                .children(token)
+                .take_while(|child| *child < token)
+                .filter(|child| {
+                    matches!(self.parsed.relation(*child), Relation::NmodDesc | Relation::Compound)
+                })
+                .find_map(|child| self.own_preposition(child));
+        }
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    fn own_preposition(&self, token: usize) -> Option<String> {
+        let case = self.parsed.child_by(token, Relation::Case)?;
+        (case < token && self.parsed.form(case) != "'s").then(|| self.parsed.form(case).to_lowercase())
+    }
+
+    fn has_preposition(&self, token: usize, preposition: &str) -> bool {
+        self.preposition(token).is_some_and(|found| {
+            found == preposition
+                || match preposition {
+                    "in" => found == "within" || found == "inside",
+                    "on" => found == "upon",
+                    "to" => found == "toward" || found == "towards" || found == "into",
+                    "with" => found == "together with" || found == "along with",
+                    "over" => found == "about" || found == "regarding" || found == "concerning",
+                    _ => false,
+                }
+        })
+    }
+
+    pub(crate) fn is_verb(&self, token: usize) -> bool {
+        match self.parsed.upos(token) {
+            Upos::Verb | Upos::Aux => true,
+            Upos::Noun => self.parsed.child_by(token, Relation::Obj).is_some(),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn is_nominal(&self, token: usize) -> bool {
+        matches!(self.parsed.upos(token), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+    }
+
+    /// A participle that depends on a noun or a clause without an auxiliary of its own.
+    fn is_bare_participle(&self, verb: usize) -> bool {
+        self.parsed.xpos(verb) == "VBN"
+            && !self
+                .parsed
+                .children(verb)
+                .any(|child| matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass))
+    }
+
+    /// Whether what stands as its subject is what it is done to.
+    pub(crate) fn is_passive(&self, verb: usize) -> bool {
+        for child in self.parsed.children(verb) {
+            match self.parsed.relation(child) {
+                Relation::NsubjPass | Relation::AuxPass | Relation::CsubjPass => return true,
+                Relation::Obj | Relation::Nsubj => return false,
+                _ => {}
+            }
+        }
+        if !self.is_bare_participle(verb) {
+            return false;
+        }
+        match self.parsed.relation(verb) {
+            Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Xcomp => true,
+            Relation::Conj => {
+                self.parsed.head(verb).is_some_and(|head| self.is_verb(head) && self.is_passive(head))
+            }
+            _ => false,
+        }
+    }
+
+    /// A relative pronoun's antecedent, or the token itself.
+    pub(crate) fn antecedent(&self, token: usize) -> usize {
+        if !matches!(self.parsed.upos(token), Upos::Pron | Upos::Det)
+            || !matches!(self.parsed.lemma(token), "who" | "which" | "that" | "whom" | "whose")
+        {
+            return token;
+        }
+        let mut inner = token;
+        for outer in self.parsed.ancestors(token).take(4) {
+            if matches!(self.parsed.relation(inner), Relation::AclRelcl | Relation::Acl) {
+                return outer;
+            }
+            inner = outer;
+        }
+        token
+    }
+
+    /// The subject as it stands, found through coordination, control and participles; `None` where there is none.
+    pub(crate) fn surface_subject(&self, verb: usize) -> Option<usize> {
+        self.subject_within(verb, MOST_STEPS)
+    }
+
+    fn subject_within(&self, verb: usize, steps: usize) -> Option<usize> {
+        let own = self.parsed.children(verb).find(|child| {
+            matches!(
+                self.parsed.relation(*child),
+                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
+            )
+        });
+        if let Some(own) = own {
+            return Some(self.antecedent(own));
+        }
+        if self.parsed.upos(verb) == Upos::Noun
+            && let Some(before) =
+                self.parsed.children_by(verb, Relation::Compound).find(|child| *child < verb)
+        {
+            // "Federal police fire tear gas", with the verb taken for a noun.
+            return Some(before);
+        }
+        let head = self.true_head(verb)?;
+        let steps = steps.checked_sub(1)?;
+        match self.parsed.relation(verb) {
+            Relation::Conj | Relation::Parataxis if self.is_verb(head) || self.is_clause(head) => {
+                self.subject_within(head, steps)
+            }
+            Relation::Conj => match self.parsed.relation(head) {
+                Relation::Acl | Relation::Xcomp | Relation::Advcl => self.subject_within(head, steps),
+                _ => None,
+            },
+            Relation::Xcomp => self.controller(head, steps),
+            Relation::Ccomp => {
+                let has_that = self.parsed.child_by(verb, Relation::Mark).is_some();
+                if has_that { None } else { self.subject_within(head, steps) }
+            }
+            Relation::Advcl | Relation::AdvclRelcl => {
+                let of = self.parsed.children(verb).any(|child| {
+                    self.parsed.relation(child) == Relation::Mark
+                        && matches!(self.parsed.lemma(child), "of" | "for" | "from")
+                        && self.parsed.upos(child) != Upos::Part
+                });
+                if of { self.controller(head, steps) } else { self.subject_within(head, steps) }
+            }
+            Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
+            Relation::Acl => {
+                if !self.has_to(verb) {
+                    return Some(head);
+                }
+                // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
+                match self.parsed.head(head) {
+                    Some(clause) if self.is_party(head) && self.is_verb(clause) => {
+                        self.subject_within(clause, steps)
+                    }
+                    _ => self.giver_within(head, steps).first().copied(),
+                }
+            }
+            Relation::AclRelcl => {
+                // "the talks that collapsed" has a pronoun; "the man she met" has a subject. What is left: a headline.
+                Some(head)
+            }
+            Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
+            _ => None,
+        }
+    }
+
+    /// The head, with "says they left and warns" set right, where the tree joins "warns" to "left" and not to "says".
+    pub(crate) fn true_head(&self, verb: usize) -> Option<usize> {
+        let head = self.parsed.head(verb)?;
+        if self.parsed.relation(verb) == Relation::Conj
+            && self.parsed.relation(head) == Relation::Ccomp
+            && self.parsed.child_by(verb, Relation::Aux).is_none()
+            && let Some(speech) = self.parsed.head(head)
+            && self.parsed.xpos(verb) == self.parsed.xpos(speech)
+            && self.parsed.xpos(verb) != self.parsed.xpos(head)
+            && matches!(self.parsed.xpos(verb), "VBZ" | "VBD" | "VBP")
+        {
+            return Some(speech);
+        }
+        Some(head)
+    }
+
+    /// Whether "to" makes it an infinitive.
+    pub(crate) fn has_to(&self, verb: usize) -> bool {
+        self.parsed
+            .children(verb)
+            .any(|child| self.parsed.upos(child) == Upos::Part && self.parsed.lemma(child) == "to")
+    }
+
+    /// Whether a token that is no verb heads a clause: it has a copula or a subject.
+    fn is_clause(&self, token: usize) -> bool {
+        self.parsed
+            .children(token)
+            .any(|child| matches!(self.parsed.relation(child), Relation::Cop | Relation::Nsubj))
+    }
+
+    /// Who does what the infinitive under a verb names: its object where it has one, else its subject.
+    fn controller(&self, verb: usize, steps: usize) -> Option<usize> {
+        if self.is_a(verb, "promise") {
+            return self.subject_within(verb, steps);
+        }
+        if let Some(object) =
+            self.parsed.child_by(verb, Relation::Obj).or(self.parsed.child_by(verb, Relation::Iobj))
+        {
+            return Some(self.antecedent(object));
+        }
+        if self.is_a(verb, "call") {
+            let asked =
+                self.parsed.children_by(verb, Relation::Obl).find(|child| self.has_preposition(*child, "on"));
+            if asked.is_some() {
+                return asked;
+            }
+        }
+        self.subject_within(verb, steps)
+    }
+
+    /// Whoever gives, holds or makes what a noun names, best guess first.
+    pub(crate) fn giver(&self, noun: usize) -> Vec<usize> {
+        self.giver_within(noun, MOST_STEPS)
+    }
+
+    fn giver_within(&self, noun: usize, steps: usize) -> Vec<usize> {
+        let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
+        let by = self.nominals_or_below(noun, "by");
+        if !by.is_empty() {
+            return by;
+        }
+        let possessor = self.parsed.child_by(noun, Relation::NmodPoss);
+        if let Some(possessor) = possessor.filter(|one| self.parsed.upos(*one) != Upos::Pron) {
+            return vec![possessor];
+        }
+        if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
+            let subject =
+                if self.is_passive(light) { self.agent(light) } else { self.subject_within(light, steps) };
+            if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
+                return vec![subject];
+            }
+        }
+        if let Some(claimant) = self.claimant(noun) {
+            return vec![claimant];
+        }
+        if let Some(possessor) = possessor {
+            return vec![possessor];
+        }
+        if self.parsed.child_by(noun, Relation::Cop).is_some() {
+            let case = self.preposition(noun);
+            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid"))
+                && let Some(subject) = self.subject_within(noun, steps)
+            {
+                return vec![subject];
+            }
+        }
+        let named: Vec<usize> = self.modifiers(noun);
+        if !named.is_empty() {
+            return named;
+        }
+        let from = self.nominals(noun, "from");
+        if !from.is_empty() {
+            return from;
+        }
+        if self.parsed.relation(noun) == Relation::Conj
+            && let Some(head) = self.parsed.head(noun)
+            && self.is_nominal(head)
+        {
+            return self.giver_within(head, steps);
+        }
+        Vec::new()
+    }
+
+    /// Who undergoes what a noun names: "received weapons", "suffered an attack".
+    pub(crate) fn undergoer(&self, noun: usize) -> Option<usize> {
+        let verb = self.light_verb(noun).filter(|verb| self.is_a(*verb, "undergo"))?;
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
+    /// Who claims or takes responsibility for what a noun names.
+    fn claimant(&self, noun: usize) -> Option<usize> {
+        let responsibility = self.parsed.head(noun)?;
+        let (verb, word) = if self.is_verb(responsibility) {
+            (responsibility, self.parsed.child_by(responsibility, Relation::Obj)?)
+        } else {
+            (self.parsed.head(responsibility)?, responsibility)
+        };
+        (self.parsed.lemma(word) == "responsibility" && self.preposition(noun).as_deref() == Some("for"))
+            .then(|| self.surface_subject(verb))
+            .flatten()
+    }
+
+    /// Who tells of a noun's happening as of their own: "Mali announces the arrest".
+    pub(crate) fn teller(&self, noun: usize) -> Option<usize> {
+        let verb = self.light_verb(noun).filter(|verb| !self.is_a(*verb, "undergo"))?;
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
+    /// Demonyms and names before a noun ("Chinese aircraft", "the Biden–Xi meeting", "NATO strikes").
+    pub(crate) fn modifiers(&self, noun: usize) -> Vec<usize> {
+        self.parsed
+            .children(noun)
+            .filter(|child| {
+                *child < noun
+                    && matches!(
+                        self.parsed.relation(*child),
+                        Relation::Amod
+                            | Relation::Compound
+                            | Relation::NmodDesc
+                            | Relation::Nmod
+                            | Relation::Conj
+                    )
+                    && self.preposition(*child).is_none()
+                    && (self.mention(*child).is_some() && self.mention(*child) != self.mention(noun)
+                        || self.is_a(*child, "person"))
+            })
+            .collect()
+    }
+
+    /// The verb that a noun's happening is told with: "held talks", "the talks held", "in talks".
+    pub(crate) fn light_verb(&self, noun: usize) -> Option<usize> {
+        let told = |verb: usize| {
+            self.is_verb(verb)
+                && (self.is_a(verb, "light")
+                    || self.is_a(verb, "undergo")
+                    || self.is_a(verb, "tell") && !self.is_passive(verb))
+        };
+        if let Some(head) = self.parsed.head(noun) {
+            let governed = match self.parsed.relation(noun) {
+                Relation::Obj | Relation::NsubjPass => told(head),
+                Relation::Nsubj => told(head) && self.is_bare_participle(head),
+                Relation::Obl => {
+                    self.is_a(head, "engage") && self.has_preposition(noun, "in")
+                        || self.is_a(head, "go") && self.has_preposition(noun, "on")
+                }
+                Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
+                Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
+                _ => false,
+            };
+            if governed {
+                return Some(head);
+            }
+        }
+        self.parsed.children(noun).find(|child| {
+            matches!(self.parsed.relation(*child), Relation::Acl | Relation::AclRelcl)
+                && told(*child)
+                && (self.is_passive(*child) || self.relative_object(*child) == Some(noun))
+        })
+    }
+
+    /// The verb that says that a noun's happening comes about: "talks began", "the strike killed".
+    pub(crate) fn occurrence(&self, noun: usize) -> Option<usize> {
+        let head = self.parsed.head(noun)?;
+        match self.parsed.relation(noun) {
+            Relation::Nsubj if self.is_verb(head) => Some(head),
+            Relation::Conj if self.is_nominal(head) => self.occurrence(head),
+            Relation::Nmod if self.is_a(head, "measure") => self.occurrence(head),
+            _ => None,
+        }
+    }
+
+    /// Who does it in a passive.
+    pub(crate) fn agent(&self, verb: usize) -> Option<usize> {
+        self.parsed.child_by(verb, Relation::OblAgent).or_else(|| {
+            self.parsed
+                .children_by(verb, Relation::Obl)
+                .find(|child| self.preposition(*child).is_some_and(|word| word == "by"))
+        })
+    }
+
+    /// The noun that a relative clause is about, where the clause lacks an object.
+    fn relative_object(&self, verb: usize) -> Option<usize> {
+        if self.parsed.relation(verb) != Relation::AclRelcl {
+            return None;
+        }
+        let subject = self.parsed.child_by(verb, Relation::Nsubj)?;
+        (self.antecedent(subject) == subject).then(|| self.parsed.head(verb)).flatten()
+    }
+
+    /// Nominals under a token with that preposition.
+    pub(crate) fn nominals(&self, token: usize, preposition: &str) -> Vec<usize> {
+        self.parsed
+            .children(token)
+            .filter(|child| {
+                matches!(
+                    self.parsed.relation(*child),
+                    Relation::Nmod
+                        | Relation::Obl
+                        | Relation::OblAgent
+                        | Relation::Acl
+                        | Relation::Advcl
+                        | Relation::Xcomp
+                        | Relation::Ccomp
+                        | Relation::Conj
+                ) && self.has_preposition(*child, preposition)
+            })
+            .map(|child| self.antecedent(child))
+            .collect()
+    }
+
+    /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
+    fn nominals_or_below(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let found = self.nominals(noun, preposition);
+        if !found.is_empty() || preposition == "of" {
+            return found;
+        }
+        ["of", "to"]
+            .into_iter()
+            .filter(|word| *word != preposition)
+            .flat_map(|word| self.nominals(noun, word))
+            .flat_map(|inner| self.nominals(inner, preposition))
+            .collect()
+    }
+
+    /// What stands in a place, seen from a trigger.
+    pub(crate) fn fill(&self, token: usize, part: Part, place: &Place) -> Vec<usize> {
+        match part {
+            Part::Verb => self.fill_verb(token, place),
+            Part::Noun => self.fill_noun(token, place),
+            Part::Adjective => self.fill_adjective(token, place),
+        }
+    }
+
+    fn fill_verb(&self, verb: usize, place: &Place) -> Vec<usize> {
+        if self.parsed.relation(verb) == Relation::Cop {
+            // "Will be in Beijing": the tree makes the place the head.
+            let Some(said) = self.parsed.head(verb) else { return Vec::new() };
+            return match place {
+                Place::Subj => self.surface_subject(said).into_iter().collect(),
+                Place::Prep(preposition) if self.has_preposition(said, preposition) => vec![said],
+                _ => Vec::new(),
+            };
+        }
+        match place {
+            Place::Subj => {
+                let mut subjects: Vec<usize> = if self.is_passive(verb) {
+                    self.doers(verb)
+                } else {
+                    self.surface_subject(verb).into_iter().collect()
+                };
+                for word in ["along with", "together with", "alongside"] {
+                    subjects.extend(self.nominals(verb, word));
+                }
+                subjects
+            }
+            Place::Obj => {
+                if self.is_passive(verb) {
+                    let object = self.parsed.child_by(verb, Relation::Obj);
+                    return self.surface_subject(verb).or(object).into_iter().collect();
+                }
+                let mut objects: Vec<usize> = self
+                    .parsed
+                    .children_by(verb, Relation::Obj)
+                    .map(|child| self.antecedent(child))
+                    .collect();
+                if objects.is_empty() {
+                    objects.extend(self.relative_object(verb));
+                }
+                if objects.is_empty() && self.parsed.child_by(verb, Relation::Xcomp).is_some() {
+                    objects.extend(self.parsed.child_by(verb, Relation::Iobj));
+                }
+                if objects.is_empty() {
+                    // "Allowed Sudan to withdraw" may come with Sudan as the subject of the infinitive.
+                    objects.extend(
+                        self.parsed
+                            .children(verb)
+                            .filter(|child| {
+                                matches!(self.parsed.relation(*child), Relation::Ccomp | Relation::Xcomp)
+                                    && self.has_to(*child)
+                            })
+                            .filter_map(|child| self.parsed.child_by(child, Relation::Nsubj)),
+                    );
+                }
+                if objects.is_empty() && self.parsed.relation(verb) == Relation::Conj {
+                    // "attacked and destroyed the base" hangs the object on either verb.
+                    objects.extend(self.shared_object(verb));
+                }
+                objects
+            }
+            Place::Iobj => self.parsed.children_by(verb, Relation::Iobj).collect(),
+            Place::Clause => self.clauses(verb),
+            Place::Prep(preposition) => {
+                let mut found = self.nominals(verb, preposition);
+                if found.is_empty() {
+                    for object in self.parsed.children_by(verb, Relation::Obj) {
+                        found.extend(self.nominals(object, preposition));
+                    }
+                }
+                if found.is_empty() {
+                    // "70 million dollars of aid for Romania".
+                    for object in self.parsed.children_by(verb, Relation::Obj) {
+                        for inner in self.parsed.children_by(object, Relation::Nmod) {
+                            found.extend(
+                                self.nominals(inner, preposition)
+                                    .into_iter()
+                                    .filter(|one| self.is_party(*one)),
+                            );
+                        }
+                    }
+                }
+                if found.is_empty()
+                    && let Some(object) =
+                        self.parsed.child_by(verb, Relation::NsubjPass).filter(|_| self.is_passive(verb))
+                {
+                    found.extend(self.nominals(object, preposition));
+                }
+                if found.is_empty() && self.parsed.relation(verb) == Relation::Xcomp {
+                    // "is set to travel next week to China" may hang the phrase higher up.
+                    if let Some(head) = self.parsed.head(verb) {
+                        found.extend(self.nominals(head, preposition).into_iter().filter(|one| *one > verb));
+                    }
+                }
+                found
+            }
+            Place::Host => self.parsed.head(verb).into_iter().collect(),
+            Place::Poss | Place::Adj | Place::Head | Place::Teller => Vec::new(),
+        }
+    }
+
+    /// Who does it in a passive: the agent, or who is behind the attack in or by which it is done.
+    fn doers(&self, verb: usize) -> Vec<usize> {
+        let agent = self.agent(verb);
+        if let Some(agent) = agent.filter(|agent| self.is_party(*agent)) {
+            return vec![agent];
+        }
+        let behind =
+            agent.into_iter().chain(self.parsed.children_by(verb, Relation::Obl).filter(|child| {
+                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
+            }));
+        for noun in behind {
+            let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
+            if let Some(happening) = happening {
+                let givers = self.giver(happening);
+                if !givers.is_empty() {
+                    return givers;
+                }
+            }
+        }
+        agent.into_iter().collect()
+    }
+
+    fn shared_object(&self, verb: usize) -> Option<usize> {
+        let head = self.parsed.head(verb).filter(|head| self.is_verb(*head))?;
+        self.parsed.child_by(head, Relation::Obj).filter(|object| *object > verb)
+    }
+
+    fn clauses(&self, verb: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = self
+            .parsed
+            .children(verb)
+            .filter(|child| {
+                matches!(
+                    self.parsed.relation(*child),
+                    Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass
+                )
+            })
+            .collect();
+        if found.is_empty() {
+            // "urged Iran to stop" may come as an adverbial clause or hang on the noun before it.
+            let infinitives = |token: usize| {
+                self.parsed
+                    .children(token)
+                    .filter(|child| {
+                        matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Acl)
+                            && *child > verb
+                            && self.has_to(*child)
+                    })
+                    .collect::<Vec<_>>()
+            };
+            found = infinitives(verb);
+            if found.is_empty() {
+                for object in self.parsed.children_by(verb, Relation::Obj) {
+                    found.extend(infinitives(object));
+                }
+            }
+        }
+        found
+    }
+
+    fn fill_noun(&self, noun: usize, place: &Place) -> Vec<usize> {
+        match place {
+            Place::Subj => self.giver(noun),
+            Place::Obj => {
+                let mut found = self.nominals(noun, "of");
+                if found.is_empty() && self.preposition(noun).as_deref() == Some("under") {
+                    found.extend(self.surface_subject(noun));
+                }
+                found
+            }
+            Place::Poss => self.parsed.children_by(noun, Relation::NmodPoss).collect(),
+            Place::Adj => self.modifiers(noun),
+            Place::Clause => self
+                .parsed
+                .children(noun)
+                .filter(|child| {
+                    matches!(self.parsed.relation(*child), Relation::Acl | Relation::Ccomp | Relation::Xcomp)
+                        && *child > noun
+                        && (self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some())
+                })
+                .collect(),
+            Place::Host => self.parsed.head(noun).into_iter().collect(),
+            Place::Teller => self.teller(noun).into_iter().collect(),
+            Place::Prep(preposition) if preposition.ends_with("ing") && &**preposition != "including" => {
+                // "An attack targeting X".
+                let aims = self.parsed.children_by(noun, Relation::Acl);
+                aims.filter(|aim| self.parsed.form(*aim) == &**preposition)
+                    .filter_map(|aim| self.parsed.child_by(aim, Relation::Obj))
+                    .collect()
+            }
+            Place::Prep(preposition) if &**preposition == "of" => self.fill_noun(noun, &Place::Obj),
+            Place::Prep(preposition) => {
+                let mut found = self.nominals_or_below(noun, preposition);
+                if found.is_empty()
+                    && let Some(verb) = self.governing_verb(noun)
+                {
+                    found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
+                }
+                if found.is_empty() && matches!(&**preposition, "with" | "between") {
+                    // "negotiations on a new trade agreement with Israel" may hang the phrase lower down.
+                    for child in self.parsed.children_by(noun, Relation::Nmod) {
+                        found.extend(
+                            self.nominals(child, preposition).into_iter().filter(|one| self.is_party(*one)),
+                        );
+                    }
+                }
+                if found.is_empty() && self.parsed.relation(noun) == Relation::Conj {
+                    // "talks and meetings with Iran" may hang the phrase on either.
+                    if let Some(head) = self.parsed.head(noun).filter(|head| self.is_nominal(*head)) {
+                        found.extend(self.nominals(head, preposition).into_iter().filter(|one| *one > noun));
+                    }
+                }
+                found
+            }
+            Place::Iobj | Place::Head => Vec::new(),
+        }
+    }
+
+    /// The verb of which a noun is the object, or the subject where the verb is passive or intransitive.
+    fn governing_verb(&self, noun: usize) -> Option<usize> {
+        let head = self.parsed.head(noun).filter(|head| self.is_verb(*head))?;
+        matches!(self.parsed.relation(noun), Relation::Obj | Relation::NsubjPass | Relation::Nsubj)
+            .then_some(head)
+    }
+
+    fn fill_adjective(&self, adjective: usize, place: &Place) -> Vec<usize> {
+        let before =
+            matches!(self.parsed.relation(adjective), Relation::Amod | Relation::Acl | Relation::Compound)
+                .then(|| self.parsed.head(adjective))
+                .flatten();
+        match place {
+            Place::Head | Place::Obj => match before {
+                Some(noun) => vec![noun],
+                None => self.surface_subject(adjective).into_iter().collect(),
+            },
+            Place::Subj if before.is_none() => self.surface_subject(adjective).into_iter().collect(),
+            Place::Clause => self
+                .parsed
+                .children(adjective)
+                .filter(|child| {
+                    matches!(
+                        self.parsed.relation(*child),
+                        Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Csubj
+                    ) && *child > adjective
+                })
+                .collect(),
+            Place::Prep(preposition) => self.nominals(adjective, preposition),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A nominal with everything that is coordinated with it.
+    pub(crate) fn conjuncts(&self, token: usize) -> Vec<usize> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while let Some(one) = all.get(next).copied() {
+            next += 1;
+            for child in self.parsed.children(one) {
+                // "President Trump, Vice President Vance and President Zelenskyy" may come as appositions.
+                let listed = match self.parsed.relation(child) {
+                    Relation::Conj => true,
+                    Relation::Appos | Relation::NmodDesc | Relation::Flat => {
+                        child > one && self.parsed.child_by(child, Relation::Cc).is_some()
+                    }
+                    _ => false,
+                };
+                let same = self.is_verb(child) == self.is_verb(token);
+                if listed && same && all.len() < 24 && !all.contains(&child) {
+                    all.push(child);
+                }
+            }
+        }
+        all
+    }
+
+    /// All of several nominals with what is coordinated with them, in the order of the text.
+    pub(crate) fn all_conjuncts(&self, tokens: &[usize]) -> Vec<usize> {
+        let mut all: Vec<usize> = tokens.iter().flat_map(|token| self.conjuncts(*token)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// Token to what it is a part of, counted from 1. A head goes before a part, and the shorter before the longer.
+fn stand_at(n_tokens: usize, stands: impl Iterator<Item = (std::ops::Range<usize>, usize)>) -> Vec<u32> {
+    let mut at = vec![0_u32; n_tokens];
+    let mut rank = vec![usize::MAX; n_tokens];
+    for (idx, (tokens, head)) in stands.enumerate() {
+        for token in tokens.clone() {
+            let own = if token == head { 0 } else { tokens.len() };
+            if let (Some(best), Some(place)) = (rank.get_mut(token), at.get_mut(token))
+                && own < *best
+            {
+                *best = own;
+                *place = idx as u32 + 1;
+            }
+        }
+    }
+    at
+}

@@ -1,0 +1,212 @@
+//! What words say that something happened: predicates and operators, loaded from data and checked.
+//!
+//! A *predicate* is a block of `data/event/predicate/*.toml`: a family of verbs, nouns or adjectives that name one
+//! kind of happening, and a frame that says where its parties stand. A *verbal act* (to agree, to ask, to threaten)
+//! is a predicate that has a content, the happening it speaks about, and gives it a status. An *operator*
+//! (`data/status/operator.toml`) gives a status and is no happening itself.
+
+mod embedded;
+mod inflect;
+mod load;
+mod ontology;
+mod slot;
+
+use std::collections::{HashMap, HashSet};
+
+pub use load::Files;
+pub use ontology::{Habit, Ontology, TypeFacts};
+pub(crate) use slot::{Condition, Kind, Place, Slot, Where};
+
+use crate::claim::Status;
+use crate::table::Fault;
+
+/// What a trigger is, as far as frames are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A verb, finite or not.
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective, or a participle before a noun.
+    Adjective,
+}
+
+/// Whose deed the content of a verbal act is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Doer {
+    /// Nobody says.
+    #[default]
+    Unknown,
+    /// The one who speaks: "threatened to expel".
+    Actor,
+    /// The one who is spoken to: "urged Iran to release".
+    Recipient,
+    /// Both: "agreed to meet".
+    Both,
+}
+
+/// A family of words that name one kind of happening, or an operator over happenings.
+#[derive(Clone, Debug)]
+pub(crate) struct Predicate {
+    pub(crate) id: String,
+    /// PLOVER type; `None` for operators and for readings that are no happening at all.
+    pub(crate) event_type: Option<String>,
+    pub(crate) modes: Vec<String>,
+    pub(crate) contexts: Vec<String>,
+    /// Roles by part of speech, in the order verb, noun, adjective.
+    pub(crate) frames: [Roles; 3],
+    pub(crate) sharing: Sharing,
+    /// What the content gets.
+    pub(crate) gives: Option<Status>,
+    /// What the content gets when the operator itself is negated; `None` leaves it denied.
+    pub(crate) negated: Option<Status>,
+    pub(crate) doer: Doer,
+    /// Whether the content's own status shows through.
+    pub(crate) transparent: bool,
+    pub(crate) conditions: Vec<Condition>,
+    /// What a bare noun of this family asserts, where nothing else says.
+    pub(crate) status: Option<Status>,
+    /// Whether a negation belongs to what the words mean: "will not accept" rejects.
+    pub(crate) negation: bool,
+    /// How far the words are to be trusted, 0 to 1.
+    pub(crate) trust: f32,
+}
+
+/// Whether all parties do it with each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Some do it to others.
+    #[default]
+    Sided,
+    /// All do it with each other.
+    Mutual,
+    /// All do it with each other, and whoever the clause is about takes part where only one party is named.
+    Company,
+}
+
+/// Where the parties and the content of a trigger stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roles {
+    pub(crate) actor: Vec<Slot>,
+    pub(crate) recipient: Vec<Slot>,
+    pub(crate) content: Vec<Slot>,
+}
+
+impl Predicate {
+    /// Whether all parties are actors of what is done with each other.
+    pub(crate) fn is_mutual(&self) -> bool {
+        self.sharing != Sharing::Sided
+    }
+
+    /// Whether whoever the clause is about takes part.
+    pub(crate) fn has_company(&self) -> bool {
+        self.sharing == Sharing::Company
+    }
+
+    pub(crate) fn roles(&self, part: Part) -> &Roles {
+        &self.frames[part as usize]
+    }
+
+    /// Whether it speaks about another happening, as a verbal act or as an operator.
+    pub(crate) fn has_content(&self, part: Part) -> bool {
+        !self.roles(part).content.is_empty()
+    }
+}
+
+/// One word or phrase of a predicate.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) predicate: u32,
+    /// For verbs the particles that must follow; for nouns the words that must stand before.
+    pub(crate) words: Vec<Box<str>>,
+}
+
+/// An example sentence of a predicate, with what it is coded as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The predicate that it belongs to.
+    pub predicate: String,
+    /// The file that it stands in.
+    pub file: String,
+    /// The predicate's type; `None` for operators and for readings that are no happening.
+    pub event_type: Option<String>,
+    /// The sentence.
+    pub text: String,
+    /// `status ACTORS>RECIPIENTS`, each side's countries joined by `+`; `None` where the predicate must not be found.
+    pub expected: Option<String>,
+}
+
+/// All predicates and operators, ready to be looked up.
+#[derive(Debug)]
+pub struct Predicates {
+    pub(crate) all: Vec<Predicate>,
+    index: HashMap<(Part, Box<str>), Vec<Entry>>,
+    /// Inflected form to lemma, for lemmas that the index knows.
+    forms: HashMap<Box<str>, Vec<Box<str>>>,
+    pub(crate) classes: HashMap<Box<str>, HashSet<Box<str>>>,
+    pub(crate) refinements: Vec<Refinement>,
+    pub(crate) ontology: Ontology,
+    examples: Vec<Example>,
+}
+
+/// A mode that follows from a word beside the trigger, whatever the predicate.
+#[derive(Clone, Debug)]
+pub(crate) struct Refinement {
+    pub(crate) event_type: String,
+    pub(crate) mode: String,
+    /// Class of the word.
+    pub(crate) class: Box<str>,
+}
+
+impl Predicates {
+    /// Those that are part of the program.
+    pub fn embedded() -> Result<Self, Vec<Fault>> {
+        Self::load(&embedded::FILES)
+    }
+
+    /// Reads and checks files of predicates; all faults are reported at once.
+    pub fn load(files: &Files<'_>) -> Result<Self, Vec<Fault>> {
+        load::load(files)
+    }
+
+    /// Types, modes, contexts.
+    #[must_use]
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// Example sentences, in the order of the files.
+    #[must_use]
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// How many predicates there are: words or phrases that belong to a type.
+    #[must_use]
+    #[allow(clippy::iter_over_hash_type, reason = "a count does not depend on the order")]
+    pub fn n_predicates(&self) -> usize {
+        let mut n = 0;
+        for entries in self.index.values() {
+            n += entries
+                .iter()
+                .filter(|entry| self.all[entry.predicate as usize].event_type.is_some())
+                .count();
+        }
+        n
+    }
+
+    /// Entries whose head word has that lemma.
+    pub(crate) fn entries(&self, part: Part, lemma: &str) -> &[Entry] {
+        self.index.get(&(part, Box::from(lemma))).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lemmas that an inflected form may have, of those that the index knows.
+    pub(crate) fn lemmas_of(&self, form: &str) -> &[Box<str>] {
+        self.forms.get(form).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a class of words has this one.
+    pub(crate) fn in_class(&self, class: &str, word: &str) -> bool {
+        self.classes.get(class).is_some_and(|words| words.contains(word))
+    }
+}

@@ -1,0 +1,465 @@
+//! Reads the files of predicates, and checks them: closed lists, frames, classes, ids, examples.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::inflect::{plural, verb_forms};
+use super::slot::{Condition, Slot};
+use super::{Doer, Entry, Example, Ontology, Part, Predicate, Predicates, Refinement, Roles, Sharing};
+use crate::claim::Status;
+use crate::table::{Fault, nearest};
+
+/// The files that predicates are read from, each with its name and its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// Types, modes, contexts.
+    pub ontology: (&'a str, &'a str),
+    /// Frames that families share.
+    pub frames: (&'a str, &'a str),
+    /// Classes of words.
+    pub classes: (&'a str, &'a str),
+    /// Operators.
+    pub operators: (&'a str, &'a str),
+    /// Predicates, one file a type.
+    pub predicates: &'a [(&'a str, &'a str)],
+}
+
+impl Files<'static> {
+    /// The files that are part of the program.
+    pub const EMBEDDED: Self = super::embedded::FILES;
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameText {
+    #[allow(dead_code, reason = "it is for people who read the file")]
+    gloss: String,
+    #[serde(default)]
+    verb: RolesText,
+    #[serde(default)]
+    noun: RolesText,
+    #[serde(default)]
+    adjective: RolesText,
+    /// Whether all parties do it with each other.
+    #[serde(default)]
+    mutual: bool,
+    /// Whether whoever the clause is about takes part where only one party is named.
+    #[serde(default)]
+    company: bool,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RolesText {
+    #[serde(default)]
+    actor: Vec<String>,
+    #[serde(default)]
+    recipient: Vec<String>,
+    #[serde(default)]
+    content: Vec<String>,
+}
+
+impl RolesText {
+    fn roles(&self) -> Roles {
+        let slots = |texts: &[String]| texts.iter().map(|text| Slot::parse(text)).collect();
+        Roles { actor: slots(&self.actor), recipient: slots(&self.recipient), content: slots(&self.content) }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PredicateFile {
+    /// The type of all predicates in the file; absent for operators.
+    #[serde(rename = "type")]
+    event_type: Option<String>,
+    #[serde(default)]
+    predicate: Vec<PredicateText>,
+    #[serde(default)]
+    refine: Vec<RefineText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RefineText {
+    mode: Spanned<String>,
+    class: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PredicateText {
+    id: Spanned<String>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    frame: Option<String>,
+    #[serde(default)]
+    mode: Vec<String>,
+    #[serde(default)]
+    context: Vec<String>,
+    #[serde(default)]
+    actor: Option<Vec<String>>,
+    #[serde(default)]
+    recipient: Option<Vec<String>>,
+    #[serde(default)]
+    content: Option<Vec<String>>,
+    #[serde(default, rename = "where")]
+    conditions: BTreeMap<String, String>,
+    #[serde(default)]
+    gives: Option<String>,
+    #[serde(default)]
+    negated: Option<String>,
+    #[serde(default)]
+    doer: Option<String>,
+    #[serde(default)]
+    status: Option<String>,
+    #[serde(default)]
+    trust: Option<f32>,
+    /// A negation belongs to what the words mean, and must be there.
+    #[serde(default)]
+    negation: bool,
+    /// The words mean no happening where this reading fits.
+    #[serde(default)]
+    nothing: bool,
+    #[serde(default)]
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+    #[serde(default)]
+    #[allow(dead_code, reason = "it is for people who read the file")]
+    why: Option<String>,
+}
+
+/// Collects what is loaded and what is wrong with it.
+struct Loader {
+    frames: BTreeMap<String, FrameText>,
+    predicates: Predicates,
+    ids: HashSet<String>,
+    faults: Vec<Fault>,
+}
+
+pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let ontology: Ontology = parse(files.ontology, &mut faults).unwrap_or_default();
+    let frames: BTreeMap<String, FrameText> = parse(files.frames, &mut faults).unwrap_or_default();
+    let classes: BTreeMap<String, Vec<String>> = parse(files.classes, &mut faults).unwrap_or_default();
+    let mut loader = Loader {
+        frames,
+        predicates: Predicates {
+            all: Vec::new(),
+            index: HashMap::new(),
+            forms: HashMap::new(),
+            classes: classes
+                .keys()
+                .map(|name| (Box::from(name.as_str()), words_of(&classes, name, 0)))
+                .collect(),
+            refinements: Vec::new(),
+            ontology,
+            examples: Vec::new(),
+        },
+        ids: HashSet::new(),
+        faults,
+    };
+    for file in std::iter::once(&files.operators).chain(files.predicates) {
+        if let Some(read) = parse::<PredicateFile>(*file, &mut loader.faults) {
+            loader.file(*file, read);
+        }
+    }
+    loader.learn_forms();
+    if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
+}
+
+/// A class holds words and, written `@name`, other classes.
+fn words_of(classes: &BTreeMap<String, Vec<String>>, name: &str, depth: usize) -> HashSet<Box<str>> {
+    let mut words = HashSet::new();
+    for word in classes.get(name).map_or(&[][..], Vec::as_slice) {
+        match word.strip_prefix('@') {
+            Some(other) if depth < 4 => words.extend(words_of(classes, other, depth + 1)),
+            _ => {
+                words.insert(Box::from(word.as_str()));
+            }
+        }
+    }
+    words
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: (&str, &str), faults: &mut Vec<Fault>) -> Option<T> {
+    match toml::from_str(file.1) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            let line = error.span().map_or(1, |span| line_of(file.1, span.start));
+            faults.push(Fault { file: file.0.to_owned(), line, what: error.message().to_owned() });
+            None
+        }
+    }
+}
+
+fn line_of(text: &str, byte: usize) -> usize {
+    text.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count() + 1
+}
+
+impl Loader {
+    fn file(&mut self, file: (&str, &str), read: PredicateFile) {
+        let (name, text) = file;
+        if let Some(event_type) = &read.event_type
+            && !self.predicates.ontology.types.contains_key(event_type)
+        {
+            let known = self.predicates.ontology.types.keys().map(String::as_str);
+            let what = unknown("type", event_type, known);
+            self.faults.push(Fault { file: name.to_owned(), line: 1, what });
+            return;
+        }
+        for refine in read.refine {
+            let event_type = read.event_type.clone().unwrap_or_default();
+            let line = line_of(text, refine.mode.span().start);
+            self.check_mode(name, line, &event_type, refine.mode.get_ref());
+            self.check_class(name, line, &refine.class);
+            self.predicates.refinements.push(Refinement {
+                event_type,
+                mode: refine.mode.into_inner(),
+                class: Box::from(refine.class.as_str()),
+            });
+        }
+        for block in read.predicate {
+            let line = line_of(text, block.id.span().start);
+            self.block(name, line, read.event_type.as_deref(), block);
+        }
+    }
+
+    fn fault(&mut self, file: &str, line: usize, what: String) {
+        self.faults.push(Fault { file: file.to_owned(), line, what });
+    }
+
+    fn check_mode(&mut self, file: &str, line: usize, event_type: &str, mode: &str) {
+        let modes = self.predicates.ontology.types.get(event_type).map(|facts| &facts.modes);
+        if modes.is_none_or(|modes| !modes.contains_key(mode)) {
+            let known = modes.into_iter().flatten().map(|(known, _)| known.as_str());
+            let what = unknown("mode", mode, known);
+            self.fault(file, line, what);
+        }
+    }
+
+    fn check_class(&mut self, file: &str, line: usize, class: &str) {
+        if !self.predicates.classes.contains_key(class) {
+            let mut known: Vec<&str> = self.predicates.classes.keys().map(AsRef::as_ref).collect();
+            known.sort_unstable();
+            let what = unknown("class", class, known);
+            self.fault(file, line, what);
+        }
+    }
+
+    fn status(&mut self, file: &str, line: usize, text: Option<&str>) -> Option<Status> {
+        let text = text?;
+        let status = Status::parse(text);
+        if status.is_none() {
+            let what = unknown("status", text, Status::ALL.iter().map(|status| status.as_str()));
+            self.fault(file, line, what);
+        }
+        status
+    }
+
+    fn block(&mut self, file: &str, line: usize, event_type: Option<&str>, block: PredicateText) {
+        let id = block.id.into_inner();
+        if !self.ids.insert(id.clone()) {
+            self.fault(file, line, format!("id {id:?} is taken already"));
+        }
+        let lemmas = block.verbs.len() + block.nouns.len() + block.adjectives.len();
+        if lemmas == 0 {
+            self.fault(file, line, format!("{id} has no verbs, nouns or adjectives"));
+        }
+        let (mut frames, sharing) = self.frames_of(file, line, block.frame.as_deref());
+        for roles in &mut frames {
+            let slots = |texts: &Option<Vec<String>>| -> Option<Vec<Slot>> {
+                texts.as_ref().map(|texts| texts.iter().map(|text| Slot::parse(text)).collect())
+            };
+            roles.actor = slots(&block.actor).unwrap_or(std::mem::take(&mut roles.actor));
+            roles.recipient = slots(&block.recipient).unwrap_or(std::mem::take(&mut roles.recipient));
+            roles.content = slots(&block.content).unwrap_or(std::mem::take(&mut roles.content));
+        }
+        for mode in &block.mode {
+            self.check_mode(file, line, event_type.unwrap_or_default(), mode);
+        }
+        for context in &block.context {
+            if !self.predicates.ontology.contexts.contains_key(context) {
+                let known = self.predicates.ontology.contexts.keys().map(String::as_str);
+                let what = unknown("context", context, known);
+                self.fault(file, line, what);
+            }
+        }
+        let conditions: Vec<Condition> =
+            block.conditions.iter().flat_map(|(at, kinds)| Condition::parse_all(at, kinds)).collect();
+        self.check_names(file, line, &frames, &conditions);
+        let gives = match block.gives.as_deref() {
+            Some("same") | None => None,
+            gives => self.status(file, line, gives),
+        };
+        let doer = match block.doer.as_deref() {
+            None => Doer::Unknown,
+            Some("actor") => Doer::Actor,
+            Some("recipient") => Doer::Recipient,
+            Some("both") => Doer::Both,
+            Some(other) => {
+                let what = unknown("doer", other, ["actor", "recipient", "both"]);
+                self.fault(file, line, what);
+                Doer::Unknown
+            }
+        };
+        let predicate = Predicate {
+            event_type: event_type.filter(|_| !block.nothing).map(str::to_owned),
+            modes: block.mode,
+            contexts: block.context,
+            frames,
+            sharing,
+            gives,
+            negated: self.status(file, line, block.negated.as_deref()),
+            doer,
+            transparent: block.gives.as_deref() == Some("same"),
+            conditions,
+            status: self.status(file, line, block.status.as_deref()),
+            negation: block.negation,
+            trust: block.trust.unwrap_or(1.0),
+            id: id.clone(),
+        };
+        let kind = event_type.filter(|_| !block.nothing);
+        self.examples(file, line, &id, kind, &block.yes, &block.no);
+        let predicate_idx = self.predicates.all.len() as u32;
+        self.predicates.all.push(predicate);
+        for (part, lemmas) in
+            [(Part::Verb, &block.verbs), (Part::Noun, &block.nouns), (Part::Adjective, &block.adjectives)]
+        {
+            for lemma in lemmas {
+                self.index(part, lemma, predicate_idx);
+            }
+        }
+    }
+
+    fn frames_of(&mut self, file: &str, line: usize, frame: Option<&str>) -> ([Roles; 3], Sharing) {
+        let Some(frame) = frame else { return (Default::default(), Sharing::Sided) };
+        if let Some(text) = self.frames.get(frame) {
+            let sharing = match (text.company, text.mutual) {
+                (true, _) => Sharing::Company,
+                (false, true) => Sharing::Mutual,
+                (false, false) => Sharing::Sided,
+            };
+            ([text.verb.roles(), text.noun.roles(), text.adjective.roles()], sharing)
+        } else {
+            let what = unknown("frame", frame, self.frames.keys().map(String::as_str));
+            self.fault(file, line, what);
+            (Default::default(), Sharing::Sided)
+        }
+    }
+
+    fn check_names(&mut self, file: &str, line: usize, frames: &[Roles; 3], conditions: &[Condition]) {
+        let mut names = Vec::new();
+        for roles in frames {
+            for slot in roles.actor.iter().chain(&roles.recipient).chain(&roles.content) {
+                slot.kinds.iter().for_each(|kind| kind.names(&mut names));
+            }
+        }
+        for condition in conditions {
+            condition.kinds.iter().for_each(|kind| kind.names(&mut names));
+        }
+        for (is_class, name) in names {
+            if is_class {
+                self.check_class(file, line, &name);
+            } else if !self.predicates.ontology.types.contains_key(&name) {
+                let what = unknown("type", &name, self.predicates.ontology.types.keys().map(String::as_str));
+                self.fault(file, line, what);
+            }
+        }
+    }
+
+    fn examples(
+        &mut self,
+        file: &str,
+        line: usize,
+        id: &str,
+        event_type: Option<&str>,
+        yes: &[String],
+        no: &[String],
+    ) {
+        if event_type.is_some() && (yes.is_empty() || no.is_empty()) {
+            self.fault(file, line, format!("{id} needs at least one `yes` and one `no` example"));
+        }
+        for text in yes {
+            match text.split_once(" => ") {
+                Some((text, expected)) => self.predicates.examples.push(Example {
+                    predicate: id.to_owned(),
+                    file: file.to_owned(),
+                    event_type: event_type.map(str::to_owned),
+                    text: text.to_owned(),
+                    expected: Some(expected.to_owned()),
+                }),
+                None => self.fault(
+                    file,
+                    line,
+                    format!("{id}: a `yes` example ends in \" => status ACTORS>RECIPIENTS\""),
+                ),
+            }
+        }
+        for text in no {
+            self.predicates.examples.push(Example {
+                predicate: id.to_owned(),
+                file: file.to_owned(),
+                event_type: event_type.map(str::to_owned),
+                text: text.clone(),
+                expected: None,
+            });
+        }
+    }
+
+    /// Writes down the forms of all words that classes and conditions name, so that they are known by their forms too.
+    fn learn_forms(&mut self) {
+        let mut words: Vec<Box<str>> = Vec::new();
+        let mut names: Vec<&Box<str>> = self.predicates.classes.keys().collect();
+        names.sort_unstable();
+        for name in names {
+            words.extend(self.predicates.classes[name].iter().cloned());
+        }
+        for predicate in &self.predicates.all {
+            for condition in &predicate.conditions {
+                condition.kinds.iter().for_each(|kind| kind.words(&mut words));
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            let mut forms = verb_forms(&word);
+            forms.push(plural(&word));
+            for form in forms {
+                let lemmas = self.predicates.forms.entry(Box::from(form)).or_default();
+                if !lemmas.contains(&word) {
+                    lemmas.push(word.clone());
+                }
+            }
+        }
+    }
+
+    /// A verb's particles follow it; a noun's modifiers stand before it.
+    fn index(&mut self, part: Part, lemma: &str, predicate: u32) {
+        let mut words: Vec<Box<str>> = lemma.split(' ').map(Box::from).collect();
+        let head = if part == Part::Noun { words.pop() } else { Some(words.remove(0)) };
+        let Some(head) = head else { return };
+        let forms = if part == Part::Verb { verb_forms(&head) } else { vec![plural(&head)] };
+        for form in forms {
+            let lemmas = self.predicates.forms.entry(Box::from(form)).or_default();
+            if !lemmas.contains(&head) {
+                lemmas.push(head.clone());
+            }
+        }
+        self.predicates.index.entry((part, head)).or_default().push(Entry { predicate, words });
+    }
+}
+
+fn unknown<'a>(what: &str, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    match nearest(wrong, known) {
+        Some(near) => format!("{what} {wrong:?} is not known; did you mean {near:?}?"),
+        None => format!("{what} {wrong:?} is not known"),
+    }
+}

@@ -1,0 +1,192 @@
+//! Where a party can stand, and what may stand there.
+
+use std::fmt;
+
+/// A place in the tree, seen from the trigger. Voice is evened out: the subject of a passive is `Obj`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Who does it; for nouns, whoever gives, holds or makes what they name.
+    Subj,
+    /// To whom or what it is done; for nouns, what follows "of".
+    Obj,
+    /// The second object.
+    Iobj,
+    /// A possessor.
+    Poss,
+    /// A demonym or a name before a noun.
+    Adj,
+    /// A clause that depends on it.
+    Clause,
+    /// What an adjective stands before, or is said of.
+    Head,
+    /// Who tells of it as of their own: "Mali announces the arrest".
+    Teller,
+    /// The trigger's own place in the sentence: what governs it.
+    Host,
+    /// What follows this preposition.
+    Prep(Box<str>),
+}
+
+impl Place {
+    fn parse(text: &str) -> Self {
+        match text {
+            "subj" => Self::Subj,
+            "obj" => Self::Obj,
+            "iobj" => Self::Iobj,
+            "poss" => Self::Poss,
+            "adj" => Self::Adj,
+            "clause" => Self::Clause,
+            "head" => Self::Head,
+            "host" => Self::Host,
+            "teller" => Self::Teller,
+            preposition => Self::Prep(Box::from(preposition.replace('-', " "))),
+        }
+    }
+}
+
+/// What may stand in a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Anything at all.
+    Any,
+    /// Nothing may stand there.
+    Nothing,
+    /// An actor or people.
+    Party,
+    /// A country or its government.
+    Country,
+    /// A named person, or a word for people.
+    Person,
+    /// Forces, police, armed groups, and their weapons.
+    Armed,
+    /// A place.
+    Place,
+    /// A happening, of this type where one is named.
+    Event(Option<String>),
+    /// A word of this class.
+    Class(Box<str>),
+    /// This word.
+    Word(Box<str>),
+    /// A person who acts for a state.
+    Official,
+    /// A clause that says what somebody must or should do.
+    Duty,
+    /// Not any of these.
+    Not(Vec<Kind>),
+}
+
+impl Kind {
+    /// Alternatives, divided by `|`; an exclamation mark before them turns them all round.
+    pub(crate) fn parse_all(text: &str) -> Vec<Self> {
+        if let Some(rest) = text.strip_prefix('!') {
+            return vec![Self::Not(Self::parse_all(rest))];
+        }
+        text.split('|')
+            .map(|word| match word.trim() {
+                "any" => Self::Any,
+                "none" => Self::Nothing,
+                "party" => Self::Party,
+                "country" => Self::Country,
+                "person" => Self::Person,
+                "armed" => Self::Armed,
+                "place" => Self::Place,
+                "event" => Self::Event(None),
+                "duty" => Self::Duty,
+                "official" => Self::Official,
+                word => match (word.strip_prefix('@'), word.strip_prefix("event:")) {
+                    (Some(class), _) => Self::Class(Box::from(class)),
+                    (_, Some(event_type)) => Self::Event(Some(event_type.to_owned())),
+                    _ => Self::Word(Box::from(word)),
+                },
+            })
+            .collect()
+    }
+
+    /// The words that it names.
+    pub(crate) fn words(&self, into: &mut Vec<Box<str>>) {
+        match self {
+            Self::Word(word) => into.push(word.clone()),
+            Self::Not(kinds) => kinds.iter().for_each(|kind| kind.words(into)),
+            _ => {}
+        }
+    }
+
+    /// The classes and types that it names, for checking that they exist.
+    pub(crate) fn names(&self, into: &mut Vec<(bool, String)>) {
+        match self {
+            Self::Class(class) => into.push((true, class.to_string())),
+            Self::Event(Some(event_type)) => into.push((false, event_type.clone())),
+            Self::Not(kinds) => kinds.iter().for_each(|kind| kind.names(into)),
+            _ => {}
+        }
+    }
+}
+
+/// A place with what may stand there; without kinds, whatever does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    pub(crate) place: Place,
+    pub(crate) kinds: Vec<Kind>,
+}
+
+impl Slot {
+    /// Reads `obj`, `to:place` or `with:party|country`.
+    pub(crate) fn parse(text: &str) -> Self {
+        match text.split_once(':') {
+            Some((place, kinds)) => Self { place: Place::parse(place), kinds: Kind::parse_all(kinds) },
+            None => Self { place: Place::parse(text), kinds: Vec::new() },
+        }
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Place::Prep(preposition) => f.write_str(preposition),
+            place => write!(f, "{place:?}"),
+        }
+    }
+}
+
+/// Where a condition looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Where {
+    /// At what stands in a place.
+    At(Place),
+    /// At every word beside the trigger: its dependants and theirs, and what it depends on.
+    Beside,
+    /// At the trigger's own form.
+    Form,
+    /// At the preposition before the trigger.
+    Case,
+    /// At whether actors and recipients are of different countries, or of the same.
+    Parties,
+    /// At whether the trigger is passive.
+    Voice,
+}
+
+/// What must hold for a predicate to be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    pub(crate) at: Where,
+    pub(crate) kinds: Vec<Kind>,
+}
+
+impl Condition {
+    /// Reads what must stand at a place; several demands on it are divided by commas.
+    pub(crate) fn parse_all(at: &str, kinds: &str) -> Vec<Self> {
+        kinds.split(',').map(|kinds| Self::parse(at, kinds.trim())).collect()
+    }
+
+    fn parse(at: &str, kinds: &str) -> Self {
+        let at = match at {
+            "beside" => Where::Beside,
+            "form" => Where::Form,
+            "case" => Where::Case,
+            "parties" => Where::Parties,
+            "voice" => Where::Voice,
+            place => Where::At(Place::parse(place)),
+        };
+        Self { at, kinds: Kind::parse_all(kinds) }
+    }
+}

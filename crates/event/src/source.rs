@@ -1,0 +1,402 @@
+//! On whose word: speakers, documents, outlets, and who confirms or does not.
+
+mod load;
+
+pub use load::Tables;
+
+use std::collections::HashSet;
+
+use dragoman_text::{NameKind, Relation, Upos};
+
+use crate::claim::{Confirmation, Source, SourceKind, Stance};
+use crate::code::confirmation;
+use crate::code::walk::Walk;
+use crate::table::Fault;
+
+/// Words of saying, of papers and outlets, and of not being named.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Verbs of saying, with what they do to what is said.
+    verbs: std::collections::HashMap<Box<str>, Saying>,
+    documents: HashSet<Box<str>>,
+    outlets: HashSet<Box<str>>,
+    spokespeople: HashSet<Box<str>>,
+    unnamed: HashSet<Box<str>>,
+    /// Phrases that say that somebody is not named, in lower case.
+    anonymity: Vec<Box<str>>,
+}
+
+/// What a verb of saying does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Saying {
+    /// It says so.
+    Says,
+    /// It says that what another said is so.
+    Confirms,
+    /// It says that it is not so.
+    Denies,
+}
+
+impl Sources {
+    /// Those that are part of the program.
+    pub fn embedded() -> Result<Self, Vec<Fault>> {
+        load::load(&Tables::EMBEDDED)
+    }
+
+    /// Reads tables of words of saying, of papers and people who speak, and of not being named.
+    pub fn load(tables: &Tables<'_>) -> Result<Self, Vec<Fault>> {
+        load::load(tables)
+    }
+}
+
+/// Who speaks where in an article.
+pub(crate) struct Speakers<'s> {
+    sources: &'s Sources,
+    /// Nouns for people who, somewhere in the article, are said to speak without a name.
+    unnamed_here: HashSet<String>,
+    /// Sentence to its speaker, for sentences that stand wholly between quotation marks.
+    quoting: Vec<Option<usize>>,
+    /// Confirmations and their absence, with the sentence they stand in.
+    stances: Vec<(usize, Confirmation)>,
+}
+
+impl<'s> Speakers<'s> {
+    pub(crate) fn find(walk: &Walk<'_>, sources: &'s Sources) -> Self {
+        let mut speakers = Self {
+            sources,
+            unnamed_here: HashSet::new(),
+            quoting: vec![None; walk.parsed.n_sentences()],
+            stances: Vec::new(),
+        };
+        let mut last: Option<(usize, usize)> = None;
+        for sentence in 0..walk.parsed.n_sentences() {
+            let tokens = walk.parsed.tokens_of(sentence);
+            let text = walk.parsed.sentence(sentence).span.of(walk.parsed.text()).to_lowercase();
+            if sources.anonymity.iter().any(|cue| text.contains(&**cue)) {
+                let root = walk.parsed.root_of(sentence);
+                if let Some(subject) = walk.surface_subject(root) {
+                    speakers.unnamed_here.insert(walk.parsed.lemma(subject).to_owned());
+                }
+            }
+            let mut own = None;
+            for token in tokens.clone() {
+                if let Some(speaker) = speakers.speaker_of_verb(walk, token) {
+                    own = Some(speaker);
+                }
+                speakers.note_stance(walk, token, sentence);
+            }
+            let words: Vec<usize> = tokens.clone().filter(|token| walk.is_word(*token)).collect();
+            let all_quoted = !words.is_empty() && words.iter().all(|token| walk.parsed.is_quoted(*token));
+            if all_quoted
+                && own.is_none()
+                && let Some((at, speaker)) = last
+                && at + 2 > sentence
+            {
+                speakers.quoting[sentence] = Some(speaker);
+                last = Some((sentence, speaker));
+            }
+            if let Some(own) = own {
+                last = Some((sentence, own));
+            }
+        }
+        speakers
+    }
+
+    fn saying(&self, walk: &Walk<'_>, token: usize) -> Option<Saying> {
+        if !walk.is_verb(token) {
+            return None;
+        }
+        self.sources.verbs.get(walk.parsed.lemma(token)).copied()
+    }
+
+    /// The one who speaks, where a verb of saying has one.
+    fn speaker_of_verb(&self, walk: &Walk<'_>, token: usize) -> Option<usize> {
+        self.saying(walk, token)?;
+        if walk.is_passive(token) { walk.agent(token) } else { walk.surface_subject(token) }
+    }
+
+    /// On whose word a trigger is told; `governor` is the act or operator that it was found under.
+    pub(crate) fn source_of(&self, walk: &Walk<'_>, trigger: usize, governor: Option<usize>) -> Source {
+        let mut chain: Vec<usize> = Vec::new();
+        if let Some(denier) = governor.and_then(|governor| self.denier(walk, governor)) {
+            chain.push(denier);
+        }
+        chain.extend(announcer_behind(walk, trigger));
+        let mut inner = trigger;
+        let mut relative = false;
+        self.beside_clause(walk, trigger, &mut chain);
+        for outer in walk.parsed.ancestors(trigger).take(14) {
+            let relation = walk.parsed.relation(inner);
+            let reported = matches!(
+                relation,
+                Relation::Ccomp
+                    | Relation::Parataxis
+                    | Relation::CsubjPass
+                    | Relation::Xcomp
+                    | Relation::Obj
+                    | Relation::Dep
+            );
+            let is_act = Some(outer) == governor
+                && walk.reading(outer).is_some_and(|reading| walk.predicate(reading).event_type.is_some());
+            if reported
+                && !is_act
+                && !relative
+                && (relation != Relation::Obj || hands_on(walk, outer, inner))
+                && let Some(speaker) = self.speaker_of_verb(walk, outer)
+                && !chain.contains(&speaker)
+                && !walk.parsed.is_under(speaker, inner)
+            {
+                chain.push(speaker);
+            }
+            if relation == Relation::Acl
+                && walk.parsed.child_by(inner, Relation::Mark).is_some()
+                && self.is_document(walk, outer)
+            {
+                // "a report that ..." speaks for whoever made it.
+                chain.push(walk.giver(outer).first().copied().unwrap_or(outer));
+            }
+            // What a report only leads up to, or sets against, the article tells in its own voice.
+            if matches!(relation, Relation::AclRelcl) || is_background(walk, inner) {
+                relative = true;
+            }
+            if !relative {
+                self.beside_clause(walk, outer, &mut chain);
+            }
+            inner = outer;
+        }
+        if chain.is_empty()
+            && let Some(speaker) = self.quoting.get(walk.parsed.sentence_of(trigger)).copied().flatten()
+        {
+            chain.push(speaker);
+        }
+        if chain.is_empty() {
+            chain.extend(according_to(walk, trigger));
+        }
+        let mut sources = chain.into_iter().filter_map(|speaker| self.source(walk, speaker));
+        match sources.next() {
+            Some(mut first) => {
+                first.through = sources.collect();
+                first.through.reverse();
+                first
+            }
+            None => Source { kind: SourceKind::Narrator, who: None, actor: None, through: Vec::new() },
+        }
+    }
+
+    /// Whoever denies what a governor speaks about.
+    fn denier(&self, walk: &Walk<'_>, governor: usize) -> Option<usize> {
+        let reading = walk.reading(governor)?;
+        let predicate = walk.predicate(reading);
+        let denies = predicate.event_type.is_none() && predicate.gives == Some(crate::Status::Denied);
+        (denies && self.saying(walk, governor) == Some(Saying::Denies))
+            .then(|| self.speaker_of_verb(walk, governor))
+            .flatten()
+    }
+
+    /// Speakers that stand beside a clause: "according to X", "X said" between commas, "as X said".
+    fn beside_clause(&self, walk: &Walk<'_>, clause: usize, chain: &mut Vec<usize>) {
+        for child in walk.parsed.children(clause) {
+            let relation = walk.parsed.relation(child);
+            let speaker = match relation {
+                Relation::Parataxis
+                    if !walk
+                        .parsed
+                        .children(child)
+                        .any(|inner| walk.parsed.relation(inner) == Relation::Ccomp) =>
+                {
+                    self.speaker_of_verb(walk, child)
+                }
+                Relation::Advcl
+                    if walk
+                        .parsed
+                        .children_by(child, Relation::Mark)
+                        .any(|mark| walk.parsed.lemma(mark) == "as")
+                        || walk
+                            .parsed
+                            .children_by(child, Relation::Advmod)
+                            .any(|mark| walk.parsed.lemma(mark) == "as") =>
+                {
+                    self.speaker_of_verb(walk, child)
+                }
+                Relation::Obl | Relation::Nmod | Relation::Advcl | Relation::Parataxis | Relation::Dep
+                    if walk.preposition(child).is_some_and(|word| {
+                        matches!(word.as_str(), "according to" | "according" | "per" | "citing")
+                    }) =>
+                {
+                    Some(child)
+                }
+                Relation::Advcl if walk.parsed.lemma(child) == "accord" => {
+                    walk.parsed.child_by(child, Relation::Obl)
+                }
+                Relation::Advcl if walk.parsed.lemma(child) == "cite" => {
+                    walk.parsed.child_by(child, Relation::Obj)
+                }
+                _ => None,
+            };
+            if let Some(speaker) = speaker.filter(|speaker| !chain.contains(speaker)) {
+                chain.push(speaker);
+            }
+        }
+    }
+
+    fn is_document(&self, walk: &Walk<'_>, token: usize) -> bool {
+        self.sources.documents.contains(walk.parsed.lemma(token))
+    }
+
+    /// What kind of source a speaker is.
+    fn source(&self, walk: &Walk<'_>, speaker: usize) -> Option<Source> {
+        let text = walk.parsed.text();
+        let who = walk.phrase(speaker).of(text).to_owned();
+        let lemma = walk.parsed.lemma(speaker).to_lowercase();
+        let actor =
+            walk.mention(speaker).and_then(|mention| walk.grounding.actors[mention].actors.first()).cloned();
+        let range = walk.parsed.subtree(speaker);
+        let around = walk.parsed.span_of(range).of(text).to_lowercase();
+        let cue = self.sources.anonymity.iter().any(|cue| around.contains(&**cue));
+        let named = walk.parsed.name_kind(speaker);
+        let person = named == Some(NameKind::Person) || names_person(walk, speaker);
+        let kind = if cue || self.unnamed_here.contains(walk.parsed.lemma(speaker)) && !person {
+            SourceKind::Anonymous
+        } else if self.sources.outlets.contains(who.to_lowercase().trim_start_matches("the ")) {
+            SourceKind::Media
+        } else if person {
+            SourceKind::Named
+        } else if self.is_outlet(walk, speaker) {
+            SourceKind::Media
+        } else if self.is_document(walk, speaker) && walk.is_nominal(speaker) {
+            let maker = walk.giver(speaker).first().copied().filter(|maker| *maker != speaker);
+            match maker.and_then(|maker| source_kind(walk, maker)) {
+                Some(SourceKind::Official) => SourceKind::Official,
+                _ => SourceKind::Document,
+            }
+        } else if self.sources.spokespeople.contains(lemma.as_str()) {
+            SourceKind::Official
+        } else if self.sources.unnamed.contains(lemma.as_str()) {
+            SourceKind::Anonymous
+        } else {
+            source_kind(walk, speaker)?
+        };
+        Some(Source { kind, who: Some(who), actor, through: Vec::new() })
+    }
+
+    fn is_outlet(&self, walk: &Walk<'_>, token: usize) -> bool {
+        let phrase = walk.phrase(token).of(walk.parsed.text()).to_lowercase();
+        let common = walk.parsed.upos(token) == Upos::Noun
+            && self.sources.outlets.contains(walk.parsed.lemma(token).to_lowercase().as_str());
+        common
+            || self.sources.outlets.contains(phrase.trim_start_matches("the "))
+            || self.sources.outlets.iter().any(|outlet| outlet.contains(' ') && phrase.contains(&**outlet))
+    }
+
+    fn note_stance(&mut self, walk: &Walk<'_>, token: usize, sentence: usize) {
+        let Some(saying) = self.saying(walk, token) else { return };
+        let negated = walk.mood(token).negated
+            || walk.parsed.children_by(token, Relation::Nsubj).any(|subject| {
+                walk.parsed.children(subject).any(|child| {
+                    walk.parsed.relation(child) == Relation::CcPreconj
+                        && walk.parsed.lemma(child) == "neither"
+                })
+            });
+        let stance = match (saying, negated) {
+            (Saying::Confirms, true) => Stance::NotConfirmed,
+            (Saying::Confirms, false) => Stance::Confirmed,
+            (Saying::Denies, false) => Stance::Denied,
+            _ => return,
+        };
+        let Some(subject) = walk.surface_subject(token) else { return };
+        for one in walk.conjuncts(subject) {
+            let who = walk.phrase(one).of(walk.parsed.text());
+            let who = who.strip_prefix("neither ").or(who.strip_prefix("the ")).unwrap_or(who).to_owned();
+            let span = walk.parsed.sentence(sentence).span;
+            self.stances.push((sentence, confirmation(who, stance, span)));
+        }
+    }
+
+    /// Who else confirms or denies what a trigger tells, in its own sentence or the two that follow.
+    pub(crate) fn confirmations(
+        &self,
+        walk: &Walk<'_>,
+        trigger: usize,
+        source: &Source,
+    ) -> Vec<Confirmation> {
+        let sentence = walk.parsed.sentence_of(trigger);
+        self.stances
+            .iter()
+            .filter(|(at, stance)| {
+                let near = *at == sentence || *at == sentence + 1 && source.kind == SourceKind::Anonymous;
+                near && source.who.as_deref() != Some(stance.who.as_str())
+                    && (*at != sentence || stance.stance != Stance::Confirmed)
+            })
+            .map(|(_, stance)| stance.clone())
+            .collect()
+    }
+}
+
+/// Verbs that hand on a happening as a noun: "confirmed the visit", "announced sanctions".
+fn hands_on(walk: &Walk<'_>, verb: usize, object: usize) -> bool {
+    !walk.is_verb(object) && (walk.is_a(verb, "confirm") || walk.is_a(verb, "announce"))
+}
+
+/// "The truce announced by the president".
+fn announcer_behind(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+    walk.parsed
+        .children_by(trigger, Relation::Acl)
+        .find(|verb| walk.is_a(*verb, "announce") && walk.is_passive(*verb))
+        .and_then(|verb| walk.agent(verb))
+}
+
+/// Whether a phrase or clause only leads up to what is told, or is set against it.
+fn is_background(walk: &Walk<'_>, token: usize) -> bool {
+    let word = match walk.parsed.relation(token) {
+        Relation::Obl | Relation::Nmod => walk.preposition(token),
+        Relation::Advcl => {
+            walk.parsed.child_by(token, Relation::Mark).map(|mark| walk.parsed.form(mark).to_lowercase())
+        }
+        _ => None,
+    };
+    word.is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "following" | "after" | "amid" | "amidst" | "ahead of" | "while" | "despite" | "before"
+        )
+    })
+}
+
+/// Whoever a sentence gives as its source, wherever the tree hangs the phrase.
+fn according_to(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+    walk.parsed
+        .tokens_of(walk.parsed.sentence_of(trigger))
+        .filter(|token| walk.is_nominal(*token))
+        .find(|token| walk.preposition(*token).as_deref() == Some("according to"))
+}
+
+/// Whether a person's name stands in the words that name a speaker, or a pronoun does for one.
+fn names_person(walk: &Walk<'_>, speaker: usize) -> bool {
+    let Some(mention) = walk.mention(speaker) else { return false };
+    let mention = &walk.grounding.actors[mention];
+    let stands_for = walk.parsed.upos(speaker) == Upos::Pron;
+    mention.actors.iter().any(|actor| actor.person.is_some())
+        && (stands_for
+            || mention.tokens.clone().any(|token| walk.parsed.name_kind(token) == Some(NameKind::Person)))
+}
+
+fn source_kind(walk: &Walk<'_>, speaker: usize) -> Option<SourceKind> {
+    const OFFICIAL: &[&str] = &["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
+    if let Some(mention) = walk.mention(speaker) {
+        let actor = walk.grounding.actors[mention].actors.first()?;
+        let state = actor.sector.as_deref().is_none_or(|sector| OFFICIAL.contains(&sector));
+        return Some(if actor.person.is_some() && walk.parsed.upos(speaker) == Upos::Propn {
+            SourceKind::Named
+        } else if state {
+            SourceKind::Official
+        } else {
+            SourceKind::Named
+        });
+    }
+    match walk.parsed.upos(speaker) {
+        Upos::Pron | Upos::Propn => Some(SourceKind::Named),
+        _ if walk.is_a(speaker, "official-body") => Some(SourceKind::Official),
+        _ if walk.is_party(speaker) => Some(SourceKind::Anonymous),
+        _ => None,
+    }
+}
