@@ -124,6 +124,13 @@ pub(crate) struct InputArgs {
     /// Files, folders, patterns and `-` to read; none for standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+}
+
+/// Which column of a table holds what.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ColumnArgs {
     /// The column or key with the text, or with the page; the usual names where not given
     #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
     pub(crate) text: Option<String>,

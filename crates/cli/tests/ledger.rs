@@ -1,4 +1,5 @@
-//! The commands of the ledger, run as a user runs them: on articles with their claims, as `export` writes them.
+//! The commands of the ledger, run as a user runs them: on articles, and on articles with their claims, as `export`
+//! writes them.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::fmt::Write as _;
@@ -208,6 +209,80 @@ fn what_was_cut_short_is_added_up_to_the_cut() {
         stderr(&output)
     );
     assert!(stderr(&output).contains("1 inputs not read to their end"), "{}", stderr(&output));
+}
+
+/// Articles as others hand them over, and a page that holds none.
+fn written_to_be_read(folder: &Path) {
+    let articles = [
+        (
+            "r1",
+            "2023-06-16",
+            "The foreign minister of Japan will visit Beijing on Sunday, the ministry said on Friday.",
+        ),
+        (
+            "r2",
+            "2023-06-19",
+            "Japan's foreign minister visited Beijing on Sunday and met with Chinese officials.",
+        ),
+        (
+            "r3",
+            "2023-06-20",
+            "Russian forces attacked the city of Kharkiv on Monday, Ukrainian officials said.",
+        ),
+    ];
+    let mut lines = String::new();
+    for (id, date, text) in articles {
+        writeln!(lines, "{}", json!({ "id": id, "date": date, "title": "News", "text": text })).unwrap();
+    }
+    fs::create_dir(folder.join("news")).unwrap();
+    fs::write(folder.join("news/a.jsonl"), lines).unwrap();
+    fs::write(folder.join("news/b.txt"), "Protesters marched through the streets of Paris on Tuesday.\n")
+        .unwrap();
+    fs::write(folder.join("news/c.txt"), "").unwrap();
+}
+
+#[test]
+fn articles_are_read_by_any_number_of_workers_and_only_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    written_to_be_read(folder);
+    written(folder, "three.ndjson", &three_articles());
+    let one = dragoman(folder, &["add", "--ledger", "one.db", "--workers", "1", "news", "three.ndjson"]);
+    assert!(one.status.success(), "{}", stderr(&one));
+    assert!(stderr(&one).contains("c.txt: is empty"), "{}", stderr(&one));
+    assert!(stderr(&one).contains("8 articles added, 1 of them copies; the ledger has 8 articles"));
+    let many = ["add", "--ledger", "many.db", "--workers", "3", "--batch", "1", "three.ndjson", "news"];
+    assert!(dragoman(folder, &many).status.success());
+    let claims = |ledger: &str| {
+        let claims = stdout(&dragoman(folder, &["export", "--what", "claims", "--ledger", ledger]));
+        let mut claims: Vec<String> = claims.lines().map(str::to_owned).collect();
+        claims.sort();
+        claims
+    };
+    let claims_of_one = claims("one.db");
+    assert_eq!(claims_of_one, claims("many.db"));
+    assert!(claims_of_one.iter().any(|claim| claim.contains("\"r3\"") && claim.contains("ASSAULT")));
+    let again = dragoman(folder, &["add", "--ledger", "one.db", "news"]);
+    assert!(stderr(&again).contains("0 articles added, 4 known before"), "{}", stderr(&again));
+    let anew = dragoman(folder, &["add", "--ledger", "one.db", "--again", "--strict", "news"]);
+    assert!(stderr(&anew).contains("0 articles added, 4 known before"), "{}", stderr(&anew));
+    assert_eq!(anew.status.code(), Some(1), "a skip fails under --strict");
+    assert_eq!(claims("one.db"), claims_of_one);
+    let absent = dragoman(folder, &["add", "--ledger", "one.db", "nowhere.html"]);
+    assert_eq!(absent.status.code(), Some(1));
+
+    let plover = stdout(&dragoman(
+        folder,
+        &["export", "--ledger", "one.db", "--what", "claims", "--format", "plover"],
+    ));
+    let assault: Vec<Value> = plover
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|event: &Value| {
+            event["quad"] == "material-conflict" && event["goldstein"].as_f64() < Some(-5.0)
+        })
+        .collect();
+    assert!(!assault.is_empty(), "{plover}");
 }
 
 /// Articles that share happenings and copy each other, so that what comes later changes what is there.

@@ -1,17 +1,35 @@
-//! `add`: articles go into a ledger, batch by batch, and are merged into events.
+//! `add`: articles are read and go into a ledger, batch by batch, and are merged into events.
+//!
+//! ```text
+//! paths ─┬─ exports of articles ─────────────────────┐
+//!        └─ gather ─▶ workers: known? else analyse ──┴─▶ one writer: batches ─▶ settle
+//! ```
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use dragoman_store::{Adding, Fate, Filed, Import, Ledger};
+use dragoman::intake::read::{Found, Skip};
+use dragoman::text::Article;
+use dragoman::{Analyst, Scratch};
+use dragoman_store::{Adding, Fate, Filed, Import, Ledger, StoreError};
 
 use super::args::{AddArgs, YesNo};
 use super::told::{count, note};
 use super::{VERSION, now};
 use crate::Outcome;
+use crate::gather::Gather;
+use crate::read;
+use crate::relay::relay;
+use crate::tally::Tally;
+
+/// What the first line of an export begins with.
+const EXPORT: &[u8] = b"{\"export\":";
 
 /// Batches after which claims are merged, so that little is left to do after an interruption.
 const BATCHES_UNMERGED: usize = 16;
@@ -25,17 +43,144 @@ pub(super) fn run(args: &AddArgs) -> anyhow::Result<Outcome> {
     let ledger =
         Ledger::open_to_add(&args.file.ledger, &Adding { started, version: VERSION.to_owned(), keep_text })?;
     let mut adding = Run::new(ledger, args.batch.get());
-    for path in &args.paths {
-        if let Err(error) = add_file(path, &mut adding) {
-            // What stands before the fault is added; the next file is read.
-            adding.n_skipped += 1;
-            note(&format!("{}: {error:#}", path.display()));
+    // Models are loaded where there is something to read, and once.
+    let mut reading = None;
+    for (is_export, paths) in kinds(&args.paths) {
+        if !is_export {
+            let reading = match &mut reading {
+                Some(reading) => reading,
+                none => none.insert(Reading::new(args)?),
+            };
+            add_articles(paths, reading, args, &mut adding)?;
+            continue;
+        }
+        for path in paths {
+            if let Err(error) = add_export(&path, &mut adding) {
+                // What stands before the fault is added; the next file is read.
+                adding.n_broken += 1;
+                note(&format!("{}: {error:#}", path.display()));
+            }
         }
     }
     adding.finish()
 }
 
-fn add_file(path: &Path, adding: &mut Run) -> anyhow::Result<()> {
+/// Paths in their order, those that are exports of a ledger apart from what is to be read.
+fn kinds(paths: &[PathBuf]) -> Vec<(bool, Vec<PathBuf>)> {
+    let mut kinds: Vec<(bool, Vec<PathBuf>)> = Vec::new();
+    for path in paths {
+        let is_export = is_export(path);
+        match kinds.last_mut() {
+            Some((last, paths)) if *last == is_export => paths.push(path.clone()),
+            _ => kinds.push((is_export, vec![path.clone()])),
+        }
+    }
+    kinds
+}
+
+/// Whether a file or standard input begins as an export does. What cannot be opened is told of by whoever reads it.
+fn is_export(path: &Path) -> bool {
+    if path == Path::new("-") {
+        // What is looked at here stays to be read.
+        return io::stdin().lock().fill_buf().is_ok_and(|head| head.starts_with(EXPORT));
+    }
+    // Looking into a pipe would take its beginning away from whoever reads it.
+    let is_regular = path.metadata().is_ok_and(|metadata| metadata.is_file());
+    let file = is_regular.then(|| File::open(path).ok()).flatten();
+    file.is_some_and(|file| BufReader::new(file).fill_buf().is_ok_and(|head| head.starts_with(EXPORT)))
+}
+
+/// What it takes to read articles.
+struct Reading {
+    analyst: Analyst,
+    /// The ledger as it is asked which articles are known.
+    known: Mutex<Ledger>,
+    workers: NonZeroUsize,
+}
+
+impl Reading {
+    fn new(args: &AddArgs) -> anyhow::Result<Self> {
+        let workers =
+            args.workers.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let analyst = read::data::analyst(args.data.as_deref())?;
+        Ok(Self { analyst, known: Mutex::new(Ledger::open(&args.file.ledger)?), workers })
+    }
+
+    fn knows(&self, article: &Article) -> Result<bool, StoreError> {
+        // Questions leave nothing half done that a panic could cut short.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).knows(article)
+    }
+
+    fn read(&self, found: Result<Article, Skip>, args: &AddArgs, scratch: &mut Scratch) -> Read {
+        let mut article = match found {
+            Ok(article) => article,
+            Err(skip) => return Read::Skipped(skip),
+        };
+        if article.metadata.published.is_none() {
+            article.metadata.published = args.published.map(read::given);
+        }
+        if !args.again {
+            match self.knows(&article) {
+                Ok(true) => return Read::Known(Box::new(article)),
+                Ok(false) => {}
+                Err(error) => return Read::Failed(error),
+            }
+        }
+        let analysis = self.analyst.analyse(&mut article, scratch);
+        let learned = analysis.grounding.anchor.interval.to;
+        Read::Filed(Box::new(Filed { article, learned, claims: analysis.claims }))
+    }
+}
+
+/// What became of something that was found.
+enum Read {
+    /// It was read.
+    Filed(Box<Filed>),
+    /// It is in the ledger.
+    Known(Box<Article>),
+    /// It cannot be read.
+    Skipped(Skip),
+    /// The ledger cannot be asked.
+    Failed(StoreError),
+}
+
+/// Reads what the paths lead to, by many workers, and adds it in its order.
+fn add_articles(
+    paths: Vec<PathBuf>,
+    reading: &Reading,
+    args: &AddArgs,
+    adding: &mut Run,
+) -> anyhow::Result<()> {
+    let gather = Gather::new(paths, &args.columns);
+    let mut tally = Tally::new(&gather);
+    relay(
+        reading.workers,
+        |give| gather.each(give),
+        || reading.analyst.reader().scratch(),
+        |scratch, found| reading.read(found.and_then(Found::article), args, scratch),
+        |read| {
+            match read {
+                Read::Filed(filed) => {
+                    tally.read(&filed.article);
+                    adding.put(*filed)?;
+                }
+                Read::Known(article) => {
+                    tally.read(&article);
+                    adding.n_known += 1;
+                }
+                Read::Skipped(skip) => tally.skipped(&skip),
+                Read::Failed(error) => return Err(error.into()),
+            }
+            Ok(())
+        },
+    )?;
+    adding.flush()?;
+    tally.end();
+    adding.has_failed |= tally.has_failed() || args.strict && !tally.is_whole();
+    Ok(())
+}
+
+fn add_export(path: &Path, adding: &mut Run) -> anyhow::Result<()> {
     let input: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
@@ -62,7 +207,8 @@ struct Run {
     n_copies: usize,
     n_known: usize,
     n_read_anew: usize,
-    n_skipped: usize,
+    n_broken: usize,
+    has_failed: bool,
     started: Instant,
     told: Instant,
 }
@@ -79,7 +225,8 @@ impl Run {
             n_copies: 0,
             n_known: 0,
             n_read_anew: 0,
-            n_skipped: 0,
+            n_broken: 0,
+            has_failed: false,
             started: now,
             told: now,
         }
@@ -130,7 +277,7 @@ impl Run {
             (self.n_copies, "of them copies"),
             (self.n_known, "known before"),
             (self.n_read_anew, "read anew"),
-            (self.n_skipped, "inputs not read to their end"),
+            (self.n_broken, "inputs not read to their end"),
         ] {
             if n > 0 {
                 parts.push(format!("{n} {what}"));
@@ -144,7 +291,7 @@ impl Run {
             count(counts.n_threads, "thread"),
         ];
         note(&format!("{}; the ledger has {}", parts.join(", "), ledger.join(", ")));
-        Ok(if self.n_skipped == 0 { Outcome::Done } else { Outcome::Lacking })
+        Ok(if self.n_broken == 0 && !self.has_failed { Outcome::Done } else { Outcome::Lacking })
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(args: &AheadArgs) -> anyhow::Result<Outcome> {
             query: &query,
             version: VERSION,
             made: today()?,
-            scale: &Scales,
+            scale: &Scales::default(),
         };
         let summary = ledger.export(&export, &mut out)?;
         out.end()?;

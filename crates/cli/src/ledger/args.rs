@@ -7,6 +7,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use dragoman_store::Query;
 use jiff::civil::Date;
 
+use crate::args::ColumnArgs;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Add(AddArgs),
@@ -31,11 +33,28 @@ pub(crate) struct File {
 #[derive(Debug, Args)]
 #[command(after_help = ADD_HELP)]
 pub(crate) struct AddArgs {
-    /// Files to add; `-` for standard input. Without any, what was added before is merged
+    /// Files, folders, patterns and `-` to add. Without any, what was added before is merged
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) file: File,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+    /// The day on which articles were published that do not say so themselves
+    #[arg(long, value_name = "DAY")]
+    pub(crate) published: Option<Date>,
+    /// A directory laid out like the program's `data/`, whose files replace and extend its own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Read articles again that are in the ledger, as with other data
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Exit with 1 where anything was skipped or damaged
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How many workers read at once; all processors where not given
+    #[arg(long, value_name = "N")]
+    pub(crate) workers: Option<NonZeroUsize>,
     /// Keep the words of articles and passages; without them, spans and hashes are kept, and headlines
     #[arg(long, value_enum, default_value_t = YesNo::Yes, value_name = "yes|no")]
     pub(crate) keep_text: YesNo,
@@ -45,13 +64,14 @@ pub(crate) struct AddArgs {
 }
 
 const ADD_HELP: &str = "\
-What `export --what articles --format ndjson` writes is read with its claims. Each batch is on the
-disk before it is counted: whatever ends the program, what was reported as added stays, and the same
-command goes on from there. Adding the same again changes nothing.
+What a file is, is told by its content, as for `dragoman read`. A file, or standard input, that holds what
+`export --what articles --format ndjson` writes is taken over with its claims. Each batch is on the disk
+before it is counted: whatever ends the program, what was reported as added stays, and the same command
+goes on from there. Adding the same again changes nothing. The ledger is the same for any number of workers.
 
 Exit codes:
   0  all was added, or was there before
-  1  something was skipped or failed
+  1  something failed or, under --strict, was skipped or damaged
   2  the command line was wrong";
 
 /// Yes or no.

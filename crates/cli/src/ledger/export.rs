@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 
 use anyhow::Context as _;
+use dragoman::event::predicate::{Ontology, Predicates};
 use dragoman_store::{Export, Format, Scale, What};
 
 use super::args::ExportArgs;
@@ -11,24 +12,43 @@ use super::told::{Out, note};
 use super::{VERSION, open, today};
 use crate::Outcome;
 
-/// What PLOVER says of its types.
-pub(super) struct Scales;
+/// What PLOVER says of its types, as far as a form asks for it.
+#[derive(Default)]
+pub(super) struct Scales(Option<Predicates>);
+
+impl Scales {
+    /// What a form asks for.
+    fn of(format: Format) -> anyhow::Result<Self> {
+        if !matches!(format, Format::Plover | Format::Gdelt) {
+            return Ok(Self::default());
+        }
+        let predicates = Predicates::embedded().map_err(|faults| {
+            let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            anyhow::anyhow!("{}", lines.join("\n")).context("the program's own data are damaged")
+        })?;
+        Ok(Self(Some(predicates)))
+    }
+
+    fn ontology(&self) -> Option<&Ontology> {
+        self.0.as_ref().map(Predicates::ontology)
+    }
+}
 
 impl Scale for Scales {
-    fn quad(&self, _event_type: &str) -> Option<&str> {
-        None
+    fn quad(&self, event_type: &str) -> Option<&str> {
+        Some(self.ontology()?.types.get(event_type)?.quad.as_str())
     }
 
-    fn cameo(&self, _event_type: &str) -> Option<&str> {
-        None
+    fn cameo(&self, event_type: &str) -> Option<&str> {
+        Some(self.ontology()?.types.get(event_type)?.cameo.as_str())
     }
 
-    fn score(&self, _event_type: &str, _modes: &[String]) -> Option<f32> {
-        None
+    fn score(&self, event_type: &str, modes: &[String]) -> Option<f32> {
+        self.ontology()?.score(event_type, modes)
     }
 
-    fn content_mode(&self, _act: &str, _event_type: &str, _modes: &[String]) -> Option<&str> {
-        None
+    fn content_mode(&self, act: &str, event_type: &str, modes: &[String]) -> Option<&str> {
+        self.ontology()?.content_mode(act, event_type, modes)
     }
 }
 
@@ -48,7 +68,8 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
         format!("--format: {:?} is not one of {all}", args.format)
     })?;
     let query = args.filters.query(&args.words)?;
-    let export = Export { what, format, query: &query, version: VERSION, made: today()?, scale: &Scales };
+    let scale = Scales::of(format)?;
+    let export = Export { what, format, query: &query, version: VERSION, made: today()?, scale: &scale };
     let summary = match &args.output {
         None => {
             let mut out = Out::new();

@@ -43,8 +43,14 @@ fn find(ledger: &Ledger, what: What, query: &Query, paging: &Paging) -> anyhow::
         Form::Csv => Format::Csv,
         Form::Tsv => Format::Tsv,
     };
-    let export =
-        Export { what: exported, format, query: &query, version: VERSION, made: today()?, scale: &Scales };
+    let export = Export {
+        what: exported,
+        format,
+        query: &query,
+        version: VERSION,
+        made: today()?,
+        scale: &Scales::default(),
+    };
     let summary = ledger.export(&export, &mut out)?;
     out.end()?;
     Ok(if summary.n_rows > 0 { Outcome::Done } else { Outcome::Lacking })

@@ -13,7 +13,7 @@ use dragoman::event::table::Fault;
 use crate::data::knowledge;
 
 /// An analyst with the program's data, or with what a directory lays over them.
-pub(super) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
+pub(crate) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
     let Some(directory) = directory else {
         return Analyst::embedded().context("the program's own models or data are damaged");
     };

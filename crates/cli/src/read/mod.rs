@@ -1,6 +1,6 @@
 //! `dragoman read`: articles in, claims out.
 
-mod data;
+pub(crate) mod data;
 mod json;
 mod plover;
 mod rows;
@@ -100,7 +100,8 @@ fn done(
     Ok(Done { article, n_claims: analysis.claims.len(), bytes: written.map(|()| bytes) })
 }
 
-fn given(day: Date) -> Published {
+/// A day of publication that the user gives.
+pub(crate) fn given(day: Date) -> Published {
     Published { day, reason: DateReason::Given, words: day.to_string(), conflicts: Vec::new() }
 }
 
