@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use dragoman_event::{Claim, Interval, Status};
-use dragoman_thread::merge::{Event, Life, Step, Told, are_akin, merge};
+use dragoman_thread::merge::{Compared, Event, Life, Step, Told, are_akin, merge};
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
@@ -176,6 +176,7 @@ fn settle_some(step: &Transaction<'_>, run: i64, at_hand: &mut AtHand) -> Answer
         }
         let kept = at_hand.get(step, *nr)?;
         let told = kept.told();
+        let compared = Compared::of(told);
         for Block { first, last, look_in, .. } in blocks_of(&told) {
             for (block, earliest) in look_in {
                 let meeting = "SELECT b.claim, c.kin FROM block_row b JOIN claim_row c ON c.nr = b.claim \
@@ -188,7 +189,7 @@ fn settle_some(step: &Transaction<'_>, run: i64, at_hand: &mut AtHand) -> Answer
                     if groups.of(own) == groups.of(theirs) {
                         continue;
                     }
-                    if are_akin(&told, &at_hand.get(step, other)?.told()) {
+                    if are_akin(&compared, &Compared::of(at_hand.get(step, other)?.told())) {
                         groups.join(own, theirs);
                         match other_kin {
                             Some(kin) => kins.insert(kin),

@@ -15,7 +15,7 @@ mod pair;
 pub use cluster::{Event, WAITS_DAYS, are_akin, merge};
 pub use key::{keys, undertakings};
 pub use life::{Life, Step};
-pub use pair::{Score, days, score};
+pub use pair::{Compared, Score, days, score};
 
 use dragoman_event::Claim;
 use jiff::civil::Date;
