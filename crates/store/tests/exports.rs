@@ -61,7 +61,7 @@ fn hostile() -> Vec<Filed> {
         filed.article.metadata.title = Some("=HYPERLINK(\"http://example.org\")\tand\nmore".to_owned());
         for claim in &mut filed.claims {
             if let Some(place) = &mut claim.place {
-                place.text = "Île, \"Ω\"; \\ Ünder".to_owned();
+                "Île, \"Ω\"; \\ Ünder".clone_into(&mut place.text);
                 place.coordinates = Some((-12.5, 130.25));
             }
             claim.source.who = claim.source.who.take().map(|who| format!("+{who}"));
@@ -96,7 +96,7 @@ fn an_export_that_was_cut_short_is_not_taken_for_a_whole_one() {
         ),
     ] {
         let mut import = Import::new(Cursor::new(kept));
-        assert_eq!(import.by_ref().take(5).filter(Result::is_ok).count(), 5);
+        assert_eq!(import.by_ref().take(5).flatten().count(), 5);
         assert_eq!(import.next().unwrap().err().unwrap().to_string(), told);
         assert!(import.next().is_none());
     }
@@ -177,7 +177,7 @@ fn parquet_is_typed_and_nested() {
         assert_eq!(find("rows"), summary.n_rows.to_string());
         assert!(find("dragoman").contains("CC0-1.0"));
         let batches: Vec<_> = reader.build().unwrap().map(Result::unwrap).collect();
-        assert_eq!(batches.iter().map(|batch| batch.num_rows()).sum::<usize>(), summary.n_rows);
+        assert_eq!(batches.iter().map(arrow_array::RecordBatch::num_rows).sum::<usize>(), summary.n_rows);
         let lists = batches[0].column_by_name(nested).unwrap().as_any().downcast_ref::<ListArray>().unwrap();
         assert!((0..lists.len()).any(|row| lists.value_length(row) > 1));
         let types =

@@ -46,9 +46,9 @@ impl<'a> Compared<'a> {
             undertakings: undertakings(&told),
             days: days(&told),
             travels: claim.modes.iter().any(|mode| mode == "visit"),
-            actors: Side::of(claim.actors.iter()),
-            recipients: Side::of(claim.recipients.iter()),
-            all: Side::of(claim.actors.iter().chain(&claim.recipients)),
+            actors: Side::of(&claim.actors.iter()),
+            recipients: Side::of(&claim.recipients.iter()),
+            all: Side::of(&claim.actors.iter().chain(&claim.recipients)),
             told,
         }
     }
@@ -150,7 +150,7 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn of(parties: impl Iterator<Item = &'a Party> + Clone) -> Self {
+    fn of(parties: &(impl Iterator<Item = &'a Party> + Clone)) -> Self {
         let names = |name: fn(&Party) -> Option<&str>| {
             let mut names: Vec<&str> = parties.clone().filter_map(name).collect();
             names.sort_unstable();
