@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Fetch(FetchArgs),
     Ground(GroundArgs),
     Data(DataArgs),
+    #[command(flatten)]
+    Ledger(Box<crate::ledger::Command>),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -122,6 +124,13 @@ pub(crate) struct InputArgs {
     /// Files, folders, patterns and `-` to read; none for standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+}
+
+/// Which column of a table holds what.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ColumnArgs {
     /// The column or key with the text, or with the page; the usual names where not given
     #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
     pub(crate) text: Option<String>,

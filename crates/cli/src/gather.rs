@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dragoman::intake::disk;
 use dragoman::intake::read::{Columns, Found, Settings, Skip};
 
-use crate::args::InputArgs;
+use crate::args::{ColumnArgs, InputArgs};
 
 /// What is to be read, and how.
 pub(crate) struct Gather {
@@ -17,8 +17,13 @@ pub(crate) struct Gather {
 impl Gather {
     /// What the command line asks for.
     pub(crate) fn of(args: &InputArgs) -> Self {
-        let InputArgs { files, text, date, url, title, id } = args;
-        let paths = if files.is_empty() { vec![PathBuf::from("-")] } else { files.clone() };
+        let paths = if args.files.is_empty() { vec![PathBuf::from("-")] } else { args.files.clone() };
+        Self::new(paths, &args.columns)
+    }
+
+    /// What these paths lead to.
+    pub(crate) fn new(paths: Vec<PathBuf>, columns: &ColumnArgs) -> Self {
+        let ColumnArgs { text, date, url, title, id } = columns;
         let columns = Columns {
             text: text.clone(),
             date: date.clone(),

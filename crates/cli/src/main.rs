@@ -10,6 +10,7 @@ mod fetch;
 mod gather;
 mod ground;
 mod iob2;
+mod ledger;
 mod lines;
 mod load;
 mod malformed;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Data(args) => data::run(&args),
+        Command::Ledger(command) => ledger::run(&command),
         Command::Completions { shell } => print_completions(shell),
     };
     match ended {

@@ -16,7 +16,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dragoman-thread", &["dragoman-text", "dragoman-event"]),
     ("dragoman-fetch", &["dragoman-text", "dragoman-intake"]),
     ("dragoman", &["dragoman-text", "dragoman-intake", "dragoman-event"]),
-    ("dragoman-cli", &["dragoman", "dragoman-fetch"]),
+    ("dragoman-store", &["dragoman-text", "dragoman-event", "dragoman-thread"]),
+    ("dragoman-cli", &["dragoman", "dragoman-fetch", "dragoman-store"]),
 ];
 
 /// Rooms that take bytes and data and return values: no disk, no clock, no network, no environment.

@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! articles ─ duplicate ─▶ families of copies
-//! claims ─ merge ─▶ events
+//! claims ─ merge ─▶ events ─ link ─▶ threads
 //! ```
 //!
 //! Everything here depends on what is compared and not on the order in which it came: adding one article later gives
 //! what adding all at once gives.
 
 pub mod duplicate;
+pub mod link;
 pub mod merge;

@@ -12,10 +12,10 @@ mod key;
 mod life;
 mod pair;
 
-pub use cluster::{Event, merge};
+pub use cluster::{Event, WAITS_DAYS, are_akin, merge};
 pub use key::{keys, undertakings};
 pub use life::{Life, Step};
-pub use pair::{Score, score};
+pub use pair::{Compared, Score, days, score};
 
 use dragoman_event::Claim;
 use jiff::civil::Date;

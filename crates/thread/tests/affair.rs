@@ -68,8 +68,8 @@ fn the_visit_is_one_event_from_agreement_to_arrival() {
     let statuses: Vec<Status> = visit.life.steps.iter().map(|step| step.status).collect();
     assert_eq!(
         statuses.iter().map(|status| status.as_str()).collect::<Vec<_>>(),
-        ["agreed", "planned", "postponed", "proposed", "planned", "planned", "held"],
-        "the last plan is told with two days: that of departure, and those of the talks"
+        ["agreed", "planned", "planned", "postponed", "proposed", "planned", "planned", "held"],
+        "planned for early in the year, then for two days; anew with the day of the talks, then with that of departure"
     );
     assert_eq!(visit.life.status, Some(Status::Held));
 }

@@ -100,7 +100,8 @@ fn done(
     Ok(Done { article, n_claims: analysis.claims.len(), bytes: written.map(|()| bytes) })
 }
 
-fn given(day: Date) -> Published {
+/// A day of publication that the user gives.
+pub(crate) fn given(day: Date) -> Published {
     Published { day, reason: DateReason::Given, words: day.to_string(), conflicts: Vec::new() }
 }
 

@@ -58,16 +58,39 @@ impl Fingerprint {
         for block in body {
             words_of(block.span.of(&article.text), &mut words);
         }
+        Self::of_words(article.metadata.published.as_ref().map(|one| one.day), words)
+    }
+
+    /// The words alone, from which all else can be had: what is kept where the text itself may not be.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.words
+            .iter()
+            .flat_map(|word| word.hash.to_le_bytes().into_iter().chain([word.look as u8]))
+            .collect()
+    }
+
+    /// The fingerprint of words that were kept; what is not a whole word at the end is left out.
+    #[must_use]
+    pub fn from_bytes(day: Option<Date>, bytes: &[u8]) -> Self {
+        let (words, _) = bytes.as_chunks::<9>();
+        let words = words.iter().map(|&[a, b, c, d, e, f, g, h, look]| Word {
+            hash: u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+            look: match look {
+                1 => Look::Name,
+                2 => Look::Number,
+                _ => Look::Plain,
+            },
+        });
+        Self::of_words(day, words.collect())
+    }
+
+    fn of_words(day: Option<Date>, words: Vec<Word>) -> Self {
         let hashes: Vec<u64> = words.iter().map(|word| word.hash).collect();
         let mut shingles: Vec<u64> = hashes.windows(SHINGLE.min(hashes.len()).max(1)).map(hash_run).collect();
         shingles.sort_unstable();
         shingles.dedup();
-        Self {
-            day: article.metadata.published.as_ref().map(|one| one.day),
-            keys: keys(&hashes),
-            shingles,
-            words,
-        }
+        Self { day, keys: keys(&hashes), shingles, words }
     }
 
     /// How many words there are.
@@ -153,6 +176,13 @@ mod tests {
             .map(|word| word.look)
             .collect();
         assert_eq!(looks, [Plain, Plain, Plain, Plain, Plain, Plain, Name, Plain, Number, Plain]);
+    }
+
+    #[test]
+    fn the_words_are_enough() {
+        let one =
+            print("The envoys met in Geneva on 3 May, and agreed to meet again before the summer is over.");
+        assert_eq!(Fingerprint::from_bytes(None, &one.to_bytes()), one);
     }
 
     #[test]

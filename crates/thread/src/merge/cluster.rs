@@ -5,12 +5,20 @@ use std::collections::BTreeMap;
 use super::Told;
 use super::key::{keys, undertakings};
 use super::life::Life;
-use super::pair::{can_be_one, is_done, score};
+use super::pair::Compared;
 
 /// From this score on two claims are taken to speak of one happening.
 const ENOUGH: f32 = 0.62;
 /// A happening that was put off is taken up again within so many days, or is another one.
-const WAITS_DAYS: i32 = 550;
+pub const WAITS_DAYS: i32 = 550;
+
+/// Whether two claims bear on each other: what becomes of a claim depends on those akin to it, those akin to them, and
+/// on no others. Whoever keeps claims merges these anew when one comes in, and leaves the rest as it stands.
+#[must_use]
+pub fn are_akin(one: &Compared<'_>, two: &Compared<'_>) -> bool {
+    let waits = || (two.told.published - one.told.published).get_days().abs() <= WAITS_DAYS;
+    one.value(two) >= ENOUGH || is_same_undertaking(one, two) && waits()
+}
 
 /// Everything that articles say of one happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +36,12 @@ pub struct Event {
 pub fn merge(told: &[Told<'_>]) -> Vec<Event> {
     let mut order: Vec<usize> = (0..told.len()).collect();
     order.sort_by_key(|claim| (told[*claim].published, told[*claim].id));
+    let compared: Vec<Compared<'_>> = told.iter().map(|told| Compared::of(*told)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for candidates in blocks(told, &order, keys) {
         for (place, one) in candidates.iter().enumerate() {
             for two in &candidates[place + 1..] {
-                let value = score(&told[*one], &told[*two]).value;
+                let value = compared[*one].value(&compared[*two]);
                 if value >= ENOUGH {
                     pairs.push((value, *one, *two));
                 }
@@ -49,10 +58,10 @@ pub fn merge(told: &[Told<'_>]) -> Vec<Event> {
     let mut clusters: BTreeMap<usize, Vec<usize>> =
         (0..told.len()).map(|claim| (claim, vec![claim])).collect();
     for (_, one, two) in pairs {
-        join(told, &mut cluster_of, &mut clusters, one, two, |_, _| true);
+        join(&compared, &mut cluster_of, &mut clusters, one, two, |_, _| true);
     }
     for group in blocks(told, &order, undertakings) {
-        take_up_again(told, &group, &mut cluster_of, &mut clusters);
+        take_up_again(&compared, &group, &mut cluster_of, &mut clusters);
     }
 
     let mut events: Vec<Event> = clusters
@@ -69,7 +78,7 @@ pub fn merge(told: &[Told<'_>]) -> Vec<Event> {
 
 /// Joins the clusters of two claims unless some claim of one excludes some claim of the other.
 fn join(
-    told: &[Told<'_>],
+    compared: &[Compared<'_>],
     cluster_of: &mut [usize],
     clusters: &mut BTreeMap<usize, Vec<usize>>,
     one: usize,
@@ -78,8 +87,9 @@ fn join(
 ) {
     let (into, from) = (cluster_of[one].min(cluster_of[two]), cluster_of[one].max(cluster_of[two]));
     let (Some(kept), Some(gone)) = (clusters.get(&into), clusters.get(&from)) else { return };
-    let compatible = kept.iter().all(|one| gone.iter().all(|two| can_be_one(&told[*one], &told[*two])));
-    if into == from || !compatible || !also(kept, gone) {
+    let compatible =
+        || kept.iter().all(|one| gone.iter().all(|two| compared[*one].can_be_one(&compared[*two])));
+    if into == from || !compatible() || !also(kept, gone) {
         return;
     }
     let gone = clusters.remove(&from).unwrap_or_default();
@@ -102,25 +112,24 @@ fn blocks(told: &[Told<'_>], order: &[usize], keys: impl Fn(&Told<'_>) -> Vec<St
 
 /// Joins a happening that waits (put off, or agreed without a day) with the next of its kind between its parties.
 fn take_up_again(
-    told: &[Told<'_>],
+    compared: &[Compared<'_>],
     order: &[usize],
     cluster_of: &mut [usize],
     clusters: &mut BTreeMap<usize, Vec<usize>>,
 ) {
     for (place, earlier) in order.iter().enumerate() {
         for later in &order[place + 1..] {
-            let (one, two) = (&told[*earlier], &told[*later]);
-            if (two.published - one.published).get_days() > WAITS_DAYS {
+            let (one, two) = (&compared[*earlier], &compared[*later]);
+            if (two.told.published - one.told.published).get_days() > WAITS_DAYS {
                 break;
             }
             if cluster_of[*earlier] == cluster_of[*later] || !is_same_undertaking(one, two) {
                 continue;
             }
-            join(told, cluster_of, clusters, *earlier, *later, |kept, gone| {
+            join(compared, cluster_of, clusters, *earlier, *later, |kept, gone| {
                 let waits = |claims: &[usize]| {
-                    !claims
-                        .iter()
-                        .any(|claim| is_done(told[*claim].claim) && told[*claim].published < two.published)
+                    let mut claims = claims.iter().map(|claim| &compared[*claim]);
+                    !claims.any(|claim| claim.is_done && claim.told.published < two.told.published)
                 };
                 waits(kept) && waits(gone)
             });
@@ -129,10 +138,9 @@ fn take_up_again(
 }
 
 /// Whether the same named people mean to do the same with the same country: a thing one can put off and take up.
-fn is_same_undertaking(one: &Told<'_>, two: &Told<'_>) -> bool {
-    let theirs = undertakings(two);
-    can_be_one(one, two)
-        && one.claim.modes == two.claim.modes
-        && undertakings(one).iter().any(|key| theirs.contains(key))
-        && !(is_done(one.claim) && is_done(two.claim))
+fn is_same_undertaking(one: &Compared<'_>, two: &Compared<'_>) -> bool {
+    one.undertakings.iter().any(|key| two.undertakings.contains(key))
+        && !(one.is_done && two.is_done)
+        && one.told.claim.modes == two.told.claim.modes
+        && one.can_be_one(two)
 }

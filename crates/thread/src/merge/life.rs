@@ -5,6 +5,9 @@ use jiff::civil::Date;
 
 use super::Told;
 
+/// What is known to so many days is known well enough.
+const ROUGHLY_DAYS: u32 = 7;
+
 /// One turn in the life of a happening.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
@@ -33,22 +36,38 @@ impl Life {
         let mut life = Self::default();
         for told in told {
             let (status, days) = (told.claim.status, told.claim.when.interval);
-            let known =
-                |step: &&mut Step| step.status == status && step.days.meets(days) && !is_over(step, told);
+            let known = |step: &&mut Step| {
+                step.status == status
+                    && step.days.meets(days)
+                    && !is_over(step, told)
+                    && !is_told_closer(step.days, days)
+            };
             match life.steps.iter_mut().rev().find(known) {
                 Some(step) => step.n_claims += 1,
                 None => life.steps.push(Step { published: told.published, status, days, n_claims: 1 }),
             }
         }
-        let held = life.steps.iter().any(|step| step.status == Status::Held);
-        life.status = if held { Some(Status::Held) } else { life.steps.last().map(|step| step.status) };
+        life.status = Self::status_after(&life.steps);
         life
+    }
+
+    /// What is said of a happening after these turns of its life.
+    #[must_use]
+    pub fn status_after(steps: &[Step]) -> Option<Status> {
+        let held = steps.iter().any(|step| step.status == Status::Held);
+        if held { Some(Status::Held) } else { steps.last().map(|step| step.status) }
     }
 
     /// Its turns as they were known on a day.
     pub fn as_of(&self, day: Date) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(move |step| step.published <= day)
     }
+}
+
+/// Whether days are told that were known only roughly: "early next year" becomes the fifth of February.
+fn is_told_closer(before: Interval, now: Interval) -> bool {
+    let n_before = before.n_days().unwrap_or(u32::MAX);
+    n_before > ROUGHLY_DAYS && now.n_days().is_some_and(|n_now| n_now < n_before / 2)
 }
 
 /// Whether a step's days had passed when a plan was told: then it is a plan anew.

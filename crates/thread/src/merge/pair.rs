@@ -1,10 +1,9 @@
 //! How well two claims can speak of one happening.
 
-use std::collections::BTreeSet;
-
 use dragoman_event::{Claim, Interval, Party, Status};
 
 use super::Told;
+use super::key::undertakings;
 
 /// Days that reporting is off by: "on Sunday" here is "on Monday" there.
 const SLACK_DAYS: i64 = 1;
@@ -12,6 +11,8 @@ const SLACK_DAYS: i64 = 1;
 const RECENT_DAYS: i64 = 21;
 /// A happening ahead without a day is taken to come within so many days.
 const AHEAD_DAYS: i64 = 365;
+/// What modes count that have nothing in common.
+const DIFFERENT_MODES: f32 = 0.2;
 
 /// How well two claims can speak of one happening, and why.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,123 +23,192 @@ pub struct Score {
     pub because: Vec<String>,
 }
 
+/// A claim with what comparing needs of it, found once and not again for each pair.
+pub struct Compared<'a> {
+    pub(super) told: Told<'a>,
+    pub(super) is_done: bool,
+    pub(super) undertakings: Vec<String>,
+    days: Interval,
+    travels: bool,
+    actors: Side<'a>,
+    recipients: Side<'a>,
+    /// Both sides together.
+    all: Side<'a>,
+}
+
+impl<'a> Compared<'a> {
+    /// What comparing needs of a claim.
+    #[must_use]
+    pub fn of(told: Told<'a>) -> Self {
+        let claim = told.claim;
+        Self {
+            is_done: is_done(claim),
+            undertakings: undertakings(&told),
+            days: days(&told),
+            travels: claim.modes.iter().any(|mode| mode == "visit"),
+            actors: Side::of(&claim.actors.iter()),
+            recipients: Side::of(&claim.recipients.iter()),
+            all: Side::of(&claim.actors.iter().chain(&claim.recipients)),
+            told,
+        }
+    }
+
+    /// The value of [`score`], which is 0 for most: what excludes most and is looked at soonest comes first.
+    pub(super) fn value(&self, other: &Self) -> f32 {
+        let value = || {
+            let is_near = self.days.meets(other.days) && self.is_of_type_of(other);
+            let place = is_near.then(|| place(self, other)).flatten()?;
+            Some(sum(parties(self, other)?, time(self, other)?, place, modes(self, other)))
+        };
+        value().unwrap_or_default()
+    }
+
+    /// Whether two claims could be one happening, whatever else is said: no named person against another in the same
+    /// part, no deed done on two days far apart.
+    pub(super) fn can_be_one(&self, other: &Self) -> bool {
+        self.is_of_type_of(other)
+            && (!(self.is_done && other.is_done) || self.days.meets(other.days))
+            && place(self, other).is_some()
+            && parties(self, other).is_some()
+    }
+
+    fn is_of_type_of(&self, other: &Self) -> bool {
+        self.told.claim.event_type == other.told.claim.event_type
+    }
+}
+
 /// Scores two claims. The order of the two does not matter.
 #[must_use]
 pub fn score(one: &Told<'_>, two: &Told<'_>) -> Score {
     let mut score = Score::default();
-    if one.claim.event_type != two.claim.event_type {
+    let (one, two) = (&Compared::of(*one), &Compared::of(*two));
+    if !one.is_of_type_of(two) {
         return score;
     }
-    let Some(parties) = parties(one.claim, two.claim, &mut score.because) else { return score };
-    let Some(time) = time(one, two, &mut score.because) else { return score };
-    let Some(place) = place(one.claim, two.claim, &mut score.because) else { return score };
-    let modes = if one.claim.modes.iter().any(|mode| two.claim.modes.contains(mode)) {
-        1.0
-    } else if one.claim.modes.is_empty() || two.claim.modes.is_empty() {
-        0.6
-    } else {
+    let Some(parties) = parties(one, two) else { return score };
+    score.because.push(format!("parties {parties:.2}"));
+    let Some(time) = time(one, two) else { return score };
+    score.because.push(format!("days {time:.2}"));
+    let Some(place) = place(one, two) else { return score };
+    if let Some(country) = country(one).filter(|_| country(two).is_some()) {
+        score.because.push(format!("both in {country}"));
+    }
+    let modes = modes(one, two);
+    if modes <= DIFFERENT_MODES {
         score.because.push("different modes".to_owned());
-        0.2
-    };
-    score.value = 0.45 * parties + 0.35 * time + 0.1 * place + 0.1 * modes;
+    }
+    score.value = sum(parties, time, place, modes);
     score
 }
 
-/// Whether two claims could be one happening, whatever else is said: no named person against another in the same
-/// part, no deed done on two days far apart.
-pub(super) fn can_be_one(one: &Told<'_>, two: &Told<'_>) -> bool {
-    let mut why = Vec::new();
-    one.claim.event_type == two.claim.event_type
-        && parties(one.claim, two.claim, &mut why).is_some()
-        && place(one.claim, two.claim, &mut why).is_some()
-        && (!(is_done(one.claim) && is_done(two.claim)) || days(one).meets(days(two)))
+fn sum(parties: f32, time: f32, place: f32, modes: f32) -> f32 {
+    0.45 * parties + 0.35 * time + 0.1 * place + 0.1 * modes
 }
 
 /// Whether it is told as done or under way.
-pub(super) fn is_done(claim: &Claim) -> bool {
+fn is_done(claim: &Claim) -> bool {
     matches!(claim.status, Status::Held | Status::Ongoing)
+}
+
+/// How well the modes fit, 0 to 1.
+fn modes(one: &Compared<'_>, two: &Compared<'_>) -> f32 {
+    let (one, two) = (&one.told.claim.modes, &two.told.claim.modes);
+    if one.iter().any(|mode| two.contains(mode)) {
+        1.0
+    } else if one.is_empty() || two.is_empty() {
+        0.6
+    } else {
+        DIFFERENT_MODES
+    }
 }
 
 /// How like the parties are, 0 to 1; `None` where they cannot be the same.
 ///
 /// What is done with each other has no direction, and a visit is told from either side.
-fn parties(one: &Claim, two: &Claim, because: &mut Vec<String>) -> Option<f32> {
+fn parties(one: &Compared<'_>, two: &Compared<'_>) -> Option<f32> {
     // A talk in the course of a visit is not the visit.
-    if travels(one) != travels(two) {
+    if one.travels != two.travels {
         return None;
     }
-    let straight = side(&one.actors, &two.actors).zip(side(&one.recipients, &two.recipients));
-    let all = |claim: &Claim| claim.actors.iter().chain(&claim.recipients).cloned().collect::<Vec<Party>>();
-    let together = if one.event_type == "CONSULT" && !travels(one)
-        || one.recipients.is_empty()
-        || two.recipients.is_empty()
-    {
-        side(&all(one), &all(two))
-    } else {
-        None
-    };
-    let best = straight
+    let straight = one.actors.likeness(&two.actors).zip(one.recipients.likeness(&two.recipients));
+    let has_no_direction = one.told.claim.event_type == "CONSULT" && !one.travels
+        || one.recipients.is_empty
+        || two.recipients.is_empty;
+    let together = has_no_direction.then(|| one.all.likeness(&two.all)).flatten();
+    straight
         .map(|(actors, recipients)| 0.5 * (actors + recipients))
         .into_iter()
         .chain(together)
-        .reduce(f32::max);
-    if let Some(value) = best {
-        because.push(format!("parties {value:.2}"));
-    }
-    best
+        .reduce(f32::max)
 }
 
-fn travels(claim: &Claim) -> bool {
-    claim.modes.iter().any(|mode| mode == "visit")
+/// Those on one side of a claim, each named once and in order.
+struct Side<'a> {
+    is_empty: bool,
+    countries: Vec<&'a str>,
+    people: Vec<&'a str>,
 }
 
-/// How like two sides are, 0 to 1; `None` where one has somebody whom the other excludes.
-fn side(one: &[Party], two: &[Party]) -> Option<f32> {
-    if one.is_empty() || two.is_empty() {
-        return Some(if one.is_empty() && two.is_empty() { 0.6 } else { 0.4 });
+impl<'a> Side<'a> {
+    fn of(parties: &(impl Iterator<Item = &'a Party> + Clone)) -> Self {
+        let names = |name: fn(&Party) -> Option<&str>| {
+            let mut names: Vec<&str> = parties.clone().filter_map(name).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        Self {
+            is_empty: parties.clone().next().is_none(),
+            countries: names(|party| party.actor.country.as_deref()),
+            people: names(|party| party.actor.person.as_deref()),
+        }
     }
-    let countries =
-        |side: &[Party]| side.iter().filter_map(|party| party.actor.country.clone()).collect::<BTreeSet<_>>();
-    let (one_countries, two_countries) = (countries(one), countries(two));
-    let n_shared = one_countries.intersection(&two_countries).count();
-    if n_shared == 0 && !(one_countries.is_empty() || two_countries.is_empty()) {
-        return None;
+
+    /// How like two sides are, 0 to 1; `None` where one has somebody whom the other excludes.
+    fn likeness(&self, other: &Self) -> Option<f32> {
+        if self.is_empty || other.is_empty {
+            return Some(if self.is_empty && other.is_empty { 0.6 } else { 0.4 });
+        }
+        let n_shared = n_shared(&self.countries, &other.countries);
+        if n_shared == 0 && !(self.countries.is_empty() || other.countries.is_empty()) {
+            return None;
+        }
+        let mut likeness = match self.countries.len() + other.countries.len() - n_shared {
+            0 => 0.4,
+            n_all => n_shared as f32 / n_all as f32,
+        };
+        if self::n_shared(&self.people, &other.people) > 0 {
+            likeness = likeness.max(0.8) + 0.2;
+        } else if !self.people.is_empty() && !other.people.is_empty() {
+            // Different people of the same country: an envoy's visit is not his president's.
+            return None;
+        } else if !(self.people.is_empty() && other.people.is_empty()) {
+            likeness *= 0.6;
+        }
+        Some(likeness.min(1.0))
     }
-    let mut likeness = match one_countries.union(&two_countries).count() {
-        0 => 0.4,
-        n_all => n_shared as f32 / n_all as f32,
-    };
-    let people =
-        |side: &[Party]| side.iter().filter_map(|party| party.actor.person.clone()).collect::<BTreeSet<_>>();
-    let (one_people, two_people) = (people(one), people(two));
-    let n_people = one_people.intersection(&two_people).count();
-    if n_people > 0 {
-        likeness = likeness.max(0.8) + 0.2;
-    } else if !one_people.is_empty() && !two_people.is_empty() {
-        // Different people of the same country: an envoy's visit is not his president's.
-        return None;
-    } else if !(one_people.is_empty() && two_people.is_empty()) {
-        likeness *= 0.6;
-    }
-    Some(likeness.min(1.0))
+}
+
+/// How many names two lists share. They are short: looking through both is quicker than any index.
+fn n_shared(one: &[&str], two: &[&str]) -> usize {
+    one.iter().filter(|name| two.contains(name)).count()
 }
 
 /// How well the days fit, 0 to 1; `None` where they cannot be the same.
-fn time(one: &Told<'_>, two: &Told<'_>, because: &mut Vec<String>) -> Option<f32> {
-    let (one_days, two_days) = (days(one), days(two));
+fn time(one: &Compared<'_>, two: &Compared<'_>) -> Option<f32> {
+    let (one_days, two_days) = (one.days, two.days);
     if !one_days.meets(two_days) {
         return None;
     }
     let both = one_days.intersect(two_days).n_days().map_or(0.3, |n_days| n_days as f32);
     let all = one_days.hull(two_days).n_days().map_or(1.0, |n_days| n_days as f32);
-    let stated = one.claim.when.words.is_some() && two.claim.when.words.is_some();
-    let value = if stated { 0.5 + 0.5 * (both / all).sqrt() } else { 0.4 + 0.3 * (both / all).sqrt() };
-    because.push(format!("days {value:.2}"));
-    Some(value)
+    let stated = one.told.claim.when.words.is_some() && two.told.claim.when.words.is_some();
+    Some(if stated { 0.5 + 0.5 * (both / all).sqrt() } else { 0.4 + 0.3 * (both / all).sqrt() })
 }
 
-/// The days of a claim with what reporting leaves open closed.
-pub(super) fn days(told: &Told<'_>) -> Interval {
+/// The days of a claim by which it is compared: what reporting leaves open is closed.
+#[must_use]
+pub fn days(told: &Told<'_>) -> Interval {
     let Interval { from, to } = told.claim.when.interval;
     let day = told.published;
     let shift =
@@ -153,14 +223,14 @@ pub(super) fn days(told: &Told<'_>) -> Interval {
 }
 
 /// How well the places fit, 0 to 1; `None` where they are in different countries.
-fn place(one: &Claim, two: &Claim, because: &mut Vec<String>) -> Option<f32> {
-    let country = |claim: &Claim| claim.place.as_ref().and_then(|place| place.country.clone());
+fn place(one: &Compared<'_>, two: &Compared<'_>) -> Option<f32> {
     match (country(one), country(two)) {
-        (Some(one), Some(two)) if one == two => {
-            because.push(format!("both in {one}"));
-            Some(1.0)
-        }
-        (Some(_), Some(_)) => None,
+        (Some(one), Some(two)) => (one == two).then_some(1.0),
         _ => Some(0.5),
     }
+}
+
+/// The country in which it is said to happen.
+fn country<'a>(compared: &Compared<'a>) -> Option<&'a str> {
+    compared.told.claim.place.as_ref()?.country.as_deref()
 }

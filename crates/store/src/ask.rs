@@ -1,0 +1,970 @@
+//! Answers: events, claims, articles and threads for a query, and everything on one of them.
+
+use dragoman_event::{Claim, Interval, Status};
+use dragoman_text::Article;
+use dragoman_thread::merge::{Score, score};
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use crate::error::{Answer, StoreError, StoreErrorKind};
+use crate::form::{ClaimForm, MoreForm};
+use crate::key::{Key, Kind};
+use crate::ledger::Ledger;
+use crate::query::{Query, Role, Sort};
+use crate::settle::{Facts, KEPT, Kept, read_kept, showing};
+
+/// A search for words looks at so many passages that have them, the newest ones; a page needs no more.
+const MOST_WITH_WORDS: usize = 20_000;
+/// What fewer answers than this have is looked for by it, and all else by time.
+const RARE: usize = 5_000;
+
+/// Some answers, and whether there are more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T> {
+    /// The answers.
+    pub rows: Vec<T>,
+    /// Whether more follow.
+    pub more: bool,
+    /// Whether so much has the words asked for that only the newest part of it was looked at.
+    pub capped: bool,
+}
+
+/// An event, as it stands or stood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRow {
+    /// Its name.
+    pub key: Key,
+    /// PLOVER type.
+    pub event_type: String,
+    /// Modes, joined by `+`.
+    pub modes: String,
+    /// What became of it.
+    pub status: Status,
+    /// Who, in words.
+    pub actors: String,
+    /// To whom, in words.
+    pub recipients: String,
+    /// The days of what it now is.
+    pub days: Interval,
+    /// The words for its place.
+    pub place: Option<String>,
+    /// Country of its place.
+    pub place_country: Option<String>,
+    /// Degrees north and east.
+    pub coordinates: Option<(f32, f32)>,
+    /// When it was first told of.
+    pub first_learned: Date,
+    /// When what is said of it last changed.
+    pub changed: Date,
+    /// Claims on it.
+    pub n_claims: usize,
+    /// Articles that tell of it, copies with them.
+    pub n_articles: usize,
+    /// Outlets that tell of it.
+    pub n_outlets: usize,
+    /// How sure it is, 0 to 1.
+    pub confidence: f32,
+    /// Its thread.
+    pub thread: Option<Key>,
+}
+
+/// A claim, and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimRow {
+    /// Its name.
+    pub key: Key,
+    /// Its event, once it is merged.
+    pub event: Option<Key>,
+    /// The claim.
+    pub claim: Claim,
+    /// The passage, where texts are kept.
+    pub quote: Option<String>,
+    /// When it became known.
+    pub learned: Date,
+    /// The article's name.
+    pub article: String,
+    /// The claim's place among those of its article.
+    pub number: usize,
+    /// The article's headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Copies that repeat it.
+    pub n_witnesses: usize,
+}
+
+/// An article, without its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Its name.
+    pub id: String,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// How many claims were read from it.
+    pub n_claims: usize,
+    /// The earliest article of which it is a copy.
+    pub copy_of: Option<String>,
+}
+
+/// A turn in the life of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// The day it was published.
+    pub learned: Date,
+    /// What was said.
+    pub status: Status,
+    /// What the event was from then on.
+    pub current: Status,
+    /// The days it has, or was to have.
+    pub days: Interval,
+    /// How many claims say so.
+    pub n_claims: usize,
+}
+
+/// Everything on one event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventSheet {
+    /// The event.
+    pub event: EventRow,
+    /// Its life.
+    pub life: Vec<Turn>,
+    /// Its claims, by publication, those that repeat one left out.
+    pub claims: Vec<ClaimRow>,
+    /// What ties it to others: their names, and why.
+    pub ties: Vec<(Key, String)>,
+}
+
+/// The events of one affair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThreadSheet {
+    /// Its name.
+    pub key: Key,
+    /// The event that most is said of.
+    pub central: EventRow,
+    /// Its events, by the days of the happening.
+    pub events: Vec<EventRow>,
+}
+
+/// What is planned, and how often that changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ahead {
+    /// The event.
+    pub event: EventRow,
+    /// How often it was put off.
+    pub n_postponed: usize,
+    /// The days on which it was to be, one after the other.
+    pub days: Vec<Interval>,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRow {
+    /// When the run began that made the change.
+    pub started: String,
+    /// The version that made it.
+    pub version: String,
+    /// What was changed.
+    pub what: String,
+    /// Which claim or event.
+    pub key: Key,
+    /// Which one took its place.
+    pub other: Option<Key>,
+    /// More on it.
+    pub detail: String,
+}
+
+/// How much is in a ledger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles, copies with them.
+    pub n_articles: usize,
+    /// Articles that are copies.
+    pub n_copies: usize,
+    /// Claims, those that repeat one left out.
+    pub n_claims: usize,
+    /// Claims that repeat one.
+    pub n_witnesses: usize,
+    /// Events.
+    pub n_events: usize,
+    /// Threads.
+    pub n_threads: usize,
+}
+
+/// A question in the database's words.
+struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    fn put(&mut self, text: &str, values: impl IntoIterator<Item = Value>) {
+        self.text.push_str(text);
+        self.values.extend(values);
+    }
+
+    /// `column IN (…)`, or nothing where any will do.
+    fn put_one_of(&mut self, column: &str, values: impl ExactSizeIterator<Item = String>) {
+        if values.len() > 0 {
+            let marks = vec!["?"; values.len()].join(", ");
+            self.put(&format!(" AND {column} IN ({marks})"), values.map(Value::Text));
+        }
+    }
+
+    fn put_days(&mut self, from: &str, to: &str, days: Interval) {
+        if let Some(last) = days.to {
+            self.put(&format!(" AND ({from} IS NULL OR {from} <= ?)"), [day_value(last)]);
+        }
+        if let Some(first) = days.from {
+            self.put(&format!(" AND ({to} IS NULL OR {to} >= ?)"), [day_value(first)]);
+        }
+    }
+}
+
+fn day_value(day: Date) -> Value {
+    Value::Text(day.to_string())
+}
+
+/// Words as the full-text index reads them: all of them, none of its own signs among them.
+fn match_of(words: &str) -> Answer<String> {
+    let mut terms: Vec<String> = Vec::new();
+    for (place, part) in words.split('"').enumerate() {
+        let is_phrase = place % 2 == 1;
+        let parts: Vec<&str> = if is_phrase { vec![part] } else { part.split_whitespace().collect() };
+        for term in parts {
+            let (term, begins) = term.strip_suffix('*').map_or((term, ""), |term| (term, " *"));
+            if term.chars().any(char::is_alphanumeric) {
+                terms.push(format!("\"{term}\"{begins}"));
+            }
+        }
+    }
+    if terms.is_empty() {
+        let what = "there is no letter and no digit in them".to_owned();
+        return Err(StoreErrorKind::Words { words: words.to_owned(), what });
+    }
+    Ok(terms.join(" "))
+}
+
+/// What a query asks for by name: actors, place and outlet, as numbers with the parts they must play.
+struct Marks {
+    /// The mark, the parts of which it must play one, and whether fewer than [`RARE`] answers have it.
+    wanted: Vec<(i64, u8, bool)>,
+    /// Something is asked for that is nowhere in the ledger.
+    is_hopeless: bool,
+}
+
+impl Ledger {
+    fn ask<T>(&self, ask: impl FnOnce() -> Answer<T>) -> Result<T, StoreError> {
+        ask().map_err(|kind| kind.of(&self.path))
+    }
+
+    /// Events for a query.
+    pub fn events(&self, query: &Query) -> Result<Page<EventRow>, StoreError> {
+        let mut page = Page { rows: Vec::new(), more: false, capped: false };
+        self.each_event(&one_more(query), &mut |event| {
+            page.rows.push(event);
+            Ok(())
+        })?;
+        self.finish(page, query)
+    }
+
+    /// Claims for a query, those that repeat one left out.
+    pub fn claims(&self, query: &Query) -> Result<Page<ClaimRow>, StoreError> {
+        let mut page = Page { rows: Vec::new(), more: false, capped: false };
+        self.each_claim(&one_more(query), &mut |claim| {
+            page.rows.push(claim);
+            Ok(())
+        })?;
+        self.finish(page, query)
+    }
+
+    /// Articles for a query: its words are looked for in whole texts, and only days of publication, outlet and page
+    /// count besides.
+    pub fn articles(&self, query: &Query) -> Result<Page<ArticleRow>, StoreError> {
+        let rows = self.ask(|| self.ask_articles(&one_more(query)))?;
+        self.finish(Page { rows, more: false, capped: false }, query)
+    }
+
+    fn finish<T>(&self, mut page: Page<T>, query: &Query) -> Result<Page<T>, StoreError> {
+        if let Some(limit) = query.limit {
+            page.more = page.rows.len() > limit;
+            page.rows.truncate(limit);
+        }
+        page.capped = self.ask(|| self.is_capped(query))?;
+        Ok(page)
+    }
+
+    fn is_capped(&self, query: &Query) -> Answer<bool> {
+        let Some(words) = &query.words else { return Ok(false) };
+        let n_found = "SELECT count(*) FROM (SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 LIMIT ?2)";
+        let n_found: usize = self
+            .db
+            .prepare_cached(n_found)?
+            .query_row(params![match_of(words)?, MOST_WITH_WORDS + 1], |row| row.get(0))?;
+        Ok(n_found > MOST_WITH_WORDS)
+    }
+
+    /// Tells of each event of a query, one after the other, however many there are.
+    pub fn each_event(
+        &self,
+        query: &Query,
+        tell: &mut dyn FnMut(EventRow) -> Result<(), StoreErrorKind>,
+    ) -> Result<(), StoreError> {
+        self.ask(|| {
+            let Some(sql) = self.event_sql(query, None)? else { return Ok(()) };
+            let mut asked = self.db.prepare_cached(&sql.text)?;
+            let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+            while let Some(row) = rows.next()? {
+                tell(self.then(read_event(row)?, query.as_of)?)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Tells of each claim of a query, one after the other, however many there are.
+    pub fn each_claim(
+        &self,
+        query: &Query,
+        tell: &mut dyn FnMut(ClaimRow) -> Result<(), StoreErrorKind>,
+    ) -> Result<(), StoreError> {
+        self.ask(|| {
+            let Some(sql) = self.claim_sql(query)? else { return Ok(()) };
+            let mut asked = self.db.prepare_cached(&sql.text)?;
+            let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+            while let Some(row) = rows.next()? {
+                tell(read_claim(row)?)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Tells of each article of a query with its claims, in the order in which they were added.
+    pub(crate) fn each_article(
+        &self,
+        query: &Query,
+        tell: &mut dyn FnMut(&Article, &[ClaimRow]) -> Answer<()>,
+    ) -> Answer<()> {
+        let sql = article_sql("SELECT a.nr", query, " ORDER BY a.nr")?;
+        let mut asked = self.db.prepare_cached(&sql.text)?;
+        let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+        while let Some(row) = rows.next()? {
+            let (article, claims) = self.article_at(row.get(0)?)?;
+            tell(&article, &claims)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a verbal act of the same article speaks about what is claimed.
+    pub(crate) fn is_told_by_act(&self, row: &ClaimRow) -> Answer<bool> {
+        let acts = "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
+            WHERE own.key = ?1 AND json_extract(c.body, '$.about') = own.number LIMIT 1";
+        Ok(self.db.prepare_cached(acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
+    }
+
+    /// The claim by which an event is shown.
+    pub(crate) fn shown(&self, event: &EventRow, as_of: Option<Date>) -> Answer<Option<ClaimRow>> {
+        let kept = self.kept(event.key.number, as_of)?;
+        let claims: Vec<&Kept> = kept.iter().collect();
+        let Some(shown) = showing(&claims, Some(event.status)).or(claims.first().copied()) else {
+            return Ok(None);
+        };
+        let one = format!(
+            "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr = ?1"
+        );
+        let mut one = self.db.prepare_cached(&one)?;
+        let mut rows = one.query([shown.nr])?;
+        rows.next()?.map(read_claim).transpose()
+    }
+
+    fn marks(&self, query: &Query, of: &str) -> Answer<Marks> {
+        let parts = match query.role {
+            None => 3,
+            Some(Role::Actor) => 1,
+            Some(Role::Recipient) => 2,
+        };
+        let mut asked: Vec<(&str, u8)> = query.actors.iter().map(|actor| (actor.as_str(), parts)).collect();
+        asked.extend(query.place.iter().map(|place| (place.as_str(), 4)));
+        asked.extend(query.outlet.iter().map(|outlet| (outlet.as_str(), 8)));
+        let mut marks = Marks { wanted: Vec::new(), is_hopeless: false };
+        for (name, parts) in asked {
+            let mark = "SELECT nr FROM mark_row WHERE name = ?1";
+            let mark = self
+                .db
+                .prepare_cached(mark)?
+                .query_row([name.to_lowercase()], |row| row.get(0))
+                .optional()?;
+            let Some(mark) = mark else {
+                marks.is_hopeless = true;
+                continue;
+            };
+            let n_with = format!("SELECT count(*) FROM (SELECT 1 FROM {of} WHERE mark = ?1 LIMIT ?2)");
+            let n_with: usize =
+                self.db.prepare_cached(&n_with)?.query_row(params![mark, RARE], |row| row.get(0))?;
+            marks.wanted.push((mark, parts, n_with < RARE));
+        }
+        Ok(marks)
+    }
+
+    /// The question for events; nothing where there can be no answer. `thread` asks only for those of one.
+    fn event_sql(&self, query: &Query, thread: Option<i64>) -> Answer<Option<Sql>> {
+        let marks = self.marks(query, "event_mark")?;
+        if marks.is_hopeless {
+            return Ok(None);
+        }
+        let columns = "SELECT e.key, e.type, e.modes, s.current, e.actors, e.recipients, s.now_from, s.now_to, e.place, \
+            e.place_country, e.latitude, e.longitude, e.first_learned, s.learned, e.n_claims, e.n_articles, \
+            e.n_outlets, e.confidence, (SELECT thread FROM member_row m WHERE m.event = e.key)";
+        let mut sql = Sql { text: columns.to_owned(), values: Vec::new() };
+        let of_event =
+            " CROSS JOIN event_row e ON e.key = k.event CROSS JOIN step_row s ON s.event = e.key WHERE 1";
+        let rare = marks.wanted.iter().find(|(.., is_rare)| *is_rare);
+        if let Some(thread) = thread {
+            sql.put(" FROM member_row k", []);
+            sql.put(&format!("{of_event} AND k.thread = ?"), [Value::Integer(thread)]);
+        } else if let Some(words) = &query.words {
+            sql.put(
+                " FROM (SELECT DISTINCT c.event FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ? \
+                 ORDER BY rowid DESC LIMIT ?) w CROSS JOIN claim_row c ON c.nr = w.rowid",
+                [Value::Text(match_of(words)?), Value::Integer(MOST_WITH_WORDS as i64)],
+            );
+            if let Some(day) = query.as_of {
+                sql.put(" WHERE c.learned <= ?", [day_value(day)]);
+            }
+            sql.put(&format!(") k{of_event}"), []);
+        } else if let Some((mark, ..)) = rare {
+            sql.put(" FROM event_mark k", []);
+            sql.put(&format!("{of_event} AND k.mark = ?"), [Value::Integer(*mark)]);
+        } else {
+            sql.put(" FROM step_row s CROSS JOIN event_row e ON e.key = s.event WHERE 1", []);
+        }
+        if let Some(day) = query.as_of {
+            sql.put(" AND s.learned <= ?", [day_value(day)]);
+        }
+        sql.put(" AND NOT EXISTS (SELECT 1 FROM step_row n WHERE n.event = s.event AND n.step > s.step", []);
+        if let Some(day) = query.as_of {
+            sql.put(" AND n.learned <= ?", [day_value(day)]);
+        }
+        sql.put(")", []);
+        sql.put_one_of("s.current", query.statuses.iter().map(|status| status.as_str().to_owned()));
+        sql.put_one_of("e.type", query.types.iter().cloned());
+        sql.put_days("s.now_from", "s.now_to", query.dates);
+        for (mark, parts, _) in &marks.wanted {
+            let (mark, parts) = (Value::Integer(*mark), Value::Integer(i64::from(*parts)));
+            sql.put(
+                " AND EXISTS (SELECT 1 FROM event_mark h WHERE h.mark = ? AND h.event = e.key AND h.roles & ? > 0)",
+                [mark.clone(), parts.clone()],
+            );
+            if let Some(day) = query.as_of {
+                sql.put(
+                    " AND EXISTS (SELECT 1 FROM claim_row c JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
+                     WHERE c.event = e.key AND c.learned <= ? AND h.roles & ? > 0)",
+                    [mark, day_value(day), parts],
+                );
+            }
+        }
+        let asks_claims =
+            !query.sources.is_empty() || query.confidence.is_some() || query.published != Interval::OPEN;
+        if asks_claims {
+            sql.put(" AND EXISTS (SELECT 1 FROM claim_row c WHERE c.event = e.key", []);
+            put_claim_conditions(&mut sql, query);
+            sql.put(")", []);
+        }
+        sql.put(
+            match query.sort {
+                Sort::Changed => " ORDER BY s.learned DESC, s.event DESC",
+                Sort::Date => " ORDER BY s.now_from IS NULL, s.now_from, s.now_to, e.key",
+                Sort::Reports => " ORDER BY e.n_articles DESC, e.key",
+            },
+            [],
+        );
+        put_page(&mut sql, query);
+        Ok(Some(sql))
+    }
+
+    fn claim_sql(&self, query: &Query) -> Answer<Option<Sql>> {
+        let marks = self.marks(query, "claim_mark")?;
+        if marks.is_hopeless {
+            return Ok(None);
+        }
+        let mut sql = Sql { text: CLAIM_COLUMNS.to_owned(), values: Vec::new() };
+        let of_claim =
+            " CROSS JOIN claim_row c ON c.nr = k.claim JOIN article_row a ON a.nr = c.article WHERE 1";
+        let rare = marks.wanted.iter().find(|(.., is_rare)| *is_rare);
+        if let Some(words) = &query.words {
+            sql.put(
+                " FROM (SELECT rowid AS claim FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?) k",
+                [Value::Text(match_of(words)?), Value::Integer(MOST_WITH_WORDS as i64)],
+            );
+            sql.put(of_claim, []);
+        } else if let Some((mark, ..)) = rare {
+            sql.put(" FROM claim_mark k", []);
+            sql.put(&format!("{of_claim} AND k.mark = ?"), [Value::Integer(*mark)]);
+        } else {
+            sql.put(" FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article WHERE 1", []);
+        }
+        sql.put(" AND c.witness_of IS NULL", []);
+        put_claim_conditions(&mut sql, query);
+        sql.put_one_of("c.status", query.statuses.iter().map(|status| status.as_str().to_owned()));
+        sql.put_one_of("c.type", query.types.iter().cloned());
+        sql.put_days("c.date_from", "c.date_to", query.dates);
+        for (mark, parts, _) in &marks.wanted {
+            sql.put(
+                " AND EXISTS (SELECT 1 FROM claim_mark h WHERE h.mark = ? AND h.claim = c.nr AND h.roles & ? > 0)",
+                [Value::Integer(*mark), Value::Integer(i64::from(*parts))],
+            );
+        }
+        sql.put(
+            match query.sort {
+                Sort::Changed => " ORDER BY c.learned DESC, c.nr DESC",
+                Sort::Date => " ORDER BY c.date_from IS NULL, c.date_from, c.date_to, c.key",
+                Sort::Reports => " ORDER BY n_witnesses DESC, c.key",
+            },
+            [],
+        );
+        put_page(&mut sql, query);
+        Ok(Some(sql))
+    }
+
+    fn ask_articles(&self, query: &Query) -> Answer<Vec<ArticleRow>> {
+        let sql = article_sql(ARTICLE_COLUMNS, query, " ORDER BY a.published DESC, a.id, a.content")?;
+        let mut asked = self.db.prepare_cached(&sql.text)?;
+        let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+        let mut articles = Vec::new();
+        while let Some(row) = rows.next()? {
+            articles.push(read_article_row(row)?);
+        }
+        Ok(articles)
+    }
+
+    /// An event as it stood on a day, from what was known then and nothing else.
+    fn then(&self, mut event: EventRow, as_of: Option<Date>) -> Answer<EventRow> {
+        let Some(day) = as_of else { return Ok(event) };
+        let kept = self.kept(event.key.number, Some(day))?;
+        let claims: Vec<&Kept> = kept.iter().collect();
+        if let Some(facts) = Facts::of(&claims, Some(event.status)) {
+            event.modes = facts.modes;
+            event.actors = facts.actors;
+            event.recipients = facts.recipients;
+            event.place = facts.place;
+            event.place_country = facts.place_country;
+            event.coordinates = facts.coordinates;
+            event.confidence = facts.confidence;
+        }
+        event.n_claims = claims.len();
+        let counts = "SELECT count(DISTINCT c.article), count(DISTINCT a.outlet) FROM claim_row c \
+            JOIN article_row a ON a.nr = c.article WHERE c.event = ?1 AND c.learned <= ?2";
+        (event.n_articles, event.n_outlets) = self
+            .db
+            .prepare_cached(counts)?
+            .query_row(params![event.key.number, day.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(event)
+    }
+
+    fn kept(&self, event: i64, as_of: Option<Date>) -> Answer<Vec<Kept>> {
+        let last = as_of.unwrap_or(Date::MAX).to_string();
+        let of_event = format!(
+            "{KEPT} WHERE c.event = ?1 AND c.witness_of IS NULL AND c.learned <= ?2 ORDER BY c.learned, a.id, c.number"
+        );
+        let mut of_event = self.db.prepare_cached(&of_event)?;
+        let mut rows = of_event.query(params![event, last])?;
+        let mut kept = Vec::new();
+        while let Some(row) = rows.next()? {
+            kept.push(read_kept(row)?);
+        }
+        Ok(kept)
+    }
+
+    /// Everything on one event, as it stands or as it stood on a day. An event that has been merged into another
+    /// since is answered for by that one.
+    pub fn event(&self, key: Key, as_of: Option<Date>) -> Result<EventSheet, StoreError> {
+        self.ask(|| {
+            let key = self.now_called(key)?;
+            let unknown = || StoreErrorKind::Unknown {
+                what: match as_of {
+                    Some(day) => format!("event {key} that was known on {day}"),
+                    None => format!("event {key}"),
+                },
+            };
+            let event = self.event_row(key.number, as_of)?.ok_or_else(unknown)?;
+            let last = as_of.unwrap_or(Date::MAX).to_string();
+            let mut claims = Vec::new();
+            let of_event = format!(
+                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.event = ?1 AND \
+                 c.witness_of IS NULL AND c.learned <= ?2 ORDER BY c.learned, a.id, c.number"
+            );
+            let mut of_event = self.db.prepare_cached(&of_event)?;
+            let mut rows = of_event.query(params![key.number, last])?;
+            while let Some(row) = rows.next()? {
+                claims.push(read_claim(row)?);
+            }
+            let tied = "SELECT two, because FROM tie_row WHERE one = ?1 AND weight >= 1 ORDER BY two";
+            let ties = self
+                .db
+                .prepare_cached(tied)?
+                .query_map([key.number], |row| Ok((Key::event(row.get(0)?), row.get(1)?)))?
+                .collect::<Result<_, _>>()?;
+            Ok(EventSheet { event, life: self.life(key.number, as_of)?, claims, ties })
+        })
+    }
+
+    fn event_row(&self, key: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
+        let query = Query { as_of, ..Query::default() };
+        let Some(mut sql) = self.event_sql(&query, None)? else { return Ok(None) };
+        // The same question, of one event.
+        sql.text = sql.text.replace(
+            " FROM step_row s CROSS JOIN event_row e ON e.key = s.event WHERE 1",
+            &format!(" FROM event_row e CROSS JOIN step_row s ON s.event = e.key WHERE e.key = {key}"),
+        );
+        let mut asked = self.db.prepare(&sql.text)?;
+        let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+        let event = rows.next()?.map(read_event).transpose()?;
+        event.map(|event| self.then(event, as_of)).transpose()
+    }
+
+    /// The life of an event, or what of it was known on a day.
+    pub(crate) fn life(&self, key: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
+        let turns = "SELECT learned, status, current, date_from, date_to, n_claims FROM step_row \
+            WHERE event = ?1 AND learned <= ?2 ORDER BY step";
+        let mut turns = self.db.prepare_cached(turns)?;
+        let mut rows = turns.query(params![key, as_of.unwrap_or(Date::MAX).to_string()])?;
+        let mut life = Vec::new();
+        while let Some(row) = rows.next()? {
+            life.push(Turn {
+                learned: day_of(row, 0)?,
+                status: status_of(row, 1)?,
+                current: status_of(row, 2)?,
+                days: days_of(row, 3)?,
+                n_claims: row.get(5)?,
+            });
+        }
+        Ok(life)
+    }
+
+    /// Why the claims of an event were taken for one happening: for each, what speaks for it and for the other claim
+    /// that is most like it.
+    pub fn why(&self, key: Key) -> Result<Vec<(Key, Key, Score)>, StoreError> {
+        self.ask(|| {
+            let kept = self.kept(self.now_called(key)?.number, None)?;
+            let mut reasons = Vec::new();
+            for one in &kept {
+                let others = kept.iter().filter(|two| two.nr != one.nr);
+                let scored = others.map(|two| (two, score(&one.told(), &two.told())));
+                let best = scored.reduce(|best, next| if next.1.value > best.1.value { next } else { best });
+                reasons.extend(best.map(|(two, score)| (Key::claim(one.key), Key::claim(two.key), score)));
+            }
+            Ok(reasons)
+        })
+    }
+
+    /// The day of the newest article; none in an empty ledger.
+    pub fn newest(&self) -> Result<Option<Date>, StoreError> {
+        self.ask(|| {
+            let newest = "SELECT max(published) FROM article_row";
+            self.db.query_row(newest, [], |row| Ok(maybe_day(row, 0)))?
+        })
+    }
+
+    /// What an event is called now, if it was merged into another.
+    fn now_called(&self, mut key: Key) -> Answer<Key> {
+        for _ in 0..100 {
+            let exists = "SELECT 1 FROM event_row WHERE key = ?1";
+            if self.db.prepare_cached(exists)?.query_row([key.number], |_| Ok(())).optional()?.is_some() {
+                break;
+            }
+            let moved =
+                "SELECT other FROM log_row WHERE key = ?1 AND what = 'event moved' ORDER BY nr DESC LIMIT 1";
+            let moved: Option<i64> =
+                self.db.prepare_cached(moved)?.query_row([key.number], |row| row.get(0)).optional()?;
+            let Some(moved) = moved else { break };
+            key = Key::event(moved);
+        }
+        Ok(key)
+    }
+
+    /// One claim.
+    pub fn claim(&self, key: Key) -> Result<ClaimRow, StoreError> {
+        self.ask(|| {
+            let one = format!(
+                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.key = ?1"
+            );
+            let mut one = self.db.prepare_cached(&one)?;
+            let mut rows = one.query([key.number])?;
+            let row = rows.next()?.ok_or_else(|| StoreErrorKind::Unknown { what: format!("claim {key}") })?;
+            read_claim(row)
+        })
+    }
+
+    /// An article with its claims, those that repeat one with them; where texts are not kept, without its words.
+    pub fn article(&self, id: &str) -> Result<(Article, Vec<ClaimRow>), StoreError> {
+        self.ask(|| {
+            let nr = "SELECT nr FROM article_row WHERE id = ?1 ORDER BY run DESC, nr DESC LIMIT 1";
+            let nr: Option<i64> = self.db.prepare_cached(nr)?.query_row([id], |row| row.get(0)).optional()?;
+            let nr = nr.ok_or_else(|| StoreErrorKind::Unknown { what: format!("article {id:?}") })?;
+            let (article, claims) = self.article_at(nr)?;
+            Ok((article, claims))
+        })
+    }
+
+    pub(crate) fn article_at(&self, nr: i64) -> Answer<(Article, Vec<ClaimRow>)> {
+        let columns =
+            "SELECT id, text, title, outlet, url, language, published, more FROM article_row WHERE nr = ?1";
+        let mut asked = self.db.prepare_cached(columns)?;
+        let mut rows = asked.query([nr])?;
+        let row =
+            rows.next()?.ok_or_else(|| StoreErrorKind::Damaged(format!("article {nr} is not there")))?;
+        let mut article = Article { id: row.get(0)?, ..Article::default() };
+        article.text = row.get::<_, Option<String>>(1)?.unwrap_or_default();
+        article.metadata.title = row.get(2)?;
+        article.metadata.outlet = row.get(3)?;
+        article.metadata.url = row.get(4)?;
+        article.metadata.language = row.get(5)?;
+        let more: MoreForm<'_> =
+            serde_json::from_str(row.get_ref(7)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?)?;
+        more.fill(maybe_day(row, 6)?, &mut article).map_err(StoreErrorKind::Damaged)?;
+        let of_article = format!(
+            "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.article = ?1 ORDER BY c.number"
+        );
+        let mut of_article = self.db.prepare_cached(&of_article)?;
+        let mut rows = of_article.query([nr])?;
+        let mut claims = Vec::new();
+        while let Some(row) = rows.next()? {
+            claims.push(read_claim(row)?);
+        }
+        Ok((article, claims))
+    }
+
+    /// The events of one affair, as they stand or stood on a day; the name may be a thread's or one of its events'.
+    pub fn thread(&self, key: Key, as_of: Option<Date>) -> Result<ThreadSheet, StoreError> {
+        self.ask(|| {
+            let unknown = || StoreErrorKind::Unknown { what: format!("thread {key}") };
+            let of_event = "SELECT thread FROM member_row WHERE event = ?1";
+            let event = if key.kind == Kind::Event { self.now_called(key)?.number } else { key.number };
+            // The name of a thread is that of its earliest event, and stays findable when an earlier one turns up.
+            let thread: Option<i64> =
+                self.db.prepare_cached(of_event)?.query_row([event], |row| row.get(0)).optional()?;
+            let thread = thread.ok_or_else(unknown)?;
+            let query = Query { as_of, sort: Sort::Date, ..Query::default() };
+            let sql = self.event_sql(&query, Some(thread))?.ok_or_else(unknown)?;
+            let mut asked = self.db.prepare_cached(&sql.text)?;
+            let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+            let mut events = Vec::new();
+            while let Some(row) = rows.next()? {
+                events.push(self.then(read_event(row)?, as_of)?);
+            }
+            let central = "SELECT central FROM thread_row WHERE key = ?1";
+            let central: i64 = self.db.prepare_cached(central)?.query_row([thread], |row| row.get(0))?;
+            let of_all = events.iter().find(|event| event.key.number == central);
+            let central = of_all.or_else(|| events.iter().max_by_key(|event| event.n_claims)).cloned();
+            Ok(ThreadSheet { key: Key::thread(thread), central: central.ok_or_else(unknown)?, events })
+        })
+    }
+
+    /// What is planned, agreed, proposed or threatened and not over on a day, as it was known that day, by its days.
+    pub fn ahead(&self, day: Date, query: &Query) -> Result<Page<Ahead>, StoreError> {
+        let page = self.events(&query.ahead(day))?;
+        let rows = page.rows.into_iter().map(|event| {
+            let life = self.ask(|| self.life(event.key.number, Some(day)))?;
+            let n_postponed = life.iter().filter(|turn| turn.status == Status::Postponed).count();
+            let mut days: Vec<Interval> = life.iter().map(|turn| turn.days).collect();
+            days.dedup();
+            Ok(Ahead { event, n_postponed, days })
+        });
+        Ok(Page { rows: rows.collect::<Result<_, StoreError>>()?, more: page.more, capped: page.capped })
+    }
+
+    /// What was changed that had been said before, the last change first; of one claim or event, or of all.
+    pub fn log(&self, of: Option<Key>, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+        self.ask(|| {
+            let rows = "SELECT r.started, r.version, l.what, l.key, l.other, l.detail FROM log_row l \
+                JOIN run_row r ON r.nr = l.run WHERE ?1 IS NULL OR l.key = ?1 OR l.other = ?1 ORDER BY l.nr DESC LIMIT ?2";
+            let mut rows = self.db.prepare_cached(rows)?;
+            let rows = rows.query_map(params![of.map(|key| key.number), limit], |row| {
+                let what: String = row.get(2)?;
+                let named = |number: i64| if what.starts_with("claim") { Key::claim(number) } else { Key::event(number) };
+                let other: Option<i64> = row.get(4)?;
+                Ok(LogRow {
+                    started: row.get(0)?,
+                    version: row.get(1)?,
+                    key: named(row.get(3)?),
+                    other: other.map(named),
+                    detail: row.get(5)?,
+                    what,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// How much is in the ledger.
+    pub fn counts(&self) -> Result<Counts, StoreError> {
+        self.ask(|| {
+            let count = |what: &str| -> Answer<usize> {
+                Ok(self.db.query_row(&format!("SELECT count(*) FROM {what}"), [], |row| row.get(0))?)
+            };
+            Ok(Counts {
+                n_articles: count("article_row")?,
+                n_copies: count("article_row WHERE family <> nr")?,
+                n_claims: count("claim_row WHERE witness_of IS NULL")?,
+                n_witnesses: count("claim_row WHERE witness_of IS NOT NULL")?,
+                n_events: count("event_row")?,
+                n_threads: count("thread_row")?,
+            })
+        })
+    }
+}
+
+/// The same query for one answer more, which tells whether there are more.
+fn one_more(query: &Query) -> Query {
+    Query { limit: query.limit.map(|limit| limit + 1), ..query.clone() }
+}
+
+fn put_page(sql: &mut Sql, query: &Query) {
+    let limit = query.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
+    sql.put(" LIMIT ? OFFSET ?", [Value::Integer(limit), Value::Integer(query.skip as i64)]);
+}
+
+/// The question for articles: words of their whole text, days of publication, and outlet.
+fn article_sql(columns: &str, query: &Query, order: &str) -> Answer<Sql> {
+    let mut sql = Sql { text: columns.to_owned(), values: Vec::new() };
+    if let Some(words) = &query.words {
+        sql.put(
+            " FROM (SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid DESC LIMIT ?) w \
+             CROSS JOIN article_row a ON a.nr = w.rowid WHERE 1",
+            [Value::Text(match_of(words)?), Value::Integer(MOST_WITH_WORDS as i64)],
+        );
+    } else {
+        sql.put(" FROM article_row a WHERE 1", []);
+    }
+    if let Some(last) = query.as_of.into_iter().chain(query.published.to).min() {
+        sql.put(" AND a.published <= ?", [day_value(last)]);
+    }
+    if let Some(first) = query.published.from {
+        sql.put(" AND a.published >= ?", [day_value(first)]);
+    }
+    if let Some(outlet) = &query.outlet {
+        sql.put(" AND lower(a.outlet) = ?", [Value::Text(outlet.to_lowercase())]);
+    }
+    sql.put(order, []);
+    put_page(&mut sql, query);
+    Ok(sql)
+}
+
+/// What is asked of a claim itself, called `c`.
+fn put_claim_conditions(sql: &mut Sql, query: &Query) {
+    sql.put_one_of("c.source", query.sources.iter().map(|kind| kind.as_str().to_owned()));
+    if let Some(least) = query.confidence {
+        sql.put(" AND c.confidence >= ?", [Value::Real(f64::from(least))]);
+    }
+    if let Some(last) = query.as_of.into_iter().chain(query.published.to).min() {
+        sql.put(" AND c.learned <= ?", [day_value(last)]);
+    }
+    if let Some(first) = query.published.from {
+        sql.put(" AND c.learned >= ?", [day_value(first)]);
+    }
+}
+
+const CLAIM_COLUMNS: &str = "SELECT c.key, c.event, c.body, c.quote, c.learned, a.id, c.number, a.title, a.outlet, a.url, \
+    (SELECT count(*) FROM claim_row w WHERE w.event = c.event AND w.witness_of = c.key) AS n_witnesses";
+
+const ARTICLE_COLUMNS: &str = "SELECT a.id, a.published, a.title, a.outlet, a.url, a.n_claims, \
+    CASE WHEN a.family <> a.nr THEN (SELECT f.id FROM article_row f WHERE f.nr = a.family) END";
+
+fn read_event(row: &Row<'_>) -> Answer<EventRow> {
+    let (north, east): (Option<f32>, Option<f32>) = (row.get(10)?, row.get(11)?);
+    let thread: Option<i64> = row.get(18)?;
+    Ok(EventRow {
+        key: Key::event(row.get(0)?),
+        event_type: row.get(1)?,
+        modes: row.get(2)?,
+        status: status_of(row, 3)?,
+        actors: row.get(4)?,
+        recipients: row.get(5)?,
+        days: days_of(row, 6)?,
+        place: row.get(8)?,
+        place_country: row.get(9)?,
+        coordinates: north.zip(east),
+        first_learned: day_of(row, 12)?,
+        changed: day_of(row, 13)?,
+        n_claims: row.get(14)?,
+        n_articles: row.get(15)?,
+        n_outlets: row.get(16)?,
+        confidence: row.get(17)?,
+        thread: thread.map(Key::thread),
+    })
+}
+
+fn read_claim(row: &Row<'_>) -> Answer<ClaimRow> {
+    let event: Option<i64> = row.get(1)?;
+    let body = row.get_ref(2)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
+    Ok(ClaimRow {
+        key: Key::claim(row.get(0)?),
+        event: event.map(Key::event),
+        claim: serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?,
+        quote: row.get(3)?,
+        learned: day_of(row, 4)?,
+        article: row.get(5)?,
+        number: row.get(6)?,
+        title: row.get(7)?,
+        outlet: row.get(8)?,
+        url: row.get(9)?,
+        n_witnesses: row.get(10)?,
+    })
+}
+
+fn read_article_row(row: &Row<'_>) -> Answer<ArticleRow> {
+    Ok(ArticleRow {
+        id: row.get(0)?,
+        published: maybe_day(row, 1)?,
+        title: row.get(2)?,
+        outlet: row.get(3)?,
+        url: row.get(4)?,
+        n_claims: row.get(5)?,
+        copy_of: row.get(6)?,
+    })
+}
+
+fn maybe_day(row: &Row<'_>, column: usize) -> Answer<Option<Date>> {
+    let day = row.get_ref(column)?.as_str_or_null().map_err(|error| StoreErrorKind::damaged(&error))?;
+    day.map(|day| day.parse().map_err(|error| StoreErrorKind::damaged(&error))).transpose()
+}
+
+fn day_of(row: &Row<'_>, column: usize) -> Answer<Date> {
+    maybe_day(row, column)?.ok_or_else(|| StoreErrorKind::Damaged("a day is missing".to_owned()))
+}
+
+/// Two days side by side.
+fn days_of(row: &Row<'_>, column: usize) -> Answer<Interval> {
+    Ok(Interval { from: maybe_day(row, column)?, to: maybe_day(row, column + 1)? })
+}
+
+fn status_of(row: &Row<'_>, column: usize) -> Answer<Status> {
+    let status = row.get_ref(column)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
+    Status::parse(status).ok_or_else(|| StoreErrorKind::Damaged(format!("status {status:?}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_never_commands() {
+        for (words, asked) in [
+            ("visit", "\"visit\""),
+            ("visit China", "\"visit\" \"China\""),
+            ("\"foreign minister\" OR", "\"foreign minister\" \"OR\""),
+            ("negotiat*", "\"negotiat\" *"),
+            ("a-b (c) ^d", "\"a-b\" \"(c)\" \"^d\""),
+        ] {
+            assert_eq!(match_of(words).ok().as_deref(), Some(asked), "{words}");
+        }
+        assert!(match_of(" \" - ").is_err());
+    }
+}
