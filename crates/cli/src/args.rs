@@ -205,6 +205,7 @@ pub(crate) enum From {
 /// Compare what is read with what should be
 #[derive(Debug, Args)]
 #[command(after_help = SCORE_HELP)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch that its user names")]
 pub(crate) struct ScoreArgs {
     /// What to score
     #[arg(value_enum)]

@@ -102,7 +102,10 @@ fn cases_say_what_is_found_in_them() {
         n_promised += count(Standing::Promised);
         n_missing += count(Standing::Missing);
         n_wrong += count(Standing::Wrong);
-        let block: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let mut block = lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        if !block.is_empty() {
+            block.push('\n');
+        }
         let (before, rest) = markdown.split_once("\n```claims\n").unwrap();
         let (_, after) = rest.split_at(rest.rfind("```").unwrap());
         let written = format!("{before}\n```claims\n{block}{after}");

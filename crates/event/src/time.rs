@@ -10,12 +10,30 @@
 pub(crate) mod calendar;
 pub(crate) mod count;
 mod feast;
+#[allow(
+    clippy::match_same_arms,
+    reason = "each arm is a rule of its own, in the order in which they are tried"
+)]
 mod find;
 mod meaning;
 mod piece;
+#[allow(clippy::if_same_then_else, reason = "each branch is a phrase of its own")]
 mod read;
+#[allow(
+    clippy::match_same_arms,
+    reason = "each arm is a rule of its own, in the order in which they are tried"
+)]
 mod tense;
+#[allow(
+    clippy::match_same_arms,
+    reason = "each arm is a rule of its own, in the order in which they are tried"
+)]
 mod value;
+#[allow(
+    clippy::enum_variant_names,
+    clippy::struct_excessive_bools,
+    reason = "the names are the words themselves; a word can be several things"
+)]
 mod vocabulary;
 
 use std::ops::Range;
@@ -41,7 +59,7 @@ pub struct TimeExpression {
     pub head: usize,
     /// What they are.
     pub kind: TimeKind,
-    /// TimeML value; `X` for digits that are not known (`XXXX-06-18` while the year is open).
+    /// `TimeML` value; `X` for digits that are not known (`XXXX-06-18` while the year is open).
     pub value: String,
     /// The days they mean, as far as the article's day lets them be known. A duration has days only where it says
     /// which ("the past three months"), and a set has none.
@@ -83,7 +101,7 @@ impl TimeExpression {
     }
 }
 
-/// TimeML's kinds of words of time.
+/// `TimeML`'s kinds of words of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimeKind {
     /// A day or a longer stretch on the calendar.
@@ -189,7 +207,7 @@ pub fn end_on(times: &[TimeExpression], place: usize, end: &End, day: Date) -> O
     from.days(&end.meaning).map(calendar::Days::interval)
 }
 
-/// The TimeML value of an end of a range, if the article's day were that one.
+/// The `TimeML` value of an end of a range, if the article's day were that one.
 #[must_use]
 pub fn value_on(times: &[TimeExpression], place: usize, end: &End, day: Option<Date>) -> String {
     let times = times.get(..place).unwrap_or(&[]);

@@ -55,6 +55,7 @@ fn borrowed(file: &(String, String)) -> (&str, &str) {
     (&file.0, &file.1)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "handed to map_err")]
 fn told(faults: Vec<Fault>) -> anyhow::Error {
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
     anyhow::anyhow!("{}", lines.join("\n"))
@@ -87,7 +88,9 @@ impl Overlay<'_> {
         let mut names = Vec::new();
         for entry in fs::read_dir(&folder_path).with_context(|| shown.clone())? {
             let name = entry.with_context(|| shown.clone())?.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".toml") && !known.contains(&format!("data/{folder}/{name}").as_str()) {
+            if Path::new(&name).extension().is_some_and(|ending| ending == "toml")
+                && !known.contains(&format!("data/{folder}/{name}").as_str())
+            {
                 names.push(name);
             }
         }

@@ -284,7 +284,7 @@ fn day_of(text: &str) -> Result<String, String> {
     Ok(date.to_string())
 }
 
-/// "UNITED_NATIONS_" as it is written in texts.
+/// "`UNITED_NATIONS`_" as it is written in texts.
 fn readable(name: &str) -> String {
     let words = name.trim().trim_matches('_').replace('_', " ");
     words

@@ -296,7 +296,7 @@ pub enum Meaning {
         /// How many.
         n: Count,
     },
-    /// How often; TimeML's value of it.
+    /// How often; `TimeML`'s value of it.
     Often(String),
 }
 

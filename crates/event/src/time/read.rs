@@ -185,8 +185,8 @@ impl Reader<'_> {
         if self.parsed.form(tokens.start).eq_ignore_ascii_case("the") {
             tokens.start += 1;
         }
-        let kinds = tokens.clone().filter_map(|token| self.parsed.name_kind(token));
-        let Some(kind) = kinds.last() else { return false };
+        let mut kinds = tokens.clone().filter_map(|token| self.parsed.name_kind(token));
+        let Some(kind) = kinds.next_back() else { return false };
         let inside = |token: usize| {
             token < self.parsed.len() && matches!(self.parsed.token(token).name, NameTag::Inside(_))
         };
@@ -566,13 +566,13 @@ impl Reader<'_> {
         let mut step = word.step?;
         let mut told = word.told;
         let (mut j, mut this) = (i + 1, false);
-        if let Some(second) = self.word(j).filter(|_| matches!(step, Step::This | Step::Same)) {
-            if let Some(next) = second.step {
-                this = step == Step::This;
-                told |= second.told || step == Step::Same;
-                step = if step == Step::Same { Step::Same } else { next };
-                j += 1;
-            }
+        if let Some(second) = self.word(j).filter(|_| matches!(step, Step::This | Step::Same))
+            && let Some(next) = second.step
+        {
+            this = step == Step::This;
+            told |= second.told || step == Step::Same;
+            step = if step == Step::Same { Step::Same } else { next };
+            j += 1;
         }
         let coming = self.is_any(j - 1, &["coming", "upcoming", "forthcoming"]);
         let n = match step {
@@ -983,21 +983,18 @@ impl Reader<'_> {
             && self.piece(i - 1).is_some_and(|piece| {
                 self.parsed.feature(piece.token, "Poss") == Some("Yes") || piece.shape == Shape::Possessive
             });
-        match self.shape(i) {
-            Shape::Decade { first, full: true } => {
-                let meaning = if first % 100 == 0 && first < 2000 {
-                    Meaning::Century(first)
-                } else {
-                    Meaning::Decade(first)
-                };
-                Some((meaning, i + 1))
-            }
-            _ => {
-                let short = self.word(i)?.decade?;
-                let part = i > 0 && self.word(i - 1).is_some_and(|word| word.part.is_some());
-                // Whoever is in her sixties is no decade.
-                (!own && (the || part)).then_some((Meaning::Decade(1900 + short), i + 1))
-            }
+        if let Shape::Decade { first, full: true } = self.shape(i) {
+            let meaning = if first % 100 == 0 && first < 2000 {
+                Meaning::Century(first)
+            } else {
+                Meaning::Decade(first)
+            };
+            Some((meaning, i + 1))
+        } else {
+            let short = self.word(i)?.decade?;
+            let part = i > 0 && self.word(i - 1).is_some_and(|word| word.part.is_some());
+            // Whoever is in her sixties is no decade.
+            (!own && (the || part)).then_some((Meaning::Decade(1900 + short), i + 1))
         }
     }
 
@@ -1134,16 +1131,18 @@ impl Reader<'_> {
     /// A number: "three", "a few", "33 1/2", "twenty-five", "two to three".
     fn count(&self, i: usize) -> Option<(Count, usize)> {
         let (n, mut end) = self.number(i)?;
-        if self.is_any(end, &["to", "or"]) || self.is_joint(end) && self.glued(end) {
-            if let Some((_, after)) = self.number(end + 1).filter(|(n, _)| *n != Count::Some) {
-                // "1/2" was read by `number`.
-                return Some((Count::Some, after));
-            }
+        if (self.is_any(end, &["to", "or"]) || self.is_joint(end) && self.glued(end))
+            && let Some((_, after)) = self.number(end + 1).filter(|(n, _)| *n != Count::Some)
+        {
+            // "1/2" was read by `number`.
+            return Some((Count::Some, after));
         }
-        if let Count::Exactly(whole) = n {
-            if self.is(end, "and") && self.is_any(end + 1, &["a"]) && self.is(end + 2, "half") {
-                return Some((Count::AndAHalf(whole), end + 3));
-            }
+        if let Count::Exactly(whole) = n
+            && self.is(end, "and")
+            && self.is_any(end + 1, &["a"])
+            && self.is(end + 2, "half")
+        {
+            return Some((Count::AndAHalf(whole), end + 3));
         }
         if self.is_any(end, &["of"]) && self.is(end - 1, "couple") {
             end += 1;
@@ -1621,10 +1620,10 @@ pub(super) fn aim(meaning: &mut Meaning, to: Side) {
         Meaning::Calendar { side, .. }
         | Meaning::DayOfMonth { side, .. }
         | Meaning::Weekday { side, .. }
-        | Meaning::Weekend { side, .. } => {
-            if *side == Side::Near {
-                *side = to;
-            }
+        | Meaning::Weekend { side, .. }
+            if *side == Side::Near =>
+        {
+            *side = to;
         }
         Meaning::Part { of, .. }
         | Meaning::Beside { of, .. }

@@ -12,10 +12,10 @@ pub(super) fn side(parsed: &Parsed<'_>, vocabulary: &Vocabulary, head: usize) ->
     // "Ahead of Friday’s vote", said of something that happened: the vote is still to come.
     let mut one = head;
     for _ in 0..12 {
-        if parsed.upos(one) == Upos::Noun || parsed.upos(one) == Upos::Propn {
-            if let Some(side) = of_noun(parsed, vocabulary, one) {
-                return side;
-            }
+        if (parsed.upos(one) == Upos::Noun || parsed.upos(one) == Upos::Propn)
+            && let Some(side) = of_noun(parsed, vocabulary, one)
+        {
+            return side;
         }
         if is_predicate(parsed, one) && one != head || parsed.upos(one) == Upos::Verb {
             let to = From { head, direct: parsed.head(head) == Some(one) };
@@ -211,7 +211,7 @@ pub(super) fn firm(parsed: &Parsed<'_>, vocabulary: &Vocabulary, head: usize, bo
                 "will" | "shall" | "'ll" | "’ll" | "wo" => will |= parsed.form(child) != "would",
                 "have" => has |= finite("Pres", child) || finite("Past", child),
                 "be" | "do" => {
-                    was |= finite("Past", child) && parsed.feature(child, "VerbForm") == Some("Fin")
+                    was |= finite("Past", child) && parsed.feature(child, "VerbForm") == Some("Fin");
                 }
                 _ => other = true,
             },

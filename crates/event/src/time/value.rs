@@ -1,4 +1,4 @@
-//! TimeML's values of words of time.
+//! `TimeML`'s values of words of time.
 
 use super::calendar;
 use super::calendar::Days;
@@ -198,7 +198,7 @@ fn length(unit: Unit, n: Count) -> String {
         Unit::Millennium => ("", "ML"),
     };
     match n {
-        Count::Exactly(n) => format!("P{time}{}{letter}", n),
+        Count::Exactly(n) => format!("P{time}{n}{letter}"),
         Count::AndAHalf(n) => format!("P{time}{n}.5{letter}"),
         Count::Some => format!("P{time}X{letter}"),
     }

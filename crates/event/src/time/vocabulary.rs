@@ -248,14 +248,15 @@ impl Vocabulary {
                 "same" => Phrase::Same,
                 "past" => Phrase::Vague { ahead: false },
                 "future" => Phrase::Vague { ahead: true },
-                other => match other.strip_prefix("day").and_then(|days| days.parse().ok()) {
-                    Some(days) => Phrase::Days(days),
-                    None => {
+                other => {
+                    if let Some(days) = other.strip_prefix("day").and_then(|days| days.parse().ok()) {
+                        Phrase::Days(days)
+                    } else {
                         let known = ["now", "same", "past", "future", "day+1"];
                         faults.push(unknown(file, row.line, "meaning", other, &known));
                         continue;
                     }
-                },
+                }
             };
             self.add_phrase(phrase, meaning);
         }
