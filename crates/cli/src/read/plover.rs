@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::json::Places;
 
 /// What a claim is in plain PLOVER.
+#[allow(clippy::struct_field_names, reason = "`type` is a keyword")]
 struct Event<'a> {
     event_type: String,
     modes: Vec<String>,

@@ -41,7 +41,7 @@ impl Tally {
         self.widths.extend(width);
     }
 
-    fn to_json(&mut self) -> Value {
+    fn json(&mut self) -> Value {
         self.widths.sort_unstable();
         json!({
             "articles": self.n_articles,
@@ -121,8 +121,7 @@ pub(super) fn score(
         }
     }
     if as_json {
-        let scores =
-            json!({ "full_date": full.to_json(), "any_clue": known.to_json(), "all": all.to_json() });
+        let scores = json!({ "full_date": full.json(), "any_clue": known.json(), "all": all.json() });
         writeln!(out, "{}", json!({ "file": file, "scores": scores }))?;
         return Ok(());
     }
