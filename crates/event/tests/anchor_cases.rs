@@ -48,7 +48,7 @@ fn find(article: &Article, terms: &[Clue]) -> Anchor {
 fn check(text: &str, terms: &[Clue], from: &str, to: &str) {
     let anchor = find(&article(text), terms);
     let expected = Interval { from: from.parse().ok(), to: to.parse().ok() };
-    assert_eq!(anchor.interval, expected, "{:#?}", anchor);
+    assert_eq!(anchor.interval, expected, "{anchor:#?}");
     assert_eq!(anchor.reason, AnchorReason::Inferred);
 }
 
