@@ -8,13 +8,14 @@ use dragoman::event::place::PlaceMention;
 use dragoman::event::time::TimeExpression;
 use dragoman::event::{Grounding, Interval};
 use dragoman::intake::read::Found;
-use dragoman::text::{Article, DateReason, Published, Span};
+use dragoman::text::{Article, Span};
 use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::args::{GroundArgs, GroundFormat};
 use crate::gather::Gather;
 use crate::read::data::analyst;
+use crate::read::given;
 use crate::tally::Tally;
 
 /// Runs the command.
@@ -29,12 +30,7 @@ pub(crate) fn run(args: &GroundArgs) -> anyhow::Result<Outcome> {
         match found.and_then(Found::article) {
             Ok(mut article) => {
                 if article.metadata.published.is_none() {
-                    article.metadata.published = args.published.map(|day| Published {
-                        day,
-                        reason: DateReason::Given,
-                        words: day.to_string(),
-                        conflicts: Vec::new(),
-                    });
+                    article.metadata.published = args.published.map(given);
                 }
                 let grounding = analyst.analyse(&mut article, &mut scratch).grounding;
                 let written = match args.format {
