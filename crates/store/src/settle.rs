@@ -371,6 +371,11 @@ pub(crate) fn lines(db: &Connection, event: i64, as_of: Date) -> Answer<Vec<Line
     Ok(lines)
 }
 
+/// What became of an event, as told by some of its claims.
+pub(crate) fn life_of(lines: &[Line]) -> Life {
+    Life::of(lines.iter().map(|line| (line.learned, line.status, line.days)))
+}
+
 /// Writes an event down as its claims have it; takes it out where it has none any more, and says so.
 fn write_event(db: &Connection, event: i64) -> Answer<bool> {
     let lines = lines(db, event, Date::MAX)?;
@@ -378,7 +383,7 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
         remove_event(db, event)?;
         return Ok(false);
     };
-    let life = Life::of(lines.iter().map(|line| (line.learned, line.status, line.days)));
+    let life = life_of(&lines);
     let facts = Facts::of(&lines, life.status);
     let days = days_now(&life.steps);
     let mut articles: BTreeSet<i64> = lines.iter().map(|line| line.article).collect();
