@@ -246,6 +246,7 @@ impl Walk<'_> {
             (actors, recipients),
             place.as_ref(),
             predicate,
+            before,
         );
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();

@@ -22,6 +22,7 @@ impl Walk<'_> {
         sides: Sides,
         place: Option<&Where>,
         predicate: &Predicate,
+        before: &[Draft],
     ) -> Sides {
         let (mut actors, mut recipients) = sides;
         let Some(facts) = self.predicates.ontology.types.get(event_type) else { return (actors, recipients) };
@@ -82,15 +83,32 @@ impl Walk<'_> {
         {
             actors.push(other);
         }
-        let addressed = matches!(event_type, "REJECT" | "THREATEN") && predicate.gives.is_some();
-        if addressed
-            && recipients.is_empty()
-            && !actors.is_empty()
-            && let Some(other) = self.nearest_other(token, &countries(&actors))
-        {
-            recipients.push(other);
+        if facts.has(Habit::OnSomebody) && recipients.is_empty() && !actors.is_empty() {
+            let own = countries(&actors);
+            let verbal = facts.quad.starts_with("verbal");
+            let other = self
+                .provoker(token, &own)
+                .or_else(|| asker(before, &own).filter(|_| verbal && predicate.gives.is_some()))
+                .or_else(|| self.nearest_other(token, &own).filter(|_| predicate.gives.is_some()));
+            recipients.extend(other);
         }
         (actors, recipients)
+    }
+
+    /// "Will respond if the army crosses the river": whoever must not do it is threatened with it.
+    fn provoker(&self, token: usize, besides: &[String]) -> Option<Party> {
+        let under = self.parsed.children(token).filter(|child| {
+            matches!(self.parsed.relation(*child), Relation::Ccomp | Relation::Xcomp | Relation::Parataxis)
+        });
+        let clauses = std::iter::once(token).chain(under);
+        clauses
+            .flat_map(|clause| self.parsed.children_by(clause, Relation::Advcl))
+            .filter(|condition| {
+                self.parsed.children_by(*condition, Relation::Mark).any(|mark| self.is_a(mark, "condition"))
+            })
+            .filter_map(|condition| self.surface_subject(condition))
+            .flat_map(|subject| self.parties(&[subject]))
+            .find(|party| party.actor.country.as_ref().is_some_and(|country| !besides.contains(country)))
     }
 
     /// "The visit was put off": a happening named again is the one that was told before, with its parties.
@@ -226,11 +244,20 @@ impl Walk<'_> {
             let mention = self.grounding.actors.get(idx)?;
             let actor = mention.actors.first().filter(|_| mention.actors.len() == 1)?;
             let country = actor.country.as_ref()?;
-            let state =
-                actor.sector.as_deref().is_none_or(|sector| sector == "GOV") && !country.starts_with("NGO");
-            let relation = self.parsed.relation(mention.head);
-            let mere_adjective = relation == Relation::Compound;
-            (state && !mere_adjective && !besides.contains(country)).then(|| Party {
+            let sector = actor.sector.as_deref();
+            let fights = actor.body.is_some() && matches!(sector, Some("REB" | "PRM" | "PRE"));
+            let acts = sector.is_none_or(|sector| sector == "GOV") || fights;
+            let mere_adjective = self.parsed.relation(mention.head) == Relation::Compound;
+            // "The ambassador to Russia" says nothing of Russia.
+            let within = |other: &&crate::actor::ActorMention| {
+                other.head != mention.head
+                    && other.tokens.contains(&mention.head)
+                    && other.tokens.len() > mention.tokens.len()
+            };
+            let nearby = idx.saturating_sub(2)..(idx + 3).min(self.grounding.actors.len());
+            let is_part = self.grounding.actors[nearby].iter().any(|other| within(&other));
+            let fits = acts && !country.starts_with("NGO") && !mere_adjective && !is_part;
+            (fits && !besides.contains(country)).then(|| Party {
                 text: mention.span.of(self.parsed.text()).to_owned(),
                 span: Span::default(),
                 actor: actor.clone(),
@@ -244,6 +271,23 @@ impl Walk<'_> {
         let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
         (from..before).rev().chain(before..until).find_map(fits)
     }
+}
+
+/// Whoever asked them for something last: an answer is given to them.
+fn asker(before: &[Draft], own: &[String]) -> Option<Party> {
+    let asks = |draft: &&Draft| {
+        draft.claim.event_type == "REQUEST"
+            && draft
+                .claim
+                .recipients
+                .iter()
+                .any(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(country)))
+    };
+    let asked = before.iter().rev().find(asks)?;
+    let party = asked.claim.actors.iter().find(|party| {
+        party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
+    })?;
+    Some(Party { span: Span::default(), inferred: true, ..party.clone() })
 }
 
 fn only_country(parties: &[Party]) -> Option<String> {

@@ -64,7 +64,7 @@ impl Walk<'_> {
         let mut listed = self.all_conjuncts(tokens);
         let members: Vec<usize> = listed.iter().flat_map(|token| self.members(*token)).collect();
         for member in self.all_conjuncts(&members) {
-            if self.mention(member).is_some() && !listed.contains(&member) {
+            if !listed.contains(&member) && !self.parties_at(member).is_empty() {
                 listed.push(member);
             }
         }
@@ -137,6 +137,11 @@ impl Walk<'_> {
             };
             return vec![self.party(place.span, actor)];
         }
+        if let Some(name) = self.name_beside(token) {
+            // "Rights watchdog Amnesty International".
+            let mention = &self.grounding.actors[name];
+            return mention.actors.iter().map(|actor| self.party(mention.span, actor.clone())).collect();
+        }
         if self.is_party(token) {
             let person = self.parsed.name_kind(token) == Some(NameKind::Person);
             let actor = Actor {
@@ -149,6 +154,26 @@ impl Walk<'_> {
             return vec![self.party(span, actor)];
         }
         Vec::new()
+    }
+
+    /// The mention of a name that stands right beside the word that says what it is.
+    fn name_beside(&self, token: usize) -> Option<usize> {
+        self.parsed
+            .children(token)
+            .filter(|child| {
+                matches!(self.parsed.relation(*child), Relation::Flat | Relation::Appos | Relation::NmodDesc)
+            })
+            .filter_map(|child| self.grounding_mention(child))
+            .find(|mention| {
+                let actors = &self.grounding.actors[*mention].actors;
+                actors.iter().any(|actor| !actor.id.is_empty() || actor.person.is_some())
+            })
+    }
+
+    /// The mention that a token is the head of, wherever the tree hangs it.
+    fn grounding_mention(&self, token: usize) -> Option<usize> {
+        let at = self.grounding.actors.partition_point(|mention| mention.head < token);
+        self.grounding.actors.get(at).filter(|mention| mention.head == token).map(|_| at)
     }
 
     fn party(&self, span: Span, actor: Actor) -> Party {

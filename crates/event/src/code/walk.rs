@@ -218,7 +218,7 @@ impl<'a> Walk<'a> {
             matches!(
                 self.parsed.relation(*child),
                 Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
-            )
+            ) && !self.is_half_a_word(*child)
         });
         if let Some(own) = own {
             return Some(self.antecedent(own));
@@ -251,7 +251,9 @@ impl<'a> Walk<'a> {
                         && matches!(self.parsed.lemma(child), "of" | "for" | "from")
                         && self.parsed.upos(child) != Upos::Part
                 });
-                if of { self.controller(head, steps) } else { self.subject_within(head, steps) }
+                // "Pressed the government to open": what somebody is moved to do comes as a purpose.
+                let moved = self.has_to(verb) && self.is_a(head, "move");
+                if of || moved { self.controller(head, steps) } else { self.subject_within(head, steps) }
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
@@ -275,18 +277,33 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The head, with "says they left and warns" set right, where the tree joins "warns" to "left" and not to "says".
+    /// The head, with "says they left and warns" and "declares it to be over and vows" set right, where the tree joins
+    /// the last verb to the one before it and not to the one of its own tense.
     pub(crate) fn true_head(&self, verb: usize) -> Option<usize> {
         let head = self.parsed.head(verb)?;
-        if self.parsed.relation(verb) == Relation::Conj
-            && self.parsed.relation(head) == Relation::Ccomp
+        let tense = self.parsed.xpos(verb);
+        let joined = self.parsed.relation(verb) == Relation::Conj
             && self.parsed.child_by(verb, Relation::Aux).is_none()
-            && let Some(speech) = self.parsed.head(head)
-            && self.parsed.xpos(verb) == self.parsed.xpos(speech)
-            && self.parsed.xpos(verb) != self.parsed.xpos(head)
-            && matches!(self.parsed.xpos(verb), "VBZ" | "VBD" | "VBP")
-        {
-            return Some(speech);
+            && matches!(tense, "VBZ" | "VBD" | "VBP")
+            && tense != self.parsed.xpos(head);
+        if joined {
+            let mut inner = head;
+            for outer in self.parsed.ancestors(head).take(3) {
+                let goes_up = match self.parsed.relation(inner) {
+                    Relation::Ccomp => true,
+                    Relation::Xcomp | Relation::Advcl | Relation::Acl => {
+                        self.parsed.child_by(inner, Relation::Nsubj).is_none()
+                    }
+                    _ => false,
+                };
+                if !goes_up {
+                    break;
+                }
+                if self.parsed.xpos(outer) == tense {
+                    return Some(outer);
+                }
+                inner = outer;
+            }
         }
         Some(head)
     }
@@ -316,8 +333,12 @@ impl<'a> Walk<'a> {
             return Some(self.antecedent(object));
         }
         if self.is_a(verb, "call") {
-            let asked =
-                self.parsed.children_by(verb, Relation::Obl).find(|child| self.has_preposition(*child, "on"));
+            // "Calls on Spain to leave", "calls for Spain to be thrown out".
+            let asked = ["on", "for"].into_iter().find_map(|word| {
+                self.parsed
+                    .children_by(verb, Relation::Obl)
+                    .find(|child| self.has_preposition(*child, word) && self.is_party(*child))
+            });
             if asked.is_some() {
                 return asked;
             }
@@ -431,6 +452,7 @@ impl<'a> Walk<'a> {
                     && self.preposition(*child).is_none()
                     && (self.mention(*child).is_some() && self.mention(*child) != self.mention(noun)
                         || self.is_a(*child, "person"))
+                    && !self.is_a(*child, "manner")
             })
             .collect()
     }
@@ -444,11 +466,20 @@ impl<'a> Walk<'a> {
                     || self.is_a(verb, "tell") && !self.is_passive(verb))
         };
         if let Some(head) = self.parsed.head(noun) {
+            if self.parsed.relation(noun) == Relation::Obj
+                && !told(head)
+                && let Some(first) = self.sharer(head).filter(|first| told(*first))
+            {
+                return Some(first);
+            }
             let governed = match self.parsed.relation(noun) {
                 Relation::Obj | Relation::NsubjPass => told(head),
                 Relation::Nsubj => told(head) && self.is_bare_participle(head),
                 Relation::Obl => {
                     self.is_a(head, "engage") && self.has_preposition(noun, "in")
+                        || self.is_a(head, "tell-of")
+                            && self.has_preposition(noun, "of")
+                            && !self.is_passive(head)
                         || self.is_a(head, "go") && self.has_preposition(noun, "on")
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
@@ -464,6 +495,23 @@ impl<'a> Walk<'a> {
                 && told(*child)
                 && (self.is_passive(*child) || self.relative_object(*child) == Some(noun))
         })
+    }
+
+    /// The verb that a later one shares its object with: "received" in "has received and is studying a plan".
+    fn sharer(&self, verb: usize) -> Option<usize> {
+        if self.parsed.relation(verb) != Relation::Conj {
+            return None;
+        }
+        let bare = |first: &usize| {
+            let own = |child: usize| {
+                matches!(
+                    self.parsed.relation(child),
+                    Relation::Obj | Relation::Ccomp | Relation::Xcomp | Relation::Obl
+                )
+            };
+            self.is_verb(*first) && !self.is_passive(*first) && !self.parsed.children(*first).any(own)
+        };
+        self.parsed.head(verb).filter(bare)
     }
 
     /// The verb that says that a noun's happening comes about: "talks began", "the strike killed".
@@ -593,6 +641,16 @@ impl<'a> Walk<'a> {
                     // "attacked and destroyed the base" hangs the object on either verb.
                     objects.extend(self.shared_object(verb));
                 }
+                if objects.is_empty() {
+                    // "Drove out on Friday hundreds of families": an object that stands far off loses its relation.
+                    objects.extend(self.parsed.children_by(verb, Relation::Obl).find(|child| {
+                        *child > verb
+                            && self.preposition(*child).is_none()
+                            && self.is_nominal(*child)
+                            && (self.is_party(*child)
+                                || self.parsed.child_by(*child, Relation::NmodPoss).is_some())
+                    }));
+                }
                 objects
             }
             Place::Iobj => self.parsed.children_by(verb, Relation::Iobj).collect(),
@@ -655,6 +713,31 @@ impl<'a> Walk<'a> {
             }
         }
         agent.into_iter().collect()
+    }
+
+    /// Whether a name is the first half of a compound: "Iran" in "Iran–backed militias".
+    fn is_half_a_word(&self, token: usize) -> bool {
+        let tokens = &self.parsed.reading.tokens;
+        let (Some(name), Some(dash), Some(rest)) =
+            (tokens.get(token), tokens.get(token + 1), tokens.get(token + 2))
+        else {
+            return false;
+        };
+        matches!(self.parsed.form(token + 1), "-" | "–")
+            && name.span.end() == dash.span.start()
+            && dash.span.end() == rest.span.start()
+            && matches!(rest.upos, Upos::Verb | Upos::Adj)
+    }
+
+    /// What a token stands for: "militias" for the first half of "Iran–backed militias", else itself.
+    pub(crate) fn whole_word(&self, token: usize) -> usize {
+        if !self.is_half_a_word(token) {
+            return token;
+        }
+        match self.parsed.relation(token + 2) {
+            Relation::Amod | Relation::Compound => self.parsed.head(token + 2).unwrap_or(token),
+            _ => token,
+        }
     }
 
     fn shared_object(&self, verb: usize) -> Option<usize> {

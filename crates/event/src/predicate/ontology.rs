@@ -49,6 +49,8 @@ pub enum Habit {
     ByTheState,
     /// It is the people of the country who do it where nobody else is named.
     ByThePeople,
+    /// It is always done to somebody: where nobody is named, to the other side that was spoken of last.
+    OnSomebody,
 }
 
 impl TypeFacts {
