@@ -64,6 +64,12 @@ pub(super) fn resolve_one(
         return;
     }
     let Some(lead) = mention.leads.first().filter(|lead| lead.owner.is_none()) else { return };
+    if let Some(owner) = club(parsed, knowledge, candidates, place) {
+        let because = "the members of what was named before";
+        let lead = Lead { owner: Some(owner), known: Known::Said, because, ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
     if let Some(lead) = shared(parsed, candidates, place, lead) {
         set_leads(candidates, place, vec![lead]);
         return;
@@ -143,6 +149,77 @@ fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place
     }
 }
 
+/// Whether a mention is the subject of its clause.
+fn is_subject(parsed: &Parsed<'_>, mention: &Candidate) -> bool {
+    matches!(parsed.relation(mention.head), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
+}
+
+/// Whether a mention stands before a noun or a name and says of what kind it is.
+fn modifies(parsed: &Parsed<'_>, mention: &Candidate) -> bool {
+    matches!(
+        parsed.relation(mention.head),
+        Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat
+    )
+}
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// "he", "her"
+    Person,
+    /// "they", "their"
+    Several,
+    /// "it"
+    Thing,
+}
+
+impl Stands {
+    fn of(form: &str) -> Self {
+        match form {
+            "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => Self::Person,
+            "they" | "them" | "their" | "themselves" => Self::Several,
+            _ => Self::Thing,
+        }
+    }
+
+    fn fits(
+        self,
+        parsed: &Parsed<'_>,
+        knowledge: &Knowledge<'_>,
+        candidates: &Candidates,
+        other: &Candidate,
+    ) -> bool {
+        let Some(lead) = other.leads.first() else { return false };
+        match self {
+            Self::Person => lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself,
+            Self::Several => {
+                lead.plural || other.leads.len() > 1 || !listed_with(parsed, candidates, other).is_empty()
+            }
+            Self::Thing => {
+                lead.itself && !lead.plural
+                    || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
+            }
+        }
+    }
+}
+
+/// The mentions that are coordinated with one, in the order of the text.
+fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) -> Vec<usize> {
+    let mut listed: Vec<usize> = Vec::new();
+    let mut open = vec![first.head];
+    while let Some(head) = open.pop() {
+        for child in parsed.children_by(head, Relation::Conj) {
+            open.push(child);
+            let at = candidates.mentions.partition_point(|mention| mention.head < child);
+            if candidates.mentions.get(at).is_some_and(|mention| mention.head == child) {
+                listed.push(at);
+            }
+        }
+    }
+    listed.sort_unstable();
+    listed
+}
+
 /// The mentions that a pronoun stands for.
 fn pronoun(
     parsed: &Parsed<'_>,
@@ -151,58 +228,60 @@ fn pronoun(
     place: usize,
 ) -> Vec<Lead> {
     let Some(mention) = candidates.mentions.get(place) else { return Vec::new() };
-    let form = parsed.form(mention.head).to_ascii_lowercase();
+    let stands = Stands::of(&parsed.form(mention.head).to_ascii_lowercase());
     let sentence = parsed.sentence_of(mention.head);
+    let clause = parsed.head(mention.head);
+    let is_possessive = parsed.relation(mention.head) == Relation::NmodPoss;
+    // "They attacked them": whoever is spoken to by a pronoun is not the subject of the same clause.
+    let is_own_subject = |other: &Candidate| {
+        !is_possessive && is_subject(parsed, other) && parsed.head(other.head) == clause
+    };
     let fits = |other: &Candidate| {
-        let Some(lead) = other.leads.first() else { return false };
-        if parsed.sentence_of(other.head) + 3 < sentence {
-            return false;
-        }
-        match form.as_str() {
-            "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => {
-                lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself
-            }
-            "they" | "them" | "their" | "themselves" => {
-                lead.plural
-                    || other.leads.len() > 1
-                    || lead.noun.is_some_and(|noun| is_people(knowledge, noun) && lead.plural)
-            }
-            _ => {
-                lead.itself && !lead.plural
-                    || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
-            }
-        }
-    };
-    let is_subject = |other: &Candidate| {
-        matches!(parsed.relation(other.head), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
-    };
-    let modifies = |other: &Candidate| {
-        matches!(
-            parsed.relation(other.head),
-            Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat
-        )
+        parsed.sentence_of(other.head) + 3 >= sentence
+            && !modifies(parsed, other)
+            && !is_own_subject(other)
+            && stands.fits(parsed, knowledge, candidates, other)
     };
     let before = candidates.mentions.get(..place).unwrap_or(&[]);
-    let nearest_sentence = before
-        .iter()
-        .rev()
-        .filter(|other| fits(other) && !modifies(other))
-        .map(|other| parsed.sentence_of(other.head))
-        .next();
+    let nearest_sentence =
+        before.iter().rev().filter(|other| fits(other)).map(|other| parsed.sentence_of(other.head)).next();
     let found = nearest_sentence.and_then(|sentence| {
         let in_sentence = || {
-            before.iter().enumerate().rev().filter(move |(_, other)| {
-                parsed.sentence_of(other.head) == sentence && fits(other) && !modifies(other)
+            before
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(move |(_, other)| parsed.sentence_of(other.head) == sentence && fits(other))
+        };
+        // A country or a body is "they" too, where it is what the sentence is about.
+        let collective = || {
+            before.iter().enumerate().rev().find(|(_, other)| {
+                parsed.sentence_of(other.head) == sentence
+                    && is_subject(parsed, other)
+                    && !is_own_subject(other)
+                    && other.leads.first().is_some_and(|lead| lead.itself)
             })
         };
         in_sentence()
-            .find(|(_, other)| is_subject(other))
+            .find(|(_, other)| is_subject(parsed, other))
+            .or_else(|| collective().filter(|_| stands == Stands::Several))
             .or_else(|| in_sentence().next())
             .map(|(place, _)| place)
     });
-    found.map_or(Vec::new(), |place| {
-        vec![Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() }]
-    })
+    let Some(found) = found else { return Vec::new() };
+    let same = |place: usize| Lead {
+        same_as: Some(place),
+        because: "the pronoun stands for it",
+        ..Lead::default()
+    };
+    let mut leads = vec![same(found)];
+    if stands == Stands::Several
+        && let Some(first) = candidates.mentions.get(found)
+    {
+        let listed = listed_with(parsed, candidates, first);
+        leads.extend(listed.into_iter().filter(|one| *one < place).map(same));
+    }
+    leads
 }
 
 /// "the two sides", "both countries": the last two parties of different countries.
@@ -242,15 +321,16 @@ fn both_parties(
             | "capital"
             | "delegation"
             | "army"
+            | "pair"
+            | "duo"
     );
-    let two = mention
-        .tokens
-        .clone()
-        .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both"));
+    let two = mention.tokens.clone().any(|token_idx| {
+        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both" | "pair" | "duo")
+    });
     if !noun || !two {
         return None;
     }
-    let wants_person = matches!(lemma, "leader" | "president" | "minister" | "diplomat");
+    let wants_person = matches!(lemma, "leader" | "president" | "minister" | "diplomat" | "pair" | "duo");
     let mut found: Vec<(usize, Owner)> = Vec::new();
     for pass in 0..2 {
         for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
@@ -408,7 +488,7 @@ fn definite(
     let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
-        let Some(one) = other.leads.first() else { continue };
+        let Some(one) = other.leads.first().filter(|_| other.leads.len() == 1) else { continue };
         let matches = if is_country {
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
@@ -428,6 +508,34 @@ fn definite(
         }
     }
     nearest
+}
+
+/// "The 27 member states": those of the union that was named before.
+fn club(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Owner> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first().filter(|lead| lead.plural && lead.name.is_none())?;
+    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let is_member = noun.words == "member"
+        || matches!(noun.words, "state" | "country" | "nation")
+            && mention.tokens.clone().any(|token_idx| parsed.lemma(token_idx) == "member");
+    if !is_member {
+        return None;
+    }
+    let before = candidates.mentions.get(..place)?;
+    before.iter().rev().find_map(|other| {
+        let one = other.leads.first().filter(|one| one.itself && other.leads.len() == 1)?;
+        match one.owner? {
+            Owner::Body(body) if knowledge.bodies.get(body as usize).is_some_and(|body| body.kind == "igo") => {
+                one.owner
+            }
+            _ => None,
+        }
+    })
 }
 
 /// "Biden's adviser", "his adviser": the country of the person who owns it.

@@ -565,6 +565,8 @@ fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
                 | "side"
                 | "two"
                 | "both"
+                | "pair"
+                | "duo"
                 | "party"
                 | "neighbor"
                 | "neighbour"

@@ -87,12 +87,34 @@ impl Walk<'_> {
             let own = countries(&actors);
             let verbal = facts.quad.starts_with("verbal");
             let other = self
-                .provoker(token, &own)
+                .lawgiver(token, predicate, &actors)
+                .or_else(|| self.provoker(token, &own))
                 .or_else(|| asker(before, &own).filter(|_| verbal && predicate.gives.is_some()))
                 .or_else(|| self.nearest_other(token, &own).filter(|_| predicate.gives.is_some()));
             recipients.extend(other);
         }
         (actors, recipients)
+    }
+
+    /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
+    fn lawgiver(&self, token: usize, predicate: &Predicate, actors: &[Party]) -> Option<Party> {
+        let governs = |party: &Party| {
+            matches!(party.actor.sector.as_deref(), Some("GOV" | "LEG")) || party.actor.id.starts_with("IGO")
+        };
+        let home = only_country(actors).filter(|_| !actors.iter().any(governs))?;
+        let part = self.reading(token)?.part;
+        let roles = predicate.roles(part);
+        let things = roles.recipient.iter().flat_map(|slot| self.fill(token, part, &slot.place));
+        let asked = self.contents_as_written(token).into_iter();
+        let subjects = asked.flat_map(|one| [Some(one), self.surface_subject(one)]).flatten();
+        let law = things.chain(subjects).find(|one| self.is_a(*one, "law") || self.is_a(*one, "policy"))?;
+        let mut party = inferred(
+            self.phrase(law).of(self.parsed.text()).to_owned(),
+            Some(&home),
+            "the government that the law is of",
+        );
+        party.actor.sector = Some("GOV".to_owned());
+        Some(party)
     }
 
     /// "Will respond if the army crosses the river": whoever must not do it is threatened with it.
@@ -256,6 +278,10 @@ impl Walk<'_> {
             };
             let nearby = idx.saturating_sub(2)..(idx + 3).min(self.grounding.actors.len());
             let is_part = self.grounding.actors[nearby].iter().any(|other| within(&other));
+            let case = self.preposition(mention.head);
+            let is_part = is_part
+                || case.as_deref() == Some("to") && self.parsed.relation(mention.head) == Relation::Nmod
+                || matches!(case.as_deref(), Some("in" | "at" | "near" | "across" | "inside" | "within"));
             let fits = acts && !country.starts_with("NGO") && !mere_adjective && !is_part;
             (fits && !besides.contains(country)).then(|| Party {
                 text: mention.span.of(self.parsed.text()).to_owned(),

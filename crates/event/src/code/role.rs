@@ -147,7 +147,8 @@ impl Walk<'_> {
         }
         let charged = |clause: usize| {
             let subject = self.own_subject(clause).map(|one| self.antecedent(one))?;
-            (self.is_party(subject) && !actors.contains(&subject)).then_some(subject)
+            let named = self.parties(&[subject]).iter().any(|party| !is_guess(&party.actor));
+            (self.is_party(subject) && named && !actors.contains(&subject)).then_some(subject)
         };
         self.clauses_under(token).into_iter().find_map(charged)
     }
