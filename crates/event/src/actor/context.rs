@@ -626,7 +626,19 @@ pub(super) fn country_at(
             _ => 0.4,
         }
     };
+    // Where a body has its seat says nothing of others: "the court at The Hague".
+    let is_seat = |token_idx: usize, n_tokens: usize| {
+        let after = candidates.mentions.partition_point(|mention| mention.head < token_idx);
+        candidates.mentions.get(after.saturating_sub(3)..after).unwrap_or(&[]).iter().any(|body| {
+            body.tokens.contains(&token_idx)
+                && body.tokens.len() > n_tokens
+                && body.leads.iter().any(|lead| lead.itself && matches!(lead.owner, Some(Owner::Body(_))))
+        })
+    };
     for (at, other) in candidates.mentions.iter().enumerate() {
+        if is_seat(other.head, other.tokens.len()) {
+            continue;
+        }
         if at == place
             || other.tokens.contains(&mention.head) && other.head != mention.head && other.tokens.len() < 2
         {
@@ -658,6 +670,7 @@ pub(super) fn country_at(
     for name in &candidates.scan.names {
         if let Some((crate::knowledge::Target::Place(place_idx), _)) = name.targets.first()
             && let Some(country) = super::country_of_place(knowledge, *place_idx)
+            && !is_seat(name.tokens.start, name.tokens.len())
         {
             let at = candidates.mentions.partition_point(|mention| mention.head < name.tokens.start);
             add(country, near(at.min(place), name.tokens.start) * 1.2);

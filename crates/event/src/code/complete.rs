@@ -13,6 +13,28 @@ use dragoman_text::{NameKind, Relation, Span, Upos};
 type Sides = (Vec<Party>, Vec<Party>);
 
 impl Walk<'_> {
+    /// "Italy demands the release of a reporter": whoever asks for somebody's freedom asks for their own.
+    pub(crate) fn free_ones_own(&self, governor: Option<usize>, modes: &[String], recipients: &mut [Party]) {
+        let frees = modes.iter().any(|mode| mode == "release");
+        let Some(governor) = governor.filter(|_| frees) else { return };
+        let asks = self.reading(governor).is_some_and(|reading| {
+            self.predicate(reading).event_type.as_ref().is_some_and(|event_type| event_type == "REQUEST")
+        });
+        if !asks {
+            return;
+        }
+        let cast = self.cast(governor, &[], None);
+        let Some(country) = only_country(&self.parties(&cast.actors)) else { return };
+        let guessed = |party: &&mut Party| {
+            let actor = &party.actor;
+            actor.id.is_empty() && actor.confidence < 0.8
+        };
+        for party in recipients.iter_mut().filter(guessed) {
+            party.actor.country = Some(country.clone());
+            "whoever asks for their freedom".clone_into(&mut party.actor.reason);
+        }
+    }
+
     /// Fills in what can be told from the place, from the other side, and from who else is spoken of.
     pub(crate) fn complete(
         &self,

@@ -137,6 +137,9 @@ impl Walk<'_> {
             };
             return vec![self.party(place.span, actor)];
         }
+        if let Some(actor) = self.described_elsewhere(token) {
+            return vec![self.party(span, actor)];
+        }
         if let Some(name) = self.name_beside(token) {
             // "Rights watchdog Amnesty International".
             let mention = &self.grounding.actors[name];
@@ -154,6 +157,46 @@ impl Walk<'_> {
             return vec![self.party(span, actor)];
         }
         Vec::new()
+    }
+
+    /// An organisation that no table knows, by what the article says of it elsewhere: "the Iranian airline Mahan Air".
+    fn described_elsewhere(&self, token: usize) -> Option<Actor> {
+        if self.parsed.name_kind(token) != Some(NameKind::Organisation) {
+            return None;
+        }
+        let first = self.phrase_tokens(token).find(|one| self.parsed.upos(*one) == Upos::Propn)?;
+        let name = self.parsed.form(first);
+        if name.chars().count() < 3 {
+            return None;
+        }
+        self.grounding.actors.iter().find_map(|mention| {
+            let [actor] = mention.actors.as_slice() else { return None };
+            let described = actor.id.is_empty() && actor.person.is_none() && actor.country.is_some();
+            let named = |one: usize| {
+                self.parsed.form(one) == name
+                    && self.parsed.name_kind(one) == Some(NameKind::Organisation)
+                    && self.parsed.upos(one) == Upos::Propn
+            };
+            let beside = || {
+                let above = self.parsed.head(mention.head);
+                above.filter(|_| self.parsed.relation(mention.head) == Relation::Appos).is_some_and(named)
+            };
+            (described && !is_guess(actor) && (mention.tokens.clone().any(named) || beside())).then(|| Actor {
+                reason: format!("as the article says elsewhere: {}", mention.span.of(self.parsed.text())),
+                confidence: actor.confidence.min(0.8),
+                ..actor.clone()
+            })
+        })
+    }
+
+    /// The tokens of a name, from its first to its head.
+    fn phrase_tokens(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let parts = self.parsed.children(token).filter(|child| {
+            matches!(self.parsed.relation(*child), Relation::Compound | Relation::Flat | Relation::Amod)
+        });
+        let mut parts: Vec<usize> = parts.chain(std::iter::once(token)).collect();
+        parts.sort_unstable();
+        parts.into_iter()
     }
 
     /// The mention of a name that stands right beside the word that says what it is.

@@ -4,7 +4,7 @@ use dragoman_text::{Relation, Upos};
 
 use super::party::is_guess;
 use super::walk::Walk;
-use crate::predicate::{Doer, Kind, Part, Roles};
+use crate::predicate::{Doer, Kind, Part, Place, Roles};
 
 /// The tokens that fill the roles of a happening.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,13 +104,24 @@ impl Walk<'_> {
             .iter()
             .filter(|slot| !slot.kinds.contains(&Kind::Nothing))
             .flat_map(|slot| self.fill(token, part, &slot.place));
-        let things: Vec<usize> = things.collect();
-        self.all_conjuncts(&things)
+        let mut things: Vec<usize> = things.collect();
+        if part == Part::Verb {
+            things.extend(self.fill(token, part, &Place::Obj));
+        }
+        let found = self
+            .all_conjuncts(&things)
             .into_iter()
             .filter(|thing| !self.is_verb(*thing) && !self.is_party(*thing))
             .map(|thing| self.owners_within(thing, 3, actors))
-            .find(|owners| !owners.is_empty())
-            .unwrap_or_default()
+            .find(|owners| !owners.is_empty());
+        if let Some(found) = found {
+            return found;
+        }
+        // "Ordered an inquiry into fraud by the mayor" may hang the phrase on the verb.
+        let verb = if part == Part::Verb { Some(token) } else { self.light_verb(token) };
+        let by = verb.filter(|verb| !self.is_passive(*verb)).map(|verb| self.nominals(verb, "by"));
+        let is_new = |one: &usize| self.is_party(*one) && !actors.contains(one);
+        by.unwrap_or_default().into_iter().filter(is_new).collect()
     }
 
     fn owners_within(&self, thing: usize, steps: usize, besides: &[usize]) -> Vec<usize> {
@@ -119,12 +130,13 @@ impl Walk<'_> {
             !besides.contains(one)
                 && self.is_party(*one)
                 && self.parsed.upos(*one) != Upos::Pron
-                && self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor))
+                && (self.is_a(*one, "official-body")
+                    || self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
         };
         let mut near = self.nominals(thing, "by");
         near.extend(self.parsed.children_by(thing, Relation::NmodPoss));
         near.extend(self.modifiers(thing));
-        for word in ["of", "from"] {
+        for word in ["of", "from", "for", "with"] {
             near.extend(self.nominals(thing, word));
         }
         near.retain(is_owner);
@@ -267,6 +279,7 @@ impl Walk<'_> {
                 near
             })
             .filter(is_other)
+            .filter(|one| self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
             .take(1)
             .collect();
         if doer != Doer::Recipient && !others.is_empty() {

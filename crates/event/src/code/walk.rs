@@ -252,7 +252,8 @@ impl<'a> Walk<'a> {
                         && self.parsed.upos(child) != Upos::Part
                 });
                 // "Pressed the government to open": what somebody is moved to do comes as a purpose.
-                let moved = self.has_to(verb) && self.is_a(head, "move");
+                let moved =
+                    self.has_to(verb) && (self.is_a(head, "move") || self.is_a(head, "call"));
                 if of || moved { self.controller(head, steps) } else { self.subject_within(head, steps) }
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
@@ -353,7 +354,15 @@ impl<'a> Walk<'a> {
 
     fn giver_within(&self, noun: usize, steps: usize) -> Vec<usize> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
-        let by = self.nominals_or_below(noun, "by");
+        let mut by = self.nominals_or_below(noun, "by");
+        if by.is_empty()
+            && let Some(verb) = self.governing_verb(noun).filter(|verb| !self.is_passive(*verb))
+        {
+            // "Reported the arrest of a nurse by soldiers" may hang the phrase on the verb.
+            by.extend(
+                self.nominals(verb, "by").into_iter().filter(|one| *one > noun && self.is_party(*one)),
+            );
+        }
         if !by.is_empty() {
             return by;
         }
@@ -484,6 +493,14 @@ impl<'a> Walk<'a> {
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
                 Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
+                Relation::Nmod if self.has_preposition(noun, "of") => {
+                    // "Notifies the senate of a sale".
+                    return self.parsed.head(head).filter(|verb| {
+                        self.parsed.relation(head) == Relation::Obj
+                            && self.is_a(*verb, "tell-of")
+                            && !self.is_passive(*verb)
+                    });
+                }
                 _ => false,
             };
             if governed {
@@ -831,6 +848,14 @@ impl<'a> Walk<'a> {
                 {
                     found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
                 }
+                if found.is_empty()
+                    && &**preposition == "against"
+                    && self.parsed.relation(noun) == Relation::Obl
+                    && let Some(verb) = self.parsed.head(noun).filter(|head| self.is_verb(*head))
+                {
+                    // "Arrested in protests in the capital against the king" may hang the phrase on the verb.
+                    found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
+                }
                 if found.is_empty() && matches!(&**preposition, "with" | "between") {
                     // "negotiations on a new trade agreement with Israel" may hang the phrase lower down.
                     for child in self.parsed.children_by(noun, Relation::Nmod) {
@@ -925,16 +950,13 @@ impl<'a> Walk<'a> {
     /// Members that a list names after the whole: "14 nations including Denmark", "a bloc consisting of Mali and Niger".
     pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
         let mut members = Vec::new();
+        let is_listed = |token: usize| {
+            token > whole
+                && self.parsed.children_by(token, Relation::Case).any(|case| self.is_a(case, "members"))
+        };
         for child in self.parsed.children(whole).filter(|child| *child > whole) {
             match self.parsed.relation(child) {
-                Relation::Nmod
-                    if self
-                        .parsed
-                        .children_by(child, Relation::Case)
-                        .any(|case| self.is_a(case, "members")) =>
-                {
-                    members.push(child);
-                }
+                Relation::Nmod if is_listed(child) => members.push(child),
                 Relation::Acl if self.is_a(child, "members") => members.extend(
                     self.parsed
                         .children(child)
@@ -942,6 +964,20 @@ impl<'a> Walk<'a> {
                 ),
                 _ => {}
             }
+        }
+        if members.is_empty() && self.parsed.feature(whole, "Number") == Some("Plur") {
+            // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
+            let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head));
+            members.extend(
+                verb.into_iter()
+                    .flat_map(|verb| self.parsed.children_by(verb, Relation::Obl))
+                    .chain(
+                        self.parsed
+                            .subtree(whole)
+                            .filter(|one| self.parsed.relation(*one) == Relation::Obl),
+                    )
+                    .filter(|one| is_listed(*one)),
+            );
         }
         members
     }
