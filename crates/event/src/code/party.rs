@@ -82,9 +82,13 @@ impl Walk<'_> {
     }
 
     fn parties_at(&self, token: usize) -> Vec<Party> {
-        if let Some(mention) = self.mention(token) {
-            let mention = &self.grounding.actors[mention];
+        if let Some(found) = self.mention(token) {
+            let mention = &self.grounding.actors[found];
             let weak = mention.actors.iter().all(is_guess);
+            let unlisted = mention.actors.iter().all(|actor| actor.id.is_empty());
+            if unlisted && let Some(actor) = self.described_elsewhere(token) {
+                return vec![self.party(self.grounding.actors[found].span, actor)];
+            }
             let inner = if weak { self.named_within(token) } else { Vec::new() };
             return mention
                 .actors
@@ -113,7 +117,7 @@ impl Walk<'_> {
                     let actor = Actor {
                         country: Some(country),
                         sector: sector.map(str::to_owned),
-                        confidence: 0.7,
+                        confidence: GUESS,
                         reason: "the country named in the same phrase".to_owned(),
                         ..Actor::default()
                     };
@@ -161,7 +165,7 @@ impl Walk<'_> {
 
     /// An organisation that no table knows, by what the article says of it elsewhere: "the Iranian airline Mahan Air".
     fn described_elsewhere(&self, token: usize) -> Option<Actor> {
-        if self.parsed.name_kind(token) != Some(NameKind::Organisation) {
+        if !matches!(self.parsed.name_kind(token), Some(NameKind::Organisation | NameKind::Person)) {
             return None;
         }
         let first = self.phrase_tokens(token).find(|one| self.parsed.upos(*one) == Upos::Propn)?;
@@ -173,7 +177,8 @@ impl Walk<'_> {
             let [actor] = mention.actors.as_slice() else { return None };
             let described = actor.id.is_empty() && actor.person.is_none() && actor.country.is_some();
             let named = |one: usize| {
-                self.parsed.form(one) == name
+                one != first
+                    && self.parsed.form(one) == name
                     && self.parsed.name_kind(one) == Some(NameKind::Organisation)
                     && self.parsed.upos(one) == Upos::Propn
             };

@@ -61,13 +61,14 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
-        let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
-        if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
-            cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors));
-        }
         let facts =
             predicate.event_type.as_ref().and_then(|event_type| self.predicates.ontology.types.get(event_type));
         let quad = facts.map_or("", |facts| facts.quad.as_str());
+        let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
+        if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
+            let verbal = quad.starts_with("verbal");
+            cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors, verbal));
+        }
         if quad == "verbal-conflict" && self.parties(&cast.recipients).is_empty() {
             cast.recipients.extend(self.spoken_of(token, &cast.actors));
         }
@@ -98,7 +99,14 @@ impl Walk<'_> {
 
     /// "Criticised the ministry's plan", "an inquiry into fraud by the mayor": where a thing stands in the recipient's
     /// place, whoever made it, owns it or is behind it.
-    fn owners_of(&self, token: usize, part: Part, roles: &Roles, actors: &[usize]) -> Vec<usize> {
+    fn owners_of(
+        &self,
+        token: usize,
+        part: Part,
+        roles: &Roles,
+        actors: &[usize],
+        verbal: bool,
+    ) -> Vec<usize> {
         let things = roles
             .recipient
             .iter()
@@ -119,7 +127,7 @@ impl Walk<'_> {
         }
         // "Ordered an inquiry into fraud by the mayor" may hang the phrase on the verb.
         let verb = if part == Part::Verb { Some(token) } else { self.light_verb(token) };
-        let by = verb.filter(|verb| !self.is_passive(*verb)).map(|verb| self.nominals(verb, "by"));
+        let by = verb.filter(|verb| verbal && !self.is_passive(*verb)).map(|verb| self.nominals(verb, "by"));
         let is_new = |one: &usize| self.is_party(*one) && !actors.contains(one);
         by.unwrap_or_default().into_iter().filter(is_new).collect()
     }

@@ -383,11 +383,18 @@ impl<'a> Walk<'a> {
         if let Some(possessor) = possessor {
             return vec![possessor];
         }
-        if let Some(part) = self.parsed.head(noun).filter(|head| {
-            self.parsed.relation(noun) == Relation::Nmod
-                && self.is_a(*head, "share")
-                && self.has_preposition(noun, "in")
-        }) {
+        let share = self.parsed.head(noun).filter(|_| self.has_preposition(noun, "in")).and_then(|head| {
+            match self.parsed.relation(noun) {
+                Relation::Nmod => Some(head),
+                // "Charged for his role in the attack" may hang the phrase on the verb.
+                Relation::Obl => self
+                    .parsed
+                    .children(head)
+                    .rfind(|child| *child < noun && self.parsed.relation(*child) == Relation::Obl),
+                _ => None,
+            }
+        });
+        if let Some(part) = share.filter(|head| self.is_a(*head, "share")) {
             // "His role in the attack".
             let owner: Vec<usize> = self.parsed.children_by(part, Relation::NmodPoss).collect();
             if !owner.is_empty() {
@@ -951,8 +958,11 @@ impl<'a> Walk<'a> {
     pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
         let mut members = Vec::new();
         let is_listed = |token: usize| {
-            token > whole
-                && self.parsed.children_by(token, Relation::Case).any(|case| self.is_a(case, "members"))
+            let cases: Vec<usize> = self.parsed.children_by(token, Relation::Case).collect();
+            // "Including in the capital" lists places.
+            let fits = |case: &usize| self.is_a(*case, "members") || self.parsed.lemma(*case) == "as";
+            let begins = cases.first().is_some_and(|case| self.is_a(*case, "members"));
+            token > whole && begins && cases.iter().all(fits)
         };
         for child in self.parsed.children(whole).filter(|child| *child > whole) {
             match self.parsed.relation(child) {
@@ -965,7 +975,8 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         }
-        if members.is_empty() && self.parsed.feature(whole, "Number") == Some("Plur") {
+        let many = self.parsed.feature(whole, "Number") == Some("Plur");
+        if members.is_empty() && many {
             // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
             let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head));
             members.extend(
