@@ -53,6 +53,16 @@ impl Walk<'_> {
             self.set_right_pronouns(token, &actors, &mut recipients);
         }
         self.mend_guesses(token, &mut actors, &mut recipients, place);
+        if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
+            self.free_captives(&mut recipients);
+        }
+        if predicate.modes.iter().any(|mode| mode == "discontinue") {
+            // A government puts nobody of its own under sanctions.
+            let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
+            for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+                party.actor.country.take_if(|country| own.contains(country));
+            }
+        }
         if facts.has(Habit::AtHome) {
             let country = place.and_then(|place| place.country.clone());
             let reason = "the country of the place";
@@ -247,6 +257,18 @@ impl Walk<'_> {
             for party in actors.iter_mut().filter(|one| is_guess(&one.actor)) {
                 party.actor.country = Some(country.clone());
                 "the country of the place".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// Whom an armed group holds or frees need not be of its own country.
+    fn free_captives(&self, recipients: &mut [Party]) {
+        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            let tokens = &self.parsed.reading.tokens;
+            let first = tokens.partition_point(|token| token.span.start() < party.span.start());
+            let last = tokens.partition_point(|token| token.span.start() < party.span.end());
+            if (first..last).any(|token| self.is_a(token, "held-captive")) {
+                party.actor.country = None;
             }
         }
     }

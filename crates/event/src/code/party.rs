@@ -265,7 +265,7 @@ impl Walk<'_> {
                     Some(word) if self.parsed.relation(child) != Relation::NmodPoss => {
                         prepositions.contains(&word.as_str())
                     }
-                    _ => true,
+                    _ => self.parsed.relation(child) != Relation::Acl,
                 };
                 if !fits {
                     continue;
@@ -275,6 +275,7 @@ impl Walk<'_> {
                         (Some(mention), _) => self.grounding.actors[mention]
                             .actors
                             .iter()
+                            .filter(|actor| !is_guess(actor))
                             .filter_map(|actor| actor.country.clone())
                             .collect(),
                         (None, Some(place)) => {

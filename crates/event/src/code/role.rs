@@ -210,9 +210,19 @@ impl Walk<'_> {
         depth: usize,
     ) -> Vec<usize> {
         let actors = self.parties(&cast.actors);
+        let own: Vec<&String> = actors.iter().filter_map(|party| party.actor.country.as_ref()).collect();
         let is_other = |one: &usize| {
             let parties = self.parties(&[*one]);
-            !parties.is_empty()
+            // "Withdrew its troops" has nobody else in it.
+            let is_own = self
+                .parsed
+                .child_by(*one, Relation::NmodPoss)
+                .is_some_and(|owner| self.parsed.upos(owner) == Upos::Pron)
+                && parties.iter().all(|party| {
+                    party.actor.country.as_ref().is_some_and(|country| own.contains(&country))
+                });
+            !is_own
+                && !parties.is_empty()
                 && !parties.iter().any(|party| {
                     let same = |actor: &crate::claim::Party| {
                         actor.span == party.span

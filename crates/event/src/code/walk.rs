@@ -975,8 +975,7 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         }
-        let many = self.parsed.feature(whole, "Number") == Some("Plur");
-        if members.is_empty() && many {
+        if members.is_empty() {
             // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
             let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head));
             members.extend(
