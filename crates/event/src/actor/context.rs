@@ -25,6 +25,13 @@ pub(super) fn is_pronoun(parsed: &Parsed<'_>, token_idx: usize) -> bool {
                 | "herself"
                 | "themselves"
                 | "itself"
+                | "we"
+                | "us"
+                | "our"
+                | "ourselves"
+                | "i"
+                | "me"
+                | "my"
         )
 }
 
@@ -162,6 +169,56 @@ fn modifies(parsed: &Parsed<'_>, mention: &Candidate) -> bool {
     )
 }
 
+/// Whether a pronoun means the speaker with others ("we"), or alone ("I"); `None` for any other.
+fn first_person(form: &str) -> Option<bool> {
+    match form {
+        "we" | "us" | "our" | "ourselves" => Some(true),
+        "i" | "me" | "my" => Some(false),
+        _ => None,
+    }
+}
+
+/// Who speaks where a pronoun of the first person stands: the subject of the clause that its own depends on.
+fn speaker(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+    ours: bool,
+) -> Option<Lead> {
+    let mention = candidates.mentions.get(place)?;
+    let mut inner = mention.head;
+    for outer in parsed.ancestors(mention.head).take(12) {
+        let said = matches!(parsed.relation(inner), Relation::Ccomp | Relation::Parataxis);
+        let subject = parsed.child_by(outer, Relation::Nsubj).filter(|_| said);
+        // "…, the minister said": the tree may hang the saying on what is said.
+        let tagged = || {
+            let saying = parsed.children_by(outer, Relation::Parataxis).find(|child| *child != inner)?;
+            parsed.child_by(saying, Relation::Nsubj)
+        };
+        let found = subject.or_else(tagged).and_then(|subject| {
+            candidates.mentions.iter().position(|other| other.head == subject && !other.leads.is_empty())
+        });
+        if let Some(at) = found.filter(|at| *at != place) {
+            let same = Lead { same_as: Some(at), because: "the speaker", ..Lead::default() };
+            let lead = candidates.mentions.get(at)?.leads.first()?;
+            let owner = owner_of(knowledge, candidates, lead).filter(|_| ours);
+            return match owner {
+                Some(owner) => Some(Lead {
+                    owner: Some(owner),
+                    known: Known::Said,
+                    itself: true,
+                    because: "the speaker's side",
+                    ..Lead::default()
+                }),
+                None => Some(same),
+            };
+        }
+        inner = outer;
+    }
+    None
+}
+
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stands {
@@ -216,6 +273,24 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
             }
         }
     }
+    // "The president met the premier. They agreed": who is met is one of them.
+    let alone = |mention: &Candidate| {
+        mention.leads.iter().all(|lead| !lead.plural && (lead.name.is_some() || lead.itself))
+    };
+    if listed.is_empty()
+        && is_subject(parsed, first)
+        && alone(first)
+        && let Some(verb) = parsed.head(first.head)
+    {
+        listed.extend(parsed.children_by(verb, Relation::Obl).find_map(|child| {
+            let is_with = parsed.child_by(child, Relation::Case).is_some_and(|case| {
+                parsed.lemma(case) == "with"
+            });
+            let at = candidates.mentions.partition_point(|mention| mention.head < child);
+            let other = candidates.mentions.get(at)?;
+            (is_with && other.head == child && alone(other)).then_some(at)
+        }));
+    }
     listed.sort_unstable();
     listed
 }
@@ -228,6 +303,9 @@ fn pronoun(
     place: usize,
 ) -> Vec<Lead> {
     let Some(mention) = candidates.mentions.get(place) else { return Vec::new() };
+    if let Some(ours) = first_person(&parsed.form(mention.head).to_ascii_lowercase()) {
+        return speaker(parsed, knowledge, candidates, place, ours).into_iter().collect();
+    }
     let stands = Stands::of(&parsed.form(mention.head).to_ascii_lowercase());
     let sentence = parsed.sentence_of(mention.head);
     let clause = parsed.head(mention.head);
@@ -589,6 +667,9 @@ fn wants_owner(
     let alone = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
         matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any")
     });
+    if matches!(noun.words, "foreigner" | "expatriate") {
+        return false;
+    }
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
 }

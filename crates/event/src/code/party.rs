@@ -89,6 +89,11 @@ impl Walk<'_> {
             if unlisted && let Some(actor) = self.described_elsewhere(token) {
                 return vec![self.party(self.grounding.actors[found].span, actor)];
             }
+            if weak && let Some(name) = self.name_beside(token).filter(|name| *name != found) {
+                // "The armed group Hamas" is Hamas.
+                let named = &self.grounding.actors[name];
+                return named.actors.iter().map(|actor| self.party(named.span, actor.clone())).collect();
+            }
             let inner = if weak { self.named_within(token) } else { Vec::new() };
             return mention
                 .actors

@@ -4,7 +4,7 @@ use dragoman_text::{Relation, Upos};
 
 use super::party::is_guess;
 use super::walk::Walk;
-use crate::predicate::{Doer, Kind, Part, Place, Roles};
+use crate::predicate::{Doer, Habit, Kind, Part, Place, Roles};
 
 /// The tokens that fill the roles of a happening.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -433,6 +433,23 @@ impl Walk<'_> {
                 cast.actors = handed;
             }
             return;
+        }
+        if self.parties(&cast.recipients).is_empty() {
+            let for_the_asker = predicate
+                .event_type
+                .as_ref()
+                .and_then(|event_type| self.predicates.ontology.types.get(event_type))
+                .is_some_and(|facts| facts.has(Habit::ForTheAsker));
+            let other = match over_predicate.doer {
+                // "Asked the bank for help": whoever asks is to have it.
+                Doer::Recipient if for_the_asker => &outer.actors,
+                // "Agreed with its neighbour to open the road".
+                Doer::Actor | Doer::Both if over_is_act => &outer.recipients,
+                _ => &cast.actors,
+            };
+            let others = other.iter().filter(|one| !cast.actors.contains(one) && !handed.contains(one));
+            let others: Vec<usize> = others.copied().collect();
+            cast.recipients.extend(others);
         }
         // Whoever is to be released does not do the releasing, even where the request was taken to be made of them.
         handed.retain(|one| !cast.recipients.contains(one));

@@ -628,8 +628,14 @@ impl<'a> Walk<'a> {
                 } else {
                     self.surface_subject(verb).into_iter().collect()
                 };
+                let object = self.parsed.child_by(verb, Relation::Obj);
                 for word in ["along with", "together with", "alongside"] {
-                    subjects.extend(self.nominals(verb, word));
+                    // "Killed the commander along with his aides": they share his part.
+                    subjects.extend(
+                        self.nominals(verb, word)
+                            .into_iter()
+                            .filter(|one| object.is_none_or(|object| *one < object)),
+                    );
                 }
                 subjects
             }
@@ -643,6 +649,11 @@ impl<'a> Walk<'a> {
                     .children_by(verb, Relation::Obj)
                     .map(|child| self.antecedent(child))
                     .collect();
+                if let Some(object) = objects.first().copied() {
+                    for word in ["along with", "together with"] {
+                        objects.extend(self.nominals(verb, word).into_iter().filter(|one| *one > object));
+                    }
+                }
                 if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
@@ -977,7 +988,7 @@ impl<'a> Walk<'a> {
         }
         if members.is_empty() {
             // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
-            let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head));
+            let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head) && *head < whole);
             members.extend(
                 verb.into_iter()
                     .flat_map(|verb| self.parsed.children_by(verb, Relation::Obl))

@@ -51,6 +51,8 @@ pub enum Habit {
     ByThePeople,
     /// It is always done to somebody: where nobody is named, to the other side that was spoken of last.
     OnSomebody,
+    /// Whoever asks for it is to have it.
+    ForTheAsker,
 }
 
 impl TypeFacts {
