@@ -420,7 +420,9 @@ fn both_parties(
                 }
                 let code = knowledge.code_of(owner);
                 if found.iter().all(|(_, before)| knowledge.code_of(*before) != code) && found.len() < 2 {
-                    found.push((at, owner));
+                    // A pronoun that stands for several is read through to each.
+                    let through = one.same_as.filter(|_| other.leads.len() > 1);
+                    found.push((through.unwrap_or(at), owner));
                 }
             }
         }

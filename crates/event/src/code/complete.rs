@@ -52,7 +52,14 @@ impl Walk<'_> {
         if conflict {
             self.set_right_pronouns(token, &actors, &mut recipients);
         }
-        self.mend_guesses(token, &mut actors, &mut recipients, place);
+        // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
+        let struck = before.last().filter(|_| actors.is_empty() && conflict).and_then(|draft| {
+            let strike = &draft.claim;
+            let hit = || strike.place.as_ref().and_then(|place| place.country.clone());
+            let same = strike.event_type == event_type && draft.claim.status == Status::Held;
+            same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
+        });
+        self.mend_guesses(token, &mut actors, &mut recipients, place, struck);
         if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
             self.free_captives(&mut recipients);
         }
@@ -115,17 +122,51 @@ impl Walk<'_> {
         {
             actors.push(other);
         }
-        if facts.has(Habit::OnSomebody) && recipients.is_empty() && !actors.is_empty() {
+        let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
+        if open {
             let own = countries(&actors);
-            let verbal = facts.quad.starts_with("verbal");
-            let other = self
-                .lawgiver(token, predicate, &actors)
-                .or_else(|| self.provoker(token, &own))
-                .or_else(|| asker(before, &own).filter(|_| verbal && predicate.gives.is_some()))
-                .or_else(|| self.nearest_other(token, &own).filter(|_| predicate.gives.is_some()));
+            let to_come = !matches!(status, Status::Held | Status::Ongoing | Status::Denied);
+            let is_act = predicate.gives.is_some();
+            let opposed = || self.nearest_other(token, &own).filter(|_| is_act || to_come && conflict);
+            let other = if facts.has(Habit::OnSomebody) {
+                self.lawgiver(token, predicate, &actors)
+                    .or_else(|| self.provoker(token, &own))
+                    .or_else(|| asker(before, &own).filter(|_| is_act))
+                    .or_else(opposed)
+            } else if is_act && own.len() == 1 && self.is_about_meeting(token) {
+                // It takes two to agree to talks.
+                self.nearest_other(token, &own)
+            } else {
+                None
+            };
             recipients.extend(other);
         }
+        if recipients.is_empty() && open {
+            let home = place.and_then(|place| place.country.clone());
+            let other = if facts.has(Habit::OnThePlace) {
+                home.map(|home| (home, None, "where it was done"))
+            } else if facts.has(Habit::OnThePeople) {
+                home.or_else(|| only_country(&actors)).map(|home| (home, Some("CVL"), "the people of the country"))
+            } else if facts.has(Habit::AgainstTheState) {
+                home.or_else(|| only_country(&actors))
+                    .map(|home| (home, Some("GOV"), "the government of the country"))
+            } else {
+                None
+            };
+            recipients.extend(other.map(|(country, sector, reason)| {
+                let mut party = inferred(self.parsed.form(token).to_owned(), Some(&country), reason);
+                party.actor.sector = sector.map(str::to_owned);
+                party
+            }));
+        }
         (actors, recipients)
+    }
+
+    /// Whether an act speaks about something that is done with each other.
+    fn is_about_meeting(&self, token: usize) -> bool {
+        self.contents(token).into_iter().any(|content| {
+            self.reading(content).is_some_and(|reading| self.predicate(reading).has_company())
+        })
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
@@ -236,6 +277,7 @@ impl Walk<'_> {
         actors: &mut [Party],
         recipients: &mut [Party],
         place: Option<&Where>,
+        struck: Option<String>,
     ) {
         let own: Vec<String> = actors
             .iter()
@@ -247,7 +289,9 @@ impl Walk<'_> {
             .flat_map(|word| self.nominals(token, word))
             .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
             .find(|country| !own.contains(country));
-        let country = beside.or_else(|| place.and_then(|place| place.country.clone()));
+        let country = beside
+            .or_else(|| place.and_then(|place| place.country.clone()))
+            .or_else(|| struck.filter(|country| !own.contains(country)));
         let Some(country) = country else { return };
         for party in recipients.iter_mut().filter(|one| is_guess(&one.actor)) {
             party.actor.country = Some(country.clone());
@@ -317,6 +361,8 @@ impl Walk<'_> {
             // "The ambassador to Russia" says nothing of Russia.
             let within = |other: &&crate::actor::ActorMention| {
                 other.head != mention.head
+                    && (self.parsed.relation(mention.head) == Relation::Amod
+                        || other.actors.iter().all(|whole| whole.country.as_ref() != Some(country)))
                     && other.tokens.contains(&mention.head)
                     && other.tokens.len() > mention.tokens.len()
             };

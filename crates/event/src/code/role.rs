@@ -449,7 +449,13 @@ impl Walk<'_> {
             };
             let others = other.iter().filter(|one| !cast.actors.contains(one) && !handed.contains(one));
             let others: Vec<usize> = others.copied().collect();
-            cast.recipients.extend(others);
+            let countries = |tokens: &[usize]| -> Vec<Option<String>> {
+                self.parties(tokens).into_iter().map(|party| party.actor.country).collect()
+            };
+            let own = countries(if cast.actors.is_empty() { &handed } else { &cast.actors });
+            if countries(&others).iter().any(|country| !own.contains(country)) {
+                cast.recipients.extend(others);
+            }
         }
         // Whoever is to be released does not do the releasing, even where the request was taken to be made of them.
         handed.retain(|one| !cast.recipients.contains(one));
