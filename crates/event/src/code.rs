@@ -246,7 +246,10 @@ impl Walk<'_> {
             (actors, recipients),
             place.as_ref(),
             predicate,
+            before,
         );
+        let mut recipients = recipients;
+        self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
         // "Called for the release of all hostages" is told by the call.

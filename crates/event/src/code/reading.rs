@@ -241,6 +241,9 @@ impl Walk<'_> {
 
     fn slot_fillers(&self, token: usize, part: Part, slot: &Slot) -> Vec<usize> {
         let mut found = self.fill(token, part, &slot.place);
+        for one in &mut found {
+            *one = self.whole_word(*one);
+        }
         if !slot.kinds.is_empty() {
             found.retain(|one| {
                 self.conjuncts(*one).iter().any(|one| {
