@@ -21,7 +21,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, Stance, Status};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
-use status::Assertion;
+pub(crate) use status::Assertion;
 use walk::Walk;
 
 /// Codes articles: holds what says that something happened, and what says on whose word.
@@ -85,17 +85,13 @@ impl Walk<'_> {
 
     /// The content of a token that is read as an operator or a verbal act.
     fn contents(&self, token: usize) -> Vec<usize> {
-        let Some(reading) = self.reading(token) else { return Vec::new() };
-        let predicate = self.predicate(reading);
         let mut found = Vec::new();
-        for one in
-            self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
-        {
+        for one in self.contents_as_written(token) {
             let speaks =
                 self.reading(one).is_some_and(|reading| self.predicate(reading).has_content(reading.part));
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
-                None if speaks => Some(one),
+                None if speaks || self.claims(one) => Some(one),
                 None => self.event_below(one),
             };
             if let Some(target) = target.filter(|target| *target != token)
@@ -107,11 +103,67 @@ impl Walk<'_> {
         found
     }
 
-    /// What fills the content's places, happening or not.
+    /// Whether a clause behind a noun says what the noun reports: "a report claiming that …".
+    fn claims(&self, noun: usize) -> bool {
+        self.parsed.children_by(noun, Relation::Acl).any(|verb| {
+            self.reading(verb).is_some_and(|reading| {
+                let predicate = self.predicate(reading);
+                predicate.event_type.is_none() && predicate.transparent && predicate.has_content(reading.part)
+            })
+        })
+    }
+
+    /// What fills the content's places, happening or not, with all that is listed beside it.
     fn contents_as_written(&self, token: usize) -> Vec<usize> {
         let Some(reading) = self.reading(token) else { return Vec::new() };
         let predicate = self.predicate(reading);
-        self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
+        let filled = self.all_fillers(token, reading.part, &predicate.roles(reading.part).content);
+        let mut all = self.all_conjuncts(&filled);
+        let mut next = 0;
+        while let Some(one) = all.get(next).copied() {
+            next += 1;
+            let more = self.all_conjuncts(&self.listed_below(one, token));
+            all.extend(more.into_iter().filter(|other| !all.contains(other)).collect::<Vec<_>>());
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// Happenings that belong to a list, where the tree hangs them on a noun within its first member or takes them
+    /// for another name of it: "called for the release of all prisoners, a truce and talks".
+    fn listed_below(&self, member: usize, token: usize) -> Vec<usize> {
+        if self.is_verb(member) {
+            return Vec::new();
+        }
+        let is_apart = |one: usize| {
+            let before = self.parsed.subtree(one).start.checked_sub(1);
+            let comma = before.is_some_and(|before| self.parsed.form(before) == ",");
+            comma && self.parsed.child_by(one, Relation::Det).is_some()
+                || self.parsed.child_by(one, Relation::Cc).is_some()
+        };
+        let is_event = |one: usize| one != token && !self.is_verb(one) && self.event_at(one).is_some();
+        let mut found = Vec::new();
+        let mut inside = vec![member];
+        let mut next = 0;
+        while let Some(one) = inside.get(next).copied() {
+            next += 1;
+            for child in self.parsed.children(one).filter(|child| *child > one) {
+                match self.parsed.relation(child) {
+                    Relation::Nmod if !self.is_verb(child) && inside.len() < 12 => inside.push(child),
+                    Relation::Appos if is_apart(child) && is_event(child) => found.push(child),
+                    Relation::Conj if one != member && is_apart(child) => {
+                        if is_event(child) && !is_event(one) {
+                            found.push(child);
+                        } else if inside.len() < 12 {
+                            inside.push(child);
+                        }
+                    }
+                    Relation::Conj if inside.len() < 12 => inside.push(child),
+                    _ => {}
+                }
+            }
+        }
+        found
     }
 
     /// A happening that the words of a content lead to: "his visit plans", "the possibility of a strike".
@@ -228,21 +280,30 @@ impl Walk<'_> {
         } else {
             (actors, recipients)
         };
-        let when = self.when(token, &assertion.carriers, assertion.status);
+        let status = self.foreseen(token, assertion);
+        let when = self.when(token, &assertion.carriers, status);
         let (actors, recipients) =
             self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
         let travels = predicate.modes.iter().any(|mode| mode == "visit");
         let at_home =
             self.predicates.ontology.types.get(&event_type).is_some_and(|facts| facts.has(Habit::AtHome));
+        let hits = self
+            .predicates
+            .ontology
+            .types
+            .get(&event_type)
+            .is_some_and(|facts| facts.has(Habit::WhereItHits));
         // Who is hit or visited says where; who is spoken to does not.
-        let visited: &[usize] = if travels { &cast.recipients } else { &[] };
+        // "Strikes on Iran" do not say where in Iran.
+        let is_in = |one: &usize| travels || hits && !self.is_country_itself(*one);
+        let visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
-        let place = self.where_at(token, &assertion.carriers, visited, &around);
+        let place = self.where_at(token, &assertion.carriers, &visited, &around);
         let (actors, recipients) = self.complete(
             token,
             &event_type,
-            assertion.status,
+            status,
             (actors, recipients),
             place.as_ref(),
             predicate,
@@ -284,7 +345,7 @@ impl Walk<'_> {
             predicate: predicate.id.clone(),
             operators: assertion.operators.clone(),
         };
-        let source = speakers.source_of(self, token, assertion.governor);
+        let source = speakers.source_of(self, token, assertion);
         // The share of such claims that are right in type and status on the development articles.
         let trust = predicate.trust.min(1.0) * if reading.part == Part::Noun { 0.63 } else { 0.67 };
         let confirmations = speakers.confirmations(self, token, &source);
@@ -293,7 +354,7 @@ impl Walk<'_> {
                 contexts: self.contexts(&predicate.contexts, evidence.span),
                 event_type,
                 modes,
-                status: assertion.status,
+                status,
                 actors,
                 recipients,
                 when,
@@ -307,6 +368,16 @@ impl Walk<'_> {
             trigger: token,
             content,
         })
+    }
+
+    /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".
+    fn foreseen(&self, token: usize, assertion: &Assertion) -> Status {
+        let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
+        if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
+            Status::Planned
+        } else {
+            assertion.status
+        }
     }
 
     fn content_mode(&self, act: &str, content: usize) -> Option<String> {

@@ -288,7 +288,30 @@ impl<'a> Walk<'a> {
         {
             return Some(speech);
         }
+        if self.parsed.relation(verb) == Relation::Conj
+            && self.has_to(head)
+            && let Some(clause) = self.beside_infinitive(verb, head)
+        {
+            return Some(clause);
+        }
         Some(head)
+    }
+
+    /// The clause beside which a finite verb stands that the tree joins to an infinitive: "urged them to stop and spoke".
+    fn beside_infinitive(&self, verb: usize, infinitive: usize) -> Option<usize> {
+        let is_finite = |token: usize| matches!(self.parsed.xpos(token), "VBZ" | "VBD" | "VBP");
+        let has_auxiliary = |token: usize| {
+            self.parsed
+                .children(token)
+                .any(|child| matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass))
+        };
+        if !is_finite(verb) || has_auxiliary(verb) {
+            return None;
+        }
+        self.parsed
+            .ancestors(infinitive)
+            .take(4)
+            .find(|outer| is_finite(*outer) && self.parsed.xpos(*outer) == self.parsed.xpos(verb))
     }
 
     /// Whether "to" makes it an infinitive.
@@ -818,7 +841,8 @@ impl<'a> Walk<'a> {
                     }
                     _ => false,
                 };
-                let same = self.is_verb(child) == self.is_verb(token);
+                let same = self.is_verb(child) == self.is_verb(token)
+                    && (!self.is_verb(child) || self.true_head(child) == Some(one));
                 if listed && same && all.len() < 24 && !all.contains(&child) {
                     all.push(child);
                 }

@@ -49,6 +49,10 @@ pub enum Habit {
     ByTheState,
     /// It is the people of the country who do it where nobody else is named.
     ByThePeople,
+    /// What it says of somebody's deeds is told on the word of whoever does it ("accused Chad of shelling a town").
+    OnItsWord,
+    /// The place that it is done to is where it happens.
+    WhereItHits,
 }
 
 impl TypeFacts {
