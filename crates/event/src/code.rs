@@ -259,6 +259,9 @@ impl Walk<'_> {
         if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
+        if self.is_provision(token, &assertion.chain) {
+            return None;
+        }
         let cast = self.cast(token, governors, assertion.governor);
         let actors = self.parties(&cast.actors);
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
@@ -300,14 +303,8 @@ impl Walk<'_> {
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);
-        let (actors, recipients) = self.complete(
-            token,
-            &event_type,
-            status,
-            (actors, recipients),
-            place.as_ref(),
-            predicate,
-        );
+        let (actors, recipients) =
+            self.complete(token, &event_type, status, (actors, recipients), place.as_ref(), predicate);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
         // "Called for the release of all hostages" is told by the call.
@@ -319,10 +316,14 @@ impl Walk<'_> {
             let told = assertion.governor.is_some()
                 || self.host(token).is_some()
                 || self.parsed.child_by(token, Relation::Cop).is_some();
-            let anchored = when.words.is_some() || place.is_some() || n_known >= 2;
+            // Where it hits is the same as whom.
+            let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);
+            let anchored = when.words.is_some() || place.as_ref().is_some_and(is_apart) || n_known >= 2;
             // It takes two to talk, and to fight.
             let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
-            if !told && !anchored || one_sided && assertion.governor.is_none() {
+            if !told && (!anchored || when.words.is_none() && self.is_a(token, "lasting"))
+                || one_sided && (assertion.governor.is_none() || self.is_mere_setting(token))
+            {
                 return None;
             }
         }
@@ -368,6 +369,34 @@ impl Walk<'_> {
             trigger: token,
             content,
         })
+    }
+
+    /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
+    /// what somebody does: "a bill that would allow the police to seize phones".
+    fn is_provision(&self, token: usize, chain: &[usize]) -> bool {
+        std::iter::once(&token).chain(chain).any(|one| {
+            if !self.is_verb(*one) || self.is_passive(*one) || self.reading(*one).is_none() {
+                return false;
+            }
+            let is_open = matches!(
+                self.mood(*one).status,
+                Some(Status::Planned | Status::Proposed | Status::Hypothetical)
+            );
+            is_open
+                && self.surface_subject(*one).is_some_and(|subject| {
+                    self.is_nominal(subject)
+                        && self.is_a(subject, "provision")
+                        && self.parties(&[subject]).iter().all(|party| party.actor.id.is_empty())
+                })
+        })
+    }
+
+    /// Whether a noun only says at what other happening something is done: "met at the summit".
+    fn is_mere_setting(&self, token: usize) -> bool {
+        matches!(self.parsed.relation(token), Relation::Obl | Relation::Nmod)
+            && self.preposition(token).is_some_and(|word| {
+                matches!(word.as_str(), "at" | "during" | "ahead of" | "on" | "amid" | "before" | "after")
+            })
     }
 
     /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".

@@ -265,7 +265,8 @@ impl<'s> Speakers<'s> {
         let around = walk.parsed.span_of(range).of(text).to_lowercase();
         let cue = self.sources.anonymity.iter().any(|cue| around.contains(&**cue));
         let named = walk.parsed.name_kind(speaker);
-        let person = named == Some(NameKind::Person) && !walk.is_country(speaker) || names_person(walk, speaker);
+        let person =
+            named == Some(NameKind::Person) && !walk.is_country(speaker) || names_person(walk, speaker);
         let kind = if cue || self.unnamed_here.contains(walk.parsed.lemma(speaker)) && !person {
             SourceKind::Anonymous
         } else if self.sources.outlets.contains(who.to_lowercase().trim_start_matches("the ")) {

@@ -33,9 +33,15 @@ impl Walk<'_> {
     /// The node that words of time or place hang on: the first happening, verb or noun of event above them.
     fn hangs_on(&self, token: usize, own: usize) -> bool {
         if self.is_before_noun(token) {
-            // "Monday's attack", "the 2015 deal": of that noun alone.
+            // "Monday's attack", "the 2015 deal": of that noun alone, or of what is said in "a Friday address".
             let noun = self.parsed.head(token);
-            return noun == Some(own) || noun.and_then(|noun| self.measured(noun)) == Some(own);
+            let is_setting = |noun: usize| {
+                self.parsed.relation(noun) == Relation::Obl
+                    && self.parsed.head(noun) == Some(own)
+                    && self.event_at(noun).is_none()
+            };
+            return noun == Some(own)
+                || noun.is_some_and(|noun| self.measured(noun) == Some(own) || is_setting(noun));
         }
         let mut inner = token;
         for outer in self.parsed.ancestors(token).take(8) {
@@ -238,7 +244,7 @@ impl Walk<'_> {
 
     /// Whether a token is a common noun for a place.
     fn is_common_place(&self, token: usize) -> bool {
-        self.parsed.upos(token) == Upos::Noun && self.is_a(token, "place")
+        self.parsed.upos(token) == Upos::Noun && self.is_a(token, "locality")
     }
 
     /// Happenings in or during which another one is: "killed in protests in Lima".
