@@ -206,6 +206,9 @@ impl Walk<'_> {
         for token in 0..self.parsed.len() {
             let Some(reading) = self.reading(token) else { continue };
             let predicate = self.predicate(reading);
+            if let Some(silent) = self.told_with(token).and_then(|one| silenced.get_mut(one)) {
+                *silent = true;
+            }
             let content = &predicate.roles(reading.part).content;
             if predicate.event_type.is_none() {
                 continue;
@@ -234,6 +237,36 @@ impl Walk<'_> {
             }
         }
         silenced
+    }
+
+    /// The second telling where a passage tells of victims and of what they fell victim to: "were killed in an air
+    /// strike". Where both sides fight, it is the fight that is told, else the killing.
+    fn told_with(&self, verb: usize) -> Option<usize> {
+        let hits = |token: usize| {
+            let reading = self.reading(token)?;
+            let predicate = self.predicate(reading);
+            let facts = self.predicates.ontology.types.get(predicate.event_type.as_ref()?)?;
+            facts.has(Habit::WhereItHits).then_some(predicate)
+        };
+        if !self.is_verb(verb) || !self.is_passive(verb) {
+            return None;
+        }
+        hits(verb)?;
+        let noun = self
+            .parsed
+            .children(verb)
+            .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
+            .filter(|child| {
+                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))
+            })
+            .find_map(|child| self.event_at(child))?;
+        let both = hits(noun)?.is_mutual();
+        let sides = if both { self.parties(&self.nominals(noun, "between")).len() } else { 0 };
+        match (both, sides) {
+            (true, 2..) => Some(verb),
+            (true, _) => None,
+            (false, _) => Some(noun),
+        }
     }
 
     /// The claim that one assertion on a trigger makes; `None` where too little of it is known.
@@ -374,20 +407,30 @@ impl Walk<'_> {
     /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
     /// what somebody does: "a bill that would allow the police to seize phones".
     fn is_provision(&self, token: usize, chain: &[usize]) -> bool {
-        std::iter::once(&token).chain(chain).any(|one| {
-            if !self.is_verb(*one) || self.is_passive(*one) || self.reading(*one).is_none() {
-                return false;
-            }
-            let is_open = matches!(
-                self.mood(*one).status,
-                Some(Status::Planned | Status::Proposed | Status::Hypothetical)
-            );
-            is_open
-                && self.surface_subject(*one).is_some_and(|subject| {
+        let provides = |verb: usize| {
+            !self.is_passive(verb)
+                && self.surface_subject(verb).is_some_and(|subject| {
                     self.is_nominal(subject)
                         && self.is_a(subject, "provision")
                         && self.parties(&[subject]).iter().all(|party| party.actor.id.is_empty())
                 })
+        };
+        let is_open = |verb: usize| {
+            matches!(self.mood(verb).status, Some(Status::Planned | Status::Proposed | Status::Hypothetical))
+        };
+        let lets = |verb: usize| {
+            self.parsed.head(verb).filter(|_| {
+                self.has_to(verb)
+                    && matches!(
+                        self.parsed.relation(verb),
+                        Relation::Xcomp | Relation::Ccomp | Relation::Advcl
+                    )
+            })
+        };
+        std::iter::once(token).chain(chain.iter().copied()).any(|one| {
+            self.is_verb(one)
+                && (self.reading(one).is_some() && is_open(one) && provides(one)
+                    || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
         })
     }
 

@@ -239,8 +239,9 @@ impl<'s> Speakers<'s> {
                 Relation::Advcl if walk.parsed.lemma(child) == "accord" => {
                     walk.parsed.child_by(child, Relation::Obl)
                 }
+                // "Citing a law" gives a reason, "citing officials" a source.
                 Relation::Advcl if walk.parsed.lemma(child) == "cite" => {
-                    walk.parsed.child_by(child, Relation::Obj)
+                    walk.parsed.child_by(child, Relation::Obj).filter(|one| self.can_be_cited(walk, *one))
                 }
                 _ => None,
             };
@@ -248,6 +249,16 @@ impl<'s> Speakers<'s> {
                 chain.push(speaker);
             }
         }
+    }
+
+    fn can_be_cited(&self, walk: &Walk<'_>, token: usize) -> bool {
+        let lemma = walk.parsed.lemma(token).to_lowercase();
+        self.is_outlet(walk, token)
+            || self.is_document(walk, token)
+            || self.sources.spokespeople.contains(lemma.as_str())
+            || self.sources.unnamed.contains(lemma.as_str())
+            || walk.is_a(token, "official-body")
+            || walk.parsed.name_kind(token) == Some(NameKind::Person)
     }
 
     fn is_document(&self, walk: &Walk<'_>, token: usize) -> bool {

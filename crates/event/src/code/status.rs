@@ -108,6 +108,11 @@ impl Walk<'_> {
         if mood.status.is_some() {
             return mood;
         }
+        if self.has_to(token) && perfect {
+            // "Claims to have shot down".
+            mood.status = Some(Status::Held);
+            return mood;
+        }
         if self.has_to(token) {
             // A headline's infinitive is its future; any other says nothing by itself.
             let headline = self.parsed.relation(token) == Relation::Root
@@ -345,7 +350,12 @@ impl Walk<'_> {
                 _ => self.mood(head),
             };
             carriers.push(head);
-            if purpose
+            if purpose && relation == Relation::Advcl && outer.negated {
+                mood.status = Some(Status::Denied);
+                operators.push("the purpose of what is not done".to_owned());
+            } else if purpose && self.comes_true(at, head) {
+                mood.status = outer.status;
+            } else if purpose
                 && relation != Relation::Conj
                 && !self.is_act(token)
                 && matches!(outer.status, Some(Status::Held | Status::Ongoing))
@@ -369,6 +379,9 @@ impl Walk<'_> {
                 .children_by(token, Relation::Cop)
                 .any(|copula| matches!(self.parsed.xpos(copula), "VBZ" | "VBP"))
         {
+            mood.status = Some(Status::Ongoing);
+        }
+        if mood.status.is_none() && host.is_some_and(|host| self.goes_on_behind(host)) {
             mood.status = Some(Status::Ongoing);
         }
         if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
@@ -396,6 +409,22 @@ impl Walk<'_> {
             operators.push("possible".to_owned());
         }
         Assertion { status, operators, ..Assertion::under(None, carriers) }
+    }
+
+    /// Whether an infinitive tells what comes about with the verb over it, or is said to have: "forced them to leave",
+    /// "are reported to be detained".
+    fn comes_true(&self, infinitive: usize, verb: usize) -> bool {
+        let is_passive = self.is_passive(infinitive);
+        self.is_a(verb, "cause") && !self.is_passive(verb)
+            || self.is_a(verb, "cause-passive") && self.is_passive(verb)
+            || is_passive && self.is_a(verb, "hearsay")
+    }
+
+    /// Whether a participle behind a noun says that its happening is under way: "the talks taking place in Oslo".
+    fn goes_on_behind(&self, host: usize) -> bool {
+        self.parsed.relation(host) == Relation::Acl
+            && self.parsed.xpos(host) == "VBG"
+            && (self.is_a(host, "occur") || self.is_a(host, "go-on"))
     }
 
     /// Whether a trigger is a verbal act, done in the saying.

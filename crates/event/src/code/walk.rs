@@ -289,16 +289,24 @@ impl<'a> Walk<'a> {
             return Some(speech);
         }
         if self.parsed.relation(verb) == Relation::Conj
-            && self.has_to(head)
-            && let Some(clause) = self.beside_infinitive(verb, head)
+            && (self.has_to(head) || self.is_aside(verb, head))
+            && let Some(clause) = self.beside_outer(verb, head)
         {
             return Some(clause);
         }
         Some(head)
     }
 
-    /// The clause beside which a finite verb stands that the tree joins to an infinitive: "urged them to stop and spoke".
-    fn beside_infinitive(&self, verb: usize, infinitive: usize) -> Option<usize> {
+    /// Whether the clause that a verb was joined to is told by the way and in another tense: "kill a man who shot two
+    /// officers and arrest three others".
+    fn is_aside(&self, verb: usize, head: usize) -> bool {
+        matches!(self.parsed.relation(head), Relation::AclRelcl | Relation::Advcl)
+            && self.parsed.xpos(verb) != self.parsed.xpos(head)
+            && self.parsed.child_by(verb, Relation::Nsubj).is_none()
+    }
+
+    /// The clause beside which a finite verb stands that the tree joins to one inside it: "urged them to stop and spoke".
+    fn beside_outer(&self, verb: usize, inner: usize) -> Option<usize> {
         let is_finite = |token: usize| matches!(self.parsed.xpos(token), "VBZ" | "VBD" | "VBP");
         let has_auxiliary = |token: usize| {
             self.parsed
@@ -309,7 +317,7 @@ impl<'a> Walk<'a> {
             return None;
         }
         self.parsed
-            .ancestors(infinitive)
+            .ancestors(inner)
             .take(4)
             .find(|outer| is_finite(*outer) && self.parsed.xpos(*outer) == self.parsed.xpos(verb))
     }
