@@ -59,6 +59,10 @@ pub enum Habit {
     AgainstTheState,
     /// Whoever asks for it is to have it.
     ForTheAsker,
+    /// What it says of somebody's deeds is told on the word of whoever does it ("accused Chad of shelling a town").
+    OnItsWord,
+    /// The place that it is done to is where it happens.
+    WhereItHits,
 }
 
 impl TypeFacts {
