@@ -5,6 +5,7 @@
 
 mod context;
 mod phrase;
+mod said;
 pub(crate) mod scan;
 mod settle;
 
@@ -117,6 +118,8 @@ pub(crate) struct Lead {
     pub(crate) doing: String,
     /// Named as a place to be in, and not as one who acts.
     pub(crate) locative: bool,
+    /// What its name names and when, where that depends on the day.
+    pub(crate) dated: Vec<(Target, Interval)>,
     /// Why, besides what can be seen from the rest.
     pub(crate) because: &'static str,
 }
@@ -348,6 +351,7 @@ fn candidate(
         quoted: parsed.is_quoted(head),
         locative: reading.itself && is_locative(parsed, head),
         doing: if reading.itself { doing(parsed, knowledge, head) } else { String::new() },
+        dated: dated(scan, &tokens),
         ..Lead::default()
     };
     // "the top U.S. diplomat": the title is "top diplomat".
@@ -390,6 +394,14 @@ fn candidate(
             .collect()
     };
     Candidate { span, tokens, head, leads }
+}
+
+/// What names in a run name and when, where that depends on the day.
+fn dated(scan: &Scan, tokens: &Range<usize>) -> Vec<(Target, Interval)> {
+    let names = tokens
+        .clone()
+        .filter_map(|token_idx| scan.name_at(token_idx).filter(|name| name.tokens.start == token_idx));
+    names.flat_map(|name| name.dated.iter().copied()).collect()
 }
 
 /// The titles of these words.

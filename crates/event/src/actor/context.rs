@@ -33,6 +33,7 @@ pub(super) fn resolve(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates
     for place in 0..candidates.mentions.len() {
         name_by_surname(knowledge, candidates, place);
     }
+    super::said::titles(parsed, candidates);
     for place in 0..candidates.mentions.len() {
         resolve_one(parsed, knowledge, candidates, place);
     }
