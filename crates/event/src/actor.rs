@@ -14,6 +14,7 @@ use std::ops::Range;
 use dragoman_text::{Relation, Span, Upos};
 
 use crate::knowledge::{Knowledge, Modifier, Owner, Target, Vocabulary};
+use crate::word::{self, Class};
 use crate::{Interval, Parsed};
 use phrase::Reading;
 use scan::Scan;
@@ -431,12 +432,7 @@ fn doing(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, head: usize) -> String 
                 return of_verb;
             }
             // "carried out airstrikes", "launched an offensive"
-            let object = parsed.child_by(above, Relation::Obj).filter(|_| {
-                matches!(
-                    lemma.as_str(),
-                    "launch" | "conduct" | "carry" | "begin" | "stage" | "mount" | "perform" | "resume"
-                )
-            });
+            let object = parsed.child_by(above, Relation::Obj).filter(|_| word::is(&lemma, Class::CarryOut));
             object.map_or(String::new(), |object| {
                 let lemma = parsed.lemma(object).to_ascii_lowercase();
                 knowledge
@@ -452,12 +448,9 @@ fn doing(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, head: usize) -> String 
 
 /// Whether a name stands where one is and not where one acts ("in Vienna").
 fn is_locative(parsed: &Parsed<'_>, head: usize) -> bool {
-    parsed.child_by(head, Relation::Case).is_some_and(|case| {
-        matches!(
-            parsed.lemma(case).to_ascii_lowercase().as_str(),
-            "in" | "at" | "near" | "inside" | "outside" | "across" | "around" | "throughout" | "off"
-        )
-    })
+    parsed
+        .child_by(head, Relation::Case)
+        .is_some_and(|case| word::is_in_any_case(parsed.lemma(case), Class::Locative))
 }
 
 fn title_words(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, reading: &Reading) -> String {

@@ -6,26 +6,23 @@ use super::scan::is_people;
 use super::{Candidate, Candidates, Known, Lead};
 use crate::Parsed;
 use crate::knowledge::{Knowledge, Modifier, NounClass, Owner, folded};
+use crate::word::{self, Class};
+
+/// Nouns that stand for a body named before, and of which kind it is.
+const BODY_KINDS: [(Class, &str); 5] = [
+    (Class::OfArmedGroup, "armed_group"),
+    (Class::OfNgo, "ngo"),
+    (Class::OfIgo, "igo"),
+    (Class::OfCompany, "company"),
+    (Class::OfParty, "party"),
+];
 
 /// Whether a token is a pronoun that can stand for an actor.
 pub(super) fn is_pronoun(parsed: &Parsed<'_>, token_idx: usize) -> bool {
     parsed.upos(token_idx) == Upos::Pron
-        && matches!(
-            parsed.form(token_idx).to_ascii_lowercase().as_str(),
-            "he" | "she"
-                | "him"
-                | "her"
-                | "they"
-                | "them"
-                | "it"
-                | "his"
-                | "their"
-                | "its"
-                | "himself"
-                | "herself"
-                | "themselves"
-                | "itself"
-        )
+        && [Class::OnePerson, Class::Several, Class::OneThing]
+            .into_iter()
+            .any(|class| word::is_in_any_case(parsed.form(token_idx), class))
 }
 
 /// Fills in what mentions leave open.
@@ -159,19 +156,15 @@ fn pronoun(
         if parsed.sentence_of(other.head) + 3 < sentence {
             return false;
         }
-        match form.as_str() {
-            "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => {
-                lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself
-            }
-            "they" | "them" | "their" | "themselves" => {
-                lead.plural
-                    || other.leads.len() > 1
-                    || lead.noun.is_some_and(|noun| is_people(knowledge, noun) && lead.plural)
-            }
-            _ => {
-                lead.itself && !lead.plural
-                    || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
-            }
+        if word::is(&form, Class::OnePerson) {
+            lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself
+        } else if word::is(&form, Class::Several) {
+            lead.plural
+                || other.leads.len() > 1
+                || lead.noun.is_some_and(|noun| is_people(knowledge, noun) && lead.plural)
+        } else {
+            lead.itself && !lead.plural
+                || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
         }
     };
     let is_subject = |other: &Candidate| {
@@ -219,39 +212,13 @@ fn both_parties(
         return None;
     }
     let lemma = parsed.lemma(mention.head);
-    let noun = matches!(
-        lemma,
-        "side"
-            | "country"
-            | "nation"
-            | "party"
-            | "government"
-            | "leader"
-            | "president"
-            | "minister"
-            | "diplomat"
-            | "neighbor"
-            | "neighbour"
-            | "state"
-            | "foe"
-            | "rival"
-            | "ally"
-            | "official"
-            | "two"
-            | "both"
-            | "power"
-            | "capital"
-            | "delegation"
-            | "army"
-    );
-    let two = mention
-        .tokens
-        .clone()
-        .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both"));
+    let noun = word::is(lemma, Class::Side);
+    let two =
+        mention.tokens.clone().any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Pair));
     if !noun || !two {
         return None;
     }
-    let wants_person = matches!(lemma, "leader" | "president" | "minister" | "diplomat");
+    let wants_person = word::is(lemma, Class::SidePerson);
     let mut found: Vec<(usize, Owner)> = Vec::new();
     for pass in 0..2 {
         for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
@@ -368,9 +335,9 @@ fn definite(
     let mention = candidates.mentions.get(place)?;
     let lead = mention.leads.first()?;
     let noun = knowledge.nouns.get(lead.noun? as usize)?;
-    let definite = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that")
-    });
+    let definite = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Definite));
     if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
         return None;
     }
@@ -397,15 +364,9 @@ fn definite(
             .or_else(|| before.iter().find(same))
             .map(|(place, _)| *place);
     }
-    let body_kinds: &[&str] = match noun.words {
-        "group" | "movement" | "faction" | "militant group" | "armed group" | "organization"
-        | "organisation" => &["armed_group", "ngo"],
-        "bloc" | "alliance" | "body" => &["igo"],
-        "company" | "airline" | "firm" | "bank" => &["company"],
-        "party" => &["party"],
-        _ => &[],
-    };
-    let is_country = matches!(noun.words, "country" | "nation" | "kingdom" | "republic");
+    let body_kinds: Vec<&str> =
+        BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
+    let is_country = word::is(noun.words, Class::OfCountry);
     let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
@@ -479,9 +440,9 @@ fn wants_owner(
         return false;
     }
     // "a person": nobody's in particular.
-    let alone = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any")
-    });
+    let alone = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
 }
@@ -490,9 +451,9 @@ fn wants_owner(
 fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
     let noun =
         mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
-    noun.is_some_and(|noun| matches!(noun.words, "country" | "nation"))
+    noun.is_some_and(|noun| word::is(noun.words, Class::TheCountry))
         && mention.tokens.len() == 2
-        && matches!(parsed.form(mention.tokens.start).to_ascii_lowercase().as_str(), "the" | "this")
+        && ["the", "this"].iter().any(|one| parsed.form(mention.tokens.start).eq_ignore_ascii_case(one))
 }
 
 /// The country that the article speaks of at a mention, and how clearly so, in percent.
@@ -543,7 +504,7 @@ pub(super) fn country_at(
                 };
                 let locative = parsed
                     .child_by(other.head, Relation::Case)
-                    .is_some_and(|case| matches!(parsed.lemma(case), "in" | "across" | "at"));
+                    .is_some_and(|case| word::is(parsed.lemma(case), Class::There));
                 add(country, near(at, other.head) * role * if locative && lead.itself { 1.5 } else { 1.0 });
             }
         }

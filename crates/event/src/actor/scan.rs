@@ -5,6 +5,7 @@ use std::ops::Range;
 use dragoman_text::{NameKind as Tagged, NameTag, Upos};
 
 use crate::knowledge::{Hash, Knowledge, Modifier, NameKind, NounClass, Target, Vocabulary, Word, words};
+use crate::word::{self, Class};
 use crate::{Interval, Parsed};
 
 /// A run of tokens that is a listed name.
@@ -116,12 +117,7 @@ impl Scan {
 
     fn add_person(&mut self, parsed: &Parsed<'_>, mut range: Range<usize>) {
         // "Mr" and the like are tagged with the name by some texts and not by others.
-        while range.len() > 1
-            && matches!(
-                parsed.form(range.start),
-                "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Sir"
-            )
-        {
+        while range.len() > 1 && word::is(parsed.form(range.start), Class::Honorific) {
             range.start += 1;
         }
         if range.len() == 1

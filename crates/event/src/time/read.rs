@@ -13,10 +13,14 @@ use super::feast::{Feast, Rule};
 use super::meaning::{Count, DayPart, End, Field, Meaning, Origin, Part, Side, Unit, YearOf};
 use super::piece::{Piece, Shape};
 use super::vocabulary::{Ago, PartWord, Phrase, Step, Vocabulary, Word};
+use crate::word::{self, Class};
 use crate::{Parsed, Precision};
 
 /// What was read at a place, and the place after it.
 type Read = Option<(Meaning, usize)>;
+
+/// The rule of 2023-06-18 and 6/18/2023.
+const DIGITS: &str = "date in digits";
 
 /// Years that a number alone may be.
 const LIKELY_YEARS: std::ops::RangeInclusive<i32> = 1900..=2050;
@@ -63,7 +67,7 @@ impl Reader<'_> {
         }
         let rules: [(&'static str, &dyn Fn() -> Read); 18] = [
             ("fixed phrase", &|| self.fixed_phrase(i).or_else(|| self.fixed_phrase(start))),
-            ("date in digits", &|| self.digits_date(i)),
+            (DIGITS, &|| self.digits_date(i)),
             ("eve", &|| self.eve(start)),
             ("part", &|| self.part(start)),
             ("ordinal", &|| self.ordinal(start, start > i)),
@@ -86,6 +90,7 @@ impl Reader<'_> {
             if end <= i || rule != "fixed phrase" && self.is_name(i, end) {
                 continue;
             }
+            let rule = if rule == DIGITS { self.digits_rule(i) } else { rule };
             let (meaning, end, rule) = match self.range(i, &meaning, end) {
                 Some((meaning, end)) => (meaning, end, "range"),
                 None => (meaning, end, rule),
@@ -111,6 +116,10 @@ impl Reader<'_> {
 
     fn is_any(&self, i: usize, forms: &[&str]) -> bool {
         forms.iter().any(|form| self.is(i, form))
+    }
+
+    fn is_a(&self, i: usize, class: Class) -> bool {
+        self.piece(i).is_some_and(|piece| word::is_in_any_case(piece.text, class))
     }
 
     fn shape(&self, i: usize) -> Shape {
@@ -150,7 +159,7 @@ impl Reader<'_> {
     fn counts_something(&self, i: usize) -> bool {
         let Some(piece) = self.piece(i) else { return false };
         let next = self.piece(i + 1).map_or("", |next| next.text);
-        if matches!(next, "%" | "°" | "km" | "percent" | "per" | "million" | "billion" | "thousand") {
+        if word::is(next, Class::Measure) {
             return true;
         }
         let token = piece.token;
@@ -207,10 +216,7 @@ impl Reader<'_> {
     // What can be read.
 
     fn fixed_phrase(&self, i: usize) -> Read {
-        if self.is(i, "then")
-            && i > 0
-            && self.is_any(i - 1, &["since", "until", "till", "by", "from", "before"])
-        {
+        if self.is(i, "then") && i > 0 && self.is_a(i - 1, Class::BeforeThen) {
             return Some((Meaning::Same { from: self.latest(), unit: None }, i + 1));
         }
         let (phrase, end) = self.phrase(i)?;
@@ -269,13 +275,37 @@ impl Reader<'_> {
                 _ => return None,
             };
             // Points are written where days come first; with strokes, an article that shows it once is followed.
-            let day_first = first > 12 || second <= 12 && (joint == "." || self.day_first.unwrap_or(false));
+            let day_first = first > 12 || second <= 12 && self.is_day_first(joint);
             if day_first { (year, second, first) } else { (year, first, second) }
         };
         super::calendar::is_day(year, month, day).then(|| {
             let field = Field::Day { month, day, weekday: None };
             (calendar(YearOf::Named(year), field, Side::Near), i + 5)
         })
+    }
+
+    /// Whether the day stands first where numbers may be read either way.
+    fn is_day_first(&self, joint: &str) -> bool {
+        joint == "." || self.day_first.unwrap_or(false)
+    }
+
+    /// The rule that read a date in digits, which tells where they may be read either way.
+    fn digits_rule(&self, i: usize) -> &'static str {
+        let number = |i: usize| match self.shape(i) {
+            Shape::Digits { value, n_digits } if n_digits <= 2 && value <= 12 => Some(value),
+            _ => None,
+        };
+        let either = number(i).zip(number(i + 2)).is_some_and(|(first, second)| first != second);
+        match either.then(|| self.piece(i + 1).map_or("", |joint| joint.text)) {
+            Some(joint) if joint == "/" && self.day_first.is_some() => {
+                "date in digits, either way; read as another date of the article"
+            }
+            Some(joint) if self.is_day_first(joint) => {
+                "date in digits, either way; the day is taken to stand first"
+            }
+            Some(_) => "date in digits, either way; the month is taken to stand first",
+            None => DIGITS,
+        }
     }
 
     /// "June 18", "June 18-20, 2023", "18 June", "June 2023", "June".
@@ -352,8 +382,7 @@ impl Reader<'_> {
 
     /// The other day of "June 18-20", "June 18 to 20", "June 18 and 19".
     fn second_day(&self, first: i32, i: usize) -> Option<(i32, usize)> {
-        let joined =
-            self.is_joint(i) && !self.is(i, "/") || self.is_any(i, &["to", "through", "until", "and", "or"]);
+        let joined = self.is_joint(i) && !self.is(i, "/") || self.is_a(i, Class::JoinsDays);
         let last = self.day_number(i + 1).filter(|last| joined && *last > first)?;
         let free = !self.counts_something(i + 1)
             && self.month_after(i + 2).is_none()
@@ -392,8 +421,7 @@ impl Reader<'_> {
         };
         let mut last = None;
         if self.month_after(end).is_none() {
-            let joined = self.is_joint(end) && !self.is(end, "/")
-                || self.is_any(end, &["to", "through", "until", "and", "or"]);
+            let joined = self.is_joint(end) && !self.is(end, "/") || self.is_a(end, Class::JoinsDays);
             let other = self.day_number(end + 1).filter(|other| joined && *other > day)?;
             last = Some(other);
             end += 2;
@@ -501,7 +529,7 @@ impl Reader<'_> {
             return None;
         }
         let token = self.piece(i)?.token;
-        let any = i > 0 && self.is_any(i - 1, &["a", "an", "any", "another", "some"]);
+        let any = i > 0 && self.is_a(i - 1, Class::AnyDay);
         if any && !self.modifies(token) {
             return None;
         }
@@ -574,7 +602,7 @@ impl Reader<'_> {
             step = if step == Step::Same { Step::Same } else { next };
             j += 1;
         }
-        let coming = self.is_any(j - 1, &["coming", "upcoming", "forthcoming"]);
+        let coming = self.is_a(j - 1, Class::Coming);
         let n = match step {
             Step::Last => -1,
             Step::Next => 1,
@@ -749,7 +777,7 @@ impl Reader<'_> {
         let of = self.is(j, "of");
         let loose = self.is_any(j, &["of", "in", "on"]);
         // "Late on Friday", "early in the year", "the end of June"; "the rest of" asks for its "of".
-        let adjective = self.is_any(i, &["early", "late", "mid"]);
+        let adjective = self.is_a(i, Class::PartAdjective);
         if adjective && loose || of {
             j += 1;
         } else if !adjective && !(self.is(i, "end") && (j > i + 1 || self.four_digits(j).is_some())) {
@@ -1023,7 +1051,7 @@ impl Reader<'_> {
         let subject = !the
             && self.piece(i).is_some_and(|piece| self.parsed.relation(piece.token) == Relation::Nsubj)
             && !self.word(i).is_some_and(|word| word.plural);
-        let sure = subject || !self.is_any(i, &["fall", "spring", "springs", "falls"]);
+        let sure = subject || !self.is_a(i, Class::OtherSeason);
         // "Winter wheat", "the Summer Games".
         let kind = self.piece(i).is_some_and(|piece| {
             self.parsed.relation(piece.token) == Relation::Compound
@@ -1080,13 +1108,13 @@ impl Reader<'_> {
             Shape::Digits { value, n_digits } if n_digits <= 2 && (1..=12).contains(&value) => {
                 match self.word(i + 1).and_then(|word| word.meridiem) {
                     Some(later) => ((value % 12 + later) * 60, i + 2),
-                    None if self.is_any(i + 1, &["o'clock", "o’clock"]) => (value * 60, i + 2),
+                    None if self.is_a(i + 1, Class::OClock) => (value * 60, i + 2),
                     None => return None,
                 }
             }
             _ => {
                 let hour = self.word(i)?.number.filter(|hour| (1..=12).contains(hour))?;
-                if !self.is_any(i + 1, &["o'clock", "o’clock"]) {
+                if !self.is_a(i + 1, Class::OClock) {
                     return None;
                 }
                 (hour * 60, i + 2)
@@ -1254,7 +1282,7 @@ impl Reader<'_> {
         // "Three times a week".
         let per = is_article
             && i > 0
-            && (self.is_any(i - 1, &["once", "twice", "times", "days", "hours", "%", "barrels", "people"])
+            && (self.is_a(i - 1, Class::Rate)
                 || self.shape(i - 1) != Shape::Word && self.shape(i - 1) != Shape::Comma);
         if per {
             let value = super::value::value(&Meaning::Length { unit, n: count }, None);
@@ -1269,14 +1297,7 @@ impl Reader<'_> {
 
     /// Whether "a week" after this is how long something takes.
     fn fits_duration(&self, i: usize) -> bool {
-        i > 0
-            && (self.is_any(
-                i - 1,
-                &[
-                    "for", "in", "within", "after", "over", "than", "nearly", "about", "almost", "lasted",
-                    "last", "takes", "took", "take", "at", "spent", "half", "of", "under", "once", "later",
-                ],
-            ) || self.word(i - 1).is_some_and(|word| word.about))
+        i > 0 && (self.is_a(i - 1, Class::Lasting) || self.word(i - 1).is_some_and(|word| word.about))
     }
 
     /// Whether the verb that governs a place looks ahead.
@@ -1385,7 +1406,7 @@ impl Reader<'_> {
         if led && n_digits < 4 && n_digits > 1 && !self.word(i - 1).is_some_and(|word| word.plural) {
             return Some((calendar(YearOf::Named(value), Field::Year, Side::Near), i + 1));
         }
-        let circa = i > 0 && self.is_any(i - 1, &["c.", "ca.", "circa"]) && n_digits == 3;
+        let circa = i > 0 && self.is_a(i - 1, Class::Circa) && n_digits == 3;
         if circa {
             return Some((calendar(YearOf::Named(value), Field::Year, Side::Near), i + 1));
         }
@@ -1399,7 +1420,7 @@ impl Reader<'_> {
         let before = i.checked_sub(1).and_then(|place| self.piece(place));
         let text = before.map_or("", |piece| piece.text);
         if before.is_some_and(|piece| piece.text.ends_with(['$', '£', '€', '#', '¥', '+', '@', '_']))
-            || matches!(text, "than" | "No." | "no." | "number" | "page" | "Resolution" | "resolution" | ":")
+            || word::is(text, Class::NoYear)
             || self.glued(i)
                 && self.is_joint(i - 1)
                 && self.glued(i - 1)
@@ -1467,7 +1488,7 @@ impl Reader<'_> {
             && (self.is(start - 1, "between")
                 || self.is(start - 1, "the") && start > 1 && self.is(start - 2, "between"));
         let from = start > 0 && self.is(start - 1, "from");
-        let joined = self.is_any(end, &["through", "thru", "until", "till"])
+        let joined = self.is_a(end, Class::JoinsEnds)
             || self.is(end, "to")
             || self.is_joint(end) && !self.is(end, "/")
             || self.is(end, "and") && between;
