@@ -89,6 +89,8 @@ fn names_that_mean_two_are_caught() {
         "Freedonia\tFRA\tname\t-\t-\t-\tmine\nFreedonia\tITA\tname\t-\t-\t-\tmine\n",
         "3: \"Freedonia\" means FRA in line 2 and ITA here",
     );
+    told("Freedonia\tFRA\tname\t-\t-\t2010\tmine\nFreedonia\tITA\tname\t-\t2011\t-\tmine\n", "");
+    told("Freedonia\tFRA\tname\t-\t2010-13\t-\tmine\n", "from \"2010-13\" is no day");
     told("FD\tFRA\tname\t-\t-\t-\tmine\n", "write case as its guard");
     told("Freedonia\tFRO9\tname\t-\t-\t-\tmine\n", "target \"FRO9\" unknown; did you mean");
     told("Freedonia\tFRA\tnam\t-\t-\t-\tmine\n", "did you mean \"name\"?");
