@@ -9,6 +9,8 @@ mod said;
 pub(crate) mod scan;
 mod settle;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dragoman_text::{Relation, Span, Upos};
@@ -60,6 +62,8 @@ pub struct Actor {
 pub struct Candidates {
     pub(crate) mentions: Vec<Candidate>,
     scan: Scan,
+    /// Whose the people of a name and title most likely are: asked anew by each mention that leaves its country open.
+    likely: RefCell<HashMap<(Vec<u32>, Vec<u32>), Option<Owner>>>,
 }
 
 /// What one mention can refer to.
@@ -155,7 +159,7 @@ pub fn find(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Candidates {
             });
         }
     }
-    let mut candidates = Candidates { mentions, scan };
+    let mut candidates = Candidates { mentions, scan, ..Candidates::default() };
     context::resolve(parsed, knowledge, &mut candidates);
     candidates
 }

@@ -269,7 +269,16 @@ fn owner_of(knowledge: &Knowledge<'_>, candidates: &Candidates, lead: &Lead) -> 
             None => break,
         }
     }
-    super::settle::likely_owner(knowledge, lead)
+    if lead.people.is_empty() {
+        return None;
+    }
+    let asked = (lead.people.clone(), lead.titles.clone());
+    let known = candidates.likely.borrow().get(&asked).copied();
+    known.unwrap_or_else(|| {
+        let owner = super::settle::likely_owner(knowledge, lead);
+        candidates.likely.borrow_mut().insert(asked, owner);
+        owner
+    })
 }
 
 /// "ICC judges A and B", "U.S. officials and diplomats": what stands before the first is said of the second too.

@@ -540,6 +540,7 @@ fn name_person(
                 }
             } else {
                 actor.sector.clone_from(&said_sector);
+                reasons.push(format!("{} by the words {:?}", person.name, lead.title_words));
             }
             // "Pope": what the title says of the sector, whatever the office is elsewhere.
             let of_title = lead
