@@ -11,6 +11,7 @@ use dragoman_text::{Relation, Upos};
 use super::scan::{Scan, is_people};
 use crate::Parsed;
 use crate::knowledge::{Knowledge, Modifier, NameKind, NounClass, Owner, Target};
+use crate::word::{self, Class};
 
 /// A part of a phrase.
 #[derive(Clone, Debug)]
@@ -117,8 +118,7 @@ pub(crate) fn read_run(
 
 fn is_indefinite(parsed: &Parsed<'_>, run: &Range<usize>, head: usize) -> bool {
     run.clone().take_while(|token_idx| *token_idx < head).any(|token_idx| {
-        matches!(parsed.form(token_idx), "a" | "an" | "A" | "An" | "another" | "one" | "One" | "Another")
-            && parsed.head(token_idx) == Some(head)
+        word::is(parsed.form(token_idx), Class::OneOf) && parsed.head(token_idx) == Some(head)
     })
 }
 
@@ -567,23 +567,8 @@ fn compose(
 
 /// "country", "side": things that can stand for an actor, though they are none by themselves.
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
-    noun.and_then(|noun| knowledge.nouns.get(noun as usize)).is_some_and(|noun| {
-        matches!(
-            noun.words,
-            "country"
-                | "nation"
-                | "side"
-                | "two"
-                | "both"
-                | "pair"
-                | "duo"
-                | "party"
-                | "neighbor"
-                | "neighbour"
-                | "ally"
-                | "power"
-        )
-    })
+    noun.and_then(|noun| knowledge.nouns.get(noun as usize))
+        .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
 }
 
 /// The actors named in a stretch of a phrase, and the places and persons that own it.
