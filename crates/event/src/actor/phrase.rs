@@ -254,12 +254,29 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     {
         range.end -= 1;
     }
-    while range.start < head
-        && matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
-    {
+    // "At" leads into the whole phrase in "at ministers", and belongs to its number in "at least 52 ministers".
+    let leads_in = |range: &Range<usize>| {
+        matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
+            && parsed.head(range.start).is_none_or(|to| to == head || !range.contains(&to))
+    };
+    while range.start < head && leads_in(&range) {
         range.start += 1;
     }
+    range.start = first_of_the_word(parsed, &sentence, range.start);
     range
+}
+
+/// Where the word begins that a token is the last part of: "old" of "33-year-old".
+fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: usize) -> usize {
+    let mut first = token_idx;
+    while first >= sentence.start + 2 && parsed.form(first - 1) == "-" {
+        let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
+        if !glued(first - 2) || !glued(first - 1) {
+            break;
+        }
+        first -= 2;
+    }
+    first
 }
 
 /// Whether a token with "on" before it is no name that we know: a day, or a matter.
