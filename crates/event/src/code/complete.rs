@@ -146,7 +146,8 @@ impl Walk<'_> {
             let other = if facts.has(Habit::OnThePlace) {
                 home.map(|home| (home, None, "where it was done"))
             } else if facts.has(Habit::OnThePeople) {
-                home.or_else(|| only_country(&actors)).map(|home| (home, Some("CVL"), "the people of the country"))
+                home.or_else(|| only_country(&actors))
+                    .map(|home| (home, Some("CVL"), "the people of the country"))
             } else if facts.has(Habit::AgainstTheState) {
                 home.or_else(|| only_country(&actors))
                     .map(|home| (home, Some("GOV"), "the government of the country"))
@@ -164,9 +165,9 @@ impl Walk<'_> {
 
     /// Whether an act speaks about something that is done with each other.
     fn is_about_meeting(&self, token: usize) -> bool {
-        self.contents(token).into_iter().any(|content| {
-            self.reading(content).is_some_and(|reading| self.predicate(reading).has_company())
-        })
+        self.contents(token)
+            .into_iter()
+            .any(|content| self.reading(content).is_some_and(|reading| self.predicate(reading).has_company()))
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
@@ -400,9 +401,11 @@ fn asker(before: &[Draft], own: &[String]) -> Option<Party> {
                 .any(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(country)))
     };
     let asked = before.iter().rev().find(asks)?;
-    let party = asked.claim.actors.iter().find(|party| {
-        party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
-    })?;
+    let party = asked
+        .claim
+        .actors
+        .iter()
+        .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))?;
     Some(Party { span: Span::default(), inferred: true, ..party.clone() })
 }
 
