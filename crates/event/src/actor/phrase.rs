@@ -132,6 +132,9 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
         for child in parsed.children(token_idx) {
             let relation = parsed.relation(child);
             let kept = match relation {
+                // "The senator today", "the senator on Monday": what follows is no part of the name.
+                Relation::NmodUnmarked if child > token_idx => false,
+                Relation::Nmod if is_on_a_day(parsed, scan, child) => false,
                 Relation::Compound
                 | Relation::Flat
                 | Relation::Amod
@@ -257,6 +260,13 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
         range.start += 1;
     }
     range
+}
+
+/// Whether a token with "on" before it is no name that we know: a day, or a matter.
+fn is_on_a_day(parsed: &Parsed<'_>, scan: &Scan, token_idx: usize) -> bool {
+    scan.name_at(token_idx).is_none()
+        && scan.word_at(token_idx).is_none()
+        && parsed.child_by(token_idx, Relation::Case).is_some_and(|case| parsed.lemma(case) == "on")
 }
 
 /// The tokens of a listed person's name, whether they are tagged as one or not.
@@ -565,6 +575,8 @@ fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
                 | "side"
                 | "two"
                 | "both"
+                | "pair"
+                | "duo"
                 | "party"
                 | "neighbor"
                 | "neighbour"
