@@ -89,6 +89,7 @@ impl Walk<'_> {
             }
         }
         if predicate.has_company()
+            && !self.is_event_of_others(token)
             && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2
         {
             cast.actors.extend(self.bystanders(token, &cast));
@@ -468,6 +469,16 @@ impl Walk<'_> {
         if open && !handed.is_empty() {
             cast.actors = handed;
         }
+    }
+
+    /// Whether a meeting is named as that of a body, at which others happen to be: "spoke at the African Union summit".
+    fn is_event_of_others(&self, token: usize) -> bool {
+        !self.is_verb(token)
+            && self
+                .preposition(token)
+                .is_some_and(|word| matches!(word.as_str(), "at" | "during" | "on" | "ahead of"))
+            && self.nominals(token, "with").is_empty()
+            && !self.modifiers(token).is_empty()
     }
 
     /// Who else is there when only one party of a mutual happening is named: the subject of the clause it stands in.

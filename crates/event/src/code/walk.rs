@@ -305,7 +305,38 @@ impl<'a> Walk<'a> {
                 inner = outer;
             }
         }
+        if self.parsed.relation(verb) == Relation::Conj
+            && (self.has_to(head) || self.is_aside(verb, head))
+            && let Some(clause) = self.beside_outer(verb, head)
+        {
+            return Some(clause);
+        }
         Some(head)
+    }
+
+    /// Whether the clause that a verb was joined to is told by the way and in another tense: "kill a man who shot two
+    /// officers and arrest three others".
+    fn is_aside(&self, verb: usize, head: usize) -> bool {
+        matches!(self.parsed.relation(head), Relation::AclRelcl | Relation::Advcl)
+            && self.parsed.xpos(verb) != self.parsed.xpos(head)
+            && self.parsed.child_by(verb, Relation::Nsubj).is_none()
+    }
+
+    /// The clause beside which a finite verb stands that the tree joins to one inside it: "urged them to stop and spoke".
+    fn beside_outer(&self, verb: usize, inner: usize) -> Option<usize> {
+        let is_finite = |token: usize| matches!(self.parsed.xpos(token), "VBZ" | "VBD" | "VBP");
+        let has_auxiliary = |token: usize| {
+            self.parsed
+                .children(token)
+                .any(|child| matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass))
+        };
+        if !is_finite(verb) || has_auxiliary(verb) {
+            return None;
+        }
+        self.parsed
+            .ancestors(inner)
+            .take(4)
+            .find(|outer| is_finite(*outer) && self.parsed.xpos(*outer) == self.parsed.xpos(verb))
     }
 
     /// Whether "to" makes it an infinitive.
@@ -942,7 +973,8 @@ impl<'a> Walk<'a> {
                     }
                     _ => false,
                 };
-                let same = self.is_verb(child) == self.is_verb(token);
+                let same = self.is_verb(child) == self.is_verb(token)
+                    && (!self.is_verb(child) || self.true_head(child) == Some(one));
                 if listed && same && all.len() < 24 && !all.contains(&child) {
                     all.push(child);
                 }

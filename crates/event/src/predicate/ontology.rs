@@ -57,6 +57,10 @@ pub enum Habit {
     AgainstLaws,
     /// Whoever asks for it is to have it.
     ForTheAsker,
+    /// What it says of somebody's deeds is told on the word of whoever does it ("accused Chad of shelling a town").
+    OnItsWord,
+    /// The place that it is done to is where it happens.
+    WhereItHits,
 }
 
 impl TypeFacts {
