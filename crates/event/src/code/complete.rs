@@ -128,9 +128,17 @@ impl Walk<'_> {
             let to_come = !matches!(status, Status::Held | Status::Ongoing | Status::Denied);
             let is_act = predicate.gives.is_some();
             let opposed = || self.nearest_other(token, &own).filter(|_| is_act || to_come && conflict);
-            let other = if facts.has(Habit::OnSomebody) {
+            let threatens = event_type == "THREATEN" || status == Status::Threatened;
+            let ruler = if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) {
                 self.lawgiver(token, predicate, &actors)
-                    .or_else(|| self.provoker(token, &own))
+            } else {
+                None
+            };
+            let other = if ruler.is_some() {
+                ruler
+            } else if facts.has(Habit::OnSomebody) {
+                self.provoker(token, &own)
+                    .filter(|_| threatens)
                     .or_else(|| asker(before, &own).filter(|_| is_act))
                     .or_else(opposed)
             } else if is_act && own.len() == 1 && self.is_about_meeting(token) {
@@ -143,19 +151,11 @@ impl Walk<'_> {
         }
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
-            let other = if facts.has(Habit::OnThePlace) {
-                home.map(|home| (home, None, "where it was done"))
-            } else if facts.has(Habit::OnThePeople) {
-                home.or_else(|| only_country(&actors)).map(|home| (home, Some("CVL"), "the people of the country"))
-            } else if facts.has(Habit::AgainstTheState) {
-                home.or_else(|| only_country(&actors))
-                    .map(|home| (home, Some("GOV"), "the government of the country"))
-            } else {
-                None
-            };
-            recipients.extend(other.map(|(country, sector, reason)| {
-                let mut party = inferred(self.parsed.form(token).to_owned(), Some(&country), reason);
-                party.actor.sector = sector.map(str::to_owned);
+            let home = home.or_else(|| only_country(&actors)).filter(|_| facts.has(Habit::OnThePeople));
+            recipients.extend(home.map(|country| {
+                let words = self.parsed.form(token).to_owned();
+                let mut party = inferred(words, Some(&country), "the people of the country");
+                party.actor.sector = Some("CVL".to_owned());
                 party
             }));
         }
@@ -164,16 +164,15 @@ impl Walk<'_> {
 
     /// Whether an act speaks about something that is done with each other.
     fn is_about_meeting(&self, token: usize) -> bool {
-        self.contents(token).into_iter().any(|content| {
-            self.reading(content).is_some_and(|reading| self.predicate(reading).has_company())
-        })
+        self.contents(token)
+            .into_iter()
+            .any(|content| self.reading(content).is_some_and(|reading| self.predicate(reading).has_company()))
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
     fn lawgiver(&self, token: usize, predicate: &Predicate, actors: &[Party]) -> Option<Party> {
-        let governs = |party: &Party| {
-            matches!(party.actor.sector.as_deref(), Some("GOV" | "LEG")) || party.actor.id.starts_with("IGO")
-        };
+        let governs =
+            |party: &Party| party.actor.sector.as_deref() == Some("GOV") || party.actor.id.starts_with("IGO");
         let home = only_country(actors).filter(|_| !actors.iter().any(governs))?;
         let part = self.reading(token)?.part;
         let roles = predicate.roles(part);
@@ -199,7 +198,9 @@ impl Walk<'_> {
         clauses
             .flat_map(|clause| self.parsed.children_by(clause, Relation::Advcl))
             .filter(|condition| {
+                let even = self.parsed.children_by(*condition, Relation::Advmod);
                 self.parsed.children_by(*condition, Relation::Mark).any(|mark| self.is_a(mark, "condition"))
+                    && !even.into_iter().any(|word| self.parsed.lemma(word) == "even")
             })
             .filter_map(|condition| self.surface_subject(condition))
             .flat_map(|subject| self.parties(&[subject]))
@@ -400,9 +401,11 @@ fn asker(before: &[Draft], own: &[String]) -> Option<Party> {
                 .any(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(country)))
     };
     let asked = before.iter().rev().find(asks)?;
-    let party = asked.claim.actors.iter().find(|party| {
-        party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
-    })?;
+    let party = asked
+        .claim
+        .actors
+        .iter()
+        .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))?;
     Some(Party { span: Span::default(), inferred: true, ..party.clone() })
 }
 

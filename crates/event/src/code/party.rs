@@ -191,10 +191,12 @@ impl Walk<'_> {
                 let above = self.parsed.head(mention.head);
                 above.filter(|_| self.parsed.relation(mention.head) == Relation::Appos).is_some_and(named)
             };
-            (described && !is_guess(actor) && (mention.tokens.clone().any(named) || beside())).then(|| Actor {
-                reason: format!("as the article says elsewhere: {}", mention.span.of(self.parsed.text())),
-                confidence: actor.confidence.min(0.8),
-                ..actor.clone()
+            (described && !is_guess(actor) && (mention.tokens.clone().any(named) || beside())).then(|| {
+                Actor {
+                    reason: format!("as the article says elsewhere: {}", mention.span.of(self.parsed.text())),
+                    confidence: actor.confidence.min(0.8),
+                    ..actor.clone()
+                }
             })
         })
     }

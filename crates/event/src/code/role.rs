@@ -61,8 +61,10 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
-        let facts =
-            predicate.event_type.as_ref().and_then(|event_type| self.predicates.ontology.types.get(event_type));
+        let facts = predicate
+            .event_type
+            .as_ref()
+            .and_then(|event_type| self.predicates.ontology.types.get(event_type));
         let quad = facts.map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
@@ -219,9 +221,9 @@ impl Walk<'_> {
                 .parsed
                 .child_by(*one, Relation::NmodPoss)
                 .is_some_and(|owner| self.parsed.upos(owner) == Upos::Pron)
-                && parties.iter().all(|party| {
-                    party.actor.country.as_ref().is_some_and(|country| own.contains(&country))
-                });
+                && parties
+                    .iter()
+                    .all(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(&country)));
             !is_own
                 && !parties.is_empty()
                 && !parties.iter().any(|party| {
@@ -298,6 +300,7 @@ impl Walk<'_> {
                 near
             })
             .filter(is_other)
+            .filter(|one| self.event_at(*one).is_none())
             .filter(|one| self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
             .take(1)
             .collect();

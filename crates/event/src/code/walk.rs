@@ -252,8 +252,7 @@ impl<'a> Walk<'a> {
                         && self.parsed.upos(child) != Upos::Part
                 });
                 // "Pressed the government to open": what somebody is moved to do comes as a purpose.
-                let moved =
-                    self.has_to(verb) && (self.is_a(head, "move") || self.is_a(head, "call"));
+                let moved = self.has_to(verb) && (self.is_a(head, "move") || self.is_a(head, "call"));
                 if of || moved { self.controller(head, steps) } else { self.subject_within(head, steps) }
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
@@ -387,12 +386,11 @@ impl<'a> Walk<'a> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
         let mut by = self.nominals_or_below(noun, "by");
         if by.is_empty()
+            && self.nominals(noun, "into").is_empty()
             && let Some(verb) = self.governing_verb(noun).filter(|verb| !self.is_passive(*verb))
         {
             // "Reported the arrest of a nurse by soldiers" may hang the phrase on the verb.
-            by.extend(
-                self.nominals(verb, "by").into_iter().filter(|one| *one > noun && self.is_party(*one)),
-            );
+            by.extend(self.nominals(verb, "by").into_iter().filter(|one| *one > noun && self.is_party(*one)));
         }
         if !by.is_empty() {
             return by;
@@ -1025,9 +1023,7 @@ impl<'a> Walk<'a> {
                 verb.into_iter()
                     .flat_map(|verb| self.parsed.children_by(verb, Relation::Obl))
                     .chain(
-                        self.parsed
-                            .subtree(whole)
-                            .filter(|one| self.parsed.relation(*one) == Relation::Obl),
+                        self.parsed.subtree(whole).filter(|one| self.parsed.relation(*one) == Relation::Obl),
                     )
                     .filter(|one| is_listed(*one)),
             );
