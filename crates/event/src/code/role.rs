@@ -300,6 +300,7 @@ impl Walk<'_> {
                 near
             })
             .filter(is_other)
+            .filter(|one| self.event_at(*one).is_none())
             .filter(|one| self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
             .take(1)
             .collect();

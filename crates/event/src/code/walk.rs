@@ -386,6 +386,7 @@ impl<'a> Walk<'a> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
         let mut by = self.nominals_or_below(noun, "by");
         if by.is_empty()
+            && self.nominals(noun, "into").is_empty()
             && let Some(verb) = self.governing_verb(noun).filter(|verb| !self.is_passive(*verb))
         {
             // "Reported the arrest of a nurse by soldiers" may hang the phrase on the verb.
