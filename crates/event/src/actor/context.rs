@@ -525,7 +525,10 @@ fn definite(
     let definite = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
         matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that")
     });
-    if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
+    let is_country = matches!(noun.words, "country" | "nation" | "kingdom" | "republic");
+    // "The oil-rich West African nation".
+    let most = if is_country { 6 } else { 3 };
+    if !definite || lead.name.is_some() || mention.tokens.len() > most {
         return None;
     }
     if lead.plural {
@@ -559,7 +562,6 @@ fn definite(
         "party" => &["party"],
         _ => &[],
     };
-    let is_country = matches!(noun.words, "country" | "nation" | "kingdom" | "republic");
     let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
