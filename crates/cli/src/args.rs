@@ -426,7 +426,7 @@ pub(crate) enum DataCommand {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Print how many holders of the chief offices are known in each year
+    /// Print of how many states the holders of the chief offices are known in each year, and of which not
     Coverage,
 }
 

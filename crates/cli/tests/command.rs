@@ -322,6 +322,13 @@ fn the_bench_measures_every_stage() {
     assert!(measured["tokens"].as_u64().unwrap() > 250);
     assert_eq!(measured["intake"]["articles"], 8);
     assert!(measured["intake"]["memory"][1]["articles"] == 8, "{}", measured["intake"]);
+    let ground = &measured["ground"];
+    for stage in ["time", "actor", "place", "anchor"] {
+        assert!(ground["stages"][stage]["percent_of_reading"].is_number(), "{stage}");
+    }
+    assert!(ground["mentions"].as_u64().unwrap() > 10 && ground["look_up_nanoseconds"].is_number());
+    // All that is known has a place to fit into.
+    assert!(ground["knowledge_bytes"].as_u64().unwrap() < 60 << 20, "{ground}");
 }
 
 #[test]

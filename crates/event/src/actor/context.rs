@@ -6,33 +6,23 @@ use super::scan::is_people;
 use super::{Candidate, Candidates, Known, Lead};
 use crate::Parsed;
 use crate::knowledge::{Knowledge, Modifier, NounClass, Owner, folded};
+use crate::word::{self, Class};
+
+/// Nouns that stand for a body named before, and of which kind it is.
+const BODY_KINDS: [(Class, &str); 5] = [
+    (Class::OfArmedGroup, "armed_group"),
+    (Class::OfNgo, "ngo"),
+    (Class::OfIgo, "igo"),
+    (Class::OfCompany, "company"),
+    (Class::OfParty, "party"),
+];
 
 /// Whether a token is a pronoun that can stand for an actor.
 pub(super) fn is_pronoun(parsed: &Parsed<'_>, token_idx: usize) -> bool {
     parsed.upos(token_idx) == Upos::Pron
-        && matches!(
-            parsed.form(token_idx).to_ascii_lowercase().as_str(),
-            "he" | "she"
-                | "him"
-                | "her"
-                | "they"
-                | "them"
-                | "it"
-                | "his"
-                | "their"
-                | "its"
-                | "himself"
-                | "herself"
-                | "themselves"
-                | "itself"
-                | "we"
-                | "us"
-                | "our"
-                | "ourselves"
-                | "i"
-                | "me"
-                | "my"
-        )
+        && [Class::OnePerson, Class::Several, Class::OneThing, Class::Ours, Class::Mine]
+            .into_iter()
+            .any(|class| word::is_in_any_case(parsed.form(token_idx), class))
 }
 
 /// Fills in what mentions leave open.
@@ -40,6 +30,7 @@ pub(super) fn resolve(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates
     for place in 0..candidates.mentions.len() {
         name_by_surname(knowledge, candidates, place);
     }
+    super::said::titles(parsed, candidates);
     for place in 0..candidates.mentions.len() {
         resolve_one(parsed, knowledge, candidates, place);
     }
@@ -171,11 +162,7 @@ fn modifies(parsed: &Parsed<'_>, mention: &Candidate) -> bool {
 
 /// Whether a pronoun means the speaker with others ("we"), or alone ("I"); `None` for any other.
 fn first_person(form: &str) -> Option<bool> {
-    match form {
-        "we" | "us" | "our" | "ourselves" => Some(true),
-        "i" | "me" | "my" => Some(false),
-        _ => None,
-    }
+    if word::is(form, Class::Ours) { Some(true) } else { word::is(form, Class::Mine).then_some(false) }
 }
 
 /// Who speaks where a pronoun of the first person stands: the subject of the clause that its own depends on.
@@ -232,10 +219,12 @@ enum Stands {
 
 impl Stands {
     fn of(form: &str) -> Self {
-        match form {
-            "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => Self::Person,
-            "they" | "them" | "their" | "themselves" => Self::Several,
-            _ => Self::Thing,
+        if word::is(form, Class::OnePerson) {
+            Self::Person
+        } else if word::is(form, Class::Several) {
+            Self::Several
+        } else {
+            Self::Thing
         }
     }
 
@@ -370,40 +359,13 @@ fn both_parties(
         return None;
     }
     let lemma = parsed.lemma(mention.head);
-    let noun = matches!(
-        lemma,
-        "side"
-            | "country"
-            | "nation"
-            | "party"
-            | "government"
-            | "leader"
-            | "president"
-            | "minister"
-            | "diplomat"
-            | "neighbor"
-            | "neighbour"
-            | "state"
-            | "foe"
-            | "rival"
-            | "ally"
-            | "official"
-            | "two"
-            | "both"
-            | "power"
-            | "capital"
-            | "delegation"
-            | "army"
-            | "pair"
-            | "duo"
-    );
-    let two = mention.tokens.clone().any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both" | "pair" | "duo")
-    });
+    let noun = word::is(lemma, Class::Side);
+    let two =
+        mention.tokens.clone().any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Pair));
     if !noun || !two {
         return None;
     }
-    let wants_person = matches!(lemma, "leader" | "president" | "minister" | "diplomat" | "pair" | "duo");
+    let wants_person = word::is(lemma, Class::SidePerson);
     let mut found: Vec<(usize, Owner)> = Vec::new();
     for pass in 0..2 {
         for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
@@ -456,7 +418,16 @@ fn owner_of(knowledge: &Knowledge<'_>, candidates: &Candidates, lead: &Lead) -> 
             None => break,
         }
     }
-    super::settle::likely_owner(knowledge, lead)
+    if lead.people.is_empty() {
+        return None;
+    }
+    let asked = (lead.people.clone(), lead.titles.clone());
+    let known = candidates.likely.borrow().get(&asked).copied();
+    known.unwrap_or_else(|| {
+        let owner = super::settle::likely_owner(knowledge, lead);
+        candidates.likely.borrow_mut().insert(asked, owner);
+        owner
+    })
 }
 
 /// "ICC judges A and B", "U.S. officials and diplomats": what stands before the first is said of the second too.
@@ -522,10 +493,10 @@ fn definite(
     let mention = candidates.mentions.get(place)?;
     let lead = mention.leads.first()?;
     let noun = knowledge.nouns.get(lead.noun? as usize)?;
-    let definite = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that")
-    });
-    let is_country = matches!(noun.words, "country" | "nation" | "kingdom" | "republic");
+    let definite = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Definite));
+    let is_country = word::is(noun.words, Class::OfCountry);
     // "The oil-rich West African nation".
     let most = if is_country { 6 } else { 3 };
     if !definite || lead.name.is_some() || mention.tokens.len() > most {
@@ -554,14 +525,8 @@ fn definite(
             .or_else(|| before.iter().find(same))
             .map(|(place, _)| *place);
     }
-    let body_kinds: &[&str] = match noun.words {
-        "group" | "movement" | "faction" | "militant group" | "armed group" | "organization"
-        | "organisation" => &["armed_group", "ngo"],
-        "bloc" | "alliance" | "body" => &["igo"],
-        "company" | "airline" | "firm" | "bank" => &["company"],
-        "party" => &["party"],
-        _ => &[],
-    };
+    let body_kinds: Vec<&str> =
+        BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
     let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
@@ -665,12 +630,12 @@ fn wants_owner(
         return false;
     }
     // "a person": nobody's in particular.
-    let alone = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any")
-    });
-    if matches!(noun.words, "foreigner" | "expatriate") {
+    if word::is(noun.words, Class::Outsider) {
         return false;
     }
+    let alone = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
 }
@@ -679,9 +644,9 @@ fn wants_owner(
 fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
     let noun =
         mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
-    noun.is_some_and(|noun| matches!(noun.words, "country" | "nation"))
+    noun.is_some_and(|noun| word::is(noun.words, Class::TheCountry))
         && mention.tokens.len() == 2
-        && matches!(parsed.form(mention.tokens.start).to_ascii_lowercase().as_str(), "the" | "this")
+        && ["the", "this"].iter().any(|one| parsed.form(mention.tokens.start).eq_ignore_ascii_case(one))
 }
 
 /// The country that the article speaks of at a mention, and how clearly so, in percent.
@@ -744,7 +709,7 @@ pub(super) fn country_at(
                 };
                 let locative = parsed
                     .child_by(other.head, Relation::Case)
-                    .is_some_and(|case| matches!(parsed.lemma(case), "in" | "across" | "at"));
+                    .is_some_and(|case| word::is(parsed.lemma(case), Class::There));
                 add(country, near(at, other.head) * role * if locative && lead.itself { 1.5 } else { 1.0 });
             }
         }
