@@ -400,8 +400,9 @@ impl<'a> Walk<'a> {
             return vec![possessor];
         }
         if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
-            let subject =
-                if self.is_passive(light) { self.agent(light) } else { self.subject_within(light, steps) };
+            // "Were engaged in a fight" is said of those who fight.
+            let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
+            let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
             if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];
             }
@@ -790,9 +791,15 @@ impl<'a> Walk<'a> {
                 matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
             }));
         for noun in behind {
+            if Some(noun) != agent && self.is_armed(noun) && self.mention(noun).is_some() {
+                // "Killed in Israeli tank fire".
+                return vec![noun];
+            }
             let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
             if let Some(happening) = happening {
-                let givers = self.giver(happening);
+                let mut givers = self.giver(happening);
+                // "Charged for his role in the attack": not by him.
+                givers.retain(|one| self.parsed.upos(*one) != Upos::Pron);
                 if !givers.is_empty() {
                     return givers;
                 }
