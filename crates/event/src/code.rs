@@ -17,7 +17,7 @@ pub(crate) mod walk;
 
 use dragoman_text::{Relation, Span};
 
-use crate::claim::{Claim, Confirmation, Evidence, Party, Stance, Status};
+use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
@@ -63,10 +63,14 @@ impl Coder {
                 }
             }
         }
+        walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
         merge::merge(&walk, &drafts)
     }
 }
+
+/// A denial of what was told before bears on at most so many claims.
+const MOST_DENIED: usize = 2;
 
 /// A claim in the making, with the tokens it was made of.
 #[derive(Clone, Debug)]
@@ -136,8 +140,11 @@ impl Walk<'_> {
             return Vec::new();
         }
         let is_apart = |one: usize| {
-            let before = self.parsed.subtree(one).start.checked_sub(1);
-            let comma = before.is_some_and(|before| self.parsed.form(before) == ",");
+            let start = self.parsed.subtree(one).start;
+            let comma = [Some(start), start.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .any(|token| self.parsed.form(token) == ",");
             comma && self.parsed.child_by(one, Relation::Det).is_some()
                 || self.parsed.child_by(one, Relation::Cc).is_some()
         };
@@ -237,6 +244,58 @@ impl Walk<'_> {
             }
         }
         silenced
+    }
+
+    /// "His office denied the reports": what was told before on another's word is told again, as denied.
+    fn deny_again(&self, drafts: &mut Vec<Draft>, speakers: &source::Speakers) {
+        let mut again: Vec<(usize, Draft)> = Vec::new();
+        for verb in 0..self.parsed.len() {
+            let Some(denier) = self.denier_of_reports(verb) else { continue };
+            let Some(source) = speakers.source(self, denier) else { continue };
+            let sentence = self.parsed.sentence_of(verb);
+            let told = drafts.iter().filter(|draft| {
+                let at = self.parsed.sentence_of(draft.trigger);
+                let near = at == sentence && draft.trigger < verb || at + 1 == sentence;
+                let claim = &draft.claim;
+                let reported = claim.source.kind != SourceKind::Narrator && claim.source.who != source.who;
+                near && reported && is_past(claim.status) && !self.is_act(draft.trigger)
+            });
+            for draft in told.take(MOST_DENIED) {
+                let mut denied = draft.clone();
+                denied.claim.status = Status::Denied;
+                denied.claim.source = source.clone();
+                denied.claim.confirmations = Vec::new();
+                denied.claim.evidence.span = self.phrase(verb);
+                denied.claim.evidence.operators.push("what was told before is denied".to_owned());
+                again.push((verb, denied));
+            }
+        }
+        for (verb, denied) in again {
+            let place = drafts.partition_point(|draft| draft.trigger <= verb);
+            drafts.insert(place, denied);
+        }
+    }
+
+    /// Whoever denies reports that were told before: "denied the reports", "rejects these allegations", "denied it".
+    fn denier_of_reports(&self, verb: usize) -> Option<usize> {
+        if !self.is_verb(verb) || !self.is_a(verb, "deny") || self.mood(verb).negated {
+            return None;
+        }
+        let object = self.parsed.child_by(verb, Relation::Obj)?;
+        let points_back = self
+            .parsed
+            .children(object)
+            .any(|child| matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those"));
+        let is_report = self.is_a(object, "report") && points_back
+            || matches!(self.parsed.lemma(object), "it" | "this" | "involvement" | "responsibility");
+        (is_report && self.contents(verb).is_empty()).then(|| self.surface_subject(verb)).flatten()
+    }
+
+    /// "At the request of Chad": the act that a clause answers.
+    pub(crate) fn is_asked_for(&self, token: usize) -> bool {
+        self.parsed.relation(token) == Relation::Obl
+            && self.preposition(token).as_deref() == Some("at")
+            && self.is_act(token)
     }
 
     /// The second telling where a passage tells of victims and of what they fell victim to: "were killed in an air
@@ -347,7 +406,10 @@ impl Walk<'_> {
         }
         if reading.part == Part::Noun {
             let told = assertion.governor.is_some()
-                || self.host(token).is_some()
+                || self
+                    .host(token)
+                    .is_some_and(|host| !self.is_a(token, "lasting") || !self.is_a(host, "stop"))
+                || self.is_asked_for(token)
                 || self.parsed.child_by(token, Relation::Cop).is_some();
             // Where it hits is the same as whom.
             let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);

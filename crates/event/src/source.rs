@@ -120,7 +120,8 @@ impl<'s> Speakers<'s> {
     pub(crate) fn source_of(&self, walk: &Walk<'_>, trigger: usize, assertion: &Assertion) -> Source {
         let governor = assertion.governor;
         let mut chain: Vec<usize> = Vec::new();
-        if let Some(denier) = assertion.chain.iter().rev().find_map(|one| self.denier(walk, *one)) {
+        let denier = assertion.chain.iter().rev().find_map(|one| self.denier(walk, *one));
+        if let Some(denier) = denier.or_else(|| denier_of_report(walk, &assertion.chain)) {
             chain.push(denier);
         } else if let Some(claimant) = assertion.chain.iter().find_map(|one| walk.claimant_of(*one)) {
             chain.push(claimant);
@@ -266,7 +267,7 @@ impl<'s> Speakers<'s> {
     }
 
     /// What kind of source a speaker is.
-    fn source(&self, walk: &Walk<'_>, speaker: usize) -> Option<Source> {
+    pub(crate) fn source(&self, walk: &Walk<'_>, speaker: usize) -> Option<Source> {
         let text = walk.parsed.text();
         let who = walk.phrase(speaker).of(text).to_owned();
         let lemma = walk.parsed.lemma(speaker).to_lowercase();
@@ -358,6 +359,19 @@ impl<'s> Speakers<'s> {
 /// Verbs that hand on a happening as a noun: "confirmed the visit", "announced sanctions".
 fn hands_on(walk: &Walk<'_>, verb: usize, object: usize) -> bool {
     !walk.is_verb(object) && (walk.is_a(verb, "confirm") || walk.is_a(verb, "announce"))
+}
+
+/// Whoever rejects a report: "Iran rejected claims that it had fired".
+fn denier_of_report(walk: &Walk<'_>, chain: &[usize]) -> Option<usize> {
+    let (report, operator) = chain.iter().zip(chain.get(1..)?).rev().find(|(_, operator)| {
+        walk.reading(**operator).is_some_and(|reading| {
+            let predicate = walk.predicate(reading);
+            predicate.event_type.is_none() && predicate.gives == Some(crate::Status::Denied)
+        })
+    })?;
+    let is_report = walk.reading(*report).is_some_and(|reading| walk.predicate(reading).transparent);
+    let denier = is_report && walk.is_verb(*operator) && !walk.is_passive(*operator);
+    denier.then(|| walk.surface_subject(*operator)).flatten()
 }
 
 /// Whoever accuses: what they charge somebody with is told on their word.

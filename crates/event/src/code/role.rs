@@ -64,6 +64,13 @@ impl Walk<'_> {
         if is_act && cast.recipients.is_empty() {
             cast.recipients = self.addressees(token, predicate.doer, &cast, governors, depth);
         }
+        if cast.recipients.is_empty()
+            && self.is_asked_for(token)
+            && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
+        {
+            // "Halted it at the request of Chad": whoever does it was asked.
+            cast.recipients.extend(self.surface_subject(clause));
+        }
         if predicate.has_company()
             && !self.is_event_of_others(token)
             && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2

@@ -428,7 +428,7 @@ impl Walk<'_> {
     }
 
     /// Whether a trigger is a verbal act, done in the saying.
-    fn is_act(&self, token: usize) -> bool {
+    pub(crate) fn is_act(&self, token: usize) -> bool {
         self.reading(token).is_some_and(|reading| {
             let predicate = self.predicate(reading);
             let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
