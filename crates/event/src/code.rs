@@ -104,6 +104,18 @@ impl Walk<'_> {
                 found.push(target);
             }
         }
+        // What an operator speaks about is the operator's: "rejected talks of a truce" has one content.
+        let inner: Vec<usize> = found
+            .iter()
+            .filter(|one| self.event_at(**one).is_none())
+            .flat_map(|one| {
+                let reading = self.reading(*one);
+                let slots = reading
+                    .map(|reading| (reading.part, &self.predicate(reading).roles(reading.part).content));
+                slots.map_or_else(Vec::new, |(part, slots)| self.all_fillers(*one, part, slots))
+            })
+            .collect();
+        found.retain(|one| !inner.contains(one));
         found
     }
 
@@ -351,7 +363,7 @@ impl Walk<'_> {
         if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
-        if self.is_provision(token, &assertion.chain) {
+        if self.is_provision(token, &assertion.chain) || self.is_record(token) {
             return None;
         }
         let cast = self.cast(token, governors, assertion.governor);
@@ -402,6 +414,12 @@ impl Walk<'_> {
         // "Called for the release of all hostages" is told by the call.
         let told_by_act = assertion.governor.is_some_and(|governor| self.is_event(governor));
         if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
+            return None;
+        }
+        if assertion.governor.is_none()
+            && when.words.is_none()
+            && self.only_refers(token, &event_type, &cast, before)
+        {
             return None;
         }
         if reading.part == Part::Noun {
@@ -494,6 +512,53 @@ impl Walk<'_> {
                 && (self.reading(one).is_some() && is_open(one) && provides(one)
                     || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
         })
+    }
+
+    /// Whether an infinitive only says who was the first, last or only one to do something.
+    fn is_record(&self, token: usize) -> bool {
+        self.has_to(token)
+            && self.parsed.relation(token) == Relation::Acl
+            && self.parsed.head(token).is_some_and(|noun| {
+                self.parsed.children(noun).any(|child| {
+                    child < noun
+                        && matches!(
+                            self.parsed.lemma(child),
+                            "first"
+                                | "last"
+                                | "only"
+                                | "second"
+                                | "third"
+                                | "high"
+                                | "old"
+                                | "young"
+                                | "latest"
+                        )
+                })
+            })
+    }
+
+    /// Whether a noun only points back to what was told before, and neither it nor its verb says anything new of it:
+    /// "the talks were candid", "during the trip".
+    fn only_refers(&self, token: usize, event_type: &str, cast: &role::Cast, before: &[Draft]) -> bool {
+        let points_back = self.parsed.children(token).any(|child| {
+            self.parsed.relation(child) == Relation::Det
+                && matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those")
+        });
+        let own = self.parsed.children(token).any(|child| {
+            child != token
+                && !self.parties(&[child]).is_empty()
+                && self.parsed.relation(child) != Relation::AclRelcl
+        });
+        let tells = self.light_verb(token).is_some_and(|verb| !self.is_a(verb, "stop"))
+            || self.host(token).is_some_and(|host| {
+                self.reading(host).is_some() || self.is_a(host, "go-on") || self.is_a(host, "set-down")
+            });
+        !self.is_verb(token)
+            && points_back
+            && !own
+            && !tells
+            && (cast.is_handed || cast.actors.is_empty())
+            && before.iter().any(|draft| draft.claim.event_type == event_type)
     }
 
     /// Whether a noun only says at what other happening something is done: "met at the summit".

@@ -59,6 +59,17 @@ pub(crate) struct Speakers<'s> {
     quoting: Vec<Option<usize>>,
     /// Confirmations and their absence, with the sentence they stand in.
     stances: Vec<(usize, Confirmation)>,
+    /// Verbs of saying that close a sentence, with who speaks and the comma before them.
+    closing: Vec<Closing>,
+}
+
+/// "…, two officials said on Friday": a source that a sentence closes with, wherever the tree hangs it.
+#[derive(Clone, Copy, Debug)]
+struct Closing {
+    sentence: usize,
+    comma: usize,
+    speaker: usize,
+    verb: usize,
 }
 
 impl<'s> Speakers<'s> {
@@ -68,7 +79,11 @@ impl<'s> Speakers<'s> {
             unnamed_here: HashSet::new(),
             quoting: vec![None; walk.parsed.n_sentences()],
             stances: Vec::new(),
+            closing: Vec::new(),
         };
+        speakers.closing = (0..walk.parsed.n_sentences())
+            .filter_map(|sentence| speakers.closing_of(walk, sentence))
+            .collect();
         let mut last: Option<(usize, usize)> = None;
         for sentence in 0..walk.parsed.n_sentences() {
             let tokens = walk.parsed.tokens_of(sentence);
@@ -113,7 +128,48 @@ impl<'s> Speakers<'s> {
     /// The one who speaks, where a verb of saying has one.
     fn speaker_of_verb(&self, walk: &Walk<'_>, token: usize) -> Option<usize> {
         self.saying(walk, token)?;
+        if let Some(closing) = self.closing.iter().find(|closing| closing.verb == token) {
+            return Some(closing.speaker);
+        }
         if walk.is_passive(token) { walk.agent(token) } else { walk.surface_subject(token) }
+    }
+
+    /// The words of saying that a sentence closes with, behind a comma and a noun phrase without a verb.
+    fn closing_of(&self, walk: &Walk<'_>, sentence: usize) -> Option<Closing> {
+        let tokens = walk.parsed.tokens_of(sentence);
+        let is_finite = |token: usize| matches!(walk.parsed.xpos(token), "VBD" | "VBZ" | "VBP");
+        let verb =
+            tokens.clone().rev().find(|token| is_finite(*token) && self.saying(walk, *token).is_some())?;
+        // What is said stands before, and behind the verb at most when and to whom.
+        let says_more = walk.parsed.children(verb).any(|child| {
+            child > verb
+                && matches!(
+                    walk.parsed.relation(child),
+                    Relation::Ccomp | Relation::Xcomp | Relation::Parataxis
+                )
+        });
+        let comma = (tokens.start..verb).rev().find(|token| walk.parsed.form(*token) == ",")?;
+        let phrase = comma + 1..verb;
+        let is_phrase = !phrase.is_empty()
+            && phrase.clone().any(|token| walk.is_nominal(token))
+            && phrase.clone().all(|token| {
+                !matches!(walk.parsed.upos(token), Upos::Aux | Upos::Sconj)
+                    && !(walk.parsed.upos(token) == Upos::Verb && is_finite(token))
+                    && !matches!(walk.parsed.lemma(token), "who" | "which" | "that" | "not")
+            })
+            && !matches!(walk.parsed.upos(phrase.start), Upos::Cconj | Upos::Adp | Upos::Adv);
+        if says_more || !is_phrase || comma < tokens.start + 3 {
+            return None;
+        }
+        let outside = |token: &usize| {
+            walk.is_nominal(*token) && walk.parsed.head(*token).is_none_or(|head| !phrase.contains(&head))
+        };
+        let subject = |token: &usize| {
+            walk.parsed.head(*token) == Some(verb)
+                && matches!(walk.parsed.relation(*token), Relation::Nsubj | Relation::NsubjPass)
+        };
+        let speaker = phrase.clone().find(subject).or_else(|| phrase.clone().find(outside))?;
+        Some(Closing { sentence, comma, speaker, verb })
     }
 
     /// On whose word a trigger is told, given what stands over it.
@@ -176,6 +232,16 @@ impl<'s> Speakers<'s> {
             }
             inner = outer;
         }
+        let sentence = walk.parsed.sentence_of(trigger);
+        chain.extend(
+            self.closing
+                .iter()
+                .filter(|closing| closing.sentence == sentence && trigger < closing.comma)
+                .map(|closing| closing.speaker)
+                .filter(|speaker| !chain.contains(speaker))
+                .take(1)
+                .collect::<Vec<_>>(),
+        );
         if chain.is_empty()
             && let Some(speaker) = self.quoting.get(walk.parsed.sentence_of(trigger)).copied().flatten()
         {

@@ -349,7 +349,15 @@ impl Walk<'_> {
                 }
                 _ => self.mood(head),
             };
-            carriers.push(head);
+            let word = self.preposition(at);
+            if !purpose && word.as_deref() == Some("for") && relation == Relation::Advcl {
+                // "Sentenced on Friday for aiding rebels": done before, and not on that day.
+                mood.status = Some(Status::Held);
+                break;
+            }
+            if purpose || !matches!(word.as_deref(), Some("after" | "before" | "since" | "following")) {
+                carriers.push(head);
+            }
             if purpose && relation == Relation::Advcl && outer.negated {
                 mood.status = Some(Status::Denied);
                 operators.push("the purpose of what is not done".to_owned());
