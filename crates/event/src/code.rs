@@ -59,7 +59,7 @@ impl Coder {
             }
             for assertion in walk.assertions(token, &governors) {
                 if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
-                    drafts.push(draft);
+                    drafts.extend(walk.split_possible(draft));
                 }
             }
         }
@@ -301,6 +301,53 @@ impl Walk<'_> {
         let is_report = self.is_a(object, "report") && points_back
             || matches!(self.parsed.lemma(object), "it" | "this" | "involvement" | "responsibility");
         (is_report && self.contents(verb).is_empty()).then(|| self.surface_subject(verb)).flatten()
+    }
+
+    /// "With the minister and possibly the president": one claim for those who will, another for those who may.
+    fn split_possible(&self, draft: Draft) -> Vec<Draft> {
+        let reading = self.reading(draft.trigger);
+        let is_mutual = reading.is_some_and(|reading| self.predicate(reading).is_mutual());
+        let maybes: Vec<Span> = self
+            .tokens_in(draft.claim.evidence.span)
+            .filter(|token| self.parsed.relation(*token) == Relation::Conj && self.is_possible(*token))
+            .filter_map(|token| {
+                let at = self.parsed.token(token).span;
+                let holds = |span: &Span| span.start() <= at.start() && at.end() <= span.end();
+                let spans = draft.claim.actors.iter().map(|party| party.span).filter(holds);
+                spans.min_by_key(|span| span.end() - span.start())
+            })
+            .collect();
+        let is_doubtful = |party: &Party| maybes.contains(&party.span);
+        let (doubtful, sure): (Vec<Party>, Vec<Party>) =
+            draft.claim.actors.iter().cloned().partition(|party| is_doubtful(party));
+        let other = doubtful
+            .first()
+            .and_then(|party| sure.iter().find(|one| one.actor.country != party.actor.country).cloned());
+        let (Some(other), Some(first)) = (other, doubtful.first().filter(|_| is_mutual)) else {
+            return vec![draft];
+        };
+        let mut maybe = draft.clone();
+        let mut span = first.span;
+        for adverb in self.tokens_in(span).flat_map(|token| self.parsed.children(token)) {
+            if self.is_a(adverb, "possible") {
+                let start = self.parsed.token(adverb).span.start().min(span.start());
+                span = Span::new(start as u32, span.end() as u32);
+            }
+        }
+        maybe.claim.actors = std::iter::once(other).chain(doubtful).collect();
+        maybe.claim.status = Status::Proposed;
+        maybe.claim.evidence.span = span;
+        maybe.claim.evidence.operators.push("possible".to_owned());
+        let mut certain = draft;
+        certain.claim.actors = sure;
+        vec![certain, maybe]
+    }
+
+    /// Tokens that stand in a span.
+    fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        first..tokens.partition_point(|token| token.span.start() < span.end())
     }
 
     /// "At the request of Chad": the act that a clause answers.
@@ -653,6 +700,9 @@ impl Walk<'_> {
     ) -> Span {
         let sentence = self.parsed.sentence(self.parsed.sentence_of(token)).span;
         let mut span = self.parsed.token(token).span;
+        if let Some(span) = self.own_words(token, assertion) {
+            return span;
+        }
         let mut widen = |other: Span| {
             if !other.is_empty() && sentence.start() <= other.start() && other.end() <= sentence.end() {
                 let start = span.start().min(other.start());
@@ -678,6 +728,34 @@ impl Walk<'_> {
             }
         }
         span
+    }
+}
+
+impl Walk<'_> {
+    /// The clause that says one thing of several of a happening that is named once: "had been planned for May" of
+    /// "the visit had been planned for May but was put off".
+    fn own_words(&self, token: usize, assertion: &Assertion) -> Option<Span> {
+        let verb = assertion.governor.filter(|verb| assertion.is_one_of_many && self.is_verb(*verb))?;
+        let mut span = self.parsed.token(verb).span;
+        let behind = matches!(self.parsed.relation(verb), Relation::AclRelcl | Relation::Acl)
+            && self.parsed.head(verb) == Some(token);
+        let own = self.parsed.children(verb).filter(|child| {
+            matches!(
+                self.parsed.relation(*child),
+                Relation::Aux
+                    | Relation::AuxPass
+                    | Relation::Obl
+                    | Relation::OblUnmarked
+                    | Relation::OblAgent
+                    | Relation::Advmod
+                    | Relation::CompoundPrt
+            )
+        });
+        for part in own.map(|child| self.phrase(child)).chain(behind.then(|| self.parsed.token(token).span)) {
+            let (start, end) = (span.start().min(part.start()), span.end().max(part.end()));
+            span = Span::new(start as u32, end as u32);
+        }
+        Some(span)
     }
 }
 

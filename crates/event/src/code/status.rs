@@ -29,12 +29,21 @@ pub(crate) struct Assertion {
     pub(crate) carriers: Vec<usize>,
     /// The operators and acts that were applied, from the inside out.
     pub(crate) chain: Vec<usize>,
+    /// Whether more than this is asserted of the happening where it is named.
+    pub(crate) is_one_of_many: bool,
 }
 
 impl Assertion {
     /// One that nothing was applied to yet.
     fn under(governor: Option<usize>, carriers: Vec<usize>) -> Self {
-        Self { status: Status::Held, operators: Vec::new(), governor, carriers, chain: Vec::new() }
+        Self {
+            status: Status::Held,
+            operators: Vec::new(),
+            governor,
+            carriers,
+            chain: Vec::new(),
+            is_one_of_many: false,
+        }
     }
 }
 
@@ -191,6 +200,10 @@ impl Walk<'_> {
         for governor in outside {
             all.push(self.under(governor, token, host, foretold, governors));
             all.extend(self.claimed(governor, token, host, all.last()));
+        }
+        let many = all.len() > 1;
+        for assertion in &mut all {
+            assertion.is_one_of_many = many;
         }
         all
     }
@@ -461,7 +474,7 @@ impl Walk<'_> {
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.
-    fn is_possible(&self, token: usize) -> bool {
+    pub(crate) fn is_possible(&self, token: usize) -> bool {
         self.parsed.children(token).any(|child| {
             matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod)
                 && self.is_a(child, "possible")

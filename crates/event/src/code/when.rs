@@ -132,7 +132,7 @@ impl Walk<'_> {
     }
 
     /// Whether days can be those of a happening with that status: what is over does not lie ahead.
-    fn fits(&self, time: &crate::time::TimeExpression, status: Status) -> bool {
+    fn fits(&self, time: &crate::time::TimeExpression, status: Status, nodes: &[usize]) -> bool {
         let words = time.span.of(self.parsed.text()).to_lowercase();
         if matches!(
             words.as_str(),
@@ -145,7 +145,10 @@ impl Walk<'_> {
         let before = matches!((interval.to, anchor.from), (Some(to), Some(day)) if to < day);
         match status {
             Status::Held => !after,
-            Status::Planned | Status::Proposed | Status::Threatened => !before,
+            // "Had been planned for February" may be over.
+            Status::Planned | Status::Proposed | Status::Threatened => {
+                !before || nodes.iter().any(|node| self.was_meant(*node))
+            }
             _ => true,
         }
     }
@@ -229,7 +232,7 @@ impl Walk<'_> {
                 || time.head >= limit
                 || !tokens.contains(&time.head)
                 || self.is_in_name(time.head)
-                || !self.fits(time, status)
+                || !self.fits(time, status, nodes)
             {
                 continue;
             }
@@ -265,6 +268,16 @@ impl Walk<'_> {
         Some(When { interval, words: Some(time.span), reason: time.reason.clone() })
     }
 
+    /// Whether an operator tells in the past of what was to come: "had been planned", "was to be held".
+    fn was_meant(&self, verb: usize) -> bool {
+        self.is_verb(verb)
+            && self.reading(verb).is_some_and(|reading| self.predicate(reading).event_type.is_none())
+            && self.parsed.children(verb).any(|child| {
+                matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass)
+                    && matches!(self.parsed.form(child).to_lowercase().as_str(), "had" | "was" | "were")
+            })
+    }
+
     /// When the happening is, by its status where no words say so.
     pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
         let mut nodes = vec![token];
@@ -276,9 +289,20 @@ impl Walk<'_> {
         // "Made a visit on Monday and met the king": what is told in one breath is of one day.
         for node in std::iter::once(token).chain(carriers.iter().copied()) {
             let beside = self.clause_before(node);
-            if status == Status::Held
+            if matches!(status, Status::Held | Status::Postponed | Status::Cancelled)
                 && let Some(beside) = beside
                 && let Some(when) = self.dated(&[beside], status, node)
+            {
+                return when;
+            }
+            // "Agreed last year at a meeting in Bali".
+            let setting = self.parsed.head(node).filter(|_| {
+                !self.is_verb(node)
+                    && self.parsed.relation(node) == Relation::Obl
+                    && matches!(self.preposition(node).as_deref(), Some("at" | "during" | "in"))
+            });
+            if let Some(setting) = setting
+                && let Some(when) = self.dated(&[setting], status, usize::MAX)
             {
                 return when;
             }
