@@ -5,6 +5,8 @@
 //!                     └── roles, when, where ── source ────────────────┴─ merge ─▶ claims
 //! ```
 
+pub mod confidence;
+
 mod complete;
 mod merge;
 mod party;
@@ -65,7 +67,11 @@ impl Coder {
         }
         walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
-        merge::merge(&walk, &drafts)
+        let mut claims = merge::merge(&walk, &drafts);
+        for claim in &mut claims {
+            claim.confidence *= confidence::confidence(claim);
+        }
+        claims
     }
 }
 
@@ -454,8 +460,17 @@ impl Walk<'_> {
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);
-        let (actors, recipients) =
-            self.complete(token, &event_type, status, (actors, recipients), place.as_ref(), predicate);
+        let (actors, recipients) = self.complete(
+            token,
+            &event_type,
+            status,
+            (actors, recipients),
+            place.as_ref(),
+            predicate,
+            before,
+        );
+        let mut recipients = recipients;
+        self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
         // "Called for the release of all hostages" is told by the call.
@@ -507,8 +522,6 @@ impl Walk<'_> {
             operators: assertion.operators.clone(),
         };
         let source = speakers.source_of(self, token, assertion);
-        // The share of such claims that are right in type and status on the development articles.
-        let trust = predicate.trust.min(1.0) * if reading.part == Part::Noun { 0.63 } else { 0.67 };
         let confirmations = speakers.confirmations(self, token, &source);
         Some(Draft {
             claim: Claim {
@@ -523,7 +536,7 @@ impl Walk<'_> {
                 source,
                 confirmations,
                 about: None,
-                confidence: trust,
+                confidence: predicate.trust.min(1.0),
                 evidence,
             },
             trigger: token,
