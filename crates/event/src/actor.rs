@@ -105,6 +105,8 @@ pub(crate) struct Lead {
     pub(crate) surname_only: bool,
     /// The title's words.
     pub(crate) title_words: String,
+    /// The title stands elsewhere in the article, so that it says nothing of the day.
+    pub(crate) given: bool,
     /// The country or body itself is meant.
     pub(crate) itself: bool,
     pub(crate) by_capital: bool,
