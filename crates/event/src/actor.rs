@@ -63,8 +63,11 @@ pub struct Candidates {
     pub(crate) mentions: Vec<Candidate>,
     scan: Scan,
     /// Whose the people of a name and title most likely are: asked anew by each mention that leaves its country open.
-    likely: RefCell<HashMap<(Vec<u32>, Vec<u32>), Option<Owner>>>,
+    likely: RefCell<HashMap<Asked, Option<Owner>>>,
 }
+
+/// People who may be meant, and titles of theirs.
+type Asked = (Vec<u32>, Vec<u32>);
 
 /// What one mention can refer to.
 #[derive(Clone, Debug)]
