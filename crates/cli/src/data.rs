@@ -13,6 +13,7 @@ use jiff::civil::{Date, date};
 
 use crate::Outcome;
 use crate::args::{DataArgs, DataCommand, Dictionary};
+use crate::read::data;
 
 /// Years of which coverage is told.
 const YEARS: RangeInclusive<i16> = 1990..=2026;
@@ -32,13 +33,15 @@ pub(crate) fn run(args: &DataArgs) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Prints all faults of a folder's tables, or of ours.
+/// Prints all faults of a folder's tables and predicates, or of ours.
 fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
     let theirs = folder.map(tables).transpose()?.unwrap_or_default();
+    let wording = folder.map(data::files).transpose()?.unwrap_or_default();
     if let Some(folder) = folder {
         anyhow::ensure!(
-            !theirs.is_empty(),
-            "{}: no table of facts in it, such as actor/term.tsv",
+            !theirs.is_empty() || !wording.is_empty(),
+            "{}: neither a table of facts in it, such as actor/term.tsv, nor a file of predicates, such as \
+             event/predicate/visit.toml",
             folder.display()
         );
     }
@@ -46,15 +49,21 @@ fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
     let all: Vec<(String, &str)> =
         ours.chain(theirs.iter().map(|(file, text)| (file.clone(), text.as_str()))).collect();
     let mut faults = Knowledge::check(&all);
-    if folder.is_some() {
+    if let Some(folder) = folder {
         faults.retain(|fault| theirs.iter().any(|(file, _)| *file == fault.file));
+        if !wording.is_empty() {
+            faults.extend(data::wrong_wording(folder)?);
+        }
     }
     let mut out = io::stdout().lock();
     for fault in &faults {
         writeln!(out, "{fault}")?;
     }
-    let n_files = if folder.is_some() { theirs.len() } else { EMBEDDED.len() };
-    writeln!(out, "{n_files} tables, {} faults", faults.len())?;
+    if folder.is_none() {
+        writeln!(out, "{} tables, {} faults", EMBEDDED.len(), faults.len())?;
+    } else {
+        writeln!(out, "{} tables, {} files of words, {} faults", theirs.len(), wording.len(), faults.len())?;
+    }
     Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Lacking })
 }
 

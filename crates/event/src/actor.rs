@@ -320,8 +320,10 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
         // The title of a name is read with the name.
         return phrase::read_run(parsed, knowledge, scan, head, tokens);
     }
-    let nominal = matches!(upos, Upos::Noun | Upos::Propn)
-        || matches!(upos, Upos::Adj | Upos::Num | Upos::X | Upos::Det | Upos::Verb)
+    let counts = relation == Relation::Nummod && name.is_none() && person.is_none();
+    let nominal = !counts && matches!(upos, Upos::Noun | Upos::Propn)
+        || !counts
+            && matches!(upos, Upos::Adj | Upos::Num | Upos::X | Upos::Det | Upos::Verb)
             && (name.is_some() || person.is_some() || scan.word_at(head).is_some() && upos != Upos::Verb);
     if !nominal {
         return None;

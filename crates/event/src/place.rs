@@ -97,11 +97,16 @@ fn mention(
         tokens: name.tokens.clone(),
         head,
         name: name_of_place.to_owned(),
-        country: code.map(str::to_owned),
+        country: code.map(|code| sovereign(knowledge, code).to_owned()),
         coordinates,
         confidence,
         reason,
     })
+}
+
+/// The code of the state that a dependency belongs to, as actors have it, or the same code.
+fn sovereign<'a>(knowledge: &Knowledge<'a>, code: &'a str) -> &'a str {
+    knowledge.countries.iter().find(|country| country.id == code).map_or(code, |country| country.code)
 }
 
 /// The token of a run that depends on one outside it.

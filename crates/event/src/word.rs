@@ -44,6 +44,12 @@ classes! {
     Several => "several",
     /// Pronouns of a state or body.
     OneThing => "one-thing",
+    /// Pronouns of those on whose side the speaker is.
+    Ours => "ours",
+    /// Pronouns of the speaker.
+    Mine => "mine",
+    /// People of no country in particular, whosever the country around them is.
+    Outsider => "outsider",
     /// "The two sides": nouns for two parties named before.
     Side => "side",
     /// Those among them that mean people.

@@ -132,6 +132,9 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
         for child in parsed.children(token_idx) {
             let relation = parsed.relation(child);
             let kept = match relation {
+                // "The senator today", "the senator on Monday": what follows is no part of the name.
+                Relation::NmodUnmarked if child > token_idx => false,
+                Relation::Nmod if is_on_a_day(parsed, scan, child) => false,
                 Relation::Compound
                 | Relation::Flat
                 | Relation::Amod
@@ -251,12 +254,36 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     {
         range.end -= 1;
     }
-    while range.start < head
-        && matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
-    {
+    // "At" leads into the whole phrase in "at ministers", and belongs to its number in "at least 52 ministers".
+    let leads_in = |range: &Range<usize>| {
+        matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
+            && parsed.head(range.start).is_none_or(|to| to == head || !range.contains(&to))
+    };
+    while range.start < head && leads_in(&range) {
         range.start += 1;
     }
+    range.start = first_of_the_word(parsed, &sentence, range.start);
     range
+}
+
+/// Where the word begins that a token is the last part of: "old" of "33-year-old".
+fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: usize) -> usize {
+    let mut first = token_idx;
+    while first >= sentence.start + 2 && parsed.form(first - 1) == "-" {
+        let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
+        if !glued(first - 2) || !glued(first - 1) {
+            break;
+        }
+        first -= 2;
+    }
+    first
+}
+
+/// Whether a token with "on" before it is no name that we know: a day, or a matter.
+fn is_on_a_day(parsed: &Parsed<'_>, scan: &Scan, token_idx: usize) -> bool {
+    scan.name_at(token_idx).is_none()
+        && scan.word_at(token_idx).is_none()
+        && parsed.child_by(token_idx, Relation::Case).is_some_and(|case| parsed.lemma(case) == "on")
 }
 
 /// The tokens of a listed person's name, whether they are tagged as one or not.

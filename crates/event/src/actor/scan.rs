@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dragoman_text::{NameKind as Tagged, NameTag, Upos};
+use dragoman_text::{NameKind as Tagged, NameTag, Relation, Upos};
 
 use crate::knowledge::{Hash, Knowledge, Modifier, NameKind, NounClass, Target, Vocabulary, Word, words};
 use crate::word::{self, Class};
@@ -289,7 +289,9 @@ impl Scan {
         let modifies = entries.iter().any(|entry| matches!(entry, Vocabulary::Modifier(_)));
         let nominal = |token_idx: usize| {
             let upos = parsed.token(token_idx).upos;
-            is_nominal(upos) || modifies && upos == Upos::Adv
+            // "Both agreed": a determiner with nothing to determine.
+            let alone = upos == Upos::Det && parsed.relation(token_idx) == Relation::Nsubj;
+            is_nominal(upos) || alone || modifies && upos == Upos::Adv
         };
         if !tokens.clone().any(nominal) {
             return;
@@ -303,13 +305,22 @@ impl Scan {
         for entry in entries {
             match entry {
                 Vocabulary::Title(title) => found.titles.push(*title),
-                Vocabulary::Noun(noun) => found.noun = Some(*noun),
+                Vocabulary::Noun(noun) => {
+                    let words = knowledge.nouns.get(*noun as usize).map_or("", |noun| noun.words);
+                    // "The House" and a house.
+                    if fits(parsed.form(found.tokens.start), words, false) {
+                        found.noun = Some(*noun);
+                    }
+                }
                 Vocabulary::Modifier(kind) => found.modifier = Some(*kind),
             }
         }
         let unbound = |title: &&u32| {
             knowledge.titles.get(**title as usize).is_some_and(|title| title.country.is_none())
         };
+        if found.titles.is_empty() && found.noun.is_none() && found.modifier.is_none() {
+            return;
+        }
         found.title = found.titles.iter().find(unbound).or_else(|| found.titles.first()).copied();
         self.vocabulary.push(found);
         if let Some(found) = self.vocabulary.last() {

@@ -74,7 +74,8 @@ impl Walk<'_> {
                 let predicate = &self.predicates.all[entry.predicate as usize];
                 let most = 3 * entry.words.len()
                     + 2 * predicate.conditions.len()
-                    + 2 * usize::from(predicate.negation);
+                    + 2 * usize::from(predicate.negation)
+                    + predicate.rank;
                 if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
                     continue;
                 }
@@ -86,9 +87,9 @@ impl Walk<'_> {
                     continue;
                 }
                 let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));
-                let weight = weights
-                    .sum::<Option<usize>>()
-                    .map(|weight| weight + 3 * entry.words.len() + 2 * usize::from(predicate.negation));
+                let weight = weights.sum::<Option<usize>>().map(|weight| {
+                    weight + 3 * entry.words.len() + 2 * usize::from(predicate.negation) + predicate.rank
+                });
                 if let Some(weight) = weight
                     && best.is_none_or(|(best, _)| weight > best)
                 {
@@ -240,6 +241,9 @@ impl Walk<'_> {
 
     fn slot_fillers(&self, token: usize, part: Part, slot: &Slot) -> Vec<usize> {
         let mut found = self.fill(token, part, &slot.place);
+        for one in &mut found {
+            *one = self.whole_word(*one);
+        }
         if !slot.kinds.is_empty() {
             found.retain(|one| {
                 self.conjuncts(*one).iter().any(|one| {
