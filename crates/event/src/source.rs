@@ -152,10 +152,10 @@ impl<'s> Speakers<'s> {
         let phrase = comma + 1..verb;
         let is_phrase = !phrase.is_empty()
             && phrase.clone().any(|token| walk.is_nominal(token))
-            && phrase.clone().all(|token| {
-                !matches!(walk.parsed.upos(token), Upos::Aux | Upos::Sconj)
-                    && !(walk.parsed.upos(token) == Upos::Verb && is_finite(token))
-                    && !matches!(walk.parsed.lemma(token), "who" | "which" | "that" | "not")
+            && !phrase.clone().any(|token| {
+                matches!(walk.parsed.upos(token), Upos::Aux | Upos::Sconj)
+                    || walk.parsed.upos(token) == Upos::Verb && is_finite(token)
+                    || matches!(walk.parsed.lemma(token), "who" | "which" | "that" | "not")
             })
             && !matches!(walk.parsed.upos(phrase.start), Upos::Cconj | Upos::Adp | Upos::Adv);
         if says_more || !is_phrase || comma < tokens.start + 3 {
