@@ -128,6 +128,8 @@ impl Walk<'_> {
         if part == Part::Verb {
             things.extend(self.fill(token, part, &Place::Obj));
         }
+        // "Streets in the capital" are nobody's.
+        things.retain(|thing| !self.is_a(*thing, "road") && !self.is_a(*thing, "place"));
         let found = self
             .all_conjuncts(&things)
             .into_iter()
@@ -142,6 +144,19 @@ impl Walk<'_> {
         let by = verb.filter(|verb| verbal && !self.is_passive(*verb)).map(|verb| self.nominals(verb, "by"));
         let is_new = |one: &usize| self.is_party(*one) && !actors.contains(one);
         by.unwrap_or_default().into_iter().filter(is_new).collect()
+    }
+
+    /// Who made a document: "the statement by the ministry", "the ministry's letter".
+    pub(crate) fn makers(&self, document: usize) -> Vec<usize> {
+        let mut near = self.nominals(document, "by");
+        near.extend(self.parsed.children_by(document, Relation::NmodPoss));
+        near.extend(self.modifiers(document));
+        for word in ["from", "of"] {
+            near.extend(self.nominals(document, word));
+        }
+        near.retain(|one| self.is_party(*one) && *one != document);
+        near.truncate(1);
+        near
     }
 
     fn owners_within(&self, thing: usize, steps: usize, besides: &[usize]) -> Vec<usize> {
@@ -309,6 +324,7 @@ impl Walk<'_> {
                 near
             })
             .filter(is_other)
+            .filter(|one| self.event_at(*one).is_none())
             .filter(|one| self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
             .take(1)
             .collect();
