@@ -5,6 +5,8 @@
 //!                     └── roles, when, where ── source ────────────────┴─ merge ─▶ claims
 //! ```
 
+pub mod confidence;
+
 mod complete;
 mod merge;
 mod party;
@@ -64,7 +66,11 @@ impl Coder {
             }
         }
         link(&walk, &mut drafts);
-        merge::merge(&walk, &drafts)
+        let mut claims = merge::merge(&walk, &drafts);
+        for claim in &mut claims {
+            claim.confidence *= confidence::confidence(claim);
+        }
+        claims
     }
 }
 
@@ -389,8 +395,6 @@ impl Walk<'_> {
             operators: assertion.operators.clone(),
         };
         let source = speakers.source_of(self, token, assertion);
-        // The share of such claims that are right in type and status on the development articles.
-        let trust = predicate.trust.min(1.0) * if reading.part == Part::Noun { 0.63 } else { 0.67 };
         let confirmations = speakers.confirmations(self, token, &source);
         Some(Draft {
             claim: Claim {
@@ -405,7 +409,7 @@ impl Walk<'_> {
                 source,
                 confirmations,
                 about: None,
-                confidence: trust,
+                confidence: predicate.trust.min(1.0),
                 evidence,
             },
             trigger: token,

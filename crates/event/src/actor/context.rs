@@ -272,9 +272,8 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
         && let Some(verb) = parsed.head(first.head)
     {
         listed.extend(parsed.children_by(verb, Relation::Obl).find_map(|child| {
-            let is_with = parsed.child_by(child, Relation::Case).is_some_and(|case| {
-                parsed.lemma(case) == "with"
-            });
+            let is_with =
+                parsed.child_by(child, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
             let at = candidates.mentions.partition_point(|mention| mention.head < child);
             let other = candidates.mentions.get(at)?;
             (is_with && other.head == child && alone(other)).then_some(at)
@@ -300,9 +299,8 @@ fn pronoun(
     let clause = parsed.head(mention.head);
     let is_possessive = parsed.relation(mention.head) == Relation::NmodPoss;
     // "They attacked them": whoever is spoken to by a pronoun is not the subject of the same clause.
-    let is_own_subject = |other: &Candidate| {
-        !is_possessive && is_subject(parsed, other) && parsed.head(other.head) == clause
-    };
+    let is_own_subject =
+        |other: &Candidate| !is_possessive && is_subject(parsed, other) && parsed.head(other.head) == clause;
     let fits = |other: &Candidate| {
         parsed.sentence_of(other.head) + 3 >= sentence
             && !modifies(parsed, other)
@@ -336,11 +334,8 @@ fn pronoun(
             .map(|(place, _)| place)
     });
     let Some(found) = found else { return Vec::new() };
-    let same = |place: usize| Lead {
-        same_as: Some(place),
-        because: "the pronoun stands for it",
-        ..Lead::default()
-    };
+    let same =
+        |place: usize| Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() };
     let mut leads = vec![same(found)];
     if stands == Stands::Several
         && let Some(first) = candidates.mentions.get(found)
@@ -501,7 +496,10 @@ fn definite(
     let definite = parsed
         .children_by(mention.head, Relation::Det)
         .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Definite));
-    if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
+    let is_country = word::is(noun.words, Class::OfCountry);
+    // "The oil-rich West African nation".
+    let most = if is_country { 6 } else { 3 };
+    if !definite || lead.name.is_some() || mention.tokens.len() > most {
         return None;
     }
     if lead.plural {
@@ -529,7 +527,6 @@ fn definite(
     }
     let body_kinds: Vec<&str> =
         BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
-    let is_country = word::is(noun.words, Class::OfCountry);
     let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
@@ -575,7 +572,9 @@ fn club(
     before.iter().rev().find_map(|other| {
         let one = other.leads.first().filter(|one| one.itself && other.leads.len() == 1)?;
         match one.owner? {
-            Owner::Body(body) if knowledge.bodies.get(body as usize).is_some_and(|body| body.kind == "igo") => {
+            Owner::Body(body)
+                if knowledge.bodies.get(body as usize).is_some_and(|body| body.kind == "igo") =>
+            {
                 one.owner
             }
             _ => None,

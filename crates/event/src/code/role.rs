@@ -61,8 +61,10 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
-        let facts =
-            predicate.event_type.as_ref().and_then(|event_type| self.predicates.ontology.types.get(event_type));
+        let facts = predicate
+            .event_type
+            .as_ref()
+            .and_then(|event_type| self.predicates.ontology.types.get(event_type));
         let quad = facts.map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
@@ -117,6 +119,8 @@ impl Walk<'_> {
         if part == Part::Verb {
             things.extend(self.fill(token, part, &Place::Obj));
         }
+        // "Streets in the capital" are nobody's.
+        things.retain(|thing| !self.is_a(*thing, "road") && !self.is_a(*thing, "place"));
         let found = self
             .all_conjuncts(&things)
             .into_iter()
@@ -131,6 +135,19 @@ impl Walk<'_> {
         let by = verb.filter(|verb| verbal && !self.is_passive(*verb)).map(|verb| self.nominals(verb, "by"));
         let is_new = |one: &usize| self.is_party(*one) && !actors.contains(one);
         by.unwrap_or_default().into_iter().filter(is_new).collect()
+    }
+
+    /// Who made a document: "the statement by the ministry", "the ministry's letter".
+    pub(crate) fn makers(&self, document: usize) -> Vec<usize> {
+        let mut near = self.nominals(document, "by");
+        near.extend(self.parsed.children_by(document, Relation::NmodPoss));
+        near.extend(self.modifiers(document));
+        for word in ["from", "of"] {
+            near.extend(self.nominals(document, word));
+        }
+        near.retain(|one| self.is_party(*one) && *one != document);
+        near.truncate(1);
+        near
     }
 
     fn owners_within(&self, thing: usize, steps: usize, besides: &[usize]) -> Vec<usize> {
@@ -219,9 +236,9 @@ impl Walk<'_> {
                 .parsed
                 .child_by(*one, Relation::NmodPoss)
                 .is_some_and(|owner| self.parsed.upos(owner) == Upos::Pron)
-                && parties.iter().all(|party| {
-                    party.actor.country.as_ref().is_some_and(|country| own.contains(&country))
-                });
+                && parties
+                    .iter()
+                    .all(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(&country)));
             !is_own
                 && !parties.is_empty()
                 && !parties.iter().any(|party| {
@@ -298,6 +315,7 @@ impl Walk<'_> {
                 near
             })
             .filter(is_other)
+            .filter(|one| self.event_at(*one).is_none())
             .filter(|one| self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
             .take(1)
             .collect();

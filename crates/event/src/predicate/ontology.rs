@@ -51,12 +51,10 @@ pub enum Habit {
     ByThePeople,
     /// It is always done to somebody: where nobody is named, to the other side that was spoken of last.
     OnSomebody,
-    /// Where nobody is named, it is done to those of the place.
-    OnThePlace,
     /// Where nobody is named, it is done to the people of the country.
     OnThePeople,
-    /// Where nobody is named, it is done to the government of the country.
-    AgainstTheState,
+    /// What is done against a law is done to the government of the country.
+    AgainstLaws,
     /// Whoever asks for it is to have it.
     ForTheAsker,
     /// What it says of somebody's deeds is told on the word of whoever does it ("accused Chad of shelling a town").
