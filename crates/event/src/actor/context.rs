@@ -496,7 +496,10 @@ fn definite(
     let definite = parsed
         .children_by(mention.head, Relation::Det)
         .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Definite));
-    if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
+    let is_country = word::is(noun.words, Class::OfCountry);
+    // "The oil-rich West African nation".
+    let most = if is_country { 6 } else { 3 };
+    if !definite || lead.name.is_some() || mention.tokens.len() > most {
         return None;
     }
     if lead.plural {
@@ -524,7 +527,6 @@ fn definite(
     }
     let body_kinds: Vec<&str> =
         BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
-    let is_country = word::is(noun.words, Class::OfCountry);
     let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {

@@ -597,6 +597,9 @@ fn names_in(
     reading: &mut Reading,
 ) -> Vec<Owner> {
     let mut owners = Vec::new();
+    let joined = stretch
+        .clone()
+        .any(|place| elements.get(place).is_some_and(|element| matches!(element.what, What::And)));
     for place in stretch {
         let Some(element) = elements.get(place) else { break };
         match &element.what {
@@ -623,6 +626,12 @@ fn names_in(
             }
             _ => {}
         }
+    }
+    // "European NATO members": the last of two bodies says which.
+    if let [Owner::Body(_), Owner::Body(_)] = owners.as_slice()
+        && !joined
+    {
+        owners.remove(0);
     }
     // "the U.S. State Department": the body, which says more; "Russia's Wagner Group" likewise.
     if owners.len() == 2

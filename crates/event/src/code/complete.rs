@@ -1,12 +1,12 @@
 //! Parties that the passage leaves out or leaves without a country, taken from the nearest licensed place.
 
-use super::Draft;
 use super::party::is_guess;
 use super::role::Cast;
 use super::walk::Walk;
+use super::{Draft, is_past};
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
-use crate::predicate::{Habit, Predicate};
+use crate::predicate::{Habit, Part, Place, Predicate};
 use dragoman_text::{NameKind, Relation, Span, Upos};
 
 /// Actors and recipients.
@@ -59,7 +59,8 @@ impl Walk<'_> {
             let same = strike.event_type == event_type && draft.claim.status == Status::Held;
             same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
         });
-        self.mend_guesses(token, &mut actors, &mut recipients, place, struck);
+        let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
+        self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
         if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
             self.free_captives(&mut recipients);
         }
@@ -69,6 +70,12 @@ impl Walk<'_> {
             for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
                 party.actor.country.take_if(|country| own.contains(country));
             }
+        }
+        if actors.is_empty()
+            && event_type == "THREATEN"
+            && predicate.modes.iter().any(|mode| mode == "arrest")
+        {
+            actors.extend(self.nearest_court(token));
         }
         if facts.has(Habit::AtHome) {
             let country = place.and_then(|place| place.country.clone());
@@ -127,10 +134,12 @@ impl Walk<'_> {
             let own = countries(&actors);
             let to_come = !matches!(status, Status::Held | Status::Ongoing | Status::Denied);
             let is_act = predicate.gives.is_some();
-            let opposed = || self.nearest_other(token, &own).filter(|_| is_act || to_come && conflict);
             let threatens = event_type == "THREATEN" || status == Status::Threatened;
+            let opposed =
+                || self.nearest_other(token, &own).filter(|_| is_act || threatens || to_come && conflict);
             let ruler = if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) {
-                self.lawgiver(token, predicate, &actors)
+                self.doer_before(token, predicate, &actors, before)
+                    .or_else(|| self.lawgiver(token, predicate, &actors))
             } else {
                 None
             };
@@ -169,17 +178,62 @@ impl Walk<'_> {
             .any(|content| self.reading(content).is_some_and(|reading| self.predicate(reading).has_company()))
     }
 
+    /// What an act is directed at or speaks about, and what its clauses are about.
+    fn things(&self, token: usize, predicate: &Predicate) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
+        let roles = predicate.roles(reading.part);
+        let mut things: Vec<usize> =
+            roles.recipient.iter().flat_map(|slot| self.fill(token, reading.part, &slot.place)).collect();
+        for one in self.contents_as_written(token) {
+            things.push(one);
+            things.extend(self.surface_subject(one));
+        }
+        if reading.part == Part::Verb {
+            things.extend(self.fill(token, Part::Verb, &Place::Obj));
+        }
+        things
+    }
+
+    /// "The leader called the move an outrage": whoever did last what is spoken of as known.
+    fn doer_before(
+        &self,
+        token: usize,
+        predicate: &Predicate,
+        actors: &[Party],
+        before: &[Draft],
+    ) -> Option<Party> {
+        let is_known = |thing: &usize| {
+            (self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy"))
+                && self.parsed.children_by(*thing, Relation::Det).any(|word| {
+                    matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those")
+                })
+                && self.parsed.child_by(*thing, Relation::Nmod).is_none()
+        };
+        self.things(token, predicate).into_iter().find(is_known)?;
+        let sentence = self.parsed.sentence_of(token);
+        let same = |one: &Party, other: &Party| {
+            one.actor.id == other.actor.id && one.actor.country == other.actor.country
+                || one.span == other.span && !one.span.is_empty()
+        };
+        let known = |draft: &&Draft| {
+            draft.trigger < token
+                && self.parsed.sentence_of(draft.trigger) + 4 > sentence
+                && is_past(draft.claim.status) | (draft.claim.status == Status::Planned)
+                && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
+                && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
+        };
+        let draft = before.iter().rev().find(known)?;
+        let party = draft.claim.actors.iter().find(|party| party.actor.country.is_some())?;
+        Some(Party { span: Span::default(), inferred: true, ..party.clone() })
+    }
+
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
     fn lawgiver(&self, token: usize, predicate: &Predicate, actors: &[Party]) -> Option<Party> {
         let governs =
             |party: &Party| party.actor.sector.as_deref() == Some("GOV") || party.actor.id.starts_with("IGO");
         let home = only_country(actors).filter(|_| !actors.iter().any(governs))?;
-        let part = self.reading(token)?.part;
-        let roles = predicate.roles(part);
-        let things = roles.recipient.iter().flat_map(|slot| self.fill(token, part, &slot.place));
-        let asked = self.contents_as_written(token).into_iter();
-        let subjects = asked.flat_map(|one| [Some(one), self.surface_subject(one)]).flatten();
-        let law = things.chain(subjects).find(|one| self.is_a(*one, "law") || self.is_a(*one, "policy"))?;
+        let is_law = |one: &usize| self.is_a(*one, "law") || self.is_a(*one, "policy");
+        let law = self.things(token, predicate).into_iter().find(is_law)?;
         let mut party = inferred(
             self.phrase(law).of(self.parsed.text()).to_owned(),
             Some(&home),
@@ -279,6 +333,7 @@ impl Walk<'_> {
         recipients: &mut [Party],
         place: Option<&Where>,
         struck: Option<String>,
+        fights: bool,
     ) {
         let own: Vec<String> = actors
             .iter()
@@ -288,8 +343,28 @@ impl Walk<'_> {
         let beside = ["from", "of", "to", "in", "at"]
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
+            .filter(|one| !self.is_armed(*one))
             .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
             .find(|country| !own.contains(country));
+        let by_a_state = actors
+            .iter()
+            .any(|one| !is_guess(&one.actor) && matches!(one.actor.sector.as_deref(), Some("MIL" | "GOV")));
+        if fights && by_a_state {
+            // "The army shot down the pilot": of whom nothing is said, what an army hits is the other side's.
+            let theirs = |party: &Party| {
+                is_guess(&party.actor)
+                    && party.actor.country.as_ref().is_some_and(|country| own.contains(country))
+                    && matches!(party.actor.sector.as_deref(), Some("MIL" | "BUS" | "GOV") | None)
+            };
+            if recipients.iter().any(&theirs) {
+                let other = self.nearest_other(token, &own).and_then(|party| party.actor.country);
+                for party in recipients.iter_mut().filter(|party| theirs(party)) {
+                    party.actor.country.clone_from(&other);
+                    "the other side".clone_into(&mut party.actor.reason);
+                    party.actor.confidence = 0.5;
+                }
+            }
+        }
         let country = beside
             .or_else(|| place.and_then(|place| place.country.clone()))
             .or_else(|| struck.filter(|country| !own.contains(country)));
@@ -346,6 +421,24 @@ impl Walk<'_> {
         tokens
             .get(first)
             .is_some_and(|token| token.upos == Upos::Pron && token.relation == Relation::NmodPoss)
+    }
+
+    /// The court that was last spoken of: whose else is a warrant?
+    fn nearest_court(&self, token: usize) -> Option<Party> {
+        let sentence = self.parsed.sentence_of(token);
+        let start = self.parsed.tokens_of(sentence.saturating_sub(1)).start;
+        let from = self.grounding.actors.partition_point(|mention| mention.head < start);
+        let until = self.grounding.actors.partition_point(|mention| mention.head < token);
+        self.grounding.actors.get(from..until)?.iter().rev().find_map(|mention| {
+            let [actor] = mention.actors.as_slice() else { return None };
+            let judges = actor.sector.as_deref() == Some("JUD") && actor.person.is_none();
+            (judges && actor.country.is_some()).then(|| Party {
+                text: mention.span.of(self.parsed.text()).to_owned(),
+                span: Span::default(),
+                actor: actor.clone(),
+                inferred: true,
+            })
+        })
     }
 
     /// The government that was last spoken of and is none of these: in the sentence, or in the one before.

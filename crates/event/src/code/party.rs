@@ -85,7 +85,7 @@ impl Walk<'_> {
         if let Some(found) = self.mention(token) {
             let mention = &self.grounding.actors[found];
             let weak = mention.actors.iter().all(is_guess);
-            let unlisted = mention.actors.iter().all(|actor| actor.id.is_empty());
+            let unlisted = mention.actors.iter().all(|actor| actor.id.is_empty() && actor.office.is_none());
             if unlisted && let Some(actor) = self.described_elsewhere(token) {
                 return vec![self.party(self.grounding.actors[found].span, actor)];
             }
@@ -113,6 +113,13 @@ impl Walk<'_> {
             return self.parties(&[measured]);
         }
         let span = self.phrase(token);
+        if self.is_a(token, "document") {
+            // "A statement by the ministry said": whoever made it speaks.
+            let makers = self.makers(token);
+            if !makers.is_empty() {
+                return self.parties(&makers);
+            }
+        }
         let inner = self.named_within(token);
         if !inner.is_empty() {
             let sector = self.sector(token);
@@ -181,6 +188,12 @@ impl Walk<'_> {
         self.grounding.actors.iter().find_map(|mention| {
             let [actor] = mention.actors.as_slice() else { return None };
             let described = actor.id.is_empty() && actor.person.is_none() && actor.country.is_some();
+            // "Mahan" after "Mahan Air".
+            let shortened = actor.body.is_some()
+                && actor.person.is_none()
+                && mention.tokens.len() > 1
+                && self.parsed.form(mention.tokens.start) == name
+                && mention.tokens.start != first;
             let named = |one: usize| {
                 one != first
                     && self.parsed.form(one) == name
@@ -191,12 +204,11 @@ impl Walk<'_> {
                 let above = self.parsed.head(mention.head);
                 above.filter(|_| self.parsed.relation(mention.head) == Relation::Appos).is_some_and(named)
             };
-            (described && !is_guess(actor) && (mention.tokens.clone().any(named) || beside())).then(|| {
-                Actor {
-                    reason: format!("as the article says elsewhere: {}", mention.span.of(self.parsed.text())),
-                    confidence: actor.confidence.min(0.8),
-                    ..actor.clone()
-                }
+            let fits = described && !is_guess(actor) && (mention.tokens.clone().any(named) || beside());
+            (fits || shortened).then(|| Actor {
+                reason: format!("as the article says elsewhere: {}", mention.span.of(self.parsed.text())),
+                confidence: actor.confidence.min(0.8),
+                ..actor.clone()
             })
         })
     }

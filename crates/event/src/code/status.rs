@@ -29,12 +29,21 @@ pub(crate) struct Assertion {
     pub(crate) carriers: Vec<usize>,
     /// The operators and acts that were applied, from the inside out.
     pub(crate) chain: Vec<usize>,
+    /// Whether more than this is asserted of the happening where it is named.
+    pub(crate) is_one_of_many: bool,
 }
 
 impl Assertion {
     /// One that nothing was applied to yet.
     fn under(governor: Option<usize>, carriers: Vec<usize>) -> Self {
-        Self { status: Status::Held, operators: Vec::new(), governor, carriers, chain: Vec::new() }
+        Self {
+            status: Status::Held,
+            operators: Vec::new(),
+            governor,
+            carriers,
+            chain: Vec::new(),
+            is_one_of_many: false,
+        }
     }
 }
 
@@ -191,6 +200,10 @@ impl Walk<'_> {
         for governor in outside {
             all.push(self.under(governor, token, host, foretold, governors));
             all.extend(self.claimed(governor, token, host, all.last()));
+        }
+        let many = all.len() > 1;
+        for assertion in &mut all {
+            assertion.is_one_of_many = many;
         }
         all
     }
@@ -349,7 +362,15 @@ impl Walk<'_> {
                 }
                 _ => self.mood(head),
             };
-            carriers.push(head);
+            let word = self.preposition(at);
+            if !purpose && word.as_deref() == Some("for") && relation == Relation::Advcl {
+                // "Sentenced on Friday for aiding rebels": done before, and not on that day.
+                mood.status = Some(Status::Held);
+                break;
+            }
+            if purpose || !matches!(word.as_deref(), Some("after" | "before" | "since" | "following")) {
+                carriers.push(head);
+            }
             if purpose && relation == Relation::Advcl && outer.negated {
                 mood.status = Some(Status::Denied);
                 operators.push("the purpose of what is not done".to_owned());
@@ -428,7 +449,7 @@ impl Walk<'_> {
     }
 
     /// Whether a trigger is a verbal act, done in the saying.
-    fn is_act(&self, token: usize) -> bool {
+    pub(crate) fn is_act(&self, token: usize) -> bool {
         self.reading(token).is_some_and(|reading| {
             let predicate = self.predicate(reading);
             let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
@@ -453,7 +474,7 @@ impl Walk<'_> {
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.
-    fn is_possible(&self, token: usize) -> bool {
+    pub(crate) fn is_possible(&self, token: usize) -> bool {
         self.parsed.children(token).any(|child| {
             matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod)
                 && self.is_a(child, "possible")

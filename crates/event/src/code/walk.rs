@@ -400,8 +400,9 @@ impl<'a> Walk<'a> {
             return vec![possessor];
         }
         if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
-            let subject =
-                if self.is_passive(light) { self.agent(light) } else { self.subject_within(light, steps) };
+            // "Were engaged in a fight" is said of those who fight.
+            let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
+            let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
             if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];
             }
@@ -432,7 +433,7 @@ impl<'a> Walk<'a> {
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
-            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid"))
+            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under"))
                 && let Some(subject) = self.subject_within(noun, steps)
             {
                 return vec![subject];
@@ -720,22 +721,13 @@ impl<'a> Walk<'a> {
             Place::Iobj => self.parsed.children_by(verb, Relation::Iobj).collect(),
             Place::Clause => self.clauses(verb),
             Place::Prep(preposition) => {
-                let mut found = self.nominals(verb, preposition);
-                if found.is_empty() {
-                    for object in self.parsed.children_by(verb, Relation::Obj) {
-                        found.extend(self.nominals(object, preposition));
-                    }
-                }
-                if found.is_empty() {
-                    // "70 million dollars of aid for Romania".
-                    for object in self.parsed.children_by(verb, Relation::Obj) {
-                        for inner in self.parsed.children_by(object, Relation::Nmod) {
-                            found.extend(
-                                self.nominals(inner, preposition)
-                                    .into_iter()
-                                    .filter(|one| self.is_party(*one)),
-                            );
-                        }
+                let own = self.nominals(verb, preposition);
+                let mut found: Vec<usize> =
+                    own.into_iter().filter(|one| !self.is_word_of_time(*one)).collect();
+                if !found.iter().any(|one| self.is_party(*one)) {
+                    let below = self.below_the_object(verb, preposition);
+                    if found.is_empty() || below.iter().any(|one| self.is_party(*one)) {
+                        found = below;
                     }
                 }
                 if found.is_empty()
@@ -757,6 +749,37 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// What follows a preposition that the tree hangs lower than on the verb: on its object, on the last of several
+    /// ("sold tanks and rifles to Chad"), on what the object is made of ("70 million dollars of aid for Romania") or
+    /// on the means ("spoke by phone with the premier").
+    fn below_the_object(&self, verb: usize, preposition: &str) -> Vec<usize> {
+        let objects: Vec<usize> = self.parsed.children_by(verb, Relation::Obj).collect();
+        let on_the_object: Vec<usize> = objects
+            .iter()
+            .flat_map(|object| self.nominals(*object, preposition))
+            .filter(|one| !self.is_word_of_time(*one))
+            .collect();
+        if !on_the_object.is_empty() {
+            return on_the_object;
+        }
+        let others = self.all_conjuncts(&objects).into_iter().filter(|one| !objects.contains(one));
+        let made_of = objects.iter().flat_map(|object| self.parsed.children_by(*object, Relation::Nmod));
+        let means = self.parsed.children_by(verb, Relation::Obl).filter(|one| {
+            matches!(self.preposition(*one).as_deref(), Some("by" | "via" | "over")) && !self.is_party(*one)
+        });
+        others
+            .chain(made_of)
+            .chain(means)
+            .flat_map(|one| self.nominals(one, preposition))
+            .filter(|one| self.is_party(*one))
+            .collect()
+    }
+
+    /// Whether a token stands in words of time.
+    fn is_word_of_time(&self, token: usize) -> bool {
+        self.grounding.times.iter().any(|time| time.tokens.contains(&token))
+    }
+
     /// Who does it in a passive: the agent, or who is behind the attack in or by which it is done.
     fn doers(&self, verb: usize) -> Vec<usize> {
         let agent = self.agent(verb);
@@ -768,9 +791,15 @@ impl<'a> Walk<'a> {
                 matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
             }));
         for noun in behind {
+            if Some(noun) != agent && self.is_armed(noun) && self.mention(noun).is_some() {
+                // "Killed in Israeli tank fire".
+                return vec![noun];
+            }
             let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
             if let Some(happening) = happening {
-                let givers = self.giver(happening);
+                let mut givers = self.giver(happening);
+                // "Charged for his role in the attack": not by him.
+                givers.retain(|one| self.parsed.upos(*one) != Upos::Pron);
                 if !givers.is_empty() {
                     return givers;
                 }
