@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use dragoman::Analysis;
+use dragoman::event::code::confidence;
 use dragoman::event::{Claim, Party, SourceKind, Stance};
 use dragoman::text::Article;
 
@@ -81,14 +82,21 @@ fn parties(parties: &[Party]) -> String {
     if parties.is_empty() {
         return "?".to_owned();
     }
-    let words = |party: &Party| {
-        let text = party.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        match &party.actor.country {
-            Some(country) => format!("{text} [{country}]"),
-            None => text,
+    // One phrase may name several ("the two sides"), and a party may be named by none.
+    let mut named: Vec<(String, Vec<&str>)> = Vec::new();
+    for party in parties {
+        let words = party.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = if words.is_empty() { format!("({})", party.actor.reason) } else { words };
+        let country = party.actor.country.as_deref();
+        match named.last_mut() {
+            Some((last, countries)) if *last == words => countries.extend(country),
+            _ => named.push((words, country.into_iter().collect())),
         }
+    }
+    let one = |(words, countries): &(String, Vec<&str>)| {
+        if countries.is_empty() { words.clone() } else { format!("{words} [{}]", countries.join(", ")) }
     };
-    parties.iter().map(words).collect::<Vec<_>>().join(", ")
+    named.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The passage on one line, the word that expresses the happening marked below it.
@@ -105,7 +113,9 @@ fn write_quote(article: &Article, claim: &Claim, out: &mut Vec<u8>) -> anyhow::R
 }
 
 fn write_why(claim: &Claim, out: &mut Vec<u8>) -> anyhow::Result<()> {
-    writeln!(out, "     predicate {}, confidence {:.2}", claim.evidence.predicate, claim.confidence)?;
+    writeln!(out, "     predicate {}", claim.evidence.predicate)?;
+    let signs = confidence::signs(claim).join(", ");
+    writeln!(out, "     confidence {:.2}, by: {signs}", claim.confidence)?;
     if !claim.evidence.operators.is_empty() {
         writeln!(out, "     status: {}", claim.evidence.operators.join(", then "))?;
     }

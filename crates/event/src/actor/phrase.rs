@@ -11,6 +11,7 @@ use dragoman_text::{Relation, Upos};
 use super::scan::{Scan, is_people};
 use crate::Parsed;
 use crate::knowledge::{Knowledge, Modifier, NameKind, NounClass, Owner, Target};
+use crate::word::{self, Class};
 
 /// A part of a phrase.
 #[derive(Clone, Debug)]
@@ -117,8 +118,7 @@ pub(crate) fn read_run(
 
 fn is_indefinite(parsed: &Parsed<'_>, run: &Range<usize>, head: usize) -> bool {
     run.clone().take_while(|token_idx| *token_idx < head).any(|token_idx| {
-        matches!(parsed.form(token_idx), "a" | "an" | "A" | "An" | "another" | "one" | "One" | "Another")
-            && parsed.head(token_idx) == Some(head)
+        word::is(parsed.form(token_idx), Class::OneOf) && parsed.head(token_idx) == Some(head)
     })
 }
 
@@ -132,6 +132,9 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
         for child in parsed.children(token_idx) {
             let relation = parsed.relation(child);
             let kept = match relation {
+                // "The senator today", "the senator on Monday": what follows is no part of the name.
+                Relation::NmodUnmarked if child > token_idx => false,
+                Relation::Nmod if is_on_a_day(parsed, scan, child) => false,
                 Relation::Compound
                 | Relation::Flat
                 | Relation::Amod
@@ -251,12 +254,36 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     {
         range.end -= 1;
     }
-    while range.start < head
-        && matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
-    {
+    // "At" leads into the whole phrase in "at ministers", and belongs to its number in "at least 52 ministers".
+    let leads_in = |range: &Range<usize>| {
+        matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
+            && parsed.head(range.start).is_none_or(|to| to == head || !range.contains(&to))
+    };
+    while range.start < head && leads_in(&range) {
         range.start += 1;
     }
+    range.start = first_of_the_word(parsed, &sentence, range.start);
     range
+}
+
+/// Where the word begins that a token is the last part of: "old" of "33-year-old".
+fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: usize) -> usize {
+    let mut first = token_idx;
+    while first >= sentence.start + 2 && parsed.form(first - 1) == "-" {
+        let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
+        if !glued(first - 2) || !glued(first - 1) {
+            break;
+        }
+        first -= 2;
+    }
+    first
+}
+
+/// Whether a token with "on" before it is no name that we know: a day, or a matter.
+fn is_on_a_day(parsed: &Parsed<'_>, scan: &Scan, token_idx: usize) -> bool {
+    scan.name_at(token_idx).is_none()
+        && scan.word_at(token_idx).is_none()
+        && parsed.child_by(token_idx, Relation::Case).is_some_and(|case| parsed.lemma(case) == "on")
 }
 
 /// The tokens of a listed person's name, whether they are tagged as one or not.
@@ -400,7 +427,7 @@ fn compose(
         }
     }
     // "pilot influencer Ethan Guo": a noun right before a name says what the person is.
-    let noun = match what(head)? {
+    let mut noun = match what(head)? {
         What::Noun(noun) => Some(*noun),
         What::Title { noun, .. } if title == Some(head) => *noun,
         What::Person(_) if title.is_none() => head.checked_sub(1).and_then(|before| match what(before) {
@@ -426,8 +453,25 @@ fn compose(
     while is(cursor, |what| matches!(what, What::Preposition)) {
         let word =
             elements.get(cursor).map_or("", |element| parsed.form(element.tokens.start)).to_lowercase();
-        let until =
-            (cursor + 1..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
+        let next_border = |from: usize| {
+            (from..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len())
+        };
+        let mut until = next_border(cursor + 1);
+        // "The presidents of Serbia, Croatia and Bosnia": a list of names goes on behind its commas.
+        let only_names = |stretch: Range<usize>| {
+            !stretch.is_empty()
+                && stretch
+                    .into_iter()
+                    .all(|place| is(place, |what| matches!(what, What::Named(_) | What::And)))
+        };
+        let is_several = elements
+            .get(head)
+            .is_some_and(|element| parsed.feature(element.tokens.end - 1, "Number") == Some("Plur"));
+        if is_several && word == "of" && only_names(cursor + 1..until) {
+            while is(until, |what| matches!(what, What::Comma)) && only_names(until + 1..next_border(until + 1)) {
+                until = next_border(until + 1);
+            }
+        }
         let stretch = cursor + 1..until;
         match word.as_str() {
             "to" => {
@@ -484,6 +528,25 @@ fn compose(
         && title.is_none()
     {
         owners = names_in(parsed, knowledge, elements, start..person, &mut reading);
+        // "Paul Whelan, a former U.S. Marine": what stands in apposition says whose he is.
+        if owners.is_empty() && is(person + 1, |what| matches!(what, What::Comma)) {
+            let until = (person + 2..elements.len())
+                .find(|place| is(*place, is_border))
+                .unwrap_or(elements.len());
+            let people = (person + 2..until).find_map(|place| match what(place) {
+                Some(What::Noun(noun)) if is_people(knowledge, *noun) => Some(*noun),
+                _ => None,
+            });
+            let is_apposed = elements.get(person + 2..until).into_iter().flatten().any(|element| {
+                element.tokens.clone().any(|token_idx| {
+                    parsed.relation(token_idx) == Relation::Appos && parsed.upos(token_idx) == Upos::Noun
+                })
+            });
+            if people.is_some() || is_apposed {
+                noun = noun.or(people);
+                owners = names_in(parsed, knowledge, elements, person + 2..until, &mut reading);
+            }
+        }
     }
     reading.modifier = (anchor_start..anchor.max(head))
         .filter_map(|place| match what(place) {
@@ -557,21 +620,8 @@ fn compose(
 
 /// "country", "side": things that can stand for an actor, though they are none by themselves.
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
-    noun.and_then(|noun| knowledge.nouns.get(noun as usize)).is_some_and(|noun| {
-        matches!(
-            noun.words,
-            "country"
-                | "nation"
-                | "side"
-                | "two"
-                | "both"
-                | "party"
-                | "neighbor"
-                | "neighbour"
-                | "ally"
-                | "power"
-        )
-    })
+    noun.and_then(|noun| knowledge.nouns.get(noun as usize))
+        .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
 }
 
 /// The actors named in a stretch of a phrase, and the places and persons that own it.
@@ -583,6 +633,9 @@ fn names_in(
     reading: &mut Reading,
 ) -> Vec<Owner> {
     let mut owners = Vec::new();
+    let joined = stretch
+        .clone()
+        .any(|place| elements.get(place).is_some_and(|element| matches!(element.what, What::And)));
     for place in stretch {
         let Some(element) = elements.get(place) else { break };
         match &element.what {
@@ -609,6 +662,12 @@ fn names_in(
             }
             _ => {}
         }
+    }
+    // "European NATO members": the last of two bodies says which.
+    if let [Owner::Body(_), Owner::Body(_)] = owners.as_slice()
+        && !joined
+    {
+        owners.remove(0);
     }
     // "the U.S. State Department": the body, which says more; "Russia's Wagner Group" likewise.
     if owners.len() == 2
