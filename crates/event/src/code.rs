@@ -23,6 +23,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
+use reading::Reading;
 pub(crate) use status::Assertion;
 use walk::Walk;
 
@@ -416,7 +417,11 @@ impl Walk<'_> {
         if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
-        if self.is_provision(token, &assertion.chain) || self.is_record(token) {
+        if self.is_provision(token, &assertion.chain)
+            || self.is_record(token)
+            || self.is_mere_hope(token, assertion)
+            || self.leads_to_same(token, reading, &event_type)
+        {
             return None;
         }
         let cast = self.cast(token, governors, assertion.governor);
@@ -572,6 +577,29 @@ impl Walk<'_> {
                 && (self.reading(one).is_some() && is_open(one) && provides(one)
                     || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
         })
+    }
+
+    /// Whether an infinitive of purpose only says what something is good for: "a loan to support the reserves".
+    fn is_mere_hope(&self, token: usize, assertion: &Assertion) -> bool {
+        assertion.governor.is_none()
+            && self.is_verb(token)
+            && self.has_to(token)
+            && matches!(self.parsed.relation(token), Relation::Advcl | Relation::Acl | Relation::Xcomp)
+            && self.is_a(token, "hoped-for")
+    }
+
+    /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".
+    fn leads_to_same(&self, token: usize, reading: Reading, event_type: &str) -> bool {
+        let predicate = self.predicate(reading);
+        self.is_verb(token)
+            && predicate.has_content(reading.part)
+            && self.contents(token).iter().any(|one| {
+                self.is_verb(*one)
+                    && self.reading(*one).is_some_and(|inner| {
+                        let inner = self.predicate(inner);
+                        inner.event_type.as_deref() == Some(event_type) && inner.gives.is_none()
+                    })
+            })
     }
 
     /// Whether an infinitive only says who was the first, last or only one to do something.

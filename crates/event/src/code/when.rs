@@ -153,6 +153,23 @@ impl Walk<'_> {
         }
     }
 
+    /// Clauses that say when and where a happening is to be, behind its noun or under an operator: "talks that were to
+    /// begin on Monday", "talks are expected to begin on Monday".
+    fn described_by(&self, token: usize, carriers: &[usize]) -> Vec<usize> {
+        let mut clauses = self.describers(token);
+        clauses.extend(
+            carriers.iter().flat_map(|carrier| self.parsed.children_by(*carrier, Relation::Xcomp)).filter(
+                |verb| {
+                    *verb != token
+                        && (self.is_a(*verb, "set-down")
+                            || self.is_a(*verb, "go-on")
+                            || self.is_a(*verb, "occur"))
+                },
+            ),
+        );
+        clauses
+    }
+
     /// Clauses that say when what a noun names is held, begins or was to: "a summit that was to be held on Friday".
     fn describers(&self, token: usize) -> Vec<usize> {
         if self.is_verb(token) {
@@ -282,7 +299,7 @@ impl Walk<'_> {
     pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
         let mut nodes = vec![token];
         nodes.extend(carriers);
-        nodes.extend(self.describers(token));
+        nodes.extend(self.described_by(token, carriers));
         if let Some(when) = self.dated(&nodes, status, usize::MAX) {
             return when;
         }
@@ -467,7 +484,7 @@ impl Walk<'_> {
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
         let mut nodes = vec![token];
         nodes.extend(carriers);
-        nodes.extend(self.describers(token));
+        nodes.extend(self.described_by(token, carriers));
         nodes.extend(around);
         nodes.extend(self.settings(token));
         // A round trip has no place of its own.
