@@ -96,6 +96,7 @@ impl Walk<'_> {
 
     /// The content of a token that is read as an operator or a verbal act.
     fn contents(&self, token: usize) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
         let mut found = Vec::new();
         for one in self.contents_as_written(token) {
             let speaks =
@@ -103,6 +104,12 @@ impl Walk<'_> {
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
                 None if speaks || self.claims(one) => Some(one),
+                // "A planned arms sale" may hang the adjective on the arms.
+                None if reading.part == Part::Adjective
+                    && self.parsed.relation(one) == Relation::Compound =>
+                {
+                    self.parsed.head(one).and_then(|noun| self.event_at(noun))
+                }
                 None => self.event_below(one),
             };
             if let Some(target) = target.filter(|target| *target != token)
@@ -377,9 +384,11 @@ impl Walk<'_> {
             return None;
         }
         hits(verb)?;
-        let noun = self
-            .parsed
-            .children(verb)
+        // "Thirty are killed and a hundred injured in clashes" says it once for both.
+        let joined = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_passive(*other));
+        let noun = std::iter::once(verb)
+            .chain(joined)
+            .flat_map(|verb| self.parsed.children(verb))
             .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
             .filter(|child| {
                 matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))

@@ -93,6 +93,9 @@ impl Walk<'_> {
                 cast.recipients = addressees;
             }
         }
+        if cast.actors.is_empty() && self.is_asked_for(token) {
+            cast.actors = self.nominals(token, "of");
+        }
         if cast.recipients.is_empty()
             && self.is_asked_for(token)
             && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
