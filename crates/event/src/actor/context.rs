@@ -535,6 +535,9 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
+                && !(is_subject(parsed, other)
+                    && !is_subject(parsed, mention)
+                    && parsed.head(other.head) == verb_over(parsed, mention.head))
         } else if !body_kinds.is_empty() && one.itself {
             matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
         } else {
@@ -550,6 +553,11 @@ fn definite(
         }
     }
     nearest
+}
+
+/// The verb of the clause that a token stands in.
+fn verb_over(parsed: &Parsed<'_>, token_idx: usize) -> Option<usize> {
+    parsed.ancestors(token_idx).find(|above| parsed.upos(*above) == Upos::Verb)
 }
 
 /// "The 27 member states": those of the union that was named before.

@@ -7,6 +7,7 @@ use super::{Draft, is_past};
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
 use crate::predicate::{Habit, Part, Place, Predicate};
+use crate::word;
 use dragoman_text::{NameKind, Relation, Span, Upos};
 
 /// Actors and recipients.
@@ -78,7 +79,9 @@ impl Walk<'_> {
             actors.extend(self.nearest_court(token));
         }
         if facts.has(Habit::AtHome) {
-            let country = place.and_then(|place| place.country.clone());
+            // Where a body above states has its seat says nothing of those whom it deals with.
+            let seat = actors.iter().any(is_above_states);
+            let country = place.and_then(|place| place.country.clone()).filter(|_| !seat);
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
@@ -89,7 +92,7 @@ impl Walk<'_> {
             if let Some(country) = theirs {
                 self.name_country(&mut actors, &country, "the country of the other side");
             }
-            if let Some(country) = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly)) {
+            if let Some(country) = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat) {
                 self.name_country(&mut recipients, &country, "the country of the other side");
             }
             if facts.has(Habit::ByThePeople) && actors.is_empty() {
@@ -160,7 +163,9 @@ impl Walk<'_> {
         }
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
-            let home = home.or_else(|| only_country(&actors)).filter(|_| facts.has(Habit::OnThePeople));
+            let taken = predicate.modes.iter().any(|mode| mode == "deport");
+            let on_the_people = facts.has(Habit::OnThePeople) && !taken;
+            let home = home.or_else(|| only_country(&actors)).filter(|_| on_the_people);
             recipients.extend(home.map(|country| {
                 let words = self.parsed.form(token).to_owned();
                 let mut party = inferred(words, Some(&country), "the people of the country");
@@ -412,6 +417,7 @@ impl Walk<'_> {
         (first..last).any(|token| {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
+                || word::is(self.parsed.lemma(token), word::Class::Outsider)
         })
     }
 
@@ -481,6 +487,11 @@ impl Walk<'_> {
         let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
         (from..before).rev().chain(before..until).find_map(fits)
     }
+}
+
+/// Whether a party is a body of no state.
+fn is_above_states(party: &Party) -> bool {
+    ["IGO:", "NGO:", "MNC:"].iter().any(|kind| party.actor.id.starts_with(kind))
 }
 
 /// Whoever asked them for something last: an answer is given to them.

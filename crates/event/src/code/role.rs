@@ -40,6 +40,10 @@ impl Walk<'_> {
             recipients: self.party_fillers(token, reading.part, &roles.recipient),
             is_handed: false,
         };
+        if self.is_verb(token) {
+            // "The strike killed two": whoever struck.
+            cast.actors = cast.actors.iter().flat_map(|one| self.behind(*one)).collect();
+        }
         if !self.is_verb(token) && cast.recipients.is_empty() {
             cast.recipients.extend(self.undergoer(token));
         }
@@ -98,6 +102,15 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// Who is behind a happening that stands where a doer should; any other token stands for itself.
+    fn behind(&self, token: usize) -> Vec<usize> {
+        let happens = self.parsed.upos(token) == Upos::Noun
+            && self.mention(token).is_none()
+            && !self.is_party(token)
+            && self.event_at(token) == Some(token);
+        if happens { self.giver(token) } else { vec![token] }
     }
 
     /// "Criticised the ministry's plan", "an inquiry into fraud by the mayor": where a thing stands in the recipient's
