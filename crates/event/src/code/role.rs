@@ -92,11 +92,20 @@ impl Walk<'_> {
                 cast.recipients = addressees;
             }
         }
-        if predicate.has_company()
-            && !self.is_event_of_others(token)
-            && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2
+        if cast.recipients.is_empty()
+            && self.is_asked_for(token)
+            && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
         {
-            cast.actors.extend(self.bystanders(token, &cast));
+            // "Halted it at the request of Chad": whoever does it was asked.
+            cast.recipients.extend(self.surface_subject(clause));
+        }
+        if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(&cast) {
+            let setting = self.held_at(token);
+            let own = cast.actors.is_empty() && cast.recipients.is_empty();
+            match setting.filter(|parties| own && parties.len() > 1) {
+                Some(parties) => cast.actors = parties,
+                None => cast.actors.extend(self.bystanders(token, &cast)),
+            }
         }
         cast.is_handed = cast.actors != own;
         // Whoever does something to themselves was found twice.
@@ -497,6 +506,28 @@ impl Walk<'_> {
         if open && !handed.is_empty() {
             cast.actors = handed;
         }
+    }
+
+    /// Whether all who are named are of one side.
+    fn is_one_side(&self, cast: &Cast) -> bool {
+        let parties = self.parties(&[cast.actors.as_slice(), cast.recipients.as_slice()].concat());
+        parties.len() < 2
+            || cast.actors.is_empty()
+                && parties.iter().all(|party| {
+                    party.actor.country.is_some() && party.actor.country == parties[0].actor.country
+                })
+    }
+
+    /// Who does together what is done at a meeting: "agreed between Chad and Niger at a meeting in Paris".
+    fn held_at(&self, noun: usize) -> Option<Vec<usize>> {
+        let clause = self.parsed.head(noun).filter(|head| {
+            self.is_verb(*head)
+                && self.parsed.relation(noun) == Relation::Obl
+                && matches!(self.preposition(noun).as_deref(), Some("at" | "during" | "in" | "after"))
+        })?;
+        let cast = self.own_cast(clause);
+        let parties = [cast.actors, cast.recipients].concat();
+        (self.parties(&parties).len() > 1).then_some(parties)
     }
 
     /// Whether a meeting is named as that of a body, at which others happen to be: "spoke at the African Union summit".

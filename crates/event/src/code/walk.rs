@@ -435,7 +435,7 @@ impl<'a> Walk<'a> {
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
-            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid"))
+            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under"))
                 && let Some(subject) = self.subject_within(noun, steps)
             {
                 return vec![subject];
@@ -724,22 +724,13 @@ impl<'a> Walk<'a> {
             Place::Iobj => self.parsed.children_by(verb, Relation::Iobj).collect(),
             Place::Clause => self.clauses(verb),
             Place::Prep(preposition) => {
-                let mut found = self.nominals(verb, preposition);
-                if found.is_empty() {
-                    for object in self.parsed.children_by(verb, Relation::Obj) {
-                        found.extend(self.nominals(object, preposition));
-                    }
-                }
-                if found.is_empty() {
-                    // "70 million dollars of aid for Romania".
-                    for object in self.parsed.children_by(verb, Relation::Obj) {
-                        for inner in self.parsed.children_by(object, Relation::Nmod) {
-                            found.extend(
-                                self.nominals(inner, preposition)
-                                    .into_iter()
-                                    .filter(|one| self.is_party(*one)),
-                            );
-                        }
+                let own = self.nominals(verb, preposition);
+                let mut found: Vec<usize> =
+                    own.into_iter().filter(|one| !self.is_word_of_time(*one)).collect();
+                if !found.iter().any(|one| self.is_party(*one)) {
+                    let below = self.below_the_object(verb, preposition);
+                    if found.is_empty() || below.iter().any(|one| self.is_party(*one)) {
+                        found = below;
                     }
                 }
                 if found.is_empty()
@@ -759,6 +750,37 @@ impl<'a> Walk<'a> {
             Place::Host => self.parsed.head(verb).into_iter().collect(),
             Place::Poss | Place::Adj | Place::Head | Place::Teller => Vec::new(),
         }
+    }
+
+    /// What follows a preposition that the tree hangs lower than on the verb: on its object, on the last of several
+    /// ("sold tanks and rifles to Chad"), on what the object is made of ("70 million dollars of aid for Romania") or
+    /// on the means ("spoke by phone with the premier").
+    fn below_the_object(&self, verb: usize, preposition: &str) -> Vec<usize> {
+        let objects: Vec<usize> = self.parsed.children_by(verb, Relation::Obj).collect();
+        let on_the_object: Vec<usize> = objects
+            .iter()
+            .flat_map(|object| self.nominals(*object, preposition))
+            .filter(|one| !self.is_word_of_time(*one))
+            .collect();
+        if !on_the_object.is_empty() {
+            return on_the_object;
+        }
+        let others = self.all_conjuncts(&objects).into_iter().filter(|one| !objects.contains(one));
+        let made_of = objects.iter().flat_map(|object| self.parsed.children_by(*object, Relation::Nmod));
+        let means = self.parsed.children_by(verb, Relation::Obl).filter(|one| {
+            matches!(self.preposition(*one).as_deref(), Some("by" | "via" | "over")) && !self.is_party(*one)
+        });
+        others
+            .chain(made_of)
+            .chain(means)
+            .flat_map(|one| self.nominals(one, preposition))
+            .filter(|one| self.is_party(*one))
+            .collect()
+    }
+
+    /// Whether a token stands in words of time.
+    fn is_word_of_time(&self, token: usize) -> bool {
+        self.grounding.times.iter().any(|time| time.tokens.contains(&token))
     }
 
     /// Who does it in a passive: the agent, or who is behind the attack in or by which it is done.
