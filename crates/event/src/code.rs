@@ -465,15 +465,8 @@ impl Walk<'_> {
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);
-        let (actors, recipients) = self.complete(
-            token,
-            &event_type,
-            status,
-            (actors, recipients),
-            place.as_ref(),
-            predicate,
-            before,
-        );
+        let (actors, recipients) =
+            self.complete(token, status, (actors, recipients), place.as_ref(), predicate, before);
         let mut recipients = recipients;
         self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();

@@ -471,7 +471,9 @@ fn compose(
             .get(head)
             .is_some_and(|element| parsed.feature(element.tokens.end - 1, "Number") == Some("Plur"));
         if is_several && word == "of" && only_names(cursor + 1..until) {
-            while is(until, |what| matches!(what, What::Comma)) && only_names(until + 1..next_border(until + 1)) {
+            while is(until, |what| matches!(what, What::Comma))
+                && only_names(until + 1..next_border(until + 1))
+            {
                 until = next_border(until + 1);
             }
         }
@@ -535,9 +537,8 @@ fn compose(
         owners = names_in(parsed, knowledge, elements, start..person, &mut reading);
         // "Paul Whelan, a former U.S. Marine": what stands in apposition says whose he is.
         if owners.is_empty() && is(person + 1, |what| matches!(what, What::Comma)) {
-            let until = (person + 2..elements.len())
-                .find(|place| is(*place, is_border))
-                .unwrap_or(elements.len());
+            let until =
+                (person + 2..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
             let people = (person + 2..until).find_map(|place| match what(place) {
                 Some(What::Noun(noun)) if is_people(knowledge, *noun) => Some(*noun),
                 _ => None,

@@ -303,12 +303,16 @@ impl Walk<'_> {
                 own
             };
             let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
-            let found: Vec<usize> =
-                if doer != Doer::Actor && doer != Doer::Both || is_act || predicate.is_mutual() {
-                    inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
-                } else {
-                    inner.recipients.iter().copied().filter(is_other).collect()
-                };
+            let by_them = doer != Doer::Actor && doer != Doer::Both;
+            // "Called for the release of the nurse" is not said to the nurse.
+            let freed = predicate.modes.iter().any(|mode| mode == "release");
+            let found: Vec<usize> = if by_them && freed {
+                inner.actors.iter().copied().filter(is_other).collect()
+            } else if by_them || is_act || predicate.is_mutual() {
+                inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
+            } else {
+                inner.recipients.iter().copied().filter(is_other).collect()
+            };
             if !found.is_empty() {
                 return if doer == Doer::Recipient || is_act {
                     found.into_iter().take(1).collect()
