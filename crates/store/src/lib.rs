@@ -15,6 +15,7 @@ mod file;
 mod form;
 mod key;
 mod ledger;
+mod marks;
 mod query;
 mod settle;
 mod thread;

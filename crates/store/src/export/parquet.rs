@@ -9,6 +9,7 @@ use arrow_array::builder::{
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 use dragoman_event::Party;
+use dragoman_thread::merge::day_number;
 use jiff::civil::Date;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -19,7 +20,7 @@ use parquet::file::properties::WriterProperties;
 use super::{Export, What, inner};
 use crate::ask::{ClaimRow, EventRow, Turn};
 use crate::error::{Answer, StoreErrorKind};
-use crate::file::number_of;
+
 use crate::ledger::Ledger;
 
 /// Rows that are gathered before they are written.
@@ -59,7 +60,7 @@ pub(super) fn write(
     if export.what == What::Events {
         ledger
             .each_event(export.query, &mut |event| {
-                let life = ledger.life(event.key.number, export.query.as_of)?;
+                let life = ledger.life(event.key, export.query.as_of)?;
                 table.put_event(&event, &life);
                 flush(&mut table, false)
             })
@@ -295,7 +296,7 @@ impl Table {
 
     fn day(&mut self, value: Option<Date>) {
         if let Some(Column::Day(column)) = self.column() {
-            column.append_option(value.map(|day| number_of(Some(day))));
+            column.append_option(value.map(day_number));
         }
     }
 
@@ -347,7 +348,7 @@ impl Table {
             let turns = column.values();
             for (place, day) in [(0, Some(turn.learned)), (2, turn.days.from), (3, turn.days.to)] {
                 if let Some(field) = turns.field_builder::<Date32Builder>(place) {
-                    field.append_option(day.map(|day| number_of(Some(day))));
+                    field.append_option(day.map(day_number));
                 }
             }
             if let Some(field) = turns.field_builder::<StringBuilder>(1) {
