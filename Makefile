@@ -1,5 +1,6 @@
 # make demo   builds dragoman and prints what a dozen articles claim of one visit
 # make test   everything that must hold before a change goes in
+# make readers opens exports in the readers that people use: pyarrow, DuckDB, pandas, a calendar, GeoJSON
 # make bench  articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
 
 SHELL := /bin/bash
@@ -14,7 +15,7 @@ ARCHIVE ?=
 
 RUN := cargo run --quiet --release --locked --package dragoman-cli --
 
-.PHONY: demo test bench tools
+.PHONY: demo test readers bench tools
 
 demo: tools
 	@$(RUN) read demo/affair.jsonl $(ARGS)
@@ -25,6 +26,14 @@ test: tools
 	@cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps
 	@INSTA_UPDATE=$${INSTA_UPDATE:-no} cargo test --quiet --locked --workspace
+
+# Python's readers are fetched once and kept in .venv.
+readers: tools
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -c 'import duckdb, icalendar, jsonschema, pandas, pyarrow' 2>/dev/null || \
+		.venv/bin/pip install --quiet pyarrow duckdb pandas icalendar jsonschema
+	@cargo run --quiet --locked --package dragoman-store --example exports -- target/readers
+	@.venv/bin/python crates/store/tests/readers.py target/readers
 
 bench: tools
 	@$(RUN) bench $(TEXT) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(ARGS)

@@ -19,7 +19,7 @@ pub(crate) mod walk;
 
 use dragoman_text::{Relation, Span};
 
-use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status};
+use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status, Where};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
@@ -470,16 +470,27 @@ impl Walk<'_> {
         // Who is hit or visited says where; who is spoken to does not.
         // "Strikes on Iran" do not say where in Iran.
         let is_in = |one: &usize| travels || hits && !self.is_country_itself(*one);
-        let visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        let mut visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        // "Were killed in airstrikes on the town": who lives there is hit.
+        let targets: Vec<usize> = if hits && self.is_verb(token) {
+            self.means(token).into_iter().flat_map(|happening| self.own_cast(happening).recipients).collect()
+        } else {
+            Vec::new()
+        };
+        visited.extend(targets.iter().copied().filter(|one| self.place(*one).is_some()));
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);
+        let struck = self.parties(&targets).into_iter().find_map(|party| {
+            let country = Some(party.actor.country?);
+            Some(Where { text: party.text, span: party.span, country, coordinates: None })
+        });
         let (actors, recipients) = self.complete(
             token,
             &event_type,
             status,
             (actors, recipients),
-            place.as_ref(),
+            place.as_ref().filter(|place| place.country.is_some()).or(struck.as_ref()),
             predicate,
             before,
         );

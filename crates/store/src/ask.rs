@@ -15,7 +15,7 @@ use crate::query::{Query, Role, Sort};
 use crate::settle::{Facts, KEPT, Kept, life_of, lines, read_kept, showing};
 
 /// A search for words looks at so many passages that have them, the newest ones; a page needs no more.
-const MOST_WITH_WORDS: usize = 20_000;
+const MOST_WITH_WORDS: usize = 8_000;
 /// What fewer answers than this have is looked for by it, and all else by time.
 const RARE: usize = 5_000;
 
