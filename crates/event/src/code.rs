@@ -487,7 +487,6 @@ impl Walk<'_> {
         });
         let (actors, recipients) = self.complete(
             token,
-            &event_type,
             status,
             (actors, recipients),
             place.as_ref().filter(|place| place.country.is_some()).or(struck.as_ref()),

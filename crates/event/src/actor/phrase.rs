@@ -79,6 +79,8 @@ pub(crate) struct Reading {
     pub(crate) before_title: Option<usize>,
     /// Whose it is stands only after a preposition.
     pub(crate) owned_after: bool,
+    /// Where it is, is all that is said of whose it is.
+    pub(crate) owned_in: bool,
     /// All tokens that were read.
     pub(crate) tokens: Range<usize>,
 }
@@ -450,6 +452,7 @@ fn compose(
     let mut owners = before;
     let mut cursor = anchor_end;
     let mut from_of = Vec::new();
+    let mut only_in = false;
     while is(cursor, |what| matches!(what, What::Preposition)) {
         let word =
             elements.get(cursor).map_or("", |element| parsed.form(element.tokens.start)).to_lowercase();
@@ -492,6 +495,7 @@ fn compose(
                 });
                 let weak = matches!(word.as_str(), "on" | "with");
                 if from_of.is_empty() && !weak && (word != "for" || !holds_noun) {
+                    only_in = matches!(word.as_str(), "in" | "at" | "across" | "inside");
                     from_of = names;
                     reading.place = reading.place.or(found.place);
                 }
@@ -522,6 +526,7 @@ fn compose(
     let of_is_body = from_of.iter().any(|owner| matches!(owner, Owner::Body(_)));
     if owners.is_empty() || of_is_body && title.is_some() {
         reading.owned_after = owners.is_empty();
+        reading.owned_in = only_in && owners.is_empty();
         owners.clone_from(&from_of);
     }
     // "Hadja Lahbib of Belgium", "Belgium's Hadja Lahbib"
@@ -617,7 +622,8 @@ fn compose(
         || reading.person.is_some()
         // "a Chinese aircraft" is China's; "a meeting in Bali" is nobody's.
         || !reading.owners.is_empty() && !reading.owned_after
-        || reading.noun.is_some() && (!reading.owners.is_empty() || is_country_noun(knowledge, reading.noun));
+        || reading.noun.is_some()
+            && (!reading.owners.is_empty() && !reading.owned_in || is_country_noun(knowledge, reading.noun));
     names_something.then_some(reading)
 }
 

@@ -40,6 +40,10 @@ impl Walk<'_> {
             recipients: self.party_fillers(token, reading.part, &roles.recipient),
             is_handed: false,
         };
+        if self.is_verb(token) {
+            // "The strike killed two": whoever struck.
+            cast.actors = cast.actors.iter().flat_map(|one| self.behind(*one)).collect();
+        }
         if !self.is_verb(token) && cast.recipients.is_empty() {
             cast.recipients.extend(self.undergoer(token));
         }
@@ -120,6 +124,15 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// Who is behind a happening that stands where a doer should; any other token stands for itself.
+    fn behind(&self, token: usize) -> Vec<usize> {
+        let happens = self.parsed.upos(token) == Upos::Noun
+            && self.mention(token).is_none()
+            && !self.is_party(token)
+            && self.event_at(token) == Some(token);
+        if happens { self.giver(token) } else { vec![token] }
     }
 
     /// "Criticised the ministry's plan", "an inquiry into fraud by the mayor": where a thing stands in the recipient's
@@ -303,12 +316,16 @@ impl Walk<'_> {
                 own
             };
             let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
-            let found: Vec<usize> =
-                if doer != Doer::Actor && doer != Doer::Both || is_act || predicate.is_mutual() {
-                    inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
-                } else {
-                    inner.recipients.iter().copied().filter(is_other).collect()
-                };
+            let by_them = doer != Doer::Actor && doer != Doer::Both;
+            // "Called for the release of the nurse" is not said to the nurse.
+            let freed = predicate.modes.iter().any(|mode| mode == "release");
+            let found: Vec<usize> = if by_them && freed {
+                inner.actors.iter().copied().filter(is_other).collect()
+            } else if by_them || is_act || predicate.is_mutual() {
+                inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
+            } else {
+                inner.recipients.iter().copied().filter(is_other).collect()
+            };
             if !found.is_empty() {
                 return if doer == Doer::Recipient || is_act {
                     found.into_iter().take(1).collect()

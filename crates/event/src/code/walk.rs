@@ -272,6 +272,8 @@ impl<'a> Walk<'a> {
                 // "the talks that collapsed" has a pronoun; "the man she met" has a subject. What is left: a headline.
                 Some(head)
             }
+            // "Accused the army of shelling a village".
+            Relation::Nmod if self.is_verb(verb) && self.is_party(head) => Some(head),
             Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
             _ => None,
         }
@@ -687,7 +689,8 @@ impl<'a> Walk<'a> {
                 if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
-                if objects.is_empty() && self.parsed.child_by(verb, Relation::Xcomp).is_some() {
+                if objects.is_empty() {
+                    // A second object without a first one is the first.
                     objects.extend(self.parsed.child_by(verb, Relation::Iobj));
                 }
                 if objects.is_empty() {
