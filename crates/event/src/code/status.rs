@@ -584,6 +584,8 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Planned, Some(Status::Agreed)) => Status::Agreed,
         (Status::Proposed, Some(Status::Postponed | Status::Cancelled)) => Status::Hypothetical,
         (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
+        // "Denied that it had refused talks" leaves them open.
+        (Status::Denied, Some(Status::Refused)) => Status::Proposed,
         (Status::Denied, Some(Status::Denied)) => Status::Denied,
         (Status::Refused, Some(Status::Refused)) => Status::Refused,
         (outer, _) => outer,
