@@ -11,6 +11,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::panic,
     reason = "a measurement that fails may fail loudly, and prints"
 )]
 
