@@ -3,6 +3,7 @@
 
 mod check;
 mod day;
+mod dossier;
 mod fold;
 pub mod petrarch;
 mod phrase;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::table::{self, Fault};
 pub(crate) use day::{Day, End, Held};
+pub use dossier::{Dossier, Held as OfficeHeld};
 pub(crate) use fold::{Hash, folded, skeleton, words};
 use phrase::Already;
 pub(crate) use phrase::{Phrases, Word};

@@ -615,7 +615,7 @@ impl Ledger {
         })
     }
 
-    fn event_row(&self, key: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
+    pub(crate) fn event_row(&self, key: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
         let query = Query { as_of, ..Query::default() };
         let Some(mut sql) = self.event_sql(&query, None)? else { return Ok(None) };
         // The same question, of one event.
