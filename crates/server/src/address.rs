@@ -24,8 +24,22 @@ const PLAIN_VALUE: &AsciiSet = &PLAIN.remove(b'.').remove(b',').remove(b':');
 
 /// Names that a query knows.
 const KNOWN: [&str; 16] = [
-    "words", "type", "status", "actor", "role", "date", "published", "place", "source", "outlet", "confidence",
-    "as-of", "sort", "limit", "skip", "what",
+    "words",
+    "type",
+    "status",
+    "actor",
+    "role",
+    "date",
+    "published",
+    "place",
+    "source",
+    "outlet",
+    "confidence",
+    "as-of",
+    "sort",
+    "limit",
+    "skip",
+    "what",
 ];
 
 /// In which form something is asked for.
@@ -91,7 +105,10 @@ fn decoded(part: &str) -> Result<String, Problem> {
     let part = percent_decode_str(part).decode_utf8().ok();
     let part = part.filter(|part| !part.contains('\0') && part.len() <= MOST_BYTES);
     part.map(std::borrow::Cow::into_owned).ok_or_else(|| {
-        Problem::wrong("The address is not written in UTF-8, or is too long.", "Follow a link to what you look for.")
+        Problem::wrong(
+            "The address is not written in UTF-8, or is too long.",
+            "Follow a link to what you look for.",
+        )
     })
 }
 
@@ -242,7 +259,10 @@ mod tests {
     #[test]
     fn names_keep_their_full_stops() {
         let place = |path: &str| Place::of(path).unwrap();
-        assert_eq!(place("/article/a.json"), Place { parts: vec!["article".into(), "a".into()], form: Form::Json });
+        assert_eq!(
+            place("/article/a.json"),
+            Place { parts: vec!["article".into(), "a".into()], form: Form::Json }
+        );
         let named = of("article", "a.json");
         assert_eq!(place(&named), Place { parts: vec!["article".into(), "a.json".into()], form: Form::Html });
         let address = of("article", "https://example.org/a?b=c");

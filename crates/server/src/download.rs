@@ -50,7 +50,10 @@ impl Scale for Scales<'_> {
 pub(crate) fn format(form: Form, asked: &Asked) -> Result<(What, Format), Problem> {
     let what = asked.more("what").unwrap_or("events");
     let what = What::parse(what).ok_or_else(|| {
-        Problem::wrong(format!("what: {what:?} is not one of events, claims, articles."), "Ask for one of them.")
+        Problem::wrong(
+            format!("what: {what:?} is not one of events, claims, articles."),
+            "Ask for one of them.",
+        )
     })?;
     let format = match form {
         Form::Csv => Format::Csv,
@@ -59,7 +62,9 @@ pub(crate) fn format(form: Form, asked: &Asked) -> Result<(What, Format), Proble
         Form::Parquet => Format::Parquet,
         Form::GeoJson => Format::GeoJson,
         Form::Calendar => Format::Calendar,
-        Form::Html | Form::Json => return Err(Problem::wrong("This is no form of an export.", "Ask for .ndjson.")),
+        Form::Html | Form::Json => {
+            return Err(Problem::wrong("This is no form of an export.", "Ask for .ndjson."));
+        }
     };
     let fits = match format {
         Format::Ndjson => true,
@@ -77,7 +82,7 @@ pub(crate) fn format(form: Form, asked: &Asked) -> Result<(What, Format), Proble
 }
 
 /// Sends an export. Where it fails on the way, the answer breaks off, and is not taken for a whole one.
-pub(crate) async fn send(
+pub(crate) fn send(
     house: &Arc<House>,
     query: Query,
     form: Form,

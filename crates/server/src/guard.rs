@@ -12,7 +12,12 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Whether a request may be answered under the names of hosts that are ours.
-pub(crate) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &[String]) -> Result<(), Problem> {
+pub(crate) fn check(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    hosts: &[String],
+) -> Result<(), Problem> {
     let mut named = headers.get_all(header::HOST).iter();
     let host = named.next().and_then(|host| host.to_str().ok());
     // An address in full names a host as well, which must be the same.
@@ -70,7 +75,9 @@ mod tests {
             map.append(*name, value.parse().unwrap());
         }
         let hosts = ["localhost:7323".to_owned(), "127.0.0.1:7323".to_owned()];
-        check(method, &uri.parse().unwrap(), &map, &hosts).err().map_or(200, |problem| problem.status.as_u16())
+        check(method, &uri.parse().unwrap(), &map, &hosts)
+            .err()
+            .map_or(200, |problem| problem.status.as_u16())
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use dragoman::Analyst;
@@ -14,8 +15,34 @@ use crate::metrics::Metrics;
 use crate::names::Names;
 use crate::readers::Readers;
 
+/// How much of what is given to those who ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connections at once; whoever comes after is told so, and let go.
+    pub connections: usize,
+    /// How long a head of a request may take, and how long a connection may rest between two.
+    pub head: Duration,
+    /// How long one may take to send what is to be read.
+    pub sending: Duration,
+    /// How long a connection lasts; exports take longest.
+    pub life: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 2048,
+            head: Duration::from_secs(15),
+            sending: Duration::from_secs(20),
+            life: Duration::from_mins(10),
+        }
+    }
+}
+
 /// How a ledger is served.
 pub struct Settings {
+    /// How much of what is given to those who ask.
+    pub limits: Limits,
     /// Names of hosts, with their ports where they have one, under which the page may be asked for.
     pub hosts: Vec<String>,
     /// Whether articles may be added.

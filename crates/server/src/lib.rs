@@ -11,6 +11,8 @@
 //! address. Whatever an article says is shown as text and never taken for markup: pages are written with a library that
 //! escapes, and browsers are told to run nothing that stands in a page.
 
+#![allow(clippy::struct_field_names, reason = "fields are called what answers call them")]
+
 mod add;
 mod address;
 mod answer;
@@ -33,6 +35,6 @@ mod survey;
 mod table;
 mod told;
 
-pub use house::{House, Settings};
+pub use house::{House, Limits, Settings};
 pub use route::router;
 pub use serve::Server;

@@ -45,8 +45,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 impl Names {
     pub(crate) fn embedded() -> Self {
-        let mut names =
-            Self { countries: HashMap::new(), sectors: HashMap::new(), verbs: HashMap::new() };
+        let mut names = Self { countries: HashMap::new(), sectors: HashMap::new(), verbs: HashMap::new() };
         for row in rows(COUNTRIES) {
             if let [id, name, ..] = row[..] {
                 names.countries.insert(id, name);
@@ -100,8 +99,7 @@ impl Names {
         if let Some(name) = &party.name {
             return name.clone();
         }
-        let country =
-            party.country.as_deref().map(|code| self.country(code).unwrap_or(code).to_owned());
+        let country = party.country.as_deref().map(|code| self.country(code).unwrap_or(code).to_owned());
         let sector = party.sector.as_deref().map(|code| self.sectors.get(code).copied().unwrap_or(code));
         match (country, sector) {
             (Some(country), Some(sector)) => format!("{country} ({sector})"),
@@ -148,7 +146,9 @@ impl Named {
 
     /// Whether it is called so.
     pub(crate) fn is_called(&self, id: &str) -> bool {
-        let is_it = |name: &Option<String>| name.as_ref().is_some_and(|name| name.to_lowercase() == id.to_lowercase());
+        let is_it = |name: &Option<String>| {
+            name.as_ref().is_some_and(|name| name.to_lowercase() == id.to_lowercase())
+        };
         is_it(&self.name) || is_it(&self.country)
     }
 }
@@ -178,7 +178,11 @@ mod tests {
             ("UNO", "United Nations"),
         ] {
             let parties = names.parties(words);
-            assert_eq!(parties.iter().map(|party| names.shown(party)).collect::<Vec<_>>(), [shown], "{words}");
+            assert_eq!(
+                parties.iter().map(|party| names.shown(party)).collect::<Vec<_>>(),
+                [shown],
+                "{words}"
+            );
         }
         assert_eq!(names.parties("USA; CHN GOV Qin Gang").len(), 2);
         assert!(names.parties("").is_empty());

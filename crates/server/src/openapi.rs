@@ -1,6 +1,9 @@
 //! The description of the API, made from the code that answers it.
 
-#![allow(dead_code, reason = "the functions only carry the description of what `route.rs` and `page.rs` answer")]
+#![allow(
+    dead_code,
+    reason = "the functions only carry the description of what `route.rs` and `page.rs` answer"
+)]
 
 use utoipa::OpenApi;
 

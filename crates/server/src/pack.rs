@@ -26,7 +26,8 @@ pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     accepted.flat_map(|value| value.split(',')).any(|one| {
         let (name, weight) = one.split_once(';').unwrap_or((one, ""));
-        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok()).unwrap_or(1.0_f32);
+        let weight =
+            weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok()).unwrap_or(1.0_f32);
         matches!(name.trim(), "gzip" | "*") && weight > 0.0
     })
 }
@@ -37,9 +38,13 @@ mod tests {
 
     #[test]
     fn gzip_is_sent_only_to_those_who_take_it() {
-        for (accepted, takes) in
-            [("gzip, deflate, br", true), ("br, gzip;q=0", false), ("identity", false), ("*", true), ("", false)]
-        {
+        for (accepted, takes) in [
+            ("gzip, deflate, br", true),
+            ("br, gzip;q=0", false),
+            ("identity", false),
+            ("*", true),
+            ("", false),
+        ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_ENCODING, accepted.parse().unwrap());
             assert_eq!(takes_gzip(&headers), takes, "{accepted}");

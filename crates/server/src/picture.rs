@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use crate::told::Fate;
 
 /// The shapes by which fates are told apart, as patterns and words for a legend.
-pub(crate) fn legend() -> Markup {
+pub(crate) fn legend(with_soft: bool) -> Markup {
     html! {
         ul.legend aria-label="Shapes" {
             @for fate in Fate::ALL {
@@ -21,7 +21,7 @@ pub(crate) fn legend() -> Markup {
                     " " (fate.as_str())
                 }
             }
-            li { svg viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" { rect.soft-right x="1" y="1" width="32" height="10" fill="url(#soft-right)" {} } " end not known" }
+            @if with_soft { li { svg viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" { rect x="1" y="1" width="32" height="10" fill="url(#soft-right-happened)" {} } " an end is not known" } }
         }
     }
 }
@@ -35,7 +35,6 @@ pub(crate) fn softness() -> Markup {
                     linearGradient id=(format!("soft-left-{}", fate.class())) { stop.clear offset="0" {} stop class=(fate.class()) offset="1" {} }
                     linearGradient id=(format!("soft-right-{}", fate.class())) { stop class=(fate.class()) offset="0" {} stop.clear offset="1" {} }
                 }
-                linearGradient #soft-right { stop.happened offset="0" {} stop.clear offset="1" {} }
             }
         }
     }

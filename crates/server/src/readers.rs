@@ -80,13 +80,12 @@ impl Readers {
             readers.give_back(ledger);
             if was_late.load(Ordering::Relaxed) { answer.map_err(|_| too_long()) } else { answer }
         });
-        let answer = match timeout(MOST_THOUGHT, &mut asking).await {
-            Ok(answer) => answer,
-            Err(_) => {
-                is_late.store(true, Ordering::Relaxed);
-                interrupter.interrupt();
-                asking.await
-            }
+        let answer = if let Ok(answer) = timeout(MOST_THOUGHT, &mut asking).await {
+            answer
+        } else {
+            is_late.store(true, Ordering::Relaxed);
+            interrupter.interrupt();
+            asking.await
         };
         answer.map_err(|_| Problem::broken("The answer could not be made."))?
     }

@@ -29,8 +29,8 @@ use crate::problem::Problem;
 
 /// Bytes of what is sent to us.
 const MOST_SENT: usize = 2 << 20;
-/// How long one may take to send it.
-const SENDING: Duration = Duration::from_secs(20);
+/// How long what was sent waits to be read.
+const WAITING: Duration = Duration::from_secs(20);
 /// How long an answer is thought about, waiting included.
 const THINKING: Duration = Duration::from_secs(45);
 
@@ -111,7 +111,7 @@ fn wants_page(uri: &Uri, headers: &HeaderMap) -> bool {
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accepted| accepted.contains("text/html"));
-    let is_plain = Place::of(uri.path()).is_ok_and(|place| place.form == Form::Html);
+    let is_plain = Place::of(uri.path()).map_or(true, |place| place.form == Form::Html);
     accepts_pages && is_plain
 }
 
@@ -134,8 +134,7 @@ async fn any_page(State(house): State<Arc<House>>, request: Request) -> Response
 
 async fn answer(house: &Arc<House>, uri: &Uri, headers: &HeaderMap) -> Result<Response<Body>, Problem> {
     let place = Place::of(uri.path())?;
-    let which = Which::of(&place.parts)
-        .ok_or_else(|| Problem::absent("There is no such page."))?;
+    let which = Which::of(&place.parts).ok_or_else(|| Problem::absent("There is no such page."))?;
     let asked = Asked::parse(uri, which.names())?;
     let form = place.form;
     if let (Which::Search | Which::Ahead | Which::Actor(_) | Which::Pair(..), false) =
@@ -155,34 +154,37 @@ async fn answer(house: &Arc<House>, uri: &Uri, headers: &HeaderMap) -> Result<Re
         put_caching(answer.headers_mut(), &tag);
         return Ok(answer);
     }
-    let made = match house.kept.get(generation, &key) {
-        Some(answer) => answer,
-        None => {
-            let shared = Arc::clone(house);
-            let path = uri.path().to_owned();
-            let answer = house
-                .readers
-                .ask(move |ledger| {
-                    let path = if form == Form::Html { path.as_str() } else { path.rsplit_once('.').map_or(path.as_str(), |(path, _)| path) };
-                    let view = View { house: &shared, asked: &asked, path, theme };
-                    if form == Form::Calendar {
-                        return calendar(ledger, &which, &view).map(|plain| Answer {
-                            content_type: form.content_type(),
-                            packed: pack::packed(&plain),
-                            plain: plain.into(),
-                        });
-                    }
-                    let text = page::make(&which, form, ledger, &view)?;
-                    Ok(Answer {
+    let made = if let Some(answer) = house.kept.get(generation, &key) {
+        answer
+    } else {
+        let shared = Arc::clone(house);
+        let path = uri.path().to_owned();
+        let answer = house
+            .readers
+            .ask(move |ledger| {
+                let path = if form == Form::Html {
+                    path.as_str()
+                } else {
+                    path.rsplit_once('.').map_or(path.as_str(), |(path, _)| path)
+                };
+                let view = View { house: &shared, asked: &asked, path, theme };
+                if form == Form::Calendar {
+                    return calendar(ledger, &which, &view).map(|plain| Answer {
                         content_type: form.content_type(),
-                        packed: pack::packed(text.as_bytes()),
-                        plain: text.into(),
-                    })
+                        packed: pack::packed(&plain),
+                        plain: plain.into(),
+                    });
+                }
+                let text = page::make(&which, form, ledger, &view)?;
+                Ok(Answer {
+                    content_type: form.content_type(),
+                    packed: pack::packed(text.as_bytes()),
+                    plain: text.into(),
                 })
-                .await?;
-            house.kept.put(generation, key, &answer);
-            answer
-        }
+            })
+            .await?;
+        house.kept.put(generation, key, &answer);
+        answer
     };
     let mut answer = send(&made, headers);
     put_caching(answer.headers_mut(), &tag);
@@ -214,7 +216,9 @@ fn calendar(ledger: &dragoman_store::Ledger, which: &Which, view: &View<'_>) -> 
     use dragoman_store::Kind;
     let as_of = view.asked.query.as_of;
     let events = match which {
-        Which::Event(key) => vec![ledger.event(page::event::key_of(key, &[Kind::Event], "event")?, as_of)?.event],
+        Which::Event(key) => {
+            vec![ledger.event(page::event::key_of(key, &[Kind::Event], "event")?, as_of)?.event]
+        }
         Which::Thread(key) => {
             ledger.thread(page::event::key_of(key, &[Kind::Thread, Kind::Event], "thread")?, as_of)?.events
         }
@@ -230,7 +234,12 @@ fn calendar(ledger: &dragoman_store::Ledger, which: &Which, view: &View<'_>) -> 
         .map_err(|error| Problem::broken(error.to_string()))
 }
 
-async fn export(house: &Arc<House>, which: &Which, asked: &Asked, form: Form) -> Result<Response<Body>, Problem> {
+async fn export(
+    house: &Arc<House>,
+    which: &Which,
+    asked: &Asked,
+    form: Form,
+) -> Result<Response<Body>, Problem> {
     let mut query = asked.query.clone();
     // All answers, unless a part of them was asked for.
     query.limit = query.limit.filter(|limit| *limit != address::PAGE);
@@ -254,7 +263,7 @@ async fn export(house: &Arc<House>, which: &Which, asked: &Asked, form: Form) ->
         _ => {}
     }
     let (what, format) = download::format(form, asked)?;
-    download::send(house, query, form, what, format, today()).await
+    download::send(house, query, form, what, format, today())
 }
 
 async fn wrong_method(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
@@ -314,11 +323,12 @@ async fn asset(State(house): State<Arc<House>>, request: Request) -> Response<Bo
 }
 
 /// What was sent, up to a limit of size and time.
-async fn body_of(request: Request) -> Result<Bytes, Problem> {
+async fn body_of(house: &House, request: Request) -> Result<Bytes, Problem> {
     let limited = Limited::new(request.into_body(), MOST_SENT);
-    let collected = tokio::time::timeout(SENDING, limited.collect()).await.map_err(|_| {
-        Problem::new(StatusCode::REQUEST_TIMEOUT, "It took too long to send.", "Send it again.")
-    })?;
+    let collected =
+        tokio::time::timeout(house.settings.limits.sending, limited.collect()).await.map_err(|_| {
+            Problem::new(StatusCode::REQUEST_TIMEOUT, "It took too long to send.", "Send it again.")
+        })?;
     collected.map(http_body_util::Collected::to_bytes).map_err(|_| {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -331,20 +341,22 @@ async fn body_of(request: Request) -> Result<Bytes, Problem> {
 /// The text, page or address that was sent, as a form, as JSON or as it is.
 async fn sent(house: &Arc<House>, request: Request) -> Result<Sent, Problem> {
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media = media.map_or("", |media| media.split(';').next().unwrap_or_default().trim()).to_ascii_lowercase();
-    let body = body_of(request).await?;
+    let media =
+        media.map_or("", |media| media.split(';').next().unwrap_or_default().trim()).to_ascii_lowercase();
+    let body = body_of(house, request).await?;
     let text = std::str::from_utf8(&body).map_err(|_| {
         Problem::wrong("What was sent is not written in UTF-8.", "Save it as UTF-8, or use `dragoman read`.")
     })?;
     let fields: Vec<(String, String)> = match media.as_str() {
         "application/x-www-form-urlencoded" => address::pairs(text)?,
         "application/json" => {
-            let fields: std::collections::BTreeMap<String, String> = serde_json::from_str(text).map_err(|error| {
-                Problem::wrong(
-                    format!("What was sent is no object of texts: {error}."),
-                    "Send {\"text\": \"…\", \"published\": \"2023-06-18\"}.",
-                )
-            })?;
+            let fields: std::collections::BTreeMap<String, String> =
+                serde_json::from_str(text).map_err(|error| {
+                    Problem::wrong(
+                        format!("What was sent is no object of texts: {error}."),
+                        "Send {\"text\": \"…\", \"published\": \"2023-06-18\"}.",
+                    )
+                })?;
             fields.into_iter().collect()
         }
         "text/plain" | "text/html" => vec![("text".to_owned(), text.to_owned())],
@@ -362,7 +374,10 @@ async fn sent(house: &Arc<House>, request: Request) -> Result<Sent, Problem> {
     };
     let known = ["text", "url", "published", "outlet", "title"];
     if let Some((other, _)) = fields.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-        return Err(Problem::wrong(format!("{other:?} is nothing that can be sent."), format!("Send {}.", known.join(", "))));
+        return Err(Problem::wrong(
+            format!("{other:?} is nothing that can be sent."),
+            format!("Send {}.", known.join(", ")),
+        ));
     }
     let text = field("text").unwrap_or_default();
     let pasted = text.trim();
@@ -399,7 +414,13 @@ async fn fetched(house: &Arc<House>, url: String) -> Result<dragoman::text::Arti
     let shared = Arc::clone(house);
     let fetching = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        let cannot = |why: String| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("The page cannot be read: {why}."), "Paste its text instead.");
+        let cannot = |why: String| {
+            Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                format!("The page cannot be read: {why}."),
+                "Paste its text instead.",
+            )
+        };
         let page = shared.fetcher.page(&url).map_err(|error| cannot(error.to_string()))?;
         let mut article = None;
         let bytes = Input::Bytes(page.body.into());
@@ -422,12 +443,13 @@ async fn fetched(house: &Arc<House>, url: String) -> Result<dragoman::text::Arti
 async fn read_text(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
     let told = Told::of(&request);
     let theme = theme_of(request.headers());
-    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_part = request.headers().contains_key("x-part");
     let wants_page = accepted.contains("text/html");
     let made = async {
         let sent = sent(&house, request).await?;
-        let turn = tokio::time::timeout(SENDING, Arc::clone(&house.reading).acquire_owned()).await;
+        let turn = tokio::time::timeout(WAITING, Arc::clone(&house.reading).acquire_owned()).await;
         let turn = turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)?;
         let shared = Arc::clone(&house);
         let reading = tokio::task::spawn_blocking(move || {
@@ -469,15 +491,20 @@ fn part_problem(problem: &Problem) -> Response<Body> {
 async fn theme(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
     let told = Told::of(&request);
     let chosen = async {
-        let body = body_of(request).await?;
+        let body = body_of(&house, request).await?;
         let fields = address::pairs(std::str::from_utf8(&body).unwrap_or_default())?;
-        let field = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        let theme = field("theme").and_then(Theme::parse).ok_or_else(|| {
-            Problem::wrong("There are no such colours.", "Choose system, light or dark.")
-        })?;
+        let field =
+            |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let theme = field("theme")
+            .and_then(Theme::parse)
+            .ok_or_else(|| Problem::wrong("There are no such colours.", "Choose system, light or dark."))?;
         // Back to where one was, on this server and nowhere else.
-        let back = field("back").filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
-        Ok::<_, Problem>((theme, HeaderValue::from_str(back.unwrap_or("/")).unwrap_or(HeaderValue::from_static("/"))))
+        let back = field("back")
+            .filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+        Ok::<_, Problem>((
+            theme,
+            HeaderValue::from_str(back.unwrap_or("/")).unwrap_or(HeaderValue::from_static("/")),
+        ))
     };
     match chosen.await {
         Ok((theme, back)) => {
@@ -485,7 +512,9 @@ async fn theme(State(house): State<Arc<House>>, request: Request) -> Response<Bo
             *answer.status_mut() = StatusCode::SEE_OTHER;
             let cookie = match theme {
                 Theme::System => "theme=; Path=/; Max-Age=0; SameSite=Strict; HttpOnly".to_owned(),
-                theme => format!("theme={}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly", theme.as_str()),
+                theme => {
+                    format!("theme={}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly", theme.as_str())
+                }
             };
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 answer.headers_mut().insert(header::SET_COOKIE, cookie);
@@ -520,4 +549,3 @@ async fn add_articles(State(house): State<Arc<House>>, request: Request) -> Resp
         Err(problem) => told.problem(&house, &problem),
     }
 }
-

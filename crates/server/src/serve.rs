@@ -15,23 +15,17 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
-use crate::house::House;
+use crate::house::{House, Limits};
 use crate::route::router;
 
-/// Connections at once; whoever comes after is told so, and let go.
-const MOST_CONNECTIONS: usize = 2048;
-/// How long a head of a request may take, and how long a connection may rest between two.
-const HEAD: Duration = Duration::from_secs(15);
-/// How long a connection lasts; exports take longest.
-const LIFE: Duration = Duration::from_secs(600);
 /// How long answers that are on their way may take once the server is to end.
 const FAREWELL: Duration = Duration::from_secs(5);
 /// Bytes of the head of a request.
 const MOST_HEAD: usize = 64 * 1024;
 
-const REFUSAL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\nretry-after: 5\r\n\
-    connection: close\r\ncontent-length: 137\r\n\r\n{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\
-\"detail\":\"There are too many connections.\",\"way_out\":\"Try again soon.\"}";
+/// What whoever finds no room is told.
+const REFUSAL: &str = "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\
+    \"detail\":\"There are too many connections.\",\"way_out\":\"Try again soon.\"}";
 
 /// A server that listens, and does not answer yet.
 pub struct Server {
@@ -61,13 +55,13 @@ impl Server {
         let Self { listener, runtime } = self;
         let house = Arc::new(house);
         runtime.block_on(async {
-            let connections = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+            let connections = Arc::new(Semaphore::new(house.settings.limits.connections));
             tokio::select! {
                 () = accept(&listener, &house, &connections) => {},
                 () = end => {},
             }
             // Whoever has an answer on its way gets it.
-            let all = u32::try_from(MOST_CONNECTIONS).unwrap_or(u32::MAX);
+            let all = u32::try_from(house.settings.limits.connections).unwrap_or(u32::MAX);
             let _ = timeout(FAREWELL, connections.acquire_many(all)).await;
         });
         runtime.shutdown_timeout(FAREWELL);
@@ -91,13 +85,10 @@ async fn told_to_end() {
 async fn accept(listener: &TcpListener, house: &Arc<House>, connections: &Arc<Semaphore>) {
     let router = router(Arc::clone(house));
     loop {
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(_) => {
-                // Most often there are no more files to be opened; others will be closed.
-                sleep(Duration::from_millis(50)).await;
-                continue;
-            }
+        let Ok((stream, _)) = listener.accept().await else {
+            // Most often there are no more files to be opened; others will be closed.
+            sleep(Duration::from_millis(50)).await;
+            continue;
         };
         house.metrics.connected();
         let Ok(room) = Arc::clone(connections).try_acquire_owned() else {
@@ -105,47 +96,39 @@ async fn accept(listener: &TcpListener, house: &Arc<House>, connections: &Arc<Se
             tokio::spawn(refuse(stream));
             continue;
         };
-        let router = router.clone();
+        let (router, limits) = (router.clone(), house.settings.limits);
         tokio::spawn(async move {
             let _room = room;
-            talk(stream, router).await;
+            talk(stream, router, limits).await;
         });
     }
 }
 
 async fn refuse(mut stream: TcpStream) {
+    let answer = format!(
+        "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\nretry-after: 5\r\n\
+         connection: close\r\ncontent-length: {}\r\n\r\n{REFUSAL}",
+        REFUSAL.len()
+    );
     let _ = timeout(Duration::from_secs(2), async {
-        stream.write_all(REFUSAL).await?;
+        stream.write_all(answer.as_bytes()).await?;
         stream.shutdown().await
     })
     .await;
 }
 
-async fn talk(stream: TcpStream, router: Router) {
+async fn talk(stream: TcpStream, router: Router, limits: Limits) {
     let _ = stream.set_nodelay(true);
     let mut connection = std::pin::pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(limits.head)
             .max_buf_size(MOST_HEAD)
             .half_close(false)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
     );
-    if timeout(LIFE, connection.as_mut()).await.is_err() {
+    if timeout(limits.life, connection.as_mut()).await.is_err() {
         connection.as_mut().graceful_shutdown();
         let _ = timeout(FAREWELL, connection).await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_refusal_says_how_long_it_is() {
-        let text = std::str::from_utf8(REFUSAL).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        assert!(head.contains(&format!("content-length: {}", body.len())), "{}", body.len());
-        assert!(serde_json::from_str::<serde_json::Value>(body).is_ok());
     }
 }

@@ -39,17 +39,22 @@ impl Table {
         Self { caption: caption.into(), head: head.to_vec(), rows: Vec::new() }
     }
 
+    /// Whether a column has numbers.
+    fn is_number(&self, column: usize) -> bool {
+        self.rows.first().and_then(|row| row.get(column)).is_some_and(|cell| cell.is_number)
+    }
+
     pub(crate) fn html(&self) -> Markup {
         html! {
             div.table tabindex="0" role="region" aria-label=(self.caption) {
                 table {
                     caption { (self.caption) }
-                    thead { tr { @for name in &self.head { th scope="col" { (name) } } } }
+                    thead { tr { @for (place, name) in self.head.iter().enumerate() { th class=[self.is_number(place).then_some("number")] scope="col" { (name) } } } }
                     tbody {
                         @for row in &self.rows {
                             tr {
                                 @for cell in row {
-                                    td.number[cell.is_number] {
+                                    td class=[cell.is_number.then_some("number")] {
                                         @if let Some(href) = &cell.href { a href=(href) dir="auto" { (cell.text) } }
                                         @else { bdi { (cell.text) } }
                                     }
@@ -66,7 +71,8 @@ impl Table {
     /// as in exports.
     pub(crate) fn csv(&self) -> String {
         let mut out = String::new();
-        let head: Vec<String> = self.head.iter().map(|name| (*name).to_lowercase().replace(' ', "_")).collect();
+        let head: Vec<String> =
+            self.head.iter().map(|name| (*name).to_lowercase().replace(' ', "_")).collect();
         write_row(&mut out, head.iter().map(String::as_str));
         for row in &self.rows {
             write_row(&mut out, row.iter().map(|cell| cell.text.as_str()));

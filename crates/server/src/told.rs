@@ -200,11 +200,8 @@ pub(crate) fn parties(side: &[Named], names: &Names) -> Markup {
 
 /// How much is said of an event; counts always say of what.
 pub(crate) fn reports(event: &EventRow) -> String {
-    let mut parts = vec![
-        "1 event".to_owned(),
-        count(event.n_claims, "claim"),
-        count(event.n_articles, "article"),
-    ];
+    let mut parts =
+        vec!["1 event".to_owned(), count(event.n_claims, "claim"), count(event.n_articles, "article")];
     if event.n_outlets > 0 {
         parts.push(count(event.n_outlets, "outlet"));
     }
@@ -268,11 +265,15 @@ pub(crate) fn outside(url: &str) -> Option<&str> {
 
 /// The words that say so, the trigger in bold.
 pub(crate) fn quote(row: &ClaimRow) -> Markup {
-    let Some(quote) = &row.quote else { return html! { p.faint { "The words of this article are not kept." } } };
+    let Some(quote) = &row.quote else {
+        return html! { p.faint { "The words of this article are not kept." } };
+    };
     let evidence = &row.claim.evidence;
     let from = evidence.trigger.start().checked_sub(evidence.span.start());
     let to = evidence.trigger.end().checked_sub(evidence.span.start());
-    let parts = from.zip(to).and_then(|(from, to)| Some((quote.get(..from)?, quote.get(from..to)?, quote.get(to..)?)));
+    let parts = from
+        .zip(to)
+        .and_then(|(from, to)| Some((quote.get(..from)?, quote.get(from..to)?, quote.get(to..)?)));
     html! {
         blockquote dir="auto" {
             @if let Some((before, trigger, after)) = parts { (before) b { (trigger) } (after) } @else { (quote) }

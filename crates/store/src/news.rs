@@ -188,7 +188,8 @@ impl Ledger {
             let rows = asked.query_map(params![since.line, limit + 1], |row| row.get(0))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })?;
-        let mut told = Since { next: since, more: claims.len() > limit || lines.len() > limit, ..Since::default() };
+        let mut told =
+            Since { next: since, more: claims.len() > limit || lines.len() > limit, ..Since::default() };
         for (nr, key) in claims.into_iter().take(limit) {
             told.claims.push(self.claim(Key::claim(key))?);
             told.next.claim = nr;

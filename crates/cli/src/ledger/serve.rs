@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::net::{IpAddr, SocketAddr};
 
 use anyhow::Context as _;
-use dragoman_server::{House, Server, Settings};
+use dragoman_server::{House, Limits, Server, Settings};
 
 use super::args::ServeArgs;
 use super::told::note;
@@ -22,10 +22,14 @@ pub(super) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
     );
     let analyst = read::data::analyst(args.data.as_deref())?;
     let server = Server::listen(args.listen).with_context(|| {
-        format!("--listen: {} is taken or not to be had; `--listen 127.0.0.1:0` takes a port that is free", args.listen)
+        format!(
+            "--listen: {} is taken or not to be had; `--listen 127.0.0.1:0` takes a port that is free",
+            args.listen
+        )
     })?;
     let address = server.address()?;
     let settings = Settings {
+        limits: Limits::default(),
         hosts: hosts(address, &args.host),
         allow_add: args.allow_add,
         version: VERSION.to_owned(),

@@ -55,7 +55,8 @@ impl Knowledge<'_> {
         }
         let people = self.people.iter().zip(0_u32..).filter(|(person, _)| is_it(person.id, person.name));
         if let Some((person, place)) = people.max_by_key(|(_, place)| self.terms_held_by(*place).count()) {
-            let mut offices: Vec<Held> = self.terms_held_by(place).filter_map(|term| self.held(term)).collect();
+            let mut offices: Vec<Held> =
+                self.terms_held_by(place).filter_map(|term| self.held(term)).collect();
             offices.sort_by_key(|held| (held.days.from, held.days.to));
             return Some(Dossier {
                 id: person.id.to_owned(),
@@ -113,8 +114,12 @@ mod tests {
         let dossier = knowledge.dossier("antony blinken").unwrap();
         assert_eq!((dossier.kind.as_str(), dossier.name.as_str()), ("person", "Antony Blinken"));
         let day = "2023-06-18".parse().unwrap();
-        let then: Vec<&str> =
-            dossier.offices.iter().filter(|held| held.days.contains(day)).map(|held| held.id.as_str()).collect();
+        let then: Vec<&str> = dossier
+            .offices
+            .iter()
+            .filter(|held| held.days.contains(day))
+            .map(|held| held.id.as_str())
+            .collect();
         assert!(then.iter().any(|office| office.starts_with("USA.")), "{then:?}");
         assert!(dossier.offices.is_sorted_by_key(|held| held.days.from));
     }

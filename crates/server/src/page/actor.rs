@@ -110,7 +110,8 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
         all.into_iter().find(|party| party.name.as_ref().is_some_and(|name| ids.contains(name)))?.country
     });
     let others = parties.iter().map(String::as_str).filter(|other| {
-        !ids.iter().any(|id| id.to_lowercase() == other.to_lowercase()) && Some(*other) != own_country.as_deref()
+        !ids.iter().any(|id| id.to_lowercase() == other.to_lowercase())
+            && Some(*other) != own_country.as_deref()
     });
     let country = |value: &str| names.country(value).unwrap_or(value).to_owned();
     let heard = heard(ledger, &ids, dossier.as_ref(), &query)?;
@@ -161,9 +162,16 @@ fn offices(dossier: Option<&Dossier>) -> Vec<Office> {
 }
 
 /// Claims that are made on an actor's word, among those whose words name it.
-fn heard(ledger: &Ledger, ids: &[String], dossier: Option<&Dossier>, query: &Query) -> Result<Vec<ClaimRow>, Problem> {
-    let name = dossier.map_or_else(|| ids.first().cloned().unwrap_or_default(), |dossier| dossier.name.clone());
-    let Some(word) = name.split_whitespace().last().filter(|word| word.chars().any(char::is_alphanumeric)) else {
+fn heard(
+    ledger: &Ledger,
+    ids: &[String],
+    dossier: Option<&Dossier>,
+    query: &Query,
+) -> Result<Vec<ClaimRow>, Problem> {
+    let name =
+        dossier.map_or_else(|| ids.first().cloned().unwrap_or_default(), |dossier| dossier.name.clone());
+    let Some(word) = name.split_whitespace().last().filter(|word| word.chars().any(char::is_alphanumeric))
+    else {
         return Ok(Vec::new());
     };
     let words = Query {
@@ -190,8 +198,11 @@ impl Sheet for ActorSheet {
         let names = &view.house.names;
         let asked = view.asked;
         let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(view.path);
-        let activity = Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
-        let with_role = |role: &str| format!("/search{}", address::tail([("actor", self.actor.as_str()), ("role", role)]));
+        let activity =
+            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let with_role = |role: &str| {
+            format!("/search{}", address::tail([("actor", self.actor.as_str()), ("role", role)]))
+        };
         let body = html! {
             p.over { (self.kind.as_deref().unwrap_or("Actor")) }
             h1 dir="auto" { (self.name) }
@@ -204,7 +215,7 @@ impl Sheet for ActorSheet {
             @if !activity.is_empty() {
                 (activity.draw("Events over time", &dates_link))
                 @if let Some(notes) = activity.notes() { p.small { (notes) } }
-                (picture::legend())
+                (picture::legend(false))
                 details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
             }
             div.columns {
@@ -230,7 +241,11 @@ impl Sheet for ActorSheet {
                 }
             }
         };
-        Page { title: self.name.clone(), body, forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")] }
+        Page {
+            title: self.name.clone(),
+            body,
+            forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")],
+        }
     }
 
     fn table(&self, view: &View<'_>) -> Table {

@@ -44,9 +44,10 @@ pub(crate) struct AheadEvent {
 /// The day that is asked for, or that of the newest article.
 pub(crate) fn day(ledger: &Ledger, view: &View<'_>) -> Result<Option<Date>, Problem> {
     match view.asked.more("from") {
-        Some(text) => text.parse().map(Some).map_err(|_| {
-            Problem::wrong(format!("from: {text:?} is not a day."), "Write it as 2023-06-18.")
-        }),
+        Some(text) => text
+            .parse()
+            .map(Some)
+            .map_err(|_| Problem::wrong(format!("from: {text:?} is not a day."), "Write it as 2023-06-18.")),
         None => Ok(ledger.newest()?),
     }
 }
@@ -118,12 +119,19 @@ impl Sheet for AheadSheet {
             }
             (filter::pager(asked, view.path, self.found.len(), self.more))
         };
-        Page { title: "Ahead".to_owned(), body, forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")] }
+        Page {
+            title: "Ahead".to_owned(),
+            body,
+            forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")],
+        }
     }
 
     fn table(&self, view: &View<'_>) -> Table {
         let names = &view.house.names;
-        let mut table = Table::new("Ahead", &["Event", "Headline", "From", "To", "Status", "Confidence", "Postponed", "Place"]);
+        let mut table = Table::new(
+            "Ahead",
+            &["Event", "Headline", "From", "To", "Status", "Confidence", "Postponed", "Place"],
+        );
         let end = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         for ahead in &self.found {
             let event = &ahead.event;

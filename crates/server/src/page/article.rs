@@ -214,9 +214,14 @@ pub(crate) fn text(article: &Article, claims: &[(usize, &Claim)]) -> Markup {
 
 fn pieces(text: &str, within: Span, marks: &[Marked]) -> Markup {
     let (from, to) = (within.start(), within.end().min(text.len()));
-    let here: Vec<&Marked> = marks.iter().filter(|mark| mark.span.start() < to && from < mark.span.end()).collect();
+    let here: Vec<&Marked> =
+        marks.iter().filter(|mark| mark.span.start() < to && from < mark.span.end()).collect();
     let mut cuts: Vec<usize> = vec![from, to];
-    cuts.extend(here.iter().flat_map(|mark| [mark.span.start(), mark.span.end()]).filter(|cut| from < *cut && *cut < to));
+    cuts.extend(
+        here.iter()
+            .flat_map(|mark| [mark.span.start(), mark.span.end()])
+            .filter(|cut| from < *cut && *cut < to),
+    );
     cuts.sort_unstable();
     cuts.dedup();
     html! {
@@ -286,7 +291,8 @@ impl Sheet for ArticleSheet {
         let title = self.title.clone().unwrap_or_else(|| self.article.clone());
         let asked: Option<usize> = view.asked.more("claim").and_then(|number| number.parse().ok());
         // The page of claims on which the one that is asked for stands.
-        let first = asked.map_or(view.asked.query.skip, |number| number / CLAIMS * CLAIMS).min(self.rows.len());
+        let first =
+            asked.map_or(view.asked.query.skip, |number| number / CLAIMS * CLAIMS).min(self.rows.len());
         let here: Vec<&ClaimRow> = self.rows.iter().skip(first).take(CLAIMS).collect();
         let claims: Vec<(usize, &Claim)> = here.iter().map(|row| (row.number, &row.claim)).collect();
         let body = html! {
@@ -311,8 +317,8 @@ impl Sheet for ArticleSheet {
                     @if self.rows.is_empty() { p.nothing { "Nothing that can be coded was read in this article." } }
                     @if self.rows.len() > here.len() {
                         p.small { (first + 1) "–" (first + here.len()) " of " (self.rows.len())
-                            @if first > 0 { " · " a href=(self.claims_from(view, first.saturating_sub(CLAIMS))) { "before" } }
-                            @if first + here.len() < self.rows.len() { " · " a href=(self.claims_from(view, first + CLAIMS)) { "after" } }
+                            @if first > 0 { " · " a href=(Self::claims_from(view, first.saturating_sub(CLAIMS))) { "before" } }
+                            @if first + here.len() < self.rows.len() { " · " a href=(Self::claims_from(view, first + CLAIMS)) { "after" } }
                         }
                     }
                     ol.items {
@@ -331,7 +337,7 @@ impl Sheet for ArticleSheet {
 }
 
 impl ArticleSheet {
-    fn claims_from(&self, view: &View<'_>, skip: usize) -> String {
+    fn claims_from(view: &View<'_>, skip: usize) -> String {
         let mut asked = view.asked.with_more("claim", None);
         asked.query.skip = skip;
         asked.on(view.path)
@@ -467,9 +473,16 @@ mod tests {
             Marked { span: Span::new(7, 17), part: Part::Actor, claim: 3 },
         ];
         let shown = pieces(text, Span::new(0, text.len() as u32), &marks).into_string();
-        assert!(shown.contains("<span class=\"s s-passage s-trigger s-actor\" data-claims=\"0 3\">met</span>"), "{shown}");
-        assert!(shown.contains("id=\"c=0-27\"") && shown.contains("&lt;b&gt;") && !shown.contains("<b>"), "{shown}");
-        let plain: String = shown.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+        assert!(
+            shown.contains("<span class=\"s s-passage s-trigger s-actor\" data-claims=\"0 3\">met</span>"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("id=\"c=0-27\"") && shown.contains("&lt;b&gt;") && !shown.contains("<b>"),
+            "{shown}"
+        );
+        let plain: String =
+            shown.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
         assert_eq!(plain.replace("&lt;", "<").replace("&gt;", ">"), text);
     }
 

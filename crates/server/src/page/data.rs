@@ -122,8 +122,14 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<DataSheet, Proble
         version: view.house.settings.version.clone(),
         licence: LICENCE,
         types: types.collect(),
-        statuses: Status::ALL.iter().map(|one| Meaning { word: one.as_str(), meaning: meaning_of_status(*one) }).collect(),
-        sources: SourceKind::ALL.iter().map(|one| Meaning { word: one.as_str(), meaning: meaning_of_source(*one) }).collect(),
+        statuses: Status::ALL
+            .iter()
+            .map(|one| Meaning { word: one.as_str(), meaning: meaning_of_status(*one) })
+            .collect(),
+        sources: SourceKind::ALL
+            .iter()
+            .map(|one| Meaning { word: one.as_str(), meaning: meaning_of_source(*one) })
+            .collect(),
         models: CARDS.iter().filter_map(|card| toml::from_str(card).ok()).collect(),
         changes: ledger.log(None, MOST_CHANGES)?.iter().map(LogLine::from).collect(),
     })

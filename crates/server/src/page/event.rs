@@ -74,7 +74,11 @@ pub(crate) fn find(ledger: &Ledger, key: &str, view: &View<'_>) -> Result<EventS
         event: Event::of(&found.event, names),
         life: found.life.iter().map(Step::from).collect(),
         claims: found.claims.iter().map(Claim::from).collect(),
-        ties: found.ties.iter().map(|(key, because)| Tie { event: key.to_string(), because: because.clone() }).collect(),
+        ties: found
+            .ties
+            .iter()
+            .map(|(key, because)| Tie { event: key.to_string(), because: because.clone() })
+            .collect(),
         asked_for: key.to_owned(),
         reasons,
         tied,
@@ -173,7 +177,11 @@ impl Sheet for EventSheet {
             }
             (self.other_events(names))
         };
-        Page { title: headline, body, forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")] }
+        Page {
+            title: headline,
+            body,
+            forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")],
+        }
     }
 
     fn table(&self, view: &View<'_>) -> Table {
@@ -184,7 +192,13 @@ impl Sheet for EventSheet {
 impl EventSheet {
     fn facts(&self, names: &Names) -> Markup {
         let event = &self.found.event;
-        let shown = self.found.claims.iter().rev().find(|row| row.claim.status == event.status).or(self.found.claims.first());
+        let shown = self
+            .found
+            .claims
+            .iter()
+            .rev()
+            .find(|row| row.claim.status == event.status)
+            .or(self.found.claims.first());
         let mark = |what: &str| {
             html! { @if let Some(row) = shown { " " a.mark href=(told::evidence(row)) title="the words that say so" { span aria-hidden="true" { "“”" } span.hidden { "evidence of " (what) } } } }
         };
@@ -249,7 +263,8 @@ impl EventSheet {
         };
         let (first, second) = (words(one), words(two));
         let marked = |words: &str, other: &str| {
-            let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+            let plain =
+                |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
             let others: Vec<String> = other.split_whitespace().map(plain).collect();
             html! { @for word in words.split_whitespace() { @if others.contains(&plain(word)) { (word) } @else { b { (word) } } " " } }
         };

@@ -62,8 +62,11 @@ pub(crate) fn form(asked: &Asked, path: &str, types: &[String]) -> Markup {
 /// What is asked for, each part with a way to take it away.
 pub(crate) fn chips(asked: &Asked, path: &str, names: &Names) -> Markup {
     let pairs = asked.query.pairs();
-    let shown: Vec<(usize, &(&str, String))> =
-        pairs.iter().enumerate().filter(|(_, (name, _))| !matches!(*name, "limit" | "skip" | "sort")).collect();
+    let shown: Vec<(usize, &(&str, String))> = pairs
+        .iter()
+        .enumerate()
+        .filter(|(_, (name, _))| !matches!(*name, "limit" | "skip" | "sort"))
+        .collect();
     html! {
         @if !shown.is_empty() {
             ul.chips aria-label="Asked for" {
@@ -111,7 +114,11 @@ pub(crate) fn facet(
     counts: &[Count],
 ) -> Markup {
     let has = |value: &str| {
-        asked.query.pairs().iter().any(|(known, one)| *known == name && one.to_lowercase() == value.to_lowercase())
+        asked
+            .query
+            .pairs()
+            .iter()
+            .any(|(known, one)| *known == name && one.to_lowercase() == value.to_lowercase())
     };
     html! {
         @if !counts.is_empty() {

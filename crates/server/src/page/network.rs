@@ -79,7 +79,8 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<NetworkSheet, Pro
     for event in &survey.events {
         let pairs = pairs_of(event, names);
         n_alone += usize::from(pairs.is_empty());
-        let is_conflict = ontology.types.get(&event.event_type).is_some_and(|facts| facts.quad.ends_with("conflict"));
+        let is_conflict =
+            ontology.types.get(&event.event_type).is_some_and(|facts| facts.quad.ends_with("conflict"));
         for pair in pairs {
             let link: &mut Link = found.entry(pair).or_default();
             if is_conflict { link.conflict += 1 } else { link.cooperation += 1 }
@@ -94,14 +95,17 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<NetworkSheet, Pro
             conflict: link.conflict,
         })
         .collect();
-    links.sort_by(|a, b| (b.cooperation + b.conflict, &a.one, &a.two).cmp(&(a.cooperation + a.conflict, &b.one, &b.two)));
+    links.sort_by(|a, b| {
+        (b.cooperation + b.conflict, &a.one, &a.two).cmp(&(a.cooperation + a.conflict, &b.one, &b.two))
+    });
     Ok(NetworkSheet { n_events: survey.events.len(), at_least: survey.more, n_alone, links, found, survey })
 }
 
 impl Sheet for NetworkSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let (asked, names) = (view.asked, &view.house.names);
-        let types: Vec<String> = view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
+        let types: Vec<String> =
+            view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
         let name = |id: &str| names.country(id).unwrap_or(id).to_owned();
         let link = |id: &str| asked.with(|query| query.actors.push(id.to_owned())).on("/search");
         let n_nodes = network::nodes(&self.found).len();
@@ -126,7 +130,10 @@ impl Sheet for NetworkSheet {
 
     fn table(&self, view: &View<'_>) -> Table {
         let name = |id: &str| view.house.names.country(id).unwrap_or(id).to_owned();
-        let mut table = Table::new("Parties by how much they have to do with each other", &["One", "Two", "Cooperation", "Conflict", "Events"]);
+        let mut table = Table::new(
+            "Parties by how much they have to do with each other",
+            &["One", "Two", "Cooperation", "Conflict", "Events"],
+        );
         for link in self.links.iter().take(MOST_ROWS) {
             table.rows.push(vec![
                 Cell::text(name(&link.one)).to(address::of("actor", &link.one)),

@@ -86,7 +86,11 @@ pub(crate) fn find(ledger: &Ledger, one: &str, two: &str, view: &View<'_>) -> Re
     };
     let mut all = view.asked.query.clone();
     all.actors.clear();
-    let n_all = if view.asked.more("normalise").is_some() { Survey::of(ledger, &all, false)?.events.len() } else { 0 };
+    let n_all = if view.asked.more("normalise").is_some() {
+        Survey::of(ledger, &all, false)?.events.len()
+    } else {
+        0
+    };
     Ok(PairSheet {
         one: one.to_owned(),
         two: two.to_owned(),
@@ -107,7 +111,8 @@ impl Sheet for PairSheet {
         let (asked, names) = (view.asked, &view.house.names);
         let (one, two) = (&self.called.0, &self.called.1);
         let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(view.path);
-        let activity = Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let activity =
+            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
         let body = html! {
             p.over { "Pair" }
             h1 { a href=(address::of("actor", &self.one)) { bdi { (one) } } " and " a href=(address::of("actor", &self.two)) { bdi { (two) } } }
@@ -128,7 +133,7 @@ impl Sheet for PairSheet {
                 @if !activity.is_empty() {
                     (activity.draw("Events over time", &dates_link))
                     @if let Some(notes) = activity.notes() { p.small { (notes) } }
-                    (picture::legend())
+                    (picture::legend(false))
                     details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
                 }
                 (self.timeline(view))
@@ -137,7 +142,11 @@ impl Sheet for PairSheet {
                 (filter::pager(asked, view.path, self.found.len(), self.more))
             }
         };
-        Page { title: format!("{one} and {two}"), body, forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")] }
+        Page {
+            title: format!("{one} and {two}"),
+            body,
+            forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")],
+        }
     }
 
     fn table(&self, view: &View<'_>) -> Table {
@@ -152,11 +161,18 @@ impl PairSheet {
 
     fn directions(&self) -> Table {
         let mut table = Table::new("Events by type and direction", &["Type", "There", "Back", "Together"]);
-        table.caption = format!("Events by type; there: {} to {}; back: the other way round", self.called.0, self.called.1);
+        table.caption = format!(
+            "Events by type; there: {} to {}; back: the other way round",
+            self.called.0, self.called.1
+        );
         for one in &self.types {
             let href = format!(
                 "/search{}",
-                address::tail([("type", one.event_type.as_str()), ("actor", &self.one), ("actor", &self.two)])
+                address::tail([
+                    ("type", one.event_type.as_str()),
+                    ("actor", &self.one),
+                    ("actor", &self.two)
+                ])
             );
             table.rows.push(vec![
                 Cell::text(one.event_type.clone()).to(href),

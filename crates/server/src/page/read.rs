@@ -83,7 +83,10 @@ impl Sent {
         }
         let start = self.text.trim_start().chars().take(200).collect::<String>();
         let start = start.to_ascii_lowercase();
-        let is_page = start.starts_with("<!doctype") || start.starts_with("<html") || start.contains("<head") || start.contains("<body");
+        let is_page = start.starts_with("<!doctype")
+            || start.starts_with("<html")
+            || start.contains("<head")
+            || start.contains("<body");
         let mut article = if is_page {
             html::article(&self.text, self.url.as_deref(), Origin::default())
         } else {
@@ -92,7 +95,8 @@ impl Sent {
         let metadata = &mut article.metadata;
         if let Some(day) = self.published {
             let words = day.to_string();
-            metadata.published = Some(Published { day, reason: DateReason::Given, words, conflicts: Vec::new() });
+            metadata.published =
+                Some(Published { day, reason: DateReason::Given, words, conflicts: Vec::new() });
         }
         metadata.outlet = self.outlet.clone().or(metadata.outlet.take());
         metadata.title = self.title.clone().or(metadata.title.take());
@@ -104,7 +108,8 @@ impl Sent {
 /// Reads what was sent. Takes as long as it takes, and is called by workers that may block.
 pub(crate) fn read(house: &House, sent: &Sent) -> ReadSheet {
     let mut article = sent.article();
-    let Analysis { grounding, claims, .. } = house.analyst.analyse(&mut article, &mut house.analyst.reader().scratch());
+    let Analysis { grounding, claims, .. } =
+        house.analyst.analyse(&mut article, &mut house.analyst.reader().scratch());
     let names = &house.names;
     ReadSheet {
         published: grounding.anchor.interval.into(),
@@ -192,7 +197,9 @@ impl ReadSheet {
 pub(crate) fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     text.map(|text| {
-        text.parse().map_err(|_| Problem::wrong(format!("published: {text:?} is not a day."), "Write it as 2023-06-18."))
+        text.parse().map_err(|_| {
+            Problem::wrong(format!("published: {text:?} is not a day."), "Write it as 2023-06-18.")
+        })
     })
     .transpose()
 }

@@ -113,8 +113,16 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
         n_events: survey.events.len(),
         n_claims: survey.claims.len(),
         at_least: survey.more,
-        events: if let Found::Events(rows, _) = &found { Some(rows.iter().map(|row| Event::of(row, names)).collect()) } else { None },
-        claims: if let Found::Claims(rows, _) = &found { Some(rows.iter().map(Claim::from).collect()) } else { None },
+        events: if let Found::Events(rows, _) = &found {
+            Some(rows.iter().map(|row| Event::of(row, names)).collect())
+        } else {
+            None
+        },
+        claims: if let Found::Claims(rows, _) = &found {
+            Some(rows.iter().map(Claim::from).collect())
+        } else {
+            None
+        },
         articles: if let Found::Articles(rows, _) = &found { Some(rows.clone()) } else { None },
         next,
         facets,
@@ -132,12 +140,46 @@ fn facets(survey: &Survey, view: &View<'_>) -> Vec<Facet> {
     let parties = survey::parties(events, names);
     let facet = |name, title, unit, values| Facet { name, unit, values, title };
     vec![
-        facet("status", "Status", "events", survey::count(events.iter().map(|event| event.status.as_str()), &plain, 11)),
-        facet("type", "Type", "events", survey::count(events.iter().map(|event| event.event_type.as_str()), &plain, MOST_VALUES)),
-        facet("actor", "Party", "events", survey::count(parties.iter().map(String::as_str), &country, MOST_VALUES)),
-        facet("place", "Country of the place", "events", survey::count(events.iter().filter_map(|event| event.place_country.as_deref()), &country, MOST_VALUES)),
-        facet("source", "On whose word", "claims", survey::count(claims.iter().map(|row| row.claim.source.kind.as_str()), &plain, MOST_VALUES)),
-        facet("outlet", "Outlet", "claims", survey::count(claims.iter().filter_map(|row| row.outlet.as_deref()), &plain, MOST_VALUES)),
+        facet(
+            "status",
+            "Status",
+            "events",
+            survey::count(events.iter().map(|event| event.status.as_str()), &plain, 11),
+        ),
+        facet(
+            "type",
+            "Type",
+            "events",
+            survey::count(events.iter().map(|event| event.event_type.as_str()), &plain, MOST_VALUES),
+        ),
+        facet(
+            "actor",
+            "Party",
+            "events",
+            survey::count(parties.iter().map(String::as_str), &country, MOST_VALUES),
+        ),
+        facet(
+            "place",
+            "Country of the place",
+            "events",
+            survey::count(
+                events.iter().filter_map(|event| event.place_country.as_deref()),
+                &country,
+                MOST_VALUES,
+            ),
+        ),
+        facet(
+            "source",
+            "On whose word",
+            "claims",
+            survey::count(claims.iter().map(|row| row.claim.source.kind.as_str()), &plain, MOST_VALUES),
+        ),
+        facet(
+            "outlet",
+            "Outlet",
+            "claims",
+            survey::count(claims.iter().filter_map(|row| row.outlet.as_deref()), &plain, MOST_VALUES),
+        ),
     ]
 }
 
@@ -181,7 +223,11 @@ fn advice(ledger: &Ledger, view: &View<'_>) -> Result<Vec<(String, String)>, Pro
         let page = ledger.events(&other)?;
         if !page.rows.is_empty() {
             other.limit = query.limit;
-            let n = if page.more { "more than 100 events".to_owned() } else { told::count(page.rows.len(), "event") };
+            let n = if page.more {
+                "more than 100 events".to_owned()
+            } else {
+                told::count(page.rows.len(), "event")
+            };
             advice.push((format!("{n} {what}"), asked.with(|query| *query = other).on(view.path)));
         }
     }
@@ -192,9 +238,11 @@ impl Sheet for SearchSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let (asked, names) = (view.asked, &view.house.names);
         let path = view.path;
-        let types: Vec<String> = view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
+        let types: Vec<String> =
+            view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
         let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(path);
-        let activity = Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let activity =
+            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
         let n_here = match &self.found {
             Found::Events(rows, _) => rows.len(),
             Found::Claims(rows, _) => rows.len(),
@@ -223,7 +271,7 @@ impl Sheet for SearchSheet {
                             @if let Some(notes) = activity.notes() { (notes) " " }
                             (zoom(view, &activity_days(&self.survey)))
                         }
-                        (crate::picture::legend())
+                        (crate::picture::legend(false))
                         details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
                     }
                     @match &self.found {
@@ -256,15 +304,28 @@ impl Sheet for SearchSheet {
         };
         let forms: &'static [(Form, &'static str)] = match &self.found {
             Found::Events(..) => &[
-                (Form::Json, "json"), (Form::Csv, "csv"), (Form::Tsv, "tsv"), (Form::Ndjson, "ndjson"),
-                (Form::Parquet, "parquet"), (Form::GeoJson, "geojson"), (Form::Calendar, "ics"),
+                (Form::Json, "json"),
+                (Form::Csv, "csv"),
+                (Form::Tsv, "tsv"),
+                (Form::Ndjson, "ndjson"),
+                (Form::Parquet, "parquet"),
+                (Form::GeoJson, "geojson"),
+                (Form::Calendar, "ics"),
             ],
             Found::Claims(..) => &[
-                (Form::Json, "json"), (Form::Csv, "csv"), (Form::Tsv, "tsv"), (Form::Ndjson, "ndjson"), (Form::Parquet, "parquet"),
+                (Form::Json, "json"),
+                (Form::Csv, "csv"),
+                (Form::Tsv, "tsv"),
+                (Form::Ndjson, "ndjson"),
+                (Form::Parquet, "parquet"),
             ],
             Found::Articles(..) => &[(Form::Json, "json"), (Form::Ndjson, "ndjson")],
         };
-        let title = asked.query.words.as_deref().map_or_else(|| "Search".to_owned(), |words| format!("{words} – Search"));
+        let title = asked
+            .query
+            .words
+            .as_deref()
+            .map_or_else(|| "Search".to_owned(), |words| format!("{words} – Search"));
         Page { title, body, forms }
     }
 

@@ -87,7 +87,8 @@ impl Sheet for SourcesSheet {
         let mut outlets = Table::new("Outlets", &["Outlet", "Articles", "Copies", "Claims", "First", "Last"]);
         for one in &self.outlets {
             let name = match &one.outlet {
-                Some(name) => Cell::text(name.clone()).to(format!("/search{}", address::tail([("outlet", name.as_str())]))),
+                Some(name) => Cell::text(name.clone())
+                    .to(format!("/search{}", address::tail([("outlet", name.as_str())]))),
                 None => Cell::text("not known"),
             };
             outlets.rows.push(vec![
@@ -115,7 +116,10 @@ impl Sheet for SourcesSheet {
     }
 
     fn table(&self, _: &View<'_>) -> Table {
-        let mut table = Table::new("On whose word", &["Kind", "Who", "Claims", "Announced", "Now held", "Now off", "Still open"]);
+        let mut table = Table::new(
+            "On whose word",
+            &["Kind", "Who", "Claims", "Announced", "Now held", "Now off", "Still open"],
+        );
         for one in &self.voices {
             let of_kind = format!("/search{}", address::tail([("source", one.kind), ("what", "claims")]));
             table.rows.push(vec![

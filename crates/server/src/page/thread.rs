@@ -82,10 +82,16 @@ pub(crate) fn find(ledger: &Ledger, key: &str, view: &View<'_>) -> Result<Thread
 }
 
 /// Events on a time line, with the ways to see all days and the same as a table.
-pub(crate) fn timeline_of(events: &[EventRow], view: &View<'_>, newest: Option<jiff::civil::Date>, title: &str) -> Markup {
+pub(crate) fn timeline_of(
+    events: &[EventRow],
+    view: &View<'_>,
+    newest: Option<jiff::civil::Date>,
+    title: &str,
+) -> Markup {
     let names = &view.house.names;
     let all = view.asked.more("window") == Some("all");
-    let bars: Vec<Bar> = events.iter().take(MOST_BARS).map(|event| bar(event, names)).collect();
+    let mut bars: Vec<Bar> = events.iter().take(MOST_BARS).map(|event| bar(event, names)).collect();
+    bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
     let Some(window) = Window::of(bars.iter().map(|bar| bar.days), all) else { return html! {} };
     let n_undated = bars.iter().filter(|bar| bar.days == dragoman::event::Interval::OPEN).count();
     let notes: Vec<String> = [
@@ -101,7 +107,7 @@ pub(crate) fn timeline_of(events: &[EventRow], view: &View<'_>, newest: Option<j
     html! {
         (picture::softness())
         (timeline::draw(&bars, window, newest, title))
-        (picture::legend())
+        (picture::legend(true))
         p.small {
             @if !notes.is_empty() { "Not in the picture: " (notes.join(", ")) ". " }
             @if window.n_earlier + window.n_later > 0 { a href=(view.asked.with_more("window", Some("all")).on(view.path)) { "Fit all" } }
@@ -169,7 +175,11 @@ impl Sheet for ThreadSheet {
             }
             details { summary { "The same as a table" } (events_table(events, names, "Events of the thread").html()) }
         };
-        Page { title: headline, body, forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")] }
+        Page {
+            title: headline,
+            body,
+            forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")],
+        }
     }
 
     fn table(&self, view: &View<'_>) -> Table {

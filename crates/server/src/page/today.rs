@@ -1,6 +1,6 @@
 //! The first page: what changed, what comes, and a box for an article of one's own.
 
-use dragoman::event::Interval;
+use dragoman::event::{Interval, Status};
 use dragoman_store::{Ahead, Change, Counts, Ledger, Query, ThreadRow};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -44,6 +44,8 @@ pub(crate) struct TodaySheet {
 
 struct Found {
     changes: Vec<Change>,
+    /// What each became, one after the other.
+    lives: Vec<Vec<Status>>,
     threads: Vec<ThreadRow>,
     coming: Vec<Ahead>,
     examples: Vec<(String, String)>,
@@ -107,14 +109,29 @@ pub(crate) struct Thread {
 pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Problem> {
     let names = &view.house.names;
     let newest = ledger.newest()?;
-    let mut changes = ledger.changes(MOST * 3)?;
+    let mut changes = ledger.changes(MOST * 4)?;
     // What was meant to happen and was put off comes first; within each, the last change.
     changes.sort_by_key(|change| std::cmp::Reverse((change.turn.learned, was_put_off(change))));
-    changes.truncate(MOST);
+    // An event stands once, with what it was before in a row.
+    let mut lives: Vec<Vec<Status>> = Vec::new();
+    let mut last: Vec<Change> = Vec::new();
+    for change in changes {
+        if let Some(place) = last.iter().position(|other| other.event.key == change.event.key) {
+            if let Some(life) = lives.get_mut(place) {
+                life.insert(0, change.before);
+            }
+        } else {
+            lives.push(vec![change.before, change.turn.current]);
+            last.push(change);
+        }
+    }
+    last.truncate(MOST);
+    let changes = last;
     let threads = ledger.threads(MOST, 0)?;
     let coming = match newest {
         Some(day) => {
-            let days = Interval { from: Some(day), to: Some(dates::of_number(dates::number(day) + COMING_DAYS)) };
+            let days =
+                Interval { from: Some(day), to: Some(dates::of_number(dates::number(day) + COMING_DAYS)) };
             ledger.ahead(day, &Query { dates: days, limit: Some(MOST), ..Query::default() })?.rows
         }
         None => Vec::new(),
@@ -142,12 +159,13 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Probl
             })
             .collect(),
         coming: coming.iter().map(|ahead| Event::of(&ahead.event, names)).collect(),
-        found: Found { examples: examples(ledger, names)?, changes, threads, coming },
+        found: Found { examples: examples(ledger, names)?, changes, lives, threads, coming },
     })
 }
 
 fn was_put_off(change: &Change) -> bool {
-    told::Fate::of(change.before) == told::Fate::Ahead && told::Fate::of(change.turn.current) == told::Fate::Off
+    told::Fate::of(change.before) == told::Fate::Ahead
+        && told::Fate::of(change.turn.current) == told::Fate::Off
 }
 
 /// Searches that find something in this ledger.
@@ -208,7 +226,7 @@ impl Sheet for TodaySheet {
                 section {
                     h2 { "What changed last" }
                     @if found.changes.is_empty() { p.nothing { "No event has become anything else than it was first told to be." } }
-                    ol.items { @for change in &found.changes { (changed(change, names)) } }
+                    ol.items { @for (change, life) in found.changes.iter().zip(&found.lives) { (changed(change, life, names)) } }
                     p.small { a href="/changes" { "All that was filed and changed" } }
                 }
                 section {
@@ -227,7 +245,8 @@ impl Sheet for TodaySheet {
     }
 
     fn table(&self, view: &View<'_>) -> Table {
-        let mut table = Table::new("What changed last", &["Event", "Headline", "Learned", "Before", "After", "Days"]);
+        let mut table =
+            Table::new("What changed last", &["Event", "Headline", "Learned", "Before", "After", "Days"]);
         for change in &self.found.changes {
             table.rows.push(vec![
                 Cell::text(change.event.key.to_string()),
@@ -242,7 +261,7 @@ impl Sheet for TodaySheet {
     }
 }
 
-fn changed(change: &Change, names: &Names) -> Markup {
+fn changed(change: &Change, life: &[Status], names: &Names) -> Markup {
     let event = &change.event;
     let headline = told::headline_in_words(event, names);
     let key = told::of_key(event.key);
@@ -250,7 +269,7 @@ fn changed(change: &Change, names: &Names) -> Markup {
         li.item {
             p.line {
                 a.headline href=(key) dir="auto" { (headline) } " "
-                span.turn { (told::status(change.before)) span.arrow { span aria-hidden="true" { " → " } span.hidden { " became " } } (told::status(change.turn.current)) }
+                span.turn { @for (place, status) in life.iter().enumerate() { @if place > 0 { span aria-hidden="true" { " → " } span.hidden { " became " } } (told::status(*status)) } }
             }
             p.small {
                 "on " (dates::day(change.turn.learned)) " · " (dates::days(change.turn.days)) " · " (told::reports(event))

@@ -64,7 +64,11 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<MapSheet, Problem
     let mut countries: Vec<Count> = found
         .countries
         .iter()
-        .map(|(code, n)| Count { value: code.clone(), name: names.country(code).unwrap_or(code).to_owned(), n: *n })
+        .map(|(code, n)| Count {
+            value: code.clone(),
+            name: names.country(code).unwrap_or(code).to_owned(),
+            n: *n,
+        })
         .collect();
     countries.sort_by(|one, two| two.n.cmp(&one.n).then_with(|| one.name.cmp(&two.name)));
     let mut places: Vec<MapPlace> = found
@@ -91,7 +95,8 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<MapSheet, Problem
 impl Sheet for MapSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let (asked, names) = (view.asked, &view.house.names);
-        let types: Vec<String> = view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
+        let types: Vec<String> =
+            view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
         let link = |place: &str| asked.with(|query| query.place = Some(place.to_owned())).on("/search");
         let mut places = Table::new("Places with coordinates", &["Place", "North", "East", "Events"]);
         for one in &self.places {
@@ -122,9 +127,17 @@ impl Sheet for MapSheet {
         let mut table = Table::new("Events by country of the place", &["Country", "Code", "Events"]);
         for one in &self.countries {
             let href = view.asked.with(|query| query.place = Some(one.value.clone())).on("/search");
-            table.rows.push(vec![Cell::text(one.name.clone()).to(href), Cell::text(one.value.clone()), Cell::number(one.n)]);
+            table.rows.push(vec![
+                Cell::text(one.name.clone()).to(href),
+                Cell::text(one.value.clone()),
+                Cell::number(one.n),
+            ]);
         }
-        table.rows.push(vec![Cell::text("place not stated"), Cell::text(""), Cell::number(self.n_without_place)]);
+        table.rows.push(vec![
+            Cell::text("place not stated"),
+            Cell::text(""),
+            Cell::number(self.n_without_place),
+        ]);
         table
     }
 }

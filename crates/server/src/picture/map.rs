@@ -12,6 +12,8 @@ use super::short;
 const OUTLINES: &str = include_str!("../../../../data/place/outline.tsv");
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 438.0;
+/// How much of it is shown: there is no politics south of Cape Horn.
+const SHOWN: f64 = 384.0;
 /// Classes of shades, by how many events are placed in a country at least.
 const SHADES: [usize; 4] = [1, 3, 10, 30];
 
@@ -37,9 +39,17 @@ fn outlines() -> &'static [Outline] {
 fn path(rings: &str) -> String {
     let mut path = String::new();
     for ring in rings.split(';') {
+        let mut before: Option<f64> = None;
         for (place, point) in ring.split(' ').enumerate() {
-            let degrees = point.split_once(',').and_then(|(east, north)| east.parse().ok().zip(north.parse().ok()));
-            let Some((east, north)) = degrees else { continue };
+            let degrees = point
+                .split_once(',')
+                .and_then(|(east, north)| east.parse::<f64>().ok().zip(north.parse().ok()));
+            let Some((mut east, north)) = degrees else { continue };
+            // What goes on beyond the last meridian is drawn beyond it, and not right across the map.
+            if let Some(before) = before {
+                east += ((before - east) / 360.0).round() * 360.0;
+            }
+            before = Some(east);
             let (x, y) = project(north, east);
             let _ = write!(path, "{}{} {}", if place == 0 { "M" } else { "L" }, short(x), short(y));
         }
@@ -84,7 +94,7 @@ pub(crate) fn draw(places: &Places, title: &str, link: &dyn Fn(&str) -> String) 
     let most = places.spots.values().map(|spot| spot.n).max().unwrap_or(1) as f64;
     html! {
         div.picture tabindex="0" role="region" aria-label=(title) {
-            svg.map viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(title) {
+            svg.map viewBox=(format!("0 4 {WIDTH} {SHOWN}")) role="group" aria-label=(title) {
                 @for outline in outlines() {
                     @let n = places.countries.get(outline.code).copied().unwrap_or(0);
                     @if n == 0 { path d=(outline.path) {} }

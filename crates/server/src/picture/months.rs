@@ -65,16 +65,23 @@ impl Activity {
     /// Counts events by the first day on which they can be, or else the last.
     pub(crate) fn of(events: impl Iterator<Item = (Interval, Fate)> + Clone) -> Self {
         let day = |days: Interval| days.from.or(days.to);
-        let mut numbers: Vec<i32> = events.clone().filter_map(|(days, _)| day(days)).map(dates::number).collect();
+        let mut numbers: Vec<i32> =
+            events.clone().filter_map(|(days, _)| day(days)).map(dates::number).collect();
         numbers.sort_unstable();
         let mut activity = Self::default();
-        let n_left_out = numbers.len() / 40;
-        let first = numbers.get(n_left_out).copied();
-        let last = numbers.len().checked_sub(n_left_out + 1).and_then(|place| numbers.get(place)).copied();
-        let Some((first, last)) = first.zip(last) else {
+        let window = super::timeline::Window::of(
+            events
+                .clone()
+                .map(|(days, _)| Interval { to: days.from.or(days.to), from: days.from.or(days.to) }),
+            false,
+        );
+        let Some(window) = window else {
             activity.n_undated = events.count();
             return activity;
         };
+        let inside = |number: &&i32| (window.first..=window.last).contains(*number);
+        let first = numbers.iter().find(inside).copied().unwrap_or(window.first);
+        let last = numbers.iter().rev().find(inside).copied().unwrap_or(window.last);
         let step = Step::of(first, last);
         let (from, to) = (step.stretch(dates::of_number(first)).0, step.stretch(dates::of_number(last)).1);
         for (days, fate) in events {
@@ -129,7 +136,7 @@ impl Activity {
                     line.base x1="36" y1=(BASE) x2=(WIDTH - 4.0) y2=(BASE) {}
                     text.tick x="30" y=(BASE) text-anchor="end" { "0" }
                     @for (day, label) in super::timeline::ticks(first, last) {
-                        text.tick x=(short(x(day))) y=(BASE + 16.0) { (label) }
+                        @if x(day) < WIDTH - 50.0 { text.tick x=(short(x(day))) y=(BASE + 16.0) { (label) } }
                         line.tick x1=(short(x(day))) y1=(BASE) x2=(short(x(day))) y2=(BASE + 5.0) {}
                     }
                     @for (from, (to, counts)) in &self.stretches {
@@ -203,8 +210,9 @@ mod tests {
         let activity = Activity::of(events.into_iter());
         assert_eq!(activity.notes().as_deref(), Some("Not in the picture: 1 undated."));
         let table = activity.table("Events", &|days| dates::address(days));
-        assert_eq!(table.rows.len(), 2, "weeks: {}", table.csv());
-        let svg = activity.draw("Events", &|days| format!("/search?date={}", dates::address(days))).into_string();
+        assert_eq!(table.rows.len(), 3, "weeks: {}", table.csv());
+        let svg =
+            activity.draw("Events", &|days| format!("/search?date={}", dates::address(days))).into_string();
         assert!(svg.contains("date=2023-06-12..2023-06-18"), "{svg}");
     }
 }

@@ -39,7 +39,7 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// The days on which events stand; outliers, one in forty at either end, are left out unless all are wanted.
+    /// The days on which events stand; outliers, one in twenty at either end, are left out unless all are wanted.
     pub(crate) fn of(days: impl Iterator<Item = Interval>, all: bool) -> Option<Self> {
         let mut ends: Vec<(i32, i32)> = days
             .filter_map(|days| {
@@ -49,7 +49,7 @@ impl Window {
             })
             .collect();
         ends.sort_unstable();
-        let n_left_out = if all { 0 } else { ends.len().div_ceil(40).min(ends.len() / 8) };
+        let n_left_out = if all { 0 } else { ends.len().div_ceil(20).min(ends.len() / 8) };
         let mut firsts: Vec<i32> = ends.iter().map(|(from, _)| *from).collect();
         let mut lasts: Vec<i32> = ends.iter().map(|(_, to)| *to).collect();
         firsts.sort_unstable();
@@ -59,8 +59,10 @@ impl Window {
         let inner_first = firsts.get(n_left_out).copied().unwrap_or(first);
         let inner_last = lasts.len().checked_sub(n_left_out + 1).and_then(|place| lasts.get(place).copied());
         let inner_last = inner_last.unwrap_or(last).max(inner_first);
-        if last - first > 3 * (inner_last - inner_first).max(30) {
-            (first, last) = (inner_first, inner_last);
+        let span = (inner_last - inner_first).max(30);
+        if last - first > 3 * span {
+            first = firsts.iter().copied().find(|day| *day >= inner_first - span).unwrap_or(inner_first);
+            last = lasts.iter().copied().rfind(|day| *day <= inner_last + span).unwrap_or(inner_last);
         }
         let n_earlier = ends.iter().filter(|(_, to)| *to < first).count();
         let n_later = ends.iter().filter(|(from, _)| *from > last).count();
@@ -76,7 +78,8 @@ impl Window {
 
 /// Draws a time line. `now` is the day of the newest article.
 pub(crate) fn draw(bars: &[Bar], window: Window, now: Option<Date>, title: &str) -> Markup {
-    let dated: Vec<&Bar> = bars.iter().filter(|bar| bar.days != Interval::OPEN && is_inside(bar, window)).collect();
+    let dated: Vec<&Bar> =
+        bars.iter().filter(|bar| bar.days != Interval::OPEN && is_inside(bar, window)).collect();
     let height = HEAD + ROW * dated.len() as f64 + 6.0;
     let now = now.map(dates::number).filter(|day| (window.first..=window.last).contains(day));
     html! {
@@ -146,7 +149,7 @@ fn axis(window: Window, height: f64) -> Markup {
     html! {
         @for (day, label) in ticks(window.first, window.last) {
             line.tick x1=(short(window.x(day))) y1="14" x2=(short(window.x(day))) y2=(short(height)) {}
-            text.tick x=(short(window.x(day) + 3.0)) y="10" { (label) }
+            @if window.x(day) < WIDTH - 50.0 { text.tick x=(short(window.x(day) + 3.0)) y="10" { (label) } }
         }
     }
 }
@@ -236,7 +239,7 @@ mod tests {
         });
         let window = Window::of(bars.iter().map(|bar| bar.days), true).unwrap();
         let svg = draw(&bars, window, None, "Events").into_string();
-        assert!(svg.contains(&format!("width=\"{}\" height=\"10\"", LEAST)), "{svg}");
+        assert!(svg.contains(&format!("width=\"{LEAST}\" height=\"10\"")), "{svg}");
         assert!(svg.contains("url(#soft-right-ahead)") && svg.contains("url(#soft-left-off)"), "{svg}");
         assert!(!svg.contains("<b>"), "{svg}");
     }
