@@ -10,6 +10,7 @@
 //! ```
 
 mod analyst;
+mod examples;
 mod models;
 mod pipeline;
 

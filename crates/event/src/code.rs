@@ -5,6 +5,8 @@
 //!                     └── roles, when, where ── source ────────────────┴─ merge ─▶ claims
 //! ```
 
+pub mod confidence;
+
 mod complete;
 mod merge;
 mod party;
@@ -21,7 +23,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, Stance, Status};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
-use status::Assertion;
+pub(crate) use status::Assertion;
 use walk::Walk;
 
 /// Codes articles: holds what says that something happened, and what says on whose word.
@@ -64,7 +66,11 @@ impl Coder {
             }
         }
         link(&walk, &mut drafts);
-        merge::merge(&walk, &drafts)
+        let mut claims = merge::merge(&walk, &drafts);
+        for claim in &mut claims {
+            claim.confidence *= confidence::confidence(claim);
+        }
+        claims
     }
 }
 
@@ -85,17 +91,13 @@ impl Walk<'_> {
 
     /// The content of a token that is read as an operator or a verbal act.
     fn contents(&self, token: usize) -> Vec<usize> {
-        let Some(reading) = self.reading(token) else { return Vec::new() };
-        let predicate = self.predicate(reading);
         let mut found = Vec::new();
-        for one in
-            self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
-        {
+        for one in self.contents_as_written(token) {
             let speaks =
                 self.reading(one).is_some_and(|reading| self.predicate(reading).has_content(reading.part));
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
-                None if speaks => Some(one),
+                None if speaks || self.claims(one) => Some(one),
                 None => self.event_below(one),
             };
             if let Some(target) = target.filter(|target| *target != token)
@@ -107,11 +109,67 @@ impl Walk<'_> {
         found
     }
 
-    /// What fills the content's places, happening or not.
+    /// Whether a clause behind a noun says what the noun reports: "a report claiming that …".
+    fn claims(&self, noun: usize) -> bool {
+        self.parsed.children_by(noun, Relation::Acl).any(|verb| {
+            self.reading(verb).is_some_and(|reading| {
+                let predicate = self.predicate(reading);
+                predicate.event_type.is_none() && predicate.transparent && predicate.has_content(reading.part)
+            })
+        })
+    }
+
+    /// What fills the content's places, happening or not, with all that is listed beside it.
     fn contents_as_written(&self, token: usize) -> Vec<usize> {
         let Some(reading) = self.reading(token) else { return Vec::new() };
         let predicate = self.predicate(reading);
-        self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
+        let filled = self.all_fillers(token, reading.part, &predicate.roles(reading.part).content);
+        let mut all = self.all_conjuncts(&filled);
+        let mut next = 0;
+        while let Some(one) = all.get(next).copied() {
+            next += 1;
+            let more = self.all_conjuncts(&self.listed_below(one, token));
+            all.extend(more.into_iter().filter(|other| !all.contains(other)).collect::<Vec<_>>());
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// Happenings that belong to a list, where the tree hangs them on a noun within its first member or takes them
+    /// for another name of it: "called for the release of all prisoners, a truce and talks".
+    fn listed_below(&self, member: usize, token: usize) -> Vec<usize> {
+        if self.is_verb(member) {
+            return Vec::new();
+        }
+        let is_apart = |one: usize| {
+            let before = self.parsed.subtree(one).start.checked_sub(1);
+            let comma = before.is_some_and(|before| self.parsed.form(before) == ",");
+            comma && self.parsed.child_by(one, Relation::Det).is_some()
+                || self.parsed.child_by(one, Relation::Cc).is_some()
+        };
+        let is_event = |one: usize| one != token && !self.is_verb(one) && self.event_at(one).is_some();
+        let mut found = Vec::new();
+        let mut inside = vec![member];
+        let mut next = 0;
+        while let Some(one) = inside.get(next).copied() {
+            next += 1;
+            for child in self.parsed.children(one).filter(|child| *child > one) {
+                match self.parsed.relation(child) {
+                    Relation::Nmod if !self.is_verb(child) && inside.len() < 12 => inside.push(child),
+                    Relation::Appos if is_apart(child) && is_event(child) => found.push(child),
+                    Relation::Conj if one != member && is_apart(child) => {
+                        if is_event(child) && !is_event(one) {
+                            found.push(child);
+                        } else if inside.len() < 12 {
+                            inside.push(child);
+                        }
+                    }
+                    Relation::Conj if inside.len() < 12 => inside.push(child),
+                    _ => {}
+                }
+            }
+        }
+        found
     }
 
     /// A happening that the words of a content lead to: "his visit plans", "the possibility of a strike".
@@ -154,6 +212,9 @@ impl Walk<'_> {
         for token in 0..self.parsed.len() {
             let Some(reading) = self.reading(token) else { continue };
             let predicate = self.predicate(reading);
+            if let Some(silent) = self.told_with(token).and_then(|one| silenced.get_mut(one)) {
+                *silent = true;
+            }
             let content = &predicate.roles(reading.part).content;
             if predicate.event_type.is_none() {
                 continue;
@@ -184,6 +245,36 @@ impl Walk<'_> {
         silenced
     }
 
+    /// The second telling where a passage tells of victims and of what they fell victim to: "were killed in an air
+    /// strike". Where both sides fight, it is the fight that is told, else the killing.
+    fn told_with(&self, verb: usize) -> Option<usize> {
+        let hits = |token: usize| {
+            let reading = self.reading(token)?;
+            let predicate = self.predicate(reading);
+            let facts = self.predicates.ontology.types.get(predicate.event_type.as_ref()?)?;
+            facts.has(Habit::WhereItHits).then_some(predicate)
+        };
+        if !self.is_verb(verb) || !self.is_passive(verb) {
+            return None;
+        }
+        hits(verb)?;
+        let noun = self
+            .parsed
+            .children(verb)
+            .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
+            .filter(|child| {
+                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))
+            })
+            .find_map(|child| self.event_at(child))?;
+        let both = hits(noun)?.is_mutual();
+        let sides = if both { self.parties(&self.nominals(noun, "between")).len() } else { 0 };
+        match (both, sides) {
+            (true, 2..) => Some(verb),
+            (true, _) => None,
+            (false, _) => Some(noun),
+        }
+    }
+
     /// The claim that one assertion on a trigger makes; `None` where too little of it is known.
     fn draft(
         &self,
@@ -207,6 +298,9 @@ impl Walk<'_> {
         if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
+        if self.is_provision(token, &assertion.chain) {
+            return None;
+        }
         let cast = self.cast(token, governors, assertion.governor);
         let actors = self.parties(&cast.actors);
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
@@ -228,25 +322,37 @@ impl Walk<'_> {
         } else {
             (actors, recipients)
         };
-        let when = self.when(token, &assertion.carriers, assertion.status);
+        let status = self.foreseen(token, assertion);
+        let when = self.when(token, &assertion.carriers, status);
         let (actors, recipients) =
             self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
         let travels = predicate.modes.iter().any(|mode| mode == "visit");
         let at_home =
             self.predicates.ontology.types.get(&event_type).is_some_and(|facts| facts.has(Habit::AtHome));
+        let hits = self
+            .predicates
+            .ontology
+            .types
+            .get(&event_type)
+            .is_some_and(|facts| facts.has(Habit::WhereItHits));
         // Who is hit or visited says where; who is spoken to does not.
-        let visited: &[usize] = if travels { &cast.recipients } else { &[] };
+        // "Strikes on Iran" do not say where in Iran.
+        let is_in = |one: &usize| travels || hits && !self.is_country_itself(*one);
+        let visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
-        let place = self.where_at(token, &assertion.carriers, visited, &around);
+        let place = self.where_at(token, &assertion.carriers, &visited, &around);
         let (actors, recipients) = self.complete(
             token,
             &event_type,
-            assertion.status,
+            status,
             (actors, recipients),
             place.as_ref(),
             predicate,
+            before,
         );
+        let mut recipients = recipients;
+        self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
         // "Called for the release of all hostages" is told by the call.
@@ -258,10 +364,14 @@ impl Walk<'_> {
             let told = assertion.governor.is_some()
                 || self.host(token).is_some()
                 || self.parsed.child_by(token, Relation::Cop).is_some();
-            let anchored = when.words.is_some() || place.is_some() || n_known >= 2;
+            // Where it hits is the same as whom.
+            let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);
+            let anchored = when.words.is_some() || place.as_ref().is_some_and(is_apart) || n_known >= 2;
             // It takes two to talk, and to fight.
             let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
-            if !told && !anchored || one_sided && assertion.governor.is_none() {
+            if !told && (!anchored || when.words.is_none() && self.is_a(token, "lasting"))
+                || one_sided && (assertion.governor.is_none() || self.is_mere_setting(token))
+            {
                 return None;
             }
         }
@@ -284,16 +394,14 @@ impl Walk<'_> {
             predicate: predicate.id.clone(),
             operators: assertion.operators.clone(),
         };
-        let source = speakers.source_of(self, token, assertion.governor);
-        // The share of such claims that are right in type and status on the development articles.
-        let trust = predicate.trust.min(1.0) * if reading.part == Part::Noun { 0.63 } else { 0.67 };
+        let source = speakers.source_of(self, token, assertion);
         let confirmations = speakers.confirmations(self, token, &source);
         Some(Draft {
             claim: Claim {
                 contexts: self.contexts(&predicate.contexts, evidence.span),
                 event_type,
                 modes,
-                status: assertion.status,
+                status,
                 actors,
                 recipients,
                 when,
@@ -301,12 +409,60 @@ impl Walk<'_> {
                 source,
                 confirmations,
                 about: None,
-                confidence: trust,
+                confidence: predicate.trust.min(1.0),
                 evidence,
             },
             trigger: token,
             content,
         })
+    }
+
+    /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
+    /// what somebody does: "a bill that would allow the police to seize phones".
+    fn is_provision(&self, token: usize, chain: &[usize]) -> bool {
+        let provides = |verb: usize| {
+            !self.is_passive(verb)
+                && self.surface_subject(verb).is_some_and(|subject| {
+                    self.is_nominal(subject)
+                        && self.is_a(subject, "provision")
+                        && self.parties(&[subject]).iter().all(|party| party.actor.id.is_empty())
+                })
+        };
+        let is_open = |verb: usize| {
+            matches!(self.mood(verb).status, Some(Status::Planned | Status::Proposed | Status::Hypothetical))
+        };
+        let lets = |verb: usize| {
+            self.parsed.head(verb).filter(|_| {
+                self.has_to(verb)
+                    && matches!(
+                        self.parsed.relation(verb),
+                        Relation::Xcomp | Relation::Ccomp | Relation::Advcl
+                    )
+            })
+        };
+        std::iter::once(token).chain(chain.iter().copied()).any(|one| {
+            self.is_verb(one)
+                && (self.reading(one).is_some() && is_open(one) && provides(one)
+                    || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
+        })
+    }
+
+    /// Whether a noun only says at what other happening something is done: "met at the summit".
+    fn is_mere_setting(&self, token: usize) -> bool {
+        matches!(self.parsed.relation(token), Relation::Obl | Relation::Nmod)
+            && self.preposition(token).is_some_and(|word| {
+                matches!(word.as_str(), "at" | "during" | "ahead of" | "on" | "amid" | "before" | "after")
+            })
+    }
+
+    /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".
+    fn foreseen(&self, token: usize, assertion: &Assertion) -> Status {
+        let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
+        if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
+            Status::Planned
+        } else {
+            assertion.status
+        }
     }
 
     fn content_mode(&self, act: &str, content: usize) -> Option<String> {

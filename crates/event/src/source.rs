@@ -9,8 +9,9 @@ use std::collections::HashSet;
 use dragoman_text::{NameKind, Relation, Upos};
 
 use crate::claim::{Confirmation, Source, SourceKind, Stance};
-use crate::code::confirmation;
 use crate::code::walk::Walk;
+use crate::code::{Assertion, confirmation};
+use crate::predicate::Habit;
 use crate::table::Fault;
 
 /// Words of saying, of papers and outlets, and of not being named.
@@ -115,18 +116,28 @@ impl<'s> Speakers<'s> {
         if walk.is_passive(token) { walk.agent(token) } else { walk.surface_subject(token) }
     }
 
-    /// On whose word a trigger is told; `governor` is the act or operator that it was found under.
-    pub(crate) fn source_of(&self, walk: &Walk<'_>, trigger: usize, governor: Option<usize>) -> Source {
+    /// On whose word a trigger is told, given what stands over it.
+    pub(crate) fn source_of(&self, walk: &Walk<'_>, trigger: usize, assertion: &Assertion) -> Source {
+        let governor = assertion.governor;
         let mut chain: Vec<usize> = Vec::new();
-        if let Some(denier) = governor.and_then(|governor| self.denier(walk, governor)) {
+        if let Some(denier) = assertion.chain.iter().rev().find_map(|one| self.denier(walk, *one)) {
             chain.push(denier);
+        } else if let Some(claimant) = assertion.chain.iter().find_map(|one| walk.claimant_of(*one)) {
+            chain.push(claimant);
         }
+        chain.extend(governor.and_then(|governor| accuser(walk, governor)));
         chain.extend(announcer_behind(walk, trigger));
         let mut inner = trigger;
         let mut relative = false;
         self.beside_clause(walk, trigger, &mut chain);
-        for outer in walk.parsed.ancestors(trigger).take(14) {
-            let relation = walk.parsed.relation(inner);
+        for _ in 0..14 {
+            let Some(outer) = walk.true_head(inner) else { break };
+            // "Said that they left and warned": what stands beside the saying is not said.
+            let relation = if walk.parsed.head(inner) == Some(outer) {
+                walk.parsed.relation(inner)
+            } else {
+                Relation::Conj
+            };
             let reported = matches!(
                 relation,
                 Relation::Ccomp
@@ -228,8 +239,9 @@ impl<'s> Speakers<'s> {
                 Relation::Advcl if walk.parsed.lemma(child) == "accord" => {
                     walk.parsed.child_by(child, Relation::Obl)
                 }
+                // "Citing a law" gives a reason, "citing officials" a source.
                 Relation::Advcl if walk.parsed.lemma(child) == "cite" => {
-                    walk.parsed.child_by(child, Relation::Obj)
+                    walk.parsed.child_by(child, Relation::Obj).filter(|one| self.can_be_cited(walk, *one))
                 }
                 _ => None,
             };
@@ -237,6 +249,16 @@ impl<'s> Speakers<'s> {
                 chain.push(speaker);
             }
         }
+    }
+
+    fn can_be_cited(&self, walk: &Walk<'_>, token: usize) -> bool {
+        let lemma = walk.parsed.lemma(token).to_lowercase();
+        self.is_outlet(walk, token)
+            || self.is_document(walk, token)
+            || self.sources.spokespeople.contains(lemma.as_str())
+            || self.sources.unnamed.contains(lemma.as_str())
+            || walk.is_a(token, "official-body")
+            || walk.parsed.name_kind(token) == Some(NameKind::Person)
     }
 
     fn is_document(&self, walk: &Walk<'_>, token: usize) -> bool {
@@ -254,7 +276,8 @@ impl<'s> Speakers<'s> {
         let around = walk.parsed.span_of(range).of(text).to_lowercase();
         let cue = self.sources.anonymity.iter().any(|cue| around.contains(&**cue));
         let named = walk.parsed.name_kind(speaker);
-        let person = named == Some(NameKind::Person) || names_person(walk, speaker);
+        let person =
+            named == Some(NameKind::Person) && !walk.is_country(speaker) || names_person(walk, speaker);
         let kind = if cue || self.unnamed_here.contains(walk.parsed.lemma(speaker)) && !person {
             SourceKind::Anonymous
         } else if self.sources.outlets.contains(who.to_lowercase().trim_start_matches("the ")) {
@@ -335,6 +358,17 @@ impl<'s> Speakers<'s> {
 /// Verbs that hand on a happening as a noun: "confirmed the visit", "announced sanctions".
 fn hands_on(walk: &Walk<'_>, verb: usize, object: usize) -> bool {
     !walk.is_verb(object) && (walk.is_a(verb, "confirm") || walk.is_a(verb, "announce"))
+}
+
+/// Whoever accuses: what they charge somebody with is told on their word.
+fn accuser(walk: &Walk<'_>, governor: usize) -> Option<usize> {
+    let reading = walk.reading(governor)?;
+    let predicate = walk.predicate(reading);
+    let facts = walk.predicates.ontology.types.get(predicate.event_type.as_ref()?)?;
+    if !facts.has(Habit::OnItsWord) {
+        return None;
+    }
+    walk.party_fillers(governor, reading.part, &predicate.roles(reading.part).actor).first().copied()
 }
 
 /// "The truce announced by the president".

@@ -17,6 +17,45 @@ pub(crate) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
     let Some(directory) = directory else {
         return Analyst::embedded().context("the program's own models or data are damaged");
     };
+    let (predicates, sources) = wording(directory)?.map_err(told)?;
+    Ok(Analyst::with_data(facts(directory)?, predicates, sources)?)
+}
+
+/// What is wrong with a user's predicates and words of saying: the files themselves, or else the examples in them that
+/// are not coded as they say.
+pub(crate) fn wrong_wording(directory: &Path) -> anyhow::Result<Vec<Fault>> {
+    let (predicates, sources) = match wording(directory)? {
+        Ok(loaded) => loaded,
+        Err(faults) => return Ok(faults),
+    };
+    let theirs = files(directory)?;
+    let knowledge = facts(directory).unwrap_or_else(|_| Knowledge::embedded());
+    let analyst = Analyst::with_data(knowledge, predicates, sources)?;
+    Ok(analyst.wrong_examples(|file| theirs.iter().any(|path| path == file)))
+}
+
+/// The user's files of predicates, operators and words of saying.
+pub(crate) fn files(directory: &Path) -> anyhow::Result<Vec<String>> {
+    let overlay = Overlay { directory };
+    let ours = Files::EMBEDDED;
+    let tables = Tables::EMBEDDED;
+    let named = [ours.ontology, ours.frames, ours.classes, ours.operators];
+    let named = named.into_iter().chain([tables.verbs, tables.speakers, tables.anonymity]);
+    let mut files: Vec<String> = named
+        .chain(ours.predicates.iter().copied())
+        .map(|(name, _)| directory.join(name.strip_prefix("data/").unwrap_or(name)))
+        .filter(|path| path.is_file())
+        .map(|path| path.display().to_string())
+        .collect();
+    let known: Vec<&str> = ours.predicates.iter().map(|(name, _)| *name).collect();
+    files.extend(overlay.further("event/predicate", &known)?.into_iter().map(|(file, _)| file));
+    Ok(files)
+}
+
+type Wording = (Predicates, Sources);
+
+/// The program's predicates and words of saying, with the user's laid over them; or what is wrong with those.
+fn wording(directory: &Path) -> anyhow::Result<Result<Wording, Vec<Fault>>> {
     let overlay = Overlay { directory };
     let ours = Files::EMBEDDED;
     let [ontology, frames, classes, operators] =
@@ -40,10 +79,8 @@ pub(crate) fn analyst(directory: Option<&Path>) -> anyhow::Result<Analyst> {
     let (verbs, speakers, anonymity) = (verbs?, speakers?, anonymity?);
     let tables =
         Tables { verbs: borrowed(&verbs), speakers: borrowed(&speakers), anonymity: borrowed(&anonymity) };
-    let predicates = Predicates::load(&files).map_err(told)?;
-    let sources = Sources::load(&tables).map_err(told)?;
-    let knowledge = facts(directory)?;
-    Ok(Analyst::with_data(knowledge, predicates, sources)?)
+    Ok(Predicates::load(&files)
+        .and_then(|predicates| Sources::load(&tables).map(|sources| (predicates, sources))))
 }
 
 /// The program's tables of facts, with the user's laid over them where there are any.

@@ -5,7 +5,7 @@ use dragoman_text::{NameKind, Relation, Upos};
 use super::walk::Walk;
 use crate::Interval;
 use crate::claim::{Status, When, Where};
-use crate::time::TimeKind;
+use crate::time::{Bound, TimeKind};
 
 /// Prepositions after which a place is where something is.
 const AT: &[&str] = &[
@@ -32,6 +32,17 @@ const AT: &[&str] = &[
 impl Walk<'_> {
     /// The node that words of time or place hang on: the first happening, verb or noun of event above them.
     fn hangs_on(&self, token: usize, own: usize) -> bool {
+        if self.is_before_noun(token) {
+            // "Monday's attack", "the 2015 deal": of that noun alone, or of what is said in "a Friday address".
+            let noun = self.parsed.head(token);
+            let is_setting = |noun: usize| {
+                self.parsed.relation(noun) == Relation::Obl
+                    && self.parsed.head(noun) == Some(own)
+                    && self.event_at(noun).is_none()
+            };
+            return noun == Some(own)
+                || noun.is_some_and(|noun| self.measured(noun) == Some(own) || is_setting(noun));
+        }
         let mut inner = token;
         for outer in self.parsed.ancestors(token).take(8) {
             if outer == own {
@@ -49,6 +60,63 @@ impl Walk<'_> {
             inner = outer;
         }
         false
+    }
+
+    fn is_before_noun(&self, token: usize) -> bool {
+        matches!(
+            self.parsed.relation(token),
+            Relation::Compound | Relation::Nummod | Relation::Amod | Relation::NmodPoss
+        ) && self.preposition(token).is_none()
+    }
+
+    /// Whether a happening told by a bare noun lies ahead of the article's day, by words of time of its own.
+    pub(crate) fn lies_ahead(&self, token: usize, carriers: &[usize]) -> bool {
+        let Some(today) = self.grounding.anchor.interval.to else { return false };
+        let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        self.grounding.times.iter().any(|time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                && tokens.contains(&time.head)
+                && time.bounded().and_then(|interval| interval.from).is_some_and(|from| from > today)
+                && !self.is_in_name(time.head)
+                && std::iter::once(token)
+                    .chain(carriers.iter().copied())
+                    .any(|node| self.hangs_on(time.head, node))
+        })
+    }
+
+    /// Whether a node says with its words of time when the happening is, and not when it was put off.
+    fn dates(&self, node: usize, time: &crate::time::TimeExpression, status: Status) -> bool {
+        if !matches!(status, Status::Postponed | Status::Cancelled) {
+            return true;
+        }
+        let puts_off = self.reading(node).is_some_and(|reading| {
+            let predicate = self.predicate(reading);
+            predicate.event_type.is_none()
+                && matches!(predicate.gives, Some(Status::Postponed | Status::Cancelled))
+        });
+        let word = self.preposition(time.head);
+        if status == Status::Postponed && (time.bound == Bound::Until || word.as_deref() == Some("to")) {
+            return false;
+        }
+        !puts_off || matches!(word.as_deref(), Some("for" | "from"))
+    }
+
+    /// The days of all words of time that stand in one list with some: "on Sunday and Monday".
+    fn listed_days(&self, time: &crate::time::TimeExpression) -> Interval {
+        let mut interval = time.bounded().unwrap_or_default();
+        for other in &self.grounding.times {
+            let beside = self.parsed.relation(other.head) == Relation::Conj
+                && self.parsed.head(other.head) == Some(time.head)
+                || self.parsed.relation(time.head) == Relation::Conj
+                    && self.parsed.head(time.head) == Some(other.head);
+            if beside
+                && other.kind == TimeKind::Date
+                && let Some(days) = other.bounded()
+            {
+                interval = interval.hull(days);
+            }
+        }
+        interval
     }
 
     /// Whether words of time are a part of a name ("March 23 Movement").
@@ -96,7 +164,7 @@ impl Walk<'_> {
             }
             let rank = std::iter::once(token)
                 .chain(carriers.iter().copied())
-                .position(|node| self.hangs_on(time.head, node));
+                .position(|node| self.hangs_on(time.head, node) && self.dates(node, time, status));
             if let Some(rank) = rank {
                 let days = time.interval.and_then(Interval::n_days).map_or(usize::MAX, |days| days as usize);
                 if best.is_none_or(|(best_rank, best_days, _)| (rank, days) < (best_rank, best_days)) {
@@ -106,17 +174,22 @@ impl Walk<'_> {
         }
         if let Some((_, _, time_idx)) = best {
             let time = &self.grounding.times[time_idx];
-            let mut interval = time.bounded().unwrap_or_default();
+            let mut interval = self.listed_days(time);
             let anchor = self.grounding.anchor.interval;
             match status {
-                // "By August": not before the article's day, while it is to come.
-                Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened
-                    if interval.from.is_none() =>
-                {
-                    interval.from = anchor.from.filter(|from| interval.to.is_none_or(|to| *from <= to));
+                // "By August", "this week": not before the article's day, while it is to come.
+                Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened => {
+                    let from = anchor.from.filter(|from| interval.to.is_none_or(|to| *from <= to));
+                    if interval.from.is_none_or(|own| from.is_some_and(|from| own < from)) {
+                        interval.from = from.or(interval.from);
+                    }
                 }
-                Status::Held if interval.to.is_none() => {
-                    interval.to = anchor.to.filter(|to| interval.from.is_none_or(|from| from <= *to));
+                // "This year": not after it, where it is over.
+                Status::Held => {
+                    let to = anchor.to.filter(|to| interval.from.is_none_or(|from| from <= *to));
+                    if interval.to.is_none_or(|own| to.is_some_and(|to| own > to)) {
+                        interval.to = to.or(interval.to);
+                    }
                 }
                 _ => {}
             }
@@ -147,9 +220,10 @@ impl Walk<'_> {
         visited.iter().find_map(|one| {
             let mention = &self.grounding.actors[self.mention(*one)?];
             let actor = mention.actors.first().filter(|actor| actor.country.is_some())?;
-            let is_place = self.parsed.name_kind(*one) == Some(NameKind::Location)
-                && self.parsed.upos(*one) == Upos::Propn
-                && actor.person.is_none();
+            let is_named = self.parsed.name_kind(*one) == Some(NameKind::Location)
+                && self.parsed.upos(*one) == Upos::Propn;
+            // "Visited the country", which was named before.
+            let is_place = (is_named || self.is_common_place(*one)) && actor.person.is_none();
             is_place.then(|| Where {
                 text: mention.span.of(self.parsed.text()).to_owned(),
                 span: mention.span,
@@ -157,6 +231,62 @@ impl Walk<'_> {
                 coordinates: None,
             })
         })
+    }
+
+    /// Whether a token names a country, and not a place in one.
+    pub(crate) fn is_country_itself(&self, token: usize) -> bool {
+        self.mention(token).is_some_and(|mention| {
+            let mention = &self.grounding.actors[mention];
+            mention.actors.iter().any(|actor| actor.country.as_deref() == Some(actor.id.as_str()))
+                && self.place(token).is_none_or(|place| self.grounding.places[place].coordinates.is_none())
+        })
+    }
+
+    /// Whether a token is a common noun for a place.
+    fn is_common_place(&self, token: usize) -> bool {
+        self.parsed.upos(token) == Upos::Noun && self.is_a(token, "locality")
+    }
+
+    /// Happenings in or during which another one is: "killed in protests in Lima".
+    fn settings(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        self.parsed.children_by(token, Relation::Obl).filter(|child| {
+            matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "at"))
+                && self.event_at(*child).is_some()
+        })
+    }
+
+    /// How near to a happening a place stands that a token names; `None` where it is the place of something else.
+    fn nearness(&self, token: usize, head: usize, nodes: &[usize]) -> Option<usize> {
+        self.preposition(head).filter(|word| AT.contains(&word.as_str()))?;
+        let is_act = |node: usize| {
+            self.reading(node).is_some_and(|reading| {
+                let predicate = self.predicate(reading);
+                predicate.event_type.is_some() && predicate.gives.is_some()
+            })
+        };
+        nodes.iter().position(|node| {
+            if !self.hangs_on(head, *node) {
+                return false;
+            }
+            // "Killed a general in Iran's army", "wrote to the embassy in London": where they are, and not it.
+            let mut above = self.parsed.ancestors(head).take_while(|outer| outer != node);
+            let through = above.find(|outer| self.place(*outer).is_none());
+            match through {
+                Some(_) if *node == token && is_act(token) && self.is_verb(token) => false,
+                Some(outer) => !self.is_somebody(outer),
+                None => true,
+            }
+        })
+    }
+
+    /// Whether a token names somebody by name or office, or a body that sits somewhere.
+    fn is_somebody(&self, token: usize) -> bool {
+        self.mention(token).is_some_and(|mention| {
+            self.grounding.actors[mention]
+                .actors
+                .iter()
+                .any(|actor| actor.person.is_some() || actor.office.is_some())
+        }) || self.parsed.name_kind(token) == Some(NameKind::Person)
     }
 
     /// Where the happening is, where its words say so: on the happening itself, or on what `around` it is done by or to.
@@ -168,6 +298,9 @@ impl Walk<'_> {
         around: &[usize],
     ) -> Option<Where> {
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let mut nodes = vec![token];
+        nodes.extend(carriers.iter().chain(around));
+        nodes.extend(self.settings(token));
         let mut best: Option<(usize, usize)> = None;
         for (place_idx, place) in self.grounding.places.iter().enumerate() {
             if !tokens.contains(&place.head) {
@@ -176,13 +309,7 @@ impl Walk<'_> {
             let rank = if visited.iter().any(|one| self.place(*one) == Some(place_idx)) {
                 Some(0)
             } else {
-                let stated = self.preposition(place.head).is_some_and(|word| AT.contains(&word.as_str()));
-                std::iter::once(token)
-                    .chain(carriers.iter().copied())
-                    .chain(around.iter().copied())
-                    .position(|node| self.hangs_on(place.head, node))
-                    .filter(|_| stated)
-                    .map(|rank| rank + 1)
+                self.nearness(token, place.head, &nodes).map(|rank| rank + 1)
             };
             if let Some(rank) = rank
                 && best.is_none_or(|(best, _)| rank < best)
@@ -190,13 +317,24 @@ impl Walk<'_> {
                 best = Some((rank, place_idx));
             }
         }
-        let Some((_, place_idx)) = best else { return self.visited(visited) };
-        let place = &self.grounding.places[place_idx];
-        Some(Where {
-            text: place.span.of(self.parsed.text()).to_owned(),
-            span: place.span,
-            country: place.country.clone(),
-            coordinates: place.coordinates,
-        })
+        if let Some((_, place_idx)) = best {
+            let place = &self.grounding.places[place_idx];
+            return Some(Where {
+                text: place.span.of(self.parsed.text()).to_owned(),
+                span: place.span,
+                country: place.country.clone(),
+                coordinates: place.coordinates,
+            });
+        }
+        // "In the country", which was named before.
+        let again: Vec<usize> = self
+            .grounding
+            .actors
+            .iter()
+            .map(|mention| mention.head)
+            .filter(|head| tokens.contains(head) && self.is_common_place(*head))
+            .filter(|head| self.nearness(token, *head, &nodes).is_some())
+            .collect();
+        self.visited(visited).or_else(|| self.visited(&again))
     }
 }
