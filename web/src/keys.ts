@@ -55,7 +55,7 @@ export function startKeys(): void {
     e: () => {
       const all = items();
       const item = all[here(all)];
-      if (item) follow(".evidence, .headline", item);
+      if (item) follow(item.querySelector(".evidence") ? ".evidence" : ".headline", item);
     },
     "[": () => follow(".wider"),
     "]": () => follow(".narrower"),

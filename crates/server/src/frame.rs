@@ -99,7 +99,7 @@ pub(crate) fn whole(view: &View<'_>, page: &Page) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content=(theme.unwrap_or("light dark"));
-                meta name="referrer" content="no-referrer";
+                meta name="referrer" content="same-origin";
                 title { (page.title) " – dragoman" }
                 link rel="stylesheet" href=(format!("/assets/{}", asset_name("page", "css", STYLE)));
                 link rel="icon" href="data:,";

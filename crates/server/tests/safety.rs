@@ -171,7 +171,7 @@ async fn every_answer_forbids_scripts_of_its_own() {
         );
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"), "{path}");
-        assert_eq!(got.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(got.header("referrer-policy"), "same-origin", "{path}");
     }
 }
 

@@ -232,7 +232,7 @@ impl Sheet for ActorSheet {
                 aside.facets aria-label="Whom it has to do with" {
                     @if !self.counterparts.is_empty() {
                         section.facet {
-                            h3 { "Counterparts " span.unit { "events" } }
+                            h2 { "Counterparts " span.unit { "events" } }
                             ul { @for one in &self.counterparts { li { a href=(address::of_pair(&self.actor, &one.value)) { bdi { (one.name) } } " " span.n { (one.n) } } } }
                         }
                     }
@@ -257,7 +257,7 @@ impl ActorSheet {
     fn held(&self) -> Markup {
         html! {
             section.facet {
-                h3 { "Offices" }
+                h2 { "Offices" }
                 ul.offices {
                     @for office in &self.offices {
                         li {

@@ -123,7 +123,7 @@ pub(crate) fn facet(
     html! {
         @if !counts.is_empty() {
             section.facet {
-                h3 { (title) " " span.unit { (unit) } }
+                h2 { (title) " " span.unit { (unit) } }
                 ul {
                     @for one in counts {
                         @if has(&one.value) { li.on { b { bdi { (one.name) } } " " span.n { (one.n) } } }

@@ -120,8 +120,10 @@ fn draw_bar(one: &Bar, window: Window, top: f64) -> Markup {
     let (text_x, anchor) = if is_late { (left_x + width, "end") } else { (left_x, "start") };
     let class = one.fate.class();
     html! {
-        a.mark href=(one.href) aria-label=(format!("{}, {}, {}", one.label, dates::days(one.days), one.status)) {
-            title { (one.label) ", " (dates::days(one.days)) ", " (one.status) }
+        // What is heard begins with what is seen.
+        @let name = format!("{} · {}, {}", cut(&one.label), one.status, dates::days(one.days));
+        a.mark href=(one.href) aria-label=(name) {
+            title { (name) }
             rect.hit x="0" y=(short(top)) width=(WIDTH) height=(ROW) {}
             text x=(short(text_x)) y=(short(top + 14.0)) text-anchor=(anchor) { (cut(&one.label)) tspan.state { " · " (one.status) } }
             @if soft_left || soft_right {
