@@ -75,8 +75,9 @@ async fn whatever_articles_say_is_shown_as_text() {
     open.extend(["/search?what=claims", "/search?what=articles", "/sources", "/changes"].map(str::to_owned));
     open.push(format!("/article/{name}?show=tokens"));
     open.push("/ahead?from=2023-06-01".to_owned());
+    let mut open = std::collections::VecDeque::from(open);
     let mut n_shown = 0;
-    while let Some(path) = open.pop() {
+    while let Some(path) = open.pop_front() {
         if seen.len() > 250 || !seen.insert(path.clone()) {
             continue;
         }
@@ -90,7 +91,7 @@ async fn whatever_articles_say_is_shown_as_text() {
         // Pages on the hostile article first.
         for link in links(&page) {
             if link.contains("script") || link.starts_with("/event") || link.starts_with("/thread") {
-                open.push(link);
+                open.push_back(link);
             }
         }
     }
