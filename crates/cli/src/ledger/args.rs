@@ -1,5 +1,6 @@
 //! What can be asked of a ledger on the command line.
 
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,7 @@ pub(crate) enum Command {
     Ahead(AheadArgs),
     Export(ExportArgs),
     Log(LogArgs),
+    Serve(ServeArgs),
 }
 
 /// The ledger.
@@ -331,3 +333,34 @@ pub(crate) struct LogArgs {
     #[command(flatten)]
     pub(crate) file: File,
 }
+
+/// Show a ledger as web pages and as an HTTP API, on this machine
+#[derive(Debug, Args)]
+#[command(after_help = SERVE_HELP)]
+pub(crate) struct ServeArgs {
+    /// The ledger
+    #[arg(value_name = "LEDGER", default_value = "dragoman.db")]
+    pub(crate) ledger: PathBuf,
+    /// Where to listen; port 0 takes one that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7323")]
+    pub(crate) listen: SocketAddr,
+    /// A name, with its port where it has one, under which the pages are asked for besides this machine's own
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// Let articles be added by `POST /articles`; without it, nothing is ever written
+    #[arg(long)]
+    pub(crate) allow_add: bool,
+    /// A directory laid out like the program's `data/`, with which pasted articles are read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+const SERVE_HELP: &str = "\
+The address is printed once it answers. Nobody has to log in: whoever can reach the address can read the
+ledger, so it listens on this machine alone unless told otherwise, and answers only under names that it
+was given. SIGINT and SIGTERM end it once the answers on their way are sent.
+
+Exit codes:
+  0  it was told to end
+  1  it could not begin
+  2  the command line was wrong";

@@ -6,6 +6,7 @@ mod args;
 mod export;
 mod log;
 mod search;
+mod serve;
 mod show;
 mod told;
 
@@ -33,6 +34,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Ahead(args) => ahead::run(args),
         Command::Export(args) => export::run(args),
         Command::Log(args) => log::run(args),
+        Command::Serve(args) => serve::run(args),
     }
 }
 
