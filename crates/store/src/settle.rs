@@ -43,6 +43,11 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
+    /// A claim that is in no ledger.
+    pub(crate) fn new(key: i64, article: &str, number: usize, learned: Date, claim: Claim) -> Self {
+        Self { nr: 0, key, article: 0, id: id_of(article, number), learned, claim }
+    }
+
     pub(crate) fn told(&self) -> Told<'_> {
         Told { id: &self.id, published: self.learned, claim: &self.claim }
     }
@@ -108,6 +113,10 @@ impl AtHand {
 pub(crate) const KEPT: &str = "SELECT c.nr, c.key, c.article, a.id, c.number, c.learned, c.body \
     FROM claim_row c JOIN article_row a ON a.nr = c.article";
 
+fn id_of(article: &str, number: usize) -> String {
+    format!("{article}/{number:04}")
+}
+
 /// A claim from a row of [`KEPT`].
 pub(crate) fn read_kept(row: &Row<'_>) -> Answer<Kept> {
     let article: String = row.get(3)?;
@@ -118,7 +127,7 @@ pub(crate) fn read_kept(row: &Row<'_>) -> Answer<Kept> {
         nr: row.get(0)?,
         key: row.get(1)?,
         article: row.get(2)?,
-        id: format!("{article}/{number:04}"),
+        id: id_of(&article, number as usize),
         learned: learned.parse().map_err(|error| StoreErrorKind::damaged(&error))?,
         claim: serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?,
     })
@@ -404,7 +413,7 @@ pub(crate) fn showing<'a>(claims: &[&'a Kept], status: Option<Status>) -> Option
 }
 
 /// The days of what is current after these turns.
-fn days_now(steps: &[Step]) -> Interval {
+pub(crate) fn days_now(steps: &[Step]) -> Interval {
     let status = Life::status_after(steps);
     let current = steps.iter().rev().find(|turn| Some(turn.status) == status);
     current.map_or(Interval::OPEN, |turn| turn.days)
