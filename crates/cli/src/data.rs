@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use dragoman::event::Knowledge;
-use dragoman::event::knowledge::{EMBEDDED, TABLES, petrarch};
+use dragoman::event::knowledge::{EMBEDDED, petrarch};
+use dragoman::overlay;
 use jiff::civil::date;
 
 use crate::Outcome;
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &DataArgs) -> anyhow::Result<Outcome> {
 
 /// Prints all faults of a folder's tables, or of ours.
 fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
-    let theirs = folder.map(tables).transpose()?.unwrap_or_default();
+    let theirs = folder.map(overlay::tables).transpose()?.unwrap_or_default();
     if let Some(folder) = folder {
         anyhow::ensure!(
             !theirs.is_empty(),
@@ -108,46 +109,4 @@ fn coverage() -> anyhow::Result<Outcome> {
         writeln!(out, "{n:>6}  {what}")?;
     }
     Ok(Outcome::Done)
-}
-
-/// Whether there is any table of facts in a folder.
-pub(crate) fn has_tables(folder: &Path) -> bool {
-    TABLES.iter().any(|(table, _, _)| {
-        let name = table.rsplit('/').next().unwrap_or(table);
-        folder.join(table).is_file() || folder.join(name).is_file()
-    })
-}
-
-/// What our tables know, with a user's laid over them.
-pub(crate) fn knowledge(folder: Option<&Path>) -> anyhow::Result<Knowledge<'static>> {
-    let Some(folder) = folder else { return Ok(Knowledge::embedded()) };
-    let files = tables(folder)?;
-    let name = folder.display().to_string();
-    anyhow::ensure!(!files.is_empty(), "{name}: no table of facts in it, such as actor/term.tsv");
-    // They are needed as long as the program runs.
-    let files = files.into_iter().map(|(file, text)| -> (String, &'static str) { (file, text.leak()) });
-    let (knowledge, faults) = Knowledge::embedded().overlay(files);
-    match faults.first() {
-        None => Ok(knowledge),
-        Some(fault) => {
-            anyhow::bail!("{fault} ({} faults in all; `dragoman data check {name}` lists them)", faults.len())
-        }
-    }
-}
-
-/// The tables in a folder and its `actor` and `place`, by name.
-fn tables(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
-    let mut files = Vec::new();
-    for (table, _, _) in TABLES {
-        let name = table.rsplit('/').next().unwrap_or(table);
-        for path in [folder.join(table), folder.join(name)] {
-            if path.is_file() {
-                let file = path.display().to_string();
-                let bytes = fs::read(&path).with_context(|| file.clone())?;
-                let text = String::from_utf8(bytes).with_context(|| format!("{file}: not UTF-8"))?;
-                files.push((file, text));
-            }
-        }
-    }
-    Ok(files)
 }

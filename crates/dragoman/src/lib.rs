@@ -11,6 +11,7 @@
 
 mod analyst;
 mod models;
+pub mod overlay;
 mod pipeline;
 
 pub use analyst::{Analysis, Analyst, AnalystError};
