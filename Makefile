@@ -1,5 +1,8 @@
 # make demo   builds dragoman and prints what a dozen articles claim of one visit
 # make test   everything that must hold before a change goes in
+# make test-python   builds the wheel, installs it into an environment of its own, and tests it
+# make test-cluster  the same with Spark, Sail and Ray; needs Java 17
+# make wheel  builds the wheel into target/wheels
 # make bench  articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
 
 SHELL := /bin/bash
@@ -12,9 +15,16 @@ TEXT ?=
 # Other articles, one a line: make bench ARCHIVE=my.jsonl
 ARCHIVE ?=
 
+# Which Python the wheel is built for and tested with: 3.10 or later.
+PYTHON ?= python3
+VENV := target/python
+# The wheel that is tested is built as quickly as the tests are; `make wheel` builds the one to use.
+WHEEL_PROFILE ?= release
+test-python test-cluster: WHEEL_PROFILE = dev
+
 RUN := cargo run --quiet --release --locked --package dragoman-cli --
 
-.PHONY: demo test bench tools
+.PHONY: demo test test-python test-cluster install-python wheel bench tools
 
 demo: tools
 	@$(RUN) read demo/affair.jsonl $(ARGS)
@@ -25,6 +35,27 @@ test: tools
 	@cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps
 	@INSTA_UPDATE=$${INSTA_UPDATE:-no} cargo test --quiet --locked --workspace
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "dragoman for Python needs Python 3.10 or later: make PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'maturin>=1.10,<2'
+
+wheel: tools $(VENV)/bin/python
+	@rm -f target/wheels/dragoman-*.whl
+	@cd crates/python && ../../$(VENV)/bin/maturin build --quiet --profile $(WHEEL_PROFILE) --locked --out ../../target/wheels --interpreter ../../$(VENV)/bin/python
+
+install-python: wheel
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements.txt
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps target/wheels/dragoman-*.whl
+
+test-python: install-python
+	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m 'not cluster'
+
+test-cluster: install-python
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or later" >&2; exit 1; }
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements-cluster.txt
+	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m cluster
 
 bench: tools
 	@$(RUN) bench $(TEXT) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(ARGS)

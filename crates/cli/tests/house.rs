@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dragoman", &["dragoman-text", "dragoman-intake", "dragoman-event"]),
     ("dragoman-store", &["dragoman-text", "dragoman-event", "dragoman-thread"]),
     ("dragoman-cli", &["dragoman", "dragoman-fetch", "dragoman-store"]),
+    ("dragoman-python", &["dragoman", "dragoman-store", "dragoman-thread"]),
 ];
 
 /// Rooms that take bytes and data and return values: no disk, no clock, no network, no environment.

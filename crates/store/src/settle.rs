@@ -36,7 +36,7 @@ pub(crate) struct Kept {
     pub(crate) nr: i64,
     pub(crate) key: i64,
     pub(crate) article: i64,
-    /// Article and number: the order in which claims of one day are told.
+    /// Article, number and key: the order in which claims of one day are told.
     pub(crate) id: String,
     pub(crate) learned: Date,
     pub(crate) claim: Claim,
@@ -45,7 +45,7 @@ pub(crate) struct Kept {
 impl Kept {
     /// A claim that is in no ledger.
     pub(crate) fn new(key: i64, article: &str, number: usize, learned: Date, claim: Claim) -> Self {
-        Self { nr: 0, key, article: 0, id: id_of(article, number), learned, claim }
+        Self { nr: 0, key, article: 0, id: id_of(article, number, key), learned, claim }
     }
 
     pub(crate) fn told(&self) -> Told<'_> {
@@ -113,8 +113,10 @@ impl AtHand {
 pub(crate) const KEPT: &str = "SELECT c.nr, c.key, c.article, a.id, c.number, c.learned, c.body \
     FROM claim_row c JOIN article_row a ON a.nr = c.article";
 
-fn id_of(article: &str, number: usize) -> String {
-    format!("{article}/{number:04}")
+/// What orders claims of one day: the article's name, the claim's number in it, and, as two articles may have one
+/// name, the claim's key.
+fn id_of(article: &str, number: usize, key: i64) -> String {
+    format!("{article}/{number:04}/{key:016x}")
 }
 
 /// A claim from a row of [`KEPT`].
@@ -127,7 +129,7 @@ pub(crate) fn read_kept(row: &Row<'_>) -> Answer<Kept> {
         nr: row.get(0)?,
         key: row.get(1)?,
         article: row.get(2)?,
-        id: id_of(&article, number as usize),
+        id: id_of(&article, number as usize, row.get(1)?),
         learned: learned.parse().map_err(|error| StoreErrorKind::damaged(&error))?,
         claim: serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?,
     })
