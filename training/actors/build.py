@@ -397,7 +397,7 @@ def agreement(key, row):
     """Whether another source lets the same person begin in an office of that kind on about that day."""
     start = day(row["from"])
     for term in terms:
-        if term["person"] == key and term["rank"] == 2 and day(term["start"]) and abs((day(term["start"]) - start).days) <= (3 if len(row["from"]) == 10 else 45):
+        if start and term["person"] == key and term["rank"] == 2 and day(term["start"]) and abs((day(term["start"]) - start).days) <= (3 if len(row["from"]) == 10 else 45):
             return ", agrees with Wikidata"
     return ", unchecked"
 
@@ -415,6 +415,7 @@ def same_term(row):
     return None
 
 
+SIGHTINGS = []
 for path in sorted((HERE / "curated").glob("term*.tsv")):
     for row in rows(path):
         key = find_person(row["person"], row["country"])
@@ -435,8 +436,11 @@ for path in sorted((HERE / "curated").glob("term*.tsv")):
         if row["country"].startswith("IGO:") and kind in ("SPOX", "ENVOY", "OFFICIAL", "TRADE"):
             row["kind"] = "IGO"
         sector = "MIL" if row["kind"] == "MILSPOX" else {"LEG": "LEG", "LEGHEAD": "LEG", "JUD": "JUD", "OPPLEAD": "OPP", "PARTYLEAD": "PTY", "MILOFF": "MIL", "POLICE": "COP", "IGOHEAD": "IGO", "IGO": "IGO", "DEF": "GOV", "CDS": "MIL", "SPY": "SPY", "GROUPHEAD": "REB"}.get(row["kind"], "GOV")
-        add(key, row["country"], kind, row["title"], sector, row["from"], row["to"], status_of(row["title"]),
+        add(key, row["country"], kind, row["title"], sector, row["from"].strip("-"), row["to"], status_of(row["title"]),
             "curated: public knowledge" + (agreement(key, row) if row["basis"] == "-" else ", " + row["basis"]), 2.5)
+        if row["from"] == "-":
+            # Known in office on that day, and since when is not: it says nothing of terms before it.
+            SIGHTINGS.append(terms.pop())
 
 RANKS = re.compile(r"(?i)^(seyed|seyyed|sayyid|sayed|(his|her) (majesty|excellency|highness)|king|queen|emir|amir|sultan|prince|crown prince|sheikh|shaykh|general|gen\.|lt\.? gen\.|lt\.|maj\.?|maj\. gen\.|brig\.? gen\.|col\.?|adm\.?|dr\.?|sir|dame|president|pope|capt\.?|field marshal|marshal|grand duke|(charg[eé] d['’ʼ]affaires)( a\.i\.)?:?|ambassador|vice adm\.?|rear adm\.?|acting)\s+")
 
@@ -690,7 +694,7 @@ for term in terms:
     if term["end"].startswith("open@") and term["start"] and term["end"][5:] < term["start"]:
         term["end"] = "open@" + first_day(term["start"]).isoformat()
     fine.append(term)
-terms = fine
+terms = fine + SIGHTINGS
 
 TITLES = {
     "HOS": "President", "LEADER": "Supreme Leader", "HOG": "Prime Minister", "MFA": "Minister of Foreign Affairs",
@@ -699,7 +703,7 @@ TITLES = {
 SPECIAL = {
     "USA.MFA": "Secretary of State", "USA.DEF": "Secretary of Defense", "GBR.MFA": "Foreign Secretary", "GBR.DEF": "Defence Secretary",
     "PHL.MFA": "Secretary of Foreign Affairs", "MEX.MFA": "Secretary of Foreign Affairs", "IND.MFA": "External Affairs Minister", "DEU.HOG": "Chancellor",
-    "AUT.HOG": "Chancellor", "IRL.HOG": "Taoiseach", "CHN.HOG": "Premier", "VAT.HOS": "Pope", "VAT.HOG": "Cardinal Secretary of State", "SMR.HOG": "Secretary of State for Foreign and Political Affairs", "TWN.HOG": "Premier",
+    "AUT.HOG": "Chancellor", "IRL.HOG": "Taoiseach", "CHN.HOG": "Premier", "VAT.HOS": "Pope", "VAT.HOG": "Cardinal Secretary of State", "VAT.MFA": "Secretary for Relations with States", "SMR.HOG": "Secretary of State for Foreign and Political Affairs", "TWN.HOG": "Premier",
     "PHL.DEF": "Secretary of National Defense",
 }
 KINGS = {"GBR", "ESP", "NLD", "BEL", "DNK", "SWE", "NOR", "SAU", "JOR", "BHR", "MAR", "THA", "KHM", "BTN", "TON", "LSO", "SWZ", "MYS", "CAN", "AUS", "NZL"}

@@ -61,6 +61,9 @@ pub(crate) struct ReadArgs {
     /// A directory laid out like the program's `data/`, whose files replace and extend its own
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// Print claims of this type only; may be given more than once
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
     /// Show the predicate, the operators and the reasons behind each value
     #[arg(long)]
     pub(crate) why: bool,
@@ -465,7 +468,7 @@ pub(crate) enum DataCommand {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Print how many holders of the chief offices are known in each year
+    /// Print of how many states the holders of the chief offices are known in each year, and of which not
     Coverage,
 }
 

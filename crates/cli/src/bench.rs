@@ -1,11 +1,13 @@
 //! `dragoman bench`: how fast each stage is on one core, and how much memory it takes.
 //!
 //! First a stream of articles is read and cleaned (`intake`), before anything else takes memory; then a text is read.
+//! Then articles are grounded, of the same archive where one is given, which shows what that costs beside reading.
 //! The text is read as `dragoman parse` reads it with one worker, but without input and output.
 //! Without a file the text is an article of the program's own whose sentences come again and again in
 //! an order that is shuffled each time; that is kind to any cache of words, so figures that matter
 //! are taken with a text of one's own.
 
+mod ground;
 mod intake;
 
 use std::fs;
@@ -57,11 +59,15 @@ pub(crate) fn run(args: &BenchArgs) -> anyhow::Result<Outcome> {
     };
     u32::try_from(text.len()).context("the text is longer than 4 GiB")?;
     let measured = measure(&reader, &text, load);
+    let grounded = ground::measure(&reader, args.archive.as_deref(), args.tokens)?;
     let mut out = io::stdout().lock();
     if args.json {
         let mut object = measured.to_json();
         if let (Some(streamed), Some(object)) = (&streamed, object.as_object_mut()) {
             object.insert("intake".to_owned(), streamed.to_json());
+        }
+        if let Some(object) = object.as_object_mut() {
+            object.insert("ground".to_owned(), grounded.to_json());
         }
         writeln!(out, "{object}")?;
     } else {
@@ -69,6 +75,7 @@ pub(crate) fn run(args: &BenchArgs) -> anyhow::Result<Outcome> {
             streamed.write(&mut out)?;
         }
         measured.write(&mut out)?;
+        grounded.write(&mut out)?;
     }
     Ok(Outcome::Done)
 }
@@ -138,8 +145,13 @@ fn measure(reader: &Reader, text: &str, load: Duration) -> Measured {
 
 /// The most memory that the process has held, in bytes.
 fn peak_memory() -> Option<u64> {
+    memory("VmHWM:")
+}
+
+/// What the system says of the process's memory under a name, in bytes.
+fn memory(name: &str) -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }

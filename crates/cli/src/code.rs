@@ -48,7 +48,8 @@ pub(crate) fn run(args: &CodeArgs) -> anyhow::Result<Outcome> {
     }
     let analyst = read::data::analyst(args.data.as_deref())?;
     let workers = args.workers.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let mut writer = Writer { folder: &folder, args, lot: Lot::default(), n_done: 0, started: Instant::now() };
+    let mut writer =
+        Writer { folder: &folder, args, lot: Lot::default(), n_done: 0, started: Instant::now() };
     let n_lots = lots.len();
     relay(
         workers,

@@ -1,17 +1,28 @@
 //! `dragoman data`: users' own tables, checked, imported, and what ours cover.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use dragoman::event::Knowledge;
-use dragoman::event::knowledge::{EMBEDDED, petrarch};
+use dragoman::event::knowledge::{Chief, EMBEDDED, Line, petrarch};
 use dragoman::overlay;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use crate::Outcome;
 use crate::args::{DataArgs, DataCommand, Dictionary};
+
+/// Years of which coverage is told.
+const YEARS: RangeInclusive<i16> = 1990..=2026;
+
+/// Years of which it is told whose foreign ministers are not known.
+const GAP_YEARS: RangeInclusive<i16> = 2023..=2026;
+
+/// How many of the days on which sources end are told.
+const N_ENDS: usize = 5;
 
 /// Runs the command.
 pub(crate) fn run(args: &DataArgs) -> anyhow::Result<Outcome> {
@@ -22,13 +33,15 @@ pub(crate) fn run(args: &DataArgs) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Prints all faults of a folder's tables, or of ours.
+/// Prints all faults of a folder's tables and predicates, or of ours.
 fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
     let theirs = folder.map(overlay::tables).transpose()?.unwrap_or_default();
+    let wording = folder.map(overlay::files).transpose()?.unwrap_or_default();
     if let Some(folder) = folder {
         anyhow::ensure!(
-            !theirs.is_empty(),
-            "{}: no table of facts in it, such as actor/term.tsv",
+            !theirs.is_empty() || !wording.is_empty(),
+            "{}: neither a table of facts in it, such as actor/term.tsv, nor a file of predicates, such as \
+             event/predicate/visit.toml",
             folder.display()
         );
     }
@@ -36,15 +49,21 @@ fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
     let all: Vec<(String, &str)> =
         ours.chain(theirs.iter().map(|(file, text)| (file.clone(), text.as_str()))).collect();
     let mut faults = Knowledge::check(&all);
-    if folder.is_some() {
+    if let Some(folder) = folder {
         faults.retain(|fault| theirs.iter().any(|(file, _)| *file == fault.file));
+        if !wording.is_empty() {
+            faults.extend(overlay::wrong_wording(folder)?);
+        }
     }
     let mut out = io::stdout().lock();
     for fault in &faults {
         writeln!(out, "{fault}")?;
     }
-    let n_files = if folder.is_some() { theirs.len() } else { EMBEDDED.len() };
-    writeln!(out, "{n_files} tables, {} faults", faults.len())?;
+    if folder.is_none() {
+        writeln!(out, "{} tables, {} faults", EMBEDDED.len(), faults.len())?;
+    } else {
+        writeln!(out, "{} tables, {} files of words, {} faults", theirs.len(), wording.len(), faults.len())?;
+    }
     Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Lacking })
 }
 
@@ -80,33 +99,69 @@ fn import(files: &[PathBuf], folder: &Path) -> anyhow::Result<Outcome> {
     Ok(if imported.faults.is_empty() { Outcome::Done } else { Outcome::Lacking })
 }
 
-/// Prints how many states' holders of the four offices are known in each year.
+/// Prints how many states' holders of the four offices are known in each year, beside how many are asked, and of whom
+/// no foreign minister is known in the latest years.
 fn coverage() -> anyhow::Result<Outcome> {
     let knowledge = Knowledge::embedded();
+    let (lines, faults) = Line::all();
+    if let Some(fault) = faults.first() {
+        anyhow::bail!("the program's own data are damaged: {fault}");
+    }
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "States with a holder on a day: known to hold the office on it / known or last seen in it in the three years \
-         before.\nActing and disputed holders count. Heads are known up to 2026-05-13 and ministers up to 2025-12-01 at \
-         the latest,\nso that nobody is known on a later day."
+        "States with a holder on a day: known to hold the office on it / known, or last known as of a day of the three\n\
+         years before / line of collected facts, of which it must not fall short. Acting and disputed holders count."
     )?;
+    write!(out, "{:>10}", "day")?;
+    for office in Chief::ALL {
+        write!(out, "  {:>18}", office.as_str())?;
+    }
+    writeln!(out)?;
+    let ends: BTreeSet<Date> =
+        Chief::ALL.iter().filter_map(|office| source_end(&knowledge, *office)).collect();
+    let years = YEARS.map(|year| date(year, 7, 1));
+    let days: BTreeSet<Date> = years.chain(ends).collect();
+    for day in days {
+        write!(out, "{day:>10}")?;
+        for office in Chief::ALL {
+            let (known, believed) = knowledge.coverage(office, day);
+            let line = lines.iter().find(|line| date(line.year, 7, 1) == day && line.office == office);
+            let line = line.map_or("-".to_owned(), |line| line.n_states.to_string());
+            write!(out, "  {:>18}", format!("{known}/{believed}/{line}"))?;
+        }
+        writeln!(out)?;
+    }
+    for line in lines.iter().filter(|line| !line.wrong.is_empty()) {
+        let (year, office, wrong) = (line.year, line.office.as_str(), line.wrong.join(" "));
+        writeln!(out, "{year}, {office}: the line counts {wrong} wrongly: {}", line.why)?;
+    }
     writeln!(
         out,
-        "{:>10}  {:>13}  {:>18}  {:>16}  {:>16}",
-        "day", "head of state", "head of government", "foreign minister", "defence minister"
+        "Where the sources end: on how many days holders who have not left were last seen in office"
     )?;
-    let ends = [date(2025, 12, 1), date(2026, 1, 21), date(2026, 5, 13), date(2026, 7, 1)];
-    for day in (1990..=2025).map(|year| date(year, 7, 1)).chain(ends) {
-        let [hos, hog, mfa, def] =
-            knowledge.coverage(day).map(|(known, believed)| format!("{known}/{believed}"));
-        writeln!(out, "{day:>10}  {hos:>13}  {hog:>18}  {mfa:>16}  {def:>16}")?;
+    for office in Chief::ALL {
+        let seen = knowledge.last_seen(office);
+        let n_seen: usize = seen.values().sum();
+        let latest = seen.iter().rev().take(N_ENDS);
+        let latest: Vec<String> = latest.map(|(day, n)| format!("{n} on {day}")).collect();
+        writeln!(out, "  {:<18} {n_seen} states, of which {}", office.as_str(), latest.join(", "))?;
     }
-    for day in (2023..=2026).map(|year| date(year, 7, 1)) {
-        let lacking = knowledge.without_foreign_minister(day);
-        writeln!(out, "{day}: no foreign minister of {} states: {}", lacking.len(), lacking.join(" "))?;
+    for day in GAP_YEARS.map(|year| date(year, 7, 1)) {
+        let gaps = knowledge.gaps(Chief::ForeignMinister, day);
+        let (known, believed) = knowledge.coverage(Chief::ForeignMinister, day);
+        writeln!(out, "{day}: foreign ministers of {known} states known, of {believed} known or last known")?;
+        for gap in gaps {
+            writeln!(out, "  {}  {}", gap.country, gap.why)?;
+        }
     }
     for (what, n) in knowledge.sizes() {
         writeln!(out, "{n:>6}  {what}")?;
     }
     Ok(Outcome::Done)
+}
+
+/// The day on which most holders of an office who have not left it were last seen.
+fn source_end(knowledge: &Knowledge<'_>, office: Chief) -> Option<Date> {
+    knowledge.last_seen(office).into_iter().max_by_key(|(_, n)| *n).map(|(day, _)| day)
 }

@@ -64,6 +64,7 @@ fn write_json(out: &mut impl Write, article: &Article, grounding: &Grounding) ->
         "id": article.id,
         "anchor": {
             "days": days_json(grounding.anchor.interval),
+            "stretches": grounding.anchor.stretches.iter().map(|days| days_json(*days)).collect::<Vec<_>>(),
             "reason": anchor_reason(grounding.anchor.reason),
             "because": grounding.anchor.because,
             "remarks": grounding.anchor.remarks,
@@ -107,6 +108,10 @@ fn time_json(text: &str, time: &TimeExpression) -> Value {
 fn write_text(out: &mut impl Write, article: &Article, grounding: &Grounding) -> io::Result<()> {
     let anchor = &grounding.anchor;
     writeln!(out, "{}: {} ({})", article.id, told_days(anchor.interval), anchor_reason(anchor.reason))?;
+    if !anchor.stretches.is_empty() {
+        let stretches: Vec<String> = anchor.stretches.iter().map(|days| told_days(*days)).collect();
+        writeln!(out, "\tone of {}", stretches.join(" "))?;
+    }
     for line in anchor.because.iter().chain(&anchor.remarks) {
         writeln!(out, "        {line}")?;
     }

@@ -322,6 +322,13 @@ fn the_bench_measures_every_stage() {
     assert!(measured["tokens"].as_u64().unwrap() > 250);
     assert_eq!(measured["intake"]["articles"], 8);
     assert!(measured["intake"]["memory"][1]["articles"] == 8, "{}", measured["intake"]);
+    let ground = &measured["ground"];
+    for stage in ["time", "actor", "place", "anchor"] {
+        assert!(ground["stages"][stage]["percent_of_reading"].is_number(), "{stage}");
+    }
+    assert!(ground["mentions"].as_u64().unwrap() > 10 && ground["look_up_nanoseconds"].is_number());
+    // All that is known has a place to fit into.
+    assert!(ground["knowledge_bytes"].as_u64().unwrap() < 60 << 20, "{ground}");
 }
 
 #[test]
@@ -343,6 +350,48 @@ fn the_readme_shows_what_the_demo_prints() {
     let printed = run(&["read", demo.to_str().unwrap()]).out;
     assert!(shown.lines().count() > 10);
     assert!(printed.contains(shown.trim()), "no longer printed:\n{shown}");
+}
+
+/// The fenced block after a mark in a page of the docs.
+fn block_after<'a>(page: &'a str, mark: &str) -> &'a str {
+    let block = page.split(mark).nth(1).unwrap().split("```").nth(1).unwrap();
+    block.split_once('\n').unwrap().1
+}
+
+#[test]
+fn an_ontology_of_ones_own_is_checked_and_coded_as_the_docs_show() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = fs::read_to_string(root.join("docs/predicates.md")).unwrap();
+    let file_of_the_example = root.join("examples/companies/event/predicate/merger.toml");
+    let text = fs::read_to_string(file_of_the_example).unwrap();
+    assert_eq!(block_after(&page, "<!-- file: examples/companies/event/predicate/merger.toml -->"), text);
+    let run_at_root = |args: &[&str]| {
+        let output = command(args).current_dir(&root).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, told) = run_at_root(&["data", "check", "examples/companies"]);
+    assert_eq!(code, Some(0), "{told}");
+    let args = "read --data examples/companies --type MERGER examples/companies/news.txt";
+    let (_, printed) = run_at_root(&args.split(' ').collect::<Vec<_>>());
+    let shown = block_after(&page, &format!("<!-- printed: dragoman {args} -->"));
+    assert_eq!(printed.trim_end(), shown.trim_end());
+    // What is wrong is told with its file and line.
+    let theirs = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("companies");
+    fs::create_dir_all(theirs.join("event/predicate")).unwrap();
+    for (wrong, right, complaint) in [
+        ("transitive", "transitve", "did you mean \"transitive\""),
+        ("held JPN>ITA", "held JPN>FRA", "is coded as MERGER held JPN>ITA"),
+        ("[define]", "[defined]", "unknown field"),
+        ("MERGER", "AGREE", "\"AGREE\" is defined already"),
+    ] {
+        fs::write(theirs.join("event/predicate/merger.toml"), text.replacen(wrong, right, 1)).unwrap();
+        let ran = run(&["data", "check", theirs.to_str().unwrap()]);
+        assert_eq!(ran.code, Some(1), "{}", ran.out);
+        assert!(ran.out.contains(complaint) && ran.out.contains("merger.toml:"), "{}", ran.out);
+    }
+    let ran = run(&["read", "--type", "MERGR", "-"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("no such type"), "{}", ran.err);
 }
 
 #[test]
@@ -397,7 +446,7 @@ fn tables_of_users_are_imported_checked_and_laid_over_ours() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains("mine.actors.txt:3: a bracket [ without its ]"), "{}", ran.out);
     let ran = run(&["data", "check", folder]);
-    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "2 tables, 0 faults\n"));
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "2 tables, 0 files of words, 0 faults\n"));
     let text = "Fighters of the Sylvanian Front took the town.";
     let ran = run_with(&["ground", "-", "--data", folder], text);
     assert!(ran.out.contains("ITA, REB, Sylvanian Front"), "{}", ran.out);

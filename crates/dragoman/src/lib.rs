@@ -10,6 +10,7 @@
 //! ```
 
 mod analyst;
+mod examples;
 mod models;
 pub mod overlay;
 mod pipeline;

@@ -48,47 +48,85 @@ impl Analyst {
     /// An analyst with the program's data and what a folder laid out like the program's `data/` lays over them: its
     /// files replace those of the same name, and its further predicates come on top.
     pub fn overlaid(folder: &Path) -> Result<Self, OverlayError> {
-        let overlay = Overlay { folder };
-        let ours = Files::EMBEDDED;
-        let [ontology, frames, classes, operators] =
-            [ours.ontology, ours.frames, ours.classes, ours.operators].map(|file| overlay.file(file));
-        let (ontology, frames, classes, operators) = (ontology?, frames?, classes?, operators?);
-        let mut predicates: Vec<(String, String)> =
-            ours.predicates.iter().map(|file| overlay.file(*file)).collect::<Answer<_>>()?;
-        let known: Vec<&str> = ours.predicates.iter().map(|(name, _)| *name).collect();
-        predicates.extend(overlay.further("event/predicate", &known)?);
-        let predicates: Vec<(&str, &str)> = predicates.iter().map(borrowed).collect();
-        let files = Files {
-            ontology: borrowed(&ontology),
-            frames: borrowed(&frames),
-            classes: borrowed(&classes),
-            operators: borrowed(&operators),
-            predicates: &predicates,
-        };
-        let tables = Tables::EMBEDDED;
-        let [verbs, speakers, anonymity] =
-            [tables.verbs, tables.speakers, tables.anonymity].map(|file| overlay.file(file));
-        let (verbs, speakers, anonymity) = (verbs?, speakers?, anonymity?);
-        let tables = Tables {
-            verbs: borrowed(&verbs),
-            speakers: borrowed(&speakers),
-            anonymity: borrowed(&anonymity),
-        };
-        let predicates = Predicates::load(&files).map_err(AnalystError::Data)?;
-        let sources = Sources::load(&tables).map_err(AnalystError::Data)?;
-        let facts = if has_tables(folder) { knowledge(folder)? } else { Knowledge::embedded() };
-        Ok(Self::with_data(facts, predicates, sources)?)
+        let (predicates, sources) = wording(folder)?.map_err(AnalystError::Data)?;
+        Ok(Self::with_data(facts(folder)?, predicates, sources)?)
     }
 }
 
+/// What is wrong with a user's predicates and words of saying: the files themselves, or else the examples in them that
+/// are not coded as they say.
+pub fn wrong_wording(folder: &Path) -> Result<Vec<Fault>, OverlayError> {
+    let (predicates, sources) = match wording(folder)? {
+        Ok(loaded) => loaded,
+        Err(faults) => return Ok(faults),
+    };
+    let theirs = files(folder)?;
+    let knowledge = facts(folder).unwrap_or_else(|_| Knowledge::embedded());
+    let analyst = Analyst::with_data(knowledge, predicates, sources)?;
+    Ok(analyst.wrong_examples(|file| theirs.iter().any(|path| path == file)))
+}
+
+/// The user's files of predicates, operators and words of saying.
+pub fn files(folder: &Path) -> Result<Vec<String>, OverlayError> {
+    let overlay = Overlay { folder };
+    let ours = Files::EMBEDDED;
+    let tables = Tables::EMBEDDED;
+    let named = [ours.ontology, ours.frames, ours.classes, ours.operators];
+    let named = named.into_iter().chain([tables.verbs, tables.speakers, tables.anonymity]);
+    let mut files: Vec<String> = named
+        .chain(ours.predicates.iter().copied())
+        .map(|(name, _)| folder.join(name.strip_prefix("data/").unwrap_or(name)))
+        .filter(|path| path.is_file())
+        .map(|path| path.display().to_string())
+        .collect();
+    let known: Vec<&str> = ours.predicates.iter().map(|(name, _)| *name).collect();
+    files.extend(overlay.further("event/predicate", &known)?.into_iter().map(|(file, _)| file));
+    Ok(files)
+}
+
+type Wording = (Predicates, Sources);
+
+/// The program's predicates and words of saying, with the user's laid over them; or what is wrong with those.
+fn wording(folder: &Path) -> Answer<Result<Wording, Vec<Fault>>> {
+    let overlay = Overlay { folder };
+    let ours = Files::EMBEDDED;
+    let [ontology, frames, classes, operators] =
+        [ours.ontology, ours.frames, ours.classes, ours.operators].map(|file| overlay.file(file));
+    let (ontology, frames, classes, operators) = (ontology?, frames?, classes?, operators?);
+    let mut predicates: Vec<(String, String)> =
+        ours.predicates.iter().map(|file| overlay.file(*file)).collect::<Answer<_>>()?;
+    let known: Vec<&str> = ours.predicates.iter().map(|(name, _)| *name).collect();
+    predicates.extend(overlay.further("event/predicate", &known)?);
+    let predicates: Vec<(&str, &str)> = predicates.iter().map(borrowed).collect();
+    let files = Files {
+        ontology: borrowed(&ontology),
+        frames: borrowed(&frames),
+        classes: borrowed(&classes),
+        operators: borrowed(&operators),
+        predicates: &predicates,
+    };
+    let tables = Tables::EMBEDDED;
+    let [verbs, speakers, anonymity] =
+        [tables.verbs, tables.speakers, tables.anonymity].map(|file| overlay.file(file));
+    let (verbs, speakers, anonymity) = (verbs?, speakers?, anonymity?);
+    let tables =
+        Tables { verbs: borrowed(&verbs), speakers: borrowed(&speakers), anonymity: borrowed(&anonymity) };
+    Ok(Predicates::load(&files)
+        .and_then(|predicates| Sources::load(&tables).map(|sources| (predicates, sources))))
+}
+
+/// The program's tables of facts, with the user's laid over them where there are any.
+fn facts(folder: &Path) -> Answer<Knowledge<'static>> {
+    if has_tables(folder) { knowledge(folder) } else { Ok(Knowledge::embedded()) }
+}
+
 /// Whether there is any table of facts in a folder.
-#[must_use]
-pub fn has_tables(folder: &Path) -> bool {
+fn has_tables(folder: &Path) -> bool {
     TABLES.iter().any(|(table, _, _)| places_of(folder, table).iter().any(|path| path.is_file()))
 }
 
 /// What our tables know, with a folder's laid over them.
-pub fn knowledge(folder: &Path) -> Result<Knowledge<'static>, OverlayError> {
+fn knowledge(folder: &Path) -> Answer<Knowledge<'static>> {
     let files = tables(folder)?;
     if files.is_empty() {
         return Err(OverlayError::NoTables(folder.to_owned()));

@@ -5,14 +5,18 @@
 
 mod context;
 mod phrase;
+mod said;
 pub(crate) mod scan;
 mod settle;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dragoman_text::{Relation, Span, Upos};
 
 use crate::knowledge::{Knowledge, Modifier, Owner, Target, Vocabulary};
+use crate::word::{self, Class};
 use crate::{Interval, Parsed};
 use phrase::Reading;
 use scan::Scan;
@@ -58,7 +62,12 @@ pub struct Actor {
 pub struct Candidates {
     pub(crate) mentions: Vec<Candidate>,
     scan: Scan,
+    /// Whose the people of a name and title most likely are: asked anew by each mention that leaves its country open.
+    likely: RefCell<HashMap<Asked, Option<Owner>>>,
 }
+
+/// People who may be meant, and titles of theirs.
+type Asked = (Vec<u32>, Vec<u32>);
 
 /// What one mention can refer to.
 #[derive(Clone, Debug)]
@@ -99,6 +108,8 @@ pub(crate) struct Lead {
     pub(crate) surname_only: bool,
     /// The title's words.
     pub(crate) title_words: String,
+    /// The title stands elsewhere in the article, so that it says nothing of the day.
+    pub(crate) given: bool,
     /// The country or body itself is meant.
     pub(crate) itself: bool,
     pub(crate) by_capital: bool,
@@ -117,6 +128,8 @@ pub(crate) struct Lead {
     pub(crate) doing: String,
     /// Named as a place to be in, and not as one who acts.
     pub(crate) locative: bool,
+    /// What its name names and when, where that depends on the day.
+    pub(crate) dated: Vec<(Target, Interval)>,
     /// Why, besides what can be seen from the rest.
     pub(crate) because: &'static str,
 }
@@ -151,7 +164,7 @@ pub fn find(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Candidates {
             });
         }
     }
-    let mut candidates = Candidates { mentions, scan };
+    let mut candidates = Candidates { mentions, scan, ..Candidates::default() };
     context::resolve(parsed, knowledge, &mut candidates);
     candidates
 }
@@ -307,8 +320,10 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
         // The title of a name is read with the name.
         return phrase::read_run(parsed, knowledge, scan, head, tokens);
     }
-    let nominal = matches!(upos, Upos::Noun | Upos::Propn)
-        || matches!(upos, Upos::Adj | Upos::Num | Upos::X | Upos::Det | Upos::Verb)
+    let counts = relation == Relation::Nummod && name.is_none() && person.is_none();
+    let nominal = !counts && matches!(upos, Upos::Noun | Upos::Propn)
+        || !counts
+            && matches!(upos, Upos::Adj | Upos::Num | Upos::X | Upos::Det | Upos::Verb)
             && (name.is_some() || person.is_some() || scan.word_at(head).is_some() && upos != Upos::Verb);
     if !nominal {
         return None;
@@ -348,6 +363,7 @@ fn candidate(
         quoted: parsed.is_quoted(head),
         locative: reading.itself && is_locative(parsed, head),
         doing: if reading.itself { doing(parsed, knowledge, head) } else { String::new() },
+        dated: dated(scan, &tokens),
         ..Lead::default()
     };
     // "the top U.S. diplomat": the title is "top diplomat".
@@ -392,6 +408,14 @@ fn candidate(
     Candidate { span, tokens, head, leads }
 }
 
+/// What names in a run name and when, where that depends on the day.
+fn dated(scan: &Scan, tokens: &Range<usize>) -> Vec<(Target, Interval)> {
+    let names = tokens
+        .clone()
+        .filter_map(|token_idx| scan.name_at(token_idx).filter(|name| name.tokens.start == token_idx));
+    names.flat_map(|name| name.dated.iter().copied()).collect()
+}
+
 /// The titles of these words.
 fn titles_of(knowledge: &Knowledge<'_>, words: &str) -> Vec<u32> {
     knowledge
@@ -419,12 +443,7 @@ fn doing(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, head: usize) -> String 
                 return of_verb;
             }
             // "carried out airstrikes", "launched an offensive"
-            let object = parsed.child_by(above, Relation::Obj).filter(|_| {
-                matches!(
-                    lemma.as_str(),
-                    "launch" | "conduct" | "carry" | "begin" | "stage" | "mount" | "perform" | "resume"
-                )
-            });
+            let object = parsed.child_by(above, Relation::Obj).filter(|_| word::is(&lemma, Class::CarryOut));
             object.map_or(String::new(), |object| {
                 let lemma = parsed.lemma(object).to_ascii_lowercase();
                 knowledge
@@ -440,12 +459,9 @@ fn doing(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, head: usize) -> String 
 
 /// Whether a name stands where one is and not where one acts ("in Vienna").
 fn is_locative(parsed: &Parsed<'_>, head: usize) -> bool {
-    parsed.child_by(head, Relation::Case).is_some_and(|case| {
-        matches!(
-            parsed.lemma(case).to_ascii_lowercase().as_str(),
-            "in" | "at" | "near" | "inside" | "outside" | "across" | "around" | "throughout" | "off"
-        )
-    })
+    parsed
+        .child_by(head, Relation::Case)
+        .is_some_and(|case| word::is_in_any_case(parsed.lemma(case), Class::Locative))
 }
 
 fn title_words(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, reading: &Reading) -> String {

@@ -22,6 +22,8 @@ use clue::Bearing;
 pub struct Anchor {
     /// The days on which it may have been published; open at both ends where nothing is known.
     pub interval: Interval,
+    /// The stretches of them that its clues leave, where they leave several: two terms of one holder.
+    pub stretches: Vec<Interval>,
     /// How it is known.
     pub reason: AnchorReason,
     /// The chain of reasons, strongest first, in words that can be shown.
@@ -49,8 +51,8 @@ pub enum AnchorReason {
 pub struct Clue {
     /// The words that it rests on.
     pub span: Span,
-    /// The days.
-    pub days: Interval,
+    /// Stretches of days, of which the article's day lies in one.
+    pub days: Vec<Interval>,
     /// How much it counts against others that contradict it; a date told as past counts 3.
     pub weight: f32,
     /// What it is, in words that can be shown: "Qin Gang was foreign minister from 2022-12-30 to 2023-07-25".
@@ -61,10 +63,9 @@ pub struct Clue {
 const TERM: f32 = 3.0;
 
 impl From<TermClue> for Clue {
-    /// A person's terms in one office, from the first to the last.
+    /// A person's terms in one office: the article is of one of them, and not of the years between.
     fn from(term: TermClue) -> Self {
-        let days = term.intervals.into_iter().reduce(Interval::hull).unwrap_or(Interval::OPEN);
-        Self { span: term.span, days, weight: TERM * term.weight, reason: term.reason }
+        Self { span: term.span, days: term.intervals, weight: TERM * term.weight, reason: term.reason }
     }
 }
 
@@ -91,6 +92,7 @@ pub fn find(parsed: &Parsed<'_>, times: &[TimeExpression], terms: &[Clue]) -> An
         .collect();
     Anchor {
         interval: Interval::day(published.day),
+        stretches: Vec::new(),
         reason,
         because: vec![format!("{:?} says {}", published.words, published.day)],
         remarks,
@@ -102,7 +104,7 @@ pub fn find(parsed: &Parsed<'_>, times: &[TimeExpression], terms: &[Clue]) -> An
 pub fn infer(parsed: &Parsed<'_>, times: &[TimeExpression], terms: &[Clue]) -> Anchor {
     let mut bearings = clue::bearings(parsed, times, terms);
     bearings.sort_by(|one, two| two.weight.total_cmp(&one.weight));
-    let Some(days) = solve::solve(&bearings) else { return Anchor::default() };
+    let Some((days, stretches)) = solve::solve(&bearings) else { return Anchor::default() };
     let (kept, dropped): (Vec<&Bearing>, Vec<&Bearing>) =
         bearings.iter().partition(|bearing| bearing.meets(days));
     let mut because: Vec<String> = Vec::new();
@@ -114,5 +116,6 @@ pub fn infer(parsed: &Parsed<'_>, times: &[TimeExpression], terms: &[Clue]) -> A
     let remarks = dropped.iter().map(|bearing| format!("left out: {}", bearing.reason)).collect();
     let interval = days.interval();
     let reason = if interval == Interval::OPEN { AnchorReason::Unknown } else { AnchorReason::Inferred };
-    Anchor { interval, reason, because, remarks }
+    let stretches = stretches.into_iter().map(calendar::Days::interval).collect();
+    Anchor { interval, stretches, reason, because, remarks }
 }

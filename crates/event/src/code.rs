@@ -5,6 +5,8 @@
 //!                     └── roles, when, where ── source ────────────────┴─ merge ─▶ claims
 //! ```
 
+pub mod confidence;
+
 mod complete;
 mod merge;
 mod party;
@@ -17,11 +19,11 @@ pub(crate) mod walk;
 
 use dragoman_text::{Relation, Span};
 
-use crate::claim::{Claim, Confirmation, Evidence, Party, Stance, Status};
+use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
-use status::Assertion;
+pub(crate) use status::Assertion;
 use walk::Walk;
 
 /// Codes articles: holds what says that something happened, and what says on whose word.
@@ -59,14 +61,22 @@ impl Coder {
             }
             for assertion in walk.assertions(token, &governors) {
                 if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
-                    drafts.push(draft);
+                    drafts.extend(walk.split_possible(draft));
                 }
             }
         }
+        walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
-        merge::merge(&walk, &drafts)
+        let mut claims = merge::merge(&walk, &drafts);
+        for claim in &mut claims {
+            claim.confidence *= confidence::confidence(claim);
+        }
+        claims
     }
 }
+
+/// A denial of what was told before bears on at most so many claims.
+const MOST_DENIED: usize = 2;
 
 /// A claim in the making, with the tokens it was made of.
 #[derive(Clone, Debug)]
@@ -85,17 +95,13 @@ impl Walk<'_> {
 
     /// The content of a token that is read as an operator or a verbal act.
     fn contents(&self, token: usize) -> Vec<usize> {
-        let Some(reading) = self.reading(token) else { return Vec::new() };
-        let predicate = self.predicate(reading);
         let mut found = Vec::new();
-        for one in
-            self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
-        {
+        for one in self.contents_as_written(token) {
             let speaks =
                 self.reading(one).is_some_and(|reading| self.predicate(reading).has_content(reading.part));
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
-                None if speaks => Some(one),
+                None if speaks || self.claims(one) => Some(one),
                 None => self.event_below(one),
             };
             if let Some(target) = target.filter(|target| *target != token)
@@ -104,14 +110,85 @@ impl Walk<'_> {
                 found.push(target);
             }
         }
+        // What an operator speaks about is the operator's: "rejected talks of a truce" has one content.
+        let inner: Vec<usize> = found
+            .iter()
+            .filter(|one| self.event_at(**one).is_none())
+            .flat_map(|one| {
+                let reading = self.reading(*one);
+                let slots = reading
+                    .map(|reading| (reading.part, &self.predicate(reading).roles(reading.part).content));
+                slots.map_or_else(Vec::new, |(part, slots)| self.all_fillers(*one, part, slots))
+            })
+            .collect();
+        found.retain(|one| !inner.contains(one));
         found
     }
 
-    /// What fills the content's places, happening or not.
+    /// Whether a clause behind a noun says what the noun reports: "a report claiming that …".
+    fn claims(&self, noun: usize) -> bool {
+        self.parsed.children_by(noun, Relation::Acl).any(|verb| {
+            self.reading(verb).is_some_and(|reading| {
+                let predicate = self.predicate(reading);
+                predicate.event_type.is_none() && predicate.transparent && predicate.has_content(reading.part)
+            })
+        })
+    }
+
+    /// What fills the content's places, happening or not, with all that is listed beside it.
     fn contents_as_written(&self, token: usize) -> Vec<usize> {
         let Some(reading) = self.reading(token) else { return Vec::new() };
         let predicate = self.predicate(reading);
-        self.all_conjuncts(&self.all_fillers(token, reading.part, &predicate.roles(reading.part).content))
+        let filled = self.all_fillers(token, reading.part, &predicate.roles(reading.part).content);
+        let mut all = self.all_conjuncts(&filled);
+        let mut next = 0;
+        while let Some(one) = all.get(next).copied() {
+            next += 1;
+            let more = self.all_conjuncts(&self.listed_below(one, token));
+            all.extend(more.into_iter().filter(|other| !all.contains(other)).collect::<Vec<_>>());
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// Happenings that belong to a list, where the tree hangs them on a noun within its first member or takes them
+    /// for another name of it: "called for the release of all prisoners, a truce and talks".
+    fn listed_below(&self, member: usize, token: usize) -> Vec<usize> {
+        if self.is_verb(member) {
+            return Vec::new();
+        }
+        let is_apart = |one: usize| {
+            let start = self.parsed.subtree(one).start;
+            let comma = [Some(start), start.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .any(|token| self.parsed.form(token) == ",");
+            comma && self.parsed.child_by(one, Relation::Det).is_some()
+                || self.parsed.child_by(one, Relation::Cc).is_some()
+        };
+        let is_event = |one: usize| one != token && !self.is_verb(one) && self.event_at(one).is_some();
+        let mut found = Vec::new();
+        let mut inside = vec![member];
+        let mut next = 0;
+        while let Some(one) = inside.get(next).copied() {
+            next += 1;
+            for child in self.parsed.children(one).filter(|child| *child > one) {
+                match self.parsed.relation(child) {
+                    Relation::Nmod if !self.is_verb(child) && inside.len() < 12 => inside.push(child),
+                    Relation::Appos if is_apart(child) && is_event(child) => found.push(child),
+                    Relation::Conj if one != member && is_apart(child) => {
+                        if is_event(child) && !is_event(one) {
+                            found.push(child);
+                        } else if inside.len() < 12 {
+                            inside.push(child);
+                        }
+                    }
+                    Relation::Conj if inside.len() < 12 => inside.push(child),
+                    _ => {}
+                }
+            }
+        }
+        found
     }
 
     /// A happening that the words of a content lead to: "his visit plans", "the possibility of a strike".
@@ -154,6 +231,9 @@ impl Walk<'_> {
         for token in 0..self.parsed.len() {
             let Some(reading) = self.reading(token) else { continue };
             let predicate = self.predicate(reading);
+            if let Some(silent) = self.told_with(token).and_then(|one| silenced.get_mut(one)) {
+                *silent = true;
+            }
             let content = &predicate.roles(reading.part).content;
             if predicate.event_type.is_none() {
                 continue;
@@ -184,6 +264,135 @@ impl Walk<'_> {
         silenced
     }
 
+    /// "His office denied the reports": what was told before on another's word is told again, as denied.
+    fn deny_again(&self, drafts: &mut Vec<Draft>, speakers: &source::Speakers) {
+        let mut again: Vec<(usize, Draft)> = Vec::new();
+        for verb in 0..self.parsed.len() {
+            let Some(denier) = self.denier_of_reports(verb) else { continue };
+            let Some(source) = speakers.source(self, denier) else { continue };
+            let sentence = self.parsed.sentence_of(verb);
+            let told = drafts.iter().filter(|draft| {
+                let at = self.parsed.sentence_of(draft.trigger);
+                let near = at == sentence && draft.trigger < verb || at + 1 == sentence;
+                let claim = &draft.claim;
+                let reported = claim.source.kind != SourceKind::Narrator && claim.source.who != source.who;
+                near && reported && is_past(claim.status) && !self.is_act(draft.trigger)
+            });
+            for draft in told.take(MOST_DENIED) {
+                let mut denied = draft.clone();
+                denied.claim.status = Status::Denied;
+                denied.claim.source = source.clone();
+                denied.claim.confirmations = Vec::new();
+                denied.claim.evidence.span = self.phrase(verb);
+                denied.claim.evidence.operators.push("what was told before is denied".to_owned());
+                again.push((verb, denied));
+            }
+        }
+        for (verb, denied) in again {
+            let place = drafts.partition_point(|draft| draft.trigger <= verb);
+            drafts.insert(place, denied);
+        }
+    }
+
+    /// Whoever denies reports that were told before: "denied the reports", "rejects these allegations", "denied it".
+    fn denier_of_reports(&self, verb: usize) -> Option<usize> {
+        if !self.is_verb(verb) || !self.is_a(verb, "deny") || self.mood(verb).negated {
+            return None;
+        }
+        let object = self.parsed.child_by(verb, Relation::Obj)?;
+        let points_back = self
+            .parsed
+            .children(object)
+            .any(|child| matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those"));
+        let is_report = self.is_a(object, "report") && points_back
+            || matches!(self.parsed.lemma(object), "it" | "this" | "involvement" | "responsibility");
+        (is_report && self.contents(verb).is_empty()).then(|| self.surface_subject(verb)).flatten()
+    }
+
+    /// "With the minister and possibly the president": one claim for those who will, another for those who may.
+    fn split_possible(&self, draft: Draft) -> Vec<Draft> {
+        let reading = self.reading(draft.trigger);
+        let is_mutual = reading.is_some_and(|reading| self.predicate(reading).is_mutual());
+        let maybes: Vec<Span> = self
+            .tokens_in(draft.claim.evidence.span)
+            .filter(|token| self.parsed.relation(*token) == Relation::Conj && self.is_possible(*token))
+            .filter_map(|token| {
+                let at = self.parsed.token(token).span;
+                let holds = |span: &Span| span.start() <= at.start() && at.end() <= span.end();
+                let spans = draft.claim.actors.iter().map(|party| party.span).filter(holds);
+                spans.min_by_key(|span| span.end() - span.start())
+            })
+            .collect();
+        let is_doubtful = |party: &Party| maybes.contains(&party.span);
+        let (doubtful, sure): (Vec<Party>, Vec<Party>) =
+            draft.claim.actors.iter().cloned().partition(|party| is_doubtful(party));
+        let other = doubtful
+            .first()
+            .and_then(|party| sure.iter().find(|one| one.actor.country != party.actor.country).cloned());
+        let (Some(other), Some(first)) = (other, doubtful.first().filter(|_| is_mutual)) else {
+            return vec![draft];
+        };
+        let mut maybe = draft.clone();
+        let mut span = first.span;
+        for adverb in self.tokens_in(span).flat_map(|token| self.parsed.children(token)) {
+            if self.is_a(adverb, "possible") {
+                let start = self.parsed.token(adverb).span.start().min(span.start());
+                span = Span::new(start as u32, span.end() as u32);
+            }
+        }
+        maybe.claim.actors = std::iter::once(other).chain(doubtful).collect();
+        maybe.claim.status = Status::Proposed;
+        maybe.claim.evidence.span = span;
+        maybe.claim.evidence.operators.push("possible".to_owned());
+        let mut certain = draft;
+        certain.claim.actors = sure;
+        vec![certain, maybe]
+    }
+
+    /// Tokens that stand in a span.
+    fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        first..tokens.partition_point(|token| token.span.start() < span.end())
+    }
+
+    /// "At the request of Chad": the act that a clause answers.
+    pub(crate) fn is_asked_for(&self, token: usize) -> bool {
+        self.parsed.relation(token) == Relation::Obl
+            && self.preposition(token).as_deref() == Some("at")
+            && self.is_act(token)
+    }
+
+    /// The second telling where a passage tells of victims and of what they fell victim to: "were killed in an air
+    /// strike". Where both sides fight, it is the fight that is told, else the killing.
+    fn told_with(&self, verb: usize) -> Option<usize> {
+        let hits = |token: usize| {
+            let reading = self.reading(token)?;
+            let predicate = self.predicate(reading);
+            let facts = self.predicates.ontology.types.get(predicate.event_type.as_ref()?)?;
+            facts.has(Habit::WhereItHits).then_some(predicate)
+        };
+        if !self.is_verb(verb) || !self.is_passive(verb) {
+            return None;
+        }
+        hits(verb)?;
+        let noun = self
+            .parsed
+            .children(verb)
+            .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
+            .filter(|child| {
+                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))
+            })
+            .find_map(|child| self.event_at(child))?;
+        let both = hits(noun)?.is_mutual();
+        let sides = if both { self.parties(&self.nominals(noun, "between")).len() } else { 0 };
+        match (both, sides) {
+            (true, 2..) => Some(verb),
+            (true, _) => None,
+            (false, _) => Some(noun),
+        }
+    }
+
     /// The claim that one assertion on a trigger makes; `None` where too little of it is known.
     fn draft(
         &self,
@@ -207,6 +416,9 @@ impl Walk<'_> {
         if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
+        if self.is_provision(token, &assertion.chain) || self.is_record(token) {
+            return None;
+        }
         let cast = self.cast(token, governors, assertion.governor);
         let actors = self.parties(&cast.actors);
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
@@ -228,25 +440,37 @@ impl Walk<'_> {
         } else {
             (actors, recipients)
         };
-        let when = self.when(token, &assertion.carriers, assertion.status);
+        let status = self.foreseen(token, assertion);
+        let when = self.when(token, &assertion.carriers, status);
         let (actors, recipients) =
             self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
         let travels = predicate.modes.iter().any(|mode| mode == "visit");
         let at_home =
             self.predicates.ontology.types.get(&event_type).is_some_and(|facts| facts.has(Habit::AtHome));
+        let hits = self
+            .predicates
+            .ontology
+            .types
+            .get(&event_type)
+            .is_some_and(|facts| facts.has(Habit::WhereItHits));
         // Who is hit or visited says where; who is spoken to does not.
-        let visited: &[usize] = if travels { &cast.recipients } else { &[] };
+        // "Strikes on Iran" do not say where in Iran.
+        let is_in = |one: &usize| travels || hits && !self.is_country_itself(*one);
+        let visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
-        let place = self.where_at(token, &assertion.carriers, visited, &around);
+        let place = self.where_at(token, &assertion.carriers, &visited, &around);
         let (actors, recipients) = self.complete(
             token,
             &event_type,
-            assertion.status,
+            status,
             (actors, recipients),
             place.as_ref(),
             predicate,
+            before,
         );
+        let mut recipients = recipients;
+        self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
         // "Called for the release of all hostages" is told by the call.
@@ -254,14 +478,27 @@ impl Walk<'_> {
         if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
+        if assertion.governor.is_none()
+            && when.words.is_none()
+            && self.only_refers(token, &event_type, &cast, before)
+        {
+            return None;
+        }
         if reading.part == Part::Noun {
             let told = assertion.governor.is_some()
-                || self.host(token).is_some()
+                || self
+                    .host(token)
+                    .is_some_and(|host| !self.is_a(token, "lasting") || !self.is_a(host, "stop"))
+                || self.is_asked_for(token)
                 || self.parsed.child_by(token, Relation::Cop).is_some();
-            let anchored = when.words.is_some() || place.is_some() || n_known >= 2;
+            // Where it hits is the same as whom.
+            let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);
+            let anchored = when.words.is_some() || place.as_ref().is_some_and(is_apart) || n_known >= 2;
             // It takes two to talk, and to fight.
             let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
-            if !told && !anchored || one_sided && assertion.governor.is_none() {
+            if !told && (!anchored || when.words.is_none() && self.is_a(token, "lasting"))
+                || one_sided && (assertion.governor.is_none() || self.is_mere_setting(token))
+            {
                 return None;
             }
         }
@@ -284,16 +521,14 @@ impl Walk<'_> {
             predicate: predicate.id.clone(),
             operators: assertion.operators.clone(),
         };
-        let source = speakers.source_of(self, token, assertion.governor);
-        // The share of such claims that are right in type and status on the development articles.
-        let trust = predicate.trust.min(1.0) * if reading.part == Part::Noun { 0.63 } else { 0.67 };
+        let source = speakers.source_of(self, token, assertion);
         let confirmations = speakers.confirmations(self, token, &source);
         Some(Draft {
             claim: Claim {
                 contexts: self.contexts(&predicate.contexts, evidence.span),
                 event_type,
                 modes,
-                status: assertion.status,
+                status,
                 actors,
                 recipients,
                 when,
@@ -301,12 +536,107 @@ impl Walk<'_> {
                 source,
                 confirmations,
                 about: None,
-                confidence: trust,
+                confidence: predicate.trust.min(1.0),
                 evidence,
             },
             trigger: token,
             content,
         })
+    }
+
+    /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
+    /// what somebody does: "a bill that would allow the police to seize phones".
+    fn is_provision(&self, token: usize, chain: &[usize]) -> bool {
+        let provides = |verb: usize| {
+            !self.is_passive(verb)
+                && self.surface_subject(verb).is_some_and(|subject| {
+                    self.is_nominal(subject)
+                        && self.is_a(subject, "provision")
+                        && self.parties(&[subject]).iter().all(|party| party.actor.id.is_empty())
+                })
+        };
+        let is_open = |verb: usize| {
+            matches!(self.mood(verb).status, Some(Status::Planned | Status::Proposed | Status::Hypothetical))
+        };
+        let lets = |verb: usize| {
+            self.parsed.head(verb).filter(|_| {
+                self.has_to(verb)
+                    && matches!(
+                        self.parsed.relation(verb),
+                        Relation::Xcomp | Relation::Ccomp | Relation::Advcl
+                    )
+            })
+        };
+        std::iter::once(token).chain(chain.iter().copied()).any(|one| {
+            self.is_verb(one)
+                && (self.reading(one).is_some() && is_open(one) && provides(one)
+                    || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
+        })
+    }
+
+    /// Whether an infinitive only says who was the first, last or only one to do something.
+    fn is_record(&self, token: usize) -> bool {
+        self.has_to(token)
+            && self.parsed.relation(token) == Relation::Acl
+            && self.parsed.head(token).is_some_and(|noun| {
+                self.parsed.children(noun).any(|child| {
+                    child < noun
+                        && matches!(
+                            self.parsed.lemma(child),
+                            "first"
+                                | "last"
+                                | "only"
+                                | "second"
+                                | "third"
+                                | "high"
+                                | "old"
+                                | "young"
+                                | "latest"
+                        )
+                })
+            })
+    }
+
+    /// Whether a noun only points back to what was told before, and neither it nor its verb says anything new of it:
+    /// "the talks were candid", "during the trip".
+    fn only_refers(&self, token: usize, event_type: &str, cast: &role::Cast, before: &[Draft]) -> bool {
+        let points_back = self.parsed.children(token).any(|child| {
+            self.parsed.relation(child) == Relation::Det
+                && matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those")
+        });
+        let own = self.parsed.children(token).any(|child| {
+            child != token
+                && !self.parties(&[child]).is_empty()
+                && self.parsed.relation(child) != Relation::AclRelcl
+        });
+        let tells = self.light_verb(token).is_some_and(|verb| !self.is_a(verb, "stop"))
+            || self.host(token).is_some_and(|host| {
+                self.reading(host).is_some() || self.is_a(host, "go-on") || self.is_a(host, "set-down")
+            });
+        !self.is_verb(token)
+            && points_back
+            && !own
+            && !tells
+            && (cast.is_handed || cast.actors.is_empty())
+            && before.iter().any(|draft| draft.claim.event_type == event_type)
+    }
+
+    /// Whether a noun only says at what other happening something is done: "met at the summit".
+    fn is_mere_setting(&self, token: usize) -> bool {
+        matches!(self.parsed.relation(token), Relation::Obl | Relation::Nmod)
+            && self.preposition(token).is_some_and(|word| {
+                matches!(word.as_str(), "at" | "during" | "ahead of" | "on" | "amid" | "before" | "after")
+            })
+    }
+
+    /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".
+    fn foreseen(&self, token: usize, assertion: &Assertion) -> Status {
+        let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
+        if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
+            Status::Planned
+        } else {
+            assertion.status
+        }
     }
 
     fn content_mode(&self, act: &str, content: usize) -> Option<String> {
@@ -383,6 +713,9 @@ impl Walk<'_> {
     ) -> Span {
         let sentence = self.parsed.sentence(self.parsed.sentence_of(token)).span;
         let mut span = self.parsed.token(token).span;
+        if let Some(span) = self.own_words(token, assertion) {
+            return span;
+        }
         let mut widen = |other: Span| {
             if !other.is_empty() && sentence.start() <= other.start() && other.end() <= sentence.end() {
                 let start = span.start().min(other.start());
@@ -408,6 +741,34 @@ impl Walk<'_> {
             }
         }
         span
+    }
+}
+
+impl Walk<'_> {
+    /// The clause that says one thing of several of a happening that is named once: "had been planned for May" of
+    /// "the visit had been planned for May but was put off".
+    fn own_words(&self, token: usize, assertion: &Assertion) -> Option<Span> {
+        let verb = assertion.governor.filter(|verb| assertion.is_one_of_many && self.is_verb(*verb))?;
+        let mut span = self.parsed.token(verb).span;
+        let behind = matches!(self.parsed.relation(verb), Relation::AclRelcl | Relation::Acl)
+            && self.parsed.head(verb) == Some(token);
+        let own = self.parsed.children(verb).filter(|child| {
+            matches!(
+                self.parsed.relation(*child),
+                Relation::Aux
+                    | Relation::AuxPass
+                    | Relation::Obl
+                    | Relation::OblUnmarked
+                    | Relation::OblAgent
+                    | Relation::Advmod
+                    | Relation::CompoundPrt
+            )
+        });
+        for part in own.map(|child| self.phrase(child)).chain(behind.then(|| self.parsed.token(token).span)) {
+            let (start, end) = (span.start().min(part.start()), span.end().max(part.end()));
+            span = Span::new(start as u32, end as u32);
+        }
+        Some(span)
     }
 }
 

@@ -2,6 +2,7 @@
 //! places lie. Read from tables of facts, ours and those that users lay over them.
 
 mod check;
+mod coverage;
 mod day;
 mod fold;
 pub mod petrarch;
@@ -13,7 +14,9 @@ use std::hash::BuildHasherDefault;
 
 use jiff::civil::Date;
 
+use crate::Interval;
 use crate::table::{self, Fault};
+pub use coverage::{Chief, Gap, Line};
 pub(crate) use day::{Day, End, Held};
 pub(crate) use fold::{Hash, folded, skeleton, words};
 use phrase::Already;
@@ -38,6 +41,8 @@ pub struct Knowledge<'a> {
     pub(crate) places: Vec<Place<'a>>,
     /// Proper names.
     pub(crate) names: Phrases<Name<'a>>,
+    /// Days on which names that have them name what they name.
+    validity: Vec<Interval>,
     /// Titles, nouns and what modifies them, as lemmas.
     pub(crate) vocabulary: Phrases<Vocabulary>,
     pub(crate) titles: Vec<Title<'a>>,
@@ -181,6 +186,8 @@ pub(crate) struct Name<'a> {
     pub(crate) kind: NameKind,
     /// Whether the letters' case must be as written.
     pub(crate) case: bool,
+    /// On which days, counted from 1 in the list of them; 0 for a name of all days.
+    validity: u16,
 }
 
 /// A title, noun or modifier.
@@ -351,6 +358,12 @@ impl<'a> Knowledge<'a> {
         self.ids.people.get(id).copied()
     }
 
+    /// The days on which a name names what it names.
+    pub(crate) fn days_of(&self, name: &Name<'_>) -> Interval {
+        let place = usize::from(name.validity).checked_sub(1);
+        place.and_then(|place| self.validity.get(place)).copied().unwrap_or(Interval::OPEN)
+    }
+
     fn place(&self, id: &str) -> Option<u32> {
         self.ids.places.get(id).copied()
     }
@@ -449,64 +462,6 @@ impl<'a> Knowledge<'a> {
         for (office, place) in self.offices.iter().zip(0..) {
             self.by_owner.entry((office.owner, office.kind)).or_default().push(place);
         }
-    }
-
-    /// For each of four offices (head of state, head of government, foreign minister, defence minister) how many states
-    /// have a holder on that day: who surely held it, and who did or was last seen in it not long before.
-    #[must_use]
-    pub fn coverage(&self, day: Date) -> [(usize, usize); 4] {
-        let on = crate::Interval::day(day);
-        let offices: [&[&str]; 4] = [&["HOS", "LEADER", "GOVGEN"], &["HOG", "HOS"], &["MFA"], &["DEF"]];
-        offices.map(|kinds| {
-            let mut n_known = 0;
-            let mut n_believed = 0;
-            for place in self
-                .countries
-                .iter()
-                .zip(0..)
-                .filter(|(country, _)| country.kind == "state")
-                .map(|(_, place)| place)
-            {
-                let terms = || {
-                    kinds
-                        .iter()
-                        .filter_map(|kind| self.kind(kind))
-                        .flat_map(move |kind| self.offices_of(Owner::Country(place), kind))
-                        .flat_map(|office| self.terms_of(*office))
-                };
-                let known = |term: &Term| match term.held.to {
-                    End::Open(seen) => {
-                        day <= seen
-                            && term.held.from.is_none_or(|from| from.first <= day)
-                            && (term.held.from.is_some() || day == seen)
-                    }
-                    _ => term.held.longest().contains(day),
-                };
-                n_known += usize::from(terms().any(known));
-                n_believed += usize::from(terms().any(|term| term.held.believed().meets(on)));
-            }
-            (n_known, n_believed)
-        })
-    }
-
-    /// States of which nobody is known who can have been foreign minister on that day.
-    #[must_use]
-    pub fn without_foreign_minister(&self, day: Date) -> Vec<&'a str> {
-        let on = crate::Interval::day(day);
-        let Some(kind) = self.kind("MFA") else { return Vec::new() };
-        self.countries
-            .iter()
-            .zip(0..)
-            .filter(|(country, place)| {
-                country.kind == "state"
-                    && !self
-                        .offices_of(Owner::Country(*place), kind)
-                        .iter()
-                        .flat_map(|office| self.terms_of(*office))
-                        .any(|term| term.held.believed().meets(on))
-            })
-            .map(|(country, _)| country.id)
-            .collect()
     }
 
     /// Whether somebody of that name is listed.

@@ -21,6 +21,7 @@ pub mod predicate;
 pub mod source;
 pub mod table;
 pub mod time;
+mod word;
 
 pub use claim::{
     Claim, Confirmation, EventType, Evidence, Party, Source, SourceKind, Stance, Status, When, Where,

@@ -7,6 +7,7 @@ use dragoman_text::{NameKind as Tagged, Relation, Span, Upos};
 use crate::Parsed;
 use crate::actor::scan::{NameMatch, Scan};
 use crate::knowledge::{Knowledge, NameKind, Target, folded};
+use crate::word::{self, Class};
 
 /// Words that name a place as a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,11 +97,16 @@ fn mention(
         tokens: name.tokens.clone(),
         head,
         name: name_of_place.to_owned(),
-        country: code.map(str::to_owned),
+        country: code.map(|code| sovereign(knowledge, code).to_owned()),
         coordinates,
         confidence,
         reason,
     })
+}
+
+/// The code of the state that a dependency belongs to, as actors have it, or the same code.
+fn sovereign<'a>(knowledge: &Knowledge<'a>, code: &'a str) -> &'a str {
+    knowledge.countries.iter().find(|country| country.id == code).map_or(code, |country| country.code)
 }
 
 /// The token of a run that depends on one outside it.
@@ -124,14 +130,10 @@ fn stands_as_place(
     let only_a_place = name.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)));
     let case = parsed.child_by(head, Relation::Case).map(|case| parsed.lemma(case).to_lowercase());
     let relation = parsed.relation(head);
-    match case.as_deref() {
-        Some(
-            "in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "throughout" | "off"
-            | "within" | "through" | "along" | "over" | "into",
-        ) => Some((0.9, "by the preposition")),
-        Some(
-            "to" | "from" | "toward" | "towards" | "on" | "of" | "between" | "via" | "beyond" | "between and",
-        ) => {
+    let led_by = |class: Class| case.as_deref().is_some_and(|case| word::is(case, class));
+    match () {
+        () if led_by(Class::PlaceWithin) => Some((0.9, "by the preposition")),
+        () if led_by(Class::PlaceToward) => {
             let motion = matches!(relation, Relation::Obl | Relation::Nmod) && goes(parsed, head);
             if motion {
                 Some((0.85, "one goes there or comes from there"))
@@ -141,14 +143,14 @@ fn stands_as_place(
                 None
             }
         }
-        _ if only_a_place => {
+        () if only_a_place => {
             let part_of_name = matches!(parsed.name_kind(head), Some(Tagged::Person | Tagged::Organisation))
                 && scan.person_at(head).is_some();
             // "the Kyiv court", "Shanghai police": tied to a place all the same.
             (!part_of_name && parsed.upos(head) == Upos::Propn).then_some((0.6, "named as a place"))
         }
         // "Islamabad, Pakistan": what lies in a place that is meant as one.
-        _ if matches!(
+        () if matches!(
             relation,
             Relation::Appos | Relation::Nmod | Relation::NmodUnmarked | Relation::List | Relation::Conj
         ) =>
@@ -158,81 +160,19 @@ fn stands_as_place(
             let above = head_of(parsed, &other.tokens);
             (above != head && stands_as_place_simply(parsed, above)).then_some((0.8, "with a place"))
         }
-        _ => None,
+        () => None,
     }
 }
 
 fn stands_as_place_simply(parsed: &Parsed<'_>, head: usize) -> bool {
-    parsed.child_by(head, Relation::Case).is_some_and(|case| {
-        matches!(
-            parsed.lemma(case).to_lowercase().as_str(),
-            "in" | "at" | "inside" | "near" | "outside" | "around" | "across" | "into"
-        )
-    })
+    parsed
+        .child_by(head, Relation::Case)
+        .is_some_and(|case| word::is(&parsed.lemma(case).to_lowercase(), Class::PlaceAround))
 }
 
 /// Whether what it depends on is a going, coming, sending or meeting.
 fn goes(parsed: &Parsed<'_>, head: usize) -> bool {
-    parsed.head(head).is_some_and(|above| {
-        matches!(
-            parsed.lemma(above).to_lowercase().as_str(),
-            "travel"
-                | "go"
-                | "fly"
-                | "come"
-                | "arrive"
-                | "return"
-                | "visit"
-                | "trip"
-                | "journey"
-                | "flight"
-                | "move"
-                | "head"
-                | "leave"
-                | "depart"
-                | "send"
-                | "deport"
-                | "deploy"
-                | "flee"
-                | "withdraw"
-                | "withdrawal"
-                | "extradite"
-                | "ship"
-                | "export"
-                | "escape"
-                | "sail"
-                | "march"
-                | "evacuate"
-                | "transfer"
-                | "drive"
-                | "walk"
-                | "airlift"
-                | "bring"
-                | "tour"
-                | "flock"
-                | "capital"
-                | "city"
-                | "town"
-                | "village"
-                | "outskirt"
-                | "suburb"
-                | "street"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "coast"
-                | "region"
-                | "province"
-                | "border"
-                | "center"
-                | "centre"
-                | "port"
-                | "island"
-                | "area"
-                | "part"
-        )
-    })
+    parsed.head(head).is_some_and(|above| word::is(&parsed.lemma(above).to_lowercase(), Class::Going))
 }
 
 /// "BEIJING (AP) —", "GENEVA —" at the beginning of a paragraph.

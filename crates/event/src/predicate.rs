@@ -70,6 +70,8 @@ pub(crate) struct Predicate {
     pub(crate) negation: bool,
     /// How far the words are to be trusted, 0 to 1.
     pub(crate) trust: f32,
+    /// How far it goes before others for the same word, whatever their conditions.
+    pub(crate) rank: usize,
 }
 
 /// Whether all parties do it with each other.
@@ -128,6 +130,8 @@ pub struct Example {
     pub predicate: String,
     /// The file that it stands in.
     pub file: String,
+    /// The line on which its predicate begins, from 1.
+    pub line: usize,
     /// The predicate's type; `None` for operators and for readings that are no happening.
     pub event_type: Option<String>,
     /// The sentence.

@@ -92,6 +92,35 @@ fn without_a_day_an_office_has_no_holder() {
 }
 
 #[test]
+fn a_name_names_what_it_did_on_that_day() {
+    let rows = "alias\ttarget\tkind\tguard\tfrom\tto\tsource\n\
+                Freedonia\tFRA\tname\t-\t-\t2010-06-30\tmine\nFreedonia\tITA\tname\t-\t2010-07\t-\tmine\n\
+                Sylvania\tESP\tname\t-\t-\t2010\tmine\n";
+    let (knowledge, faults) = Knowledge::embedded().overlay([("mine/alias.tsv".to_owned(), rows)]);
+    assert!(faults.is_empty(), "{faults:?}");
+    let meant = |text: &str, day: Interval| -> Vec<(Option<String>, Option<String>)> {
+        let article = article(text);
+        let reading = reading(&article);
+        let parsed = Parsed::new(&article, &reading, &LANGUAGE);
+        let candidates = actor::find(&parsed, &knowledge);
+        let mentions = actor::settle(&candidates, &knowledge, day);
+        mentions.into_iter().flat_map(|one| one.actors).map(|one| (one.country, one.sector)).collect()
+    };
+    let some = |country: &str| vec![(Some(country.to_owned()), Some("GOV".to_owned()))];
+    let text = "Freedonia rejected the treaty.";
+    assert_eq!(meant(text, Interval::day(date(2005, 3, 1))), some("FRA"));
+    assert_eq!(meant(text, Interval::day(date(2010, 6, 30))), some("FRA"));
+    assert_eq!(meant(text, Interval::day(date(2015, 3, 1))), some("ITA"));
+    let minister = "Freedonia's foreign minister rejected the treaty.";
+    assert_eq!(meant(minister, Interval::day(date(2015, 3, 1))).first(), some("ITA").first());
+    let text = "Sylvania rejected the treaty.";
+    assert_eq!(meant(text, Interval::day(date(2005, 3, 1))), some("ESP"));
+    assert_eq!(meant(text, Interval::day(date(2015, 3, 1))), []);
+    // While the day is not known, all days are possible.
+    assert_eq!(meant(text, Interval::OPEN), some("ESP"));
+}
+
+#[test]
 fn titles_with_names_date_an_article() {
     let clues = |text: &str| {
         let article = article(text);

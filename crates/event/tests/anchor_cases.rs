@@ -29,7 +29,7 @@ fn article(text: &str) -> Article {
 fn term(who: &str, from: &str, to: &str) -> Clue {
     Clue {
         span: Span::default(),
-        days: Interval { from: from.parse().ok(), to: to.parse().ok() },
+        days: vec![Interval { from: from.parse().ok(), to: to.parse().ok() }],
         weight: 3.0,
         reason: format!("{who} was in office from {from} to {to}"),
     }
@@ -109,6 +109,29 @@ fn a_resignation_told_a_few_days_later() {
         "2020-08-27",
         "2020-09-15",
     );
+}
+
+#[test]
+fn two_terms_of_one_holder_leave_out_the_years_between() {
+    // Netanyahu was prime minister from 2009 to 2021 and again from the end of 2022.
+    let days = |from: &str, to: &str| Interval { from: from.parse().ok(), to: to.parse().ok() };
+    let terms = [days("2009-03-31", "2021-06-13"), days("2022-12-29", "")];
+    let both = Clue { days: terms.to_vec(), ..term("Benjamin Netanyahu", "", "") };
+    let text = "A call\nPrime Minister Benjamin Netanyahu spoke with the president.\n";
+    let anchor = find(&article(text), std::slice::from_ref(&both));
+    assert_eq!(anchor.interval, days("2009-03-31", ""));
+    assert_eq!(anchor.stretches, terms);
+    // Antony Blinken's term leaves the right one and no year between.
+    let text = "A call\nPrime Minister Benjamin Netanyahu spoke with Secretary of State Antony Blinken.\n";
+    let blinken = term("Antony Blinken", "2021-01-26", "2025-01-20");
+    let anchor = find(&article(text), &[both, blinken.clone()]);
+    assert_eq!(anchor.stretches, [days("2021-01-26", "2021-06-13"), days("2022-12-29", "2025-01-20")]);
+    let lapid = term("Yair Lapid", "2022-07-01", "2022-12-29");
+    let anchor = find(
+        &article(text),
+        &[Clue { days: terms.to_vec(), ..lapid }, blinken.clone(), term("x", "2023-10-07", "")],
+    );
+    assert_eq!((anchor.interval, anchor.stretches), (days("2023-10-07", "2025-01-20"), Vec::new()));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use dragoman_event::Knowledge;
-use dragoman_event::knowledge::EMBEDDED;
+use dragoman_event::knowledge::{Chief, EMBEDDED, Line};
 use jiff::civil::date;
 
 fn ours() -> Vec<(String, &'static str)> {
@@ -89,6 +89,8 @@ fn names_that_mean_two_are_caught() {
         "Freedonia\tFRA\tname\t-\t-\t-\tmine\nFreedonia\tITA\tname\t-\t-\t-\tmine\n",
         "3: \"Freedonia\" means FRA in line 2 and ITA here",
     );
+    told("Freedonia\tFRA\tname\t-\t-\t2010\tmine\nFreedonia\tITA\tname\t-\t2011\t-\tmine\n", "");
+    told("Freedonia\tFRA\tname\t-\t2010-13\t-\tmine\n", "from \"2010-13\" is no day");
     told("FD\tFRA\tname\t-\t-\t-\tmine\n", "write case as its guard");
     told("Freedonia\tFRO9\tname\t-\t-\t-\tmine\n", "target \"FRO9\" unknown; did you mean");
     told("Freedonia\tFRA\tnam\t-\t-\t-\tmine\n", "did you mean \"name\"?");
@@ -127,11 +129,55 @@ fn other_tables_are_checked_too() {
 }
 
 #[test]
-fn holders_are_known_for_most_states() {
+fn holders_are_known_of_no_fewer_states_than_the_line_asks() {
     let knowledge = Knowledge::embedded();
-    for year in 2000..=2025 {
-        let [hos, hog, mfa, def] = knowledge.coverage(date(year, 7, 1)).map(|(_, believed)| believed);
-        assert!(hos >= 170 && hog >= 170 && mfa >= 110 && def >= 60, "{year}: {hos} {hog} {mfa} {def}");
-        assert!(year < 2023 || mfa >= 150, "{year}: {mfa}");
+    let (lines, faults) = Line::all();
+    assert!(faults.is_empty(), "{faults:?}");
+    // Four offices in each year from 2000 on.
+    assert_eq!(lines.len(), 4 * 26);
+    for line in &lines {
+        let (known, believed) = knowledge.coverage(line.office, date(line.year, 7, 1));
+        let (year, office) = (line.year, line.office.as_str());
+        assert!(known <= believed, "{year}, {office}");
+        assert!(
+            known + line.wrong.len() >= line.n_states,
+            "{year}, {office}: {known}, asked {}",
+            line.n_states
+        );
+        // A line is called wrong only where we fall short of it, and only of states of which we know nobody.
+        assert_eq!(known < line.n_states, !line.wrong.is_empty(), "{year}, {office}: {known}");
+        let gaps = knowledge.gaps(line.office, date(line.year, 7, 1));
+        for state in &line.wrong {
+            assert!(gaps.iter().any(|gap| gap.country == *state), "{year}, {office}: {state}");
+        }
+        assert_eq!(gaps.len() + known, 197, "{year}, {office}");
     }
+    let wrong: Vec<&Line> = lines.iter().filter(|line| !line.wrong.is_empty()).collect();
+    assert_eq!(wrong.len(), 1);
+    assert_eq!(
+        (wrong[0].year, wrong[0].office, wrong[0].wrong.as_slice()),
+        (2019, Chief::HeadOfGovernment, ["SDN"].as_slice())
+    );
+    assert_eq!(knowledge.coverage(Chief::HeadOfGovernment, date(2019, 7, 1)).0, 196);
+}
+
+#[test]
+fn foreign_ministers_are_known_of_most_states_until_the_sources_end() {
+    let knowledge = Knowledge::embedded();
+    let known = |year: i16| knowledge.coverage(Chief::ForeignMinister, date(year, 7, 1));
+    for year in 2023..=2025 {
+        assert!(known(year).0 >= 150, "{year}: {:?}", known(year));
+    }
+    // No source goes so far: what is known is who was last known.
+    assert_eq!(known(2026).0, 0);
+    assert!(known(2026).1 >= 150, "{:?}", known(2026));
+    assert!(knowledge.last_seen(Chief::ForeignMinister).keys().all(|day| *day < date(2026, 7, 1)));
+    let why = |country: &str, year: i16| -> String {
+        let gaps = knowledge.gaps(Chief::ForeignMinister, date(year, 7, 1));
+        gaps.into_iter().find(|gap| gap.country == country).map_or(String::new(), |gap| gap.why)
+    };
+    assert_eq!(why("NGA", 2023), "Geoffrey Onyeama left by 2023-05-29, then Yusuf Tuggar from 2023-08-21");
+    assert_eq!(why("FRA", 2026), "Jean-Noël Barrot last known as of 2025-12-01");
+    assert_eq!(why("FSM", 2025), "nobody known before");
+    assert_eq!(why("FRA", 2025), "");
 }

@@ -41,6 +41,41 @@ fn article(text: &str) -> Article {
 }
 
 #[test]
+fn dates_in_digits_that_may_be_read_either_way_say_so() {
+    let splitter = Splitter::load(SPLITTER).expect("the model of the project loads");
+    let language = Language::load(LANGUAGE).expect("the model of the project loads");
+    let (vocabulary, _) = Vocabulary::embedded();
+    let reasons = |text: &str| -> Vec<(String, String)> {
+        let article = article(text);
+        let mut reading = splitter.split(&article.text);
+        language.read(&article.text, &mut reading, &mut language.scratch());
+        let parsed = Parsed::new(&article, &reading, &language);
+        time::find(&parsed, &vocabulary).into_iter().map(|time| (time.value, time.reason)).collect()
+    };
+    let check = |text: &str, value: &str, reason: &str| {
+        let found = reasons(text);
+        assert_eq!(found.last(), Some(&(value.to_owned(), reason.to_owned())), "{text}");
+    };
+    check(
+        "The truce was signed on 03/04/2021.",
+        "2021-03-04",
+        "date in digits, either way; the month is taken to stand first",
+    );
+    check(
+        "The truce was signed on 03.04.2021.",
+        "2021-04-03",
+        "date in digits, either way; the day is taken to stand first",
+    );
+    check(
+        "Talks began on 28/03/2021. The truce was signed on 03/04/2021.",
+        "2021-04-03",
+        "date in digits, either way; read as another date of the article",
+    );
+    check("The truce was signed on 04/04/2021.", "2021-04-04", "date in digits");
+    check("The truce was signed on 03/28/2021.", "2021-03-28", "date in digits");
+}
+
+#[test]
 fn cases_mean_what_they_promise() {
     let splitter = Splitter::load(SPLITTER).expect("the model of the project loads");
     let language = Language::load(LANGUAGE).expect("the model of the project loads");

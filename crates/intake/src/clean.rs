@@ -13,6 +13,7 @@ mod head;
 mod hits;
 mod layout;
 mod lexicon;
+mod published;
 mod repeats;
 mod segment;
 mod word;
@@ -147,6 +148,9 @@ impl Cleaner {
         });
         article.blocks = cut(text, &layout, &article.blocks, labels);
         note_head(article);
+        if article.metadata.published.is_none() {
+            article.metadata.published = published::by_its_lines(article);
+        }
         if let Some(remark) = told_again.filter(|remark| !article.remarks.contains(remark)) {
             article.remarks.push(remark);
         }

@@ -67,7 +67,9 @@ fn walk(path: &Path, sink: &mut FileSink<'_>) -> ControlFlow<()> {
             Err(error) => {
                 let place = error.path().unwrap_or(path).to_owned();
                 match (error.loop_ancestor(), error.io_error()) {
-                    (Some(ancestor), _) => sink(Err(skip(&place, Reason::Loop(ancestor.display().to_string()))))?,
+                    (Some(ancestor), _) => {
+                        sink(Err(skip(&place, Reason::Loop(ancestor.display().to_string()))))?
+                    }
                     (None, Some(error)) => sink(Err(unreadable(&place, error)))?,
                     (None, None) => sink(Err(skip(&place, Reason::Unreadable(error.to_string()))))?,
                 }

@@ -12,7 +12,7 @@
 mod blocks;
 mod body;
 mod cue;
-mod day;
+pub(crate) mod day;
 mod dense;
 mod facts;
 mod label;

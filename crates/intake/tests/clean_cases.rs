@@ -63,3 +63,30 @@ fn pages_are_labelled_as_marked() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn lines_around_the_headline_say_when_it_was_published() {
+    let cleaner = Cleaner::embedded().expect("the tables of the project are sound");
+    let talks = "The envoys met on Monday in Geneva. They agreed to meet again.";
+    for (head, day) in [
+        ("Envoys meet in Geneva\nMarch 4, 2024\n\n", Some("2024-03-04 byline")),
+        (
+            "Envoys meet in Geneva\n\nBy Ann Lee\nPublished 4 March 2024\nUpdated 6 March 2024\n\n",
+            Some("2024-03-04 byline"),
+        ),
+        (
+            "Envoys meet in Geneva\n\nPublished 2024-03-04\n\nGENEVA, March 5, 2024 (AP) - ",
+            Some("2024-03-04 byline"),
+        ),
+        ("GENEVA, March 4, 2024 - ", Some("2024-03-04 dateline")),
+        ("GENEVA, March 4 - ", None),
+        ("Envoys meet in Geneva\n\nPublished 03/04/2024\n\n", None),
+        ("After the treaty of March 4, 2024, much had changed. ", None),
+    ] {
+        let mut article = Article { text: format!("{head}{talks}"), ..Article::default() };
+        cleaner.label(&mut article, None);
+        let found =
+            article.metadata.published.map(|found| format!("{} {}", found.day, found.reason.as_str()));
+        assert_eq!(found.as_deref(), day, "{head}");
+    }
+}

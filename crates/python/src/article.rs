@@ -164,7 +164,10 @@ impl Claim {
     }
 
     fn parties(&self, parties: &[event::Party]) -> Vec<Party> {
-        parties.iter().map(|party| Party { party: party.clone(), range: self.shared.places.of(party.span) }).collect()
+        parties
+            .iter()
+            .map(|party| Party { party: party.clone(), range: self.shared.places.of(party.span) })
+            .collect()
     }
 }
 
@@ -282,7 +285,8 @@ impl Claim {
         if !claim.when.reason.is_empty() {
             reasons.push(format!("when: {}", claim.when.reason));
         }
-        let parties = claim.actors.iter().chain(&claim.recipients).filter(|party| !party.actor.reason.is_empty());
+        let parties =
+            claim.actors.iter().chain(&claim.recipients).filter(|party| !party.actor.reason.is_empty());
         reasons.extend(parties.map(|party| format!("{}: {}", party.text, party.actor.reason)));
         Ok(reasons)
     }
@@ -293,7 +297,11 @@ impl Claim {
         let (actor, recipient) = (html::names(&claim.actors), html::names(&claim.recipients));
         let recipient = if recipient.is_empty() { recipient } else { format!(" > {recipient}") };
         let dates = html::days(claim.when.interval);
-        Ok(format!("<Claim {}{modes} {} {actor}{recipient} {dates}>", claim.event_type, claim.status.as_str()))
+        Ok(format!(
+            "<Claim {}{modes} {} {actor}{recipient} {dates}>",
+            claim.event_type,
+            claim.status.as_str()
+        ))
     }
 }
 

@@ -60,7 +60,8 @@ pub(crate) fn article(analysed: &Analysed) -> String {
     let Analysed { article, claims, skipped, .. } = analysed;
     let mut out = String::from("<div style=\"max-width:48em;line-height:1.5\">");
     let title = article.metadata.title.as_deref().unwrap_or(&article.id);
-    let day = article.metadata.published.as_ref().map_or("day not stated".to_owned(), |one| one.day.to_string());
+    let day =
+        article.metadata.published.as_ref().map_or("day not stated".to_owned(), |one| one.day.to_string());
     let _ = write!(out, "<p><b>{}</b> <small>({})</small></p>", escaped(title), escaped(&day));
     if let Some(why) = skipped {
         let _ = write!(out, "<p>not read: {}</p></div>", escaped(why));
@@ -149,7 +150,10 @@ fn write_line(claims: &[Claim], out: &mut String) {
     };
     let n_days = (last - first + 1).max(1);
     let height = 14 * stretches.len() + 18;
-    let _ = write!(out, "<svg width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"days of the claims\">");
+    let _ = write!(
+        out,
+        "<svg width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"days of the claims\">"
+    );
     for (row, (number, from, to, is_open)) in stretches.iter().enumerate() {
         let (x, y) = ((from - first) * WIDTH / n_days, 14 * row);
         // A day must stay visible however long the line is.

@@ -63,15 +63,18 @@ fn query(words: Option<String>, asked: Option<&Bound<'_, PyDict>>) -> PyResult<Q
     let mut query = Query { words, ..Query::default() };
     for (name, value) in asked.into_iter().flatten() {
         let name = name.extract::<String>()?.replace('_', "-");
-        let values: Vec<Bound<'_, PyAny>> = if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
-            value.try_iter()?.collect::<PyResult<_>>()?
-        } else if value.is_none() {
-            Vec::new()
-        } else {
-            vec![value]
-        };
+        let values: Vec<Bound<'_, PyAny>> =
+            if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+                value.try_iter()?.collect::<PyResult<_>>()?
+            } else if value.is_none() {
+                Vec::new()
+            } else {
+                vec![value]
+            };
         for value in values {
-            query.set(&name, &value.str()?.to_string()).map_err(|what| failure::value(format!("{name}: {what}")))?;
+            query
+                .set(&name, &value.str()?.to_string())
+                .map_err(|what| failure::value(format!("{name}: {what}")))?;
         }
     }
     Ok(query)
@@ -96,19 +99,34 @@ impl Ledger {
     /// Keywords are the options of `dragoman search`: type, status, actor, role, date, published, place, source,
     /// outlet, confidence, as_of, sort, limit, skip.
     #[pyo3(signature = (words=None, **query))]
-    fn events(&self, py: Python<'_>, words: Option<String>, query: Option<&Bound<'_, PyDict>>) -> PyResult<Table> {
+    fn events(
+        &self,
+        py: Python<'_>,
+        words: Option<String>,
+        query: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Table> {
         self.answer(py, What::Events, words, query)
     }
 
     /// Claims, those that repeat one left out; with the keywords of `events`.
     #[pyo3(signature = (words=None, **query))]
-    fn claims(&self, py: Python<'_>, words: Option<String>, query: Option<&Bound<'_, PyDict>>) -> PyResult<Table> {
+    fn claims(
+        &self,
+        py: Python<'_>,
+        words: Option<String>,
+        query: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Table> {
         self.answer(py, What::Claims, words, query)
     }
 
     /// Articles: words are looked for in whole texts, and only published, outlet, limit and skip count besides.
     #[pyo3(signature = (words=None, **query))]
-    fn articles(&self, py: Python<'_>, words: Option<String>, query: Option<&Bound<'_, PyDict>>) -> PyResult<Table> {
+    fn articles(
+        &self,
+        py: Python<'_>,
+        words: Option<String>,
+        query: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Table> {
         self.answer(py, What::Articles, words, query)
     }
 
@@ -116,7 +134,8 @@ impl Ledger {
     #[pyo3(signature = (key, as_of=None))]
     fn thread(&self, py: Python<'_>, key: &str, as_of: Option<Bound<'_, PyAny>>) -> PyResult<Table> {
         let as_of = as_of.map(|day| crate::day::read(&day)).transpose()?;
-        let key = Key::parse(key).ok_or_else(|| failure::value(format!("{key:?} is no name of a thread or event")))?;
+        let key = Key::parse(key)
+            .ok_or_else(|| failure::value(format!("{key:?} is no name of a thread or event")))?;
         let mut table = dragoman_store::Table::of_events();
         self.ask(py, |ledger| {
             for event in &ledger.thread(key, as_of)?.events {
@@ -153,8 +172,7 @@ impl Ledger {
         let started = jiff::Timestamp::try_from(std::time::SystemTime::now())
             .map_or_else(|_| "unknown".to_owned(), |now| now.strftime("%Y-%m-%d %H:%M:%S").to_string());
         let adding = Adding { started, version: env!("CARGO_PKG_VERSION").to_owned(), keep_text: true };
-        let mut ledger =
-            dragoman_store::Ledger::open_to_add(&self.path, &adding).map_err(failure::ledger)?;
+        let mut ledger = dragoman_store::Ledger::open_to_add(&self.path, &adding).map_err(failure::ledger)?;
         let mut n_new = 0;
         let mut batch = Vec::new();
         let mut articles = articles.try_iter()?;
@@ -176,7 +194,9 @@ impl Ledger {
                 let fates = py.detach(|| ledger.add(&batch)).map_err(failure::ledger)?;
                 n_new += fates
                     .iter()
-                    .filter(|fate| matches!(fate, dragoman_store::Fate::Added | dragoman_store::Fate::Copy(_)))
+                    .filter(|fate| {
+                        matches!(fate, dragoman_store::Fate::Added | dragoman_store::Fate::Copy(_))
+                    })
                     .count();
                 batch.clear();
             }

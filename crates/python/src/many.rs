@@ -230,15 +230,15 @@ impl Reading {
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Article>> {
         let promise = match &self.found {
-            Some(found) => {
-                py.detach(|| found.lock().unwrap_or_else(PoisonError::into_inner).recv().ok())
-            }
+            Some(found) => py.detach(|| found.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()),
             None => self.promised(py)?,
         };
         let Some(promise) = promise else { return Ok(None) };
         let analysed = py.detach(move || promise.recv());
         analysed.map(|analysed| Some(Article::new(analysed))).map_err(|_| {
-            NotReadError::new_err("a worker has ended before its time; please report the article that it was reading")
+            NotReadError::new_err(
+                "a worker has ended before its time; please report the article that it was reading",
+            )
         })
     }
 }

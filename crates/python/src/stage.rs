@@ -107,7 +107,12 @@ impl<K: PartialEq, T> Group<K, T> {
 /// `dragoman.spark` puts them together; whoever has another engine can do the same.
 #[pyfunction]
 #[pyo3(signature = (name, stream, data=None))]
-pub(crate) fn stage(py: Python<'_>, name: &str, stream: &Bound<'_, PyAny>, data: Option<PathBuf>) -> PyResult<Stream> {
+pub(crate) fn stage(
+    py: Python<'_>,
+    name: &str,
+    stream: &Bound<'_, PyAny>,
+    data: Option<PathBuf>,
+) -> PyResult<Stream> {
     let input = capsule::take(stream)?;
     let work: Box<dyn Work> = match name {
         "code" => Box::new(code::Code::new(crate::analyst::desk(py, data.as_deref())?)),

@@ -161,7 +161,10 @@ impl Stream {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         drop(requested_schema);
         let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
-        capsule::give(py, reader.ok_or_else(|| failure::value("this stream was taken before; make it again"))?)
+        capsule::give(
+            py,
+            reader.ok_or_else(|| failure::value("this stream was taken before; make it again"))?,
+        )
     }
 
     /// Names and types of the columns, for the Arrow C data interface.

@@ -40,19 +40,22 @@ impl Coded {
         let keys = claim_keys(&name, content, &filed.claims);
         let days: Vec<Date> = filed.claims.iter().map(|claim| learned(&filed, claim)).collect();
         let Filed { article, claims, .. } = filed;
-        let rows = keys.into_iter().zip(days).zip(claims).enumerate().map(|(number, ((key, learned), claim))| ClaimRow {
-            key: Key::claim(key),
-            event: None,
-            quote: Some(claim.evidence.span.of(&article.text).to_owned()),
-            claim,
-            learned,
-            article: name.clone(),
-            number,
-            title: article.metadata.title.clone(),
-            outlet: article.metadata.outlet.clone(),
-            url: article.metadata.url.clone(),
-            n_witnesses: 0,
-        });
+        let rows =
+            keys.into_iter().zip(days).zip(claims).enumerate().map(|(number, ((key, learned), claim))| {
+                ClaimRow {
+                    key: Key::claim(key),
+                    event: None,
+                    quote: Some(claim.evidence.span.of(&article.text).to_owned()),
+                    claim,
+                    learned,
+                    article: name.clone(),
+                    number,
+                    title: article.metadata.title.clone(),
+                    outlet: article.metadata.outlet.clone(),
+                    url: article.metadata.url.clone(),
+                    n_witnesses: 0,
+                }
+            });
         let claims = rows.collect();
         Self { key: key::of_words(&format!("article|{content}|{name}")), article: name, content, claims }
     }

@@ -1,6 +1,7 @@
 //! Claims as JSON, in the form of the codebook.
 
 use dragoman::Analysis;
+use dragoman::event::code::confidence;
 use dragoman::event::{Claim, Interval, Party, Source, Stance};
 use dragoman::text::{Article, Span};
 use serde_json::{Map, Value, json};
@@ -123,6 +124,7 @@ fn claim_value(article: &Article, places: &Places, claim: &Claim, why: bool) -> 
         put("predicate", json!(claim.evidence.predicate));
         put("trigger", json!(claim.evidence.trigger.of(&article.text)));
         put("operators", json!(claim.evidence.operators));
+        put("signs", json!(confidence::signs(claim)));
         put("when_because", json!(claim.when.reason));
     }
     Value::Object(object)

@@ -10,6 +10,8 @@ use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::thread;
 
+use dragoman::event::Claim;
+use dragoman::event::table::nearest;
 use dragoman::intake::read::{Found, Skip};
 use dragoman::text::{Article, DateReason, Published};
 use dragoman::{Analysis, Analyst, Scratch};
@@ -43,6 +45,13 @@ pub(crate) enum Format {
 /// Runs the command.
 pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let analyst = data::analyst(args.data.as_deref())?;
+    let known = analyst.coder().predicates().ontology().types.keys().map(String::as_str);
+    for wanted in &args.types {
+        if !known.clone().any(|known| known == wanted) {
+            let near = nearest(wanted, known).map_or(String::new(), |near| format!("; did you mean {near}?"));
+            anyhow::bail!("--type {wanted}: there is no such type{near}");
+        }
+    }
     let workers = args.workers.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let gather = Gather::of(&args.input);
     let mut tally = Tally::new(&gather);
@@ -94,10 +103,22 @@ fn done(
     if article.metadata.published.is_none() {
         article.metadata.published = args.published.map(given);
     }
-    let analysis = analyst.analyse(&mut article, scratch);
+    let mut analysis = analyst.analyse(&mut article, scratch);
+    if !args.types.is_empty() {
+        keep(&args.types, &mut analysis.claims);
+    }
     let mut bytes = Vec::new();
     let written = write(analyst, &article, &analysis, args, &mut bytes);
     Ok(Done { article, n_claims: analysis.claims.len(), bytes: written.map(|()| bytes) })
+}
+
+/// Leaves only claims of some types.
+fn keep(types: &[String], claims: &mut Vec<Claim>) {
+    let kept: Vec<usize> = (0..claims.len()).filter(|idx| types.contains(&claims[*idx].event_type)).collect();
+    claims.retain(|claim| types.contains(&claim.event_type));
+    for claim in claims {
+        claim.about = claim.about.and_then(|about| kept.iter().position(|kept| *kept == about));
+    }
 }
 
 /// A day of publication that the user gives.

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use dragoman::Analysis;
+use dragoman::event::code::confidence;
 use dragoman::event::{Claim, Party, SourceKind, Stance};
 use dragoman::text::Article;
 
@@ -105,7 +106,9 @@ fn write_quote(article: &Article, claim: &Claim, out: &mut Vec<u8>) -> anyhow::R
 }
 
 fn write_why(claim: &Claim, out: &mut Vec<u8>) -> anyhow::Result<()> {
-    writeln!(out, "     predicate {}, confidence {:.2}", claim.evidence.predicate, claim.confidence)?;
+    writeln!(out, "     predicate {}", claim.evidence.predicate)?;
+    let signs = confidence::signs(claim).join(", ");
+    writeln!(out, "     confidence {:.2}, by: {signs}", claim.confidence)?;
     if !claim.evidence.operators.is_empty() {
         writeln!(out, "     status: {}", claim.evidence.operators.join(", then "))?;
     }

@@ -6,26 +6,23 @@ use super::scan::is_people;
 use super::{Candidate, Candidates, Known, Lead};
 use crate::Parsed;
 use crate::knowledge::{Knowledge, Modifier, NounClass, Owner, folded};
+use crate::word::{self, Class};
+
+/// Nouns that stand for a body named before, and of which kind it is.
+const BODY_KINDS: [(Class, &str); 5] = [
+    (Class::OfArmedGroup, "armed_group"),
+    (Class::OfNgo, "ngo"),
+    (Class::OfIgo, "igo"),
+    (Class::OfCompany, "company"),
+    (Class::OfParty, "party"),
+];
 
 /// Whether a token is a pronoun that can stand for an actor.
 pub(super) fn is_pronoun(parsed: &Parsed<'_>, token_idx: usize) -> bool {
     parsed.upos(token_idx) == Upos::Pron
-        && matches!(
-            parsed.form(token_idx).to_ascii_lowercase().as_str(),
-            "he" | "she"
-                | "him"
-                | "her"
-                | "they"
-                | "them"
-                | "it"
-                | "his"
-                | "their"
-                | "its"
-                | "himself"
-                | "herself"
-                | "themselves"
-                | "itself"
-        )
+        && [Class::OnePerson, Class::Several, Class::OneThing, Class::Ours, Class::Mine]
+            .into_iter()
+            .any(|class| word::is_in_any_case(parsed.form(token_idx), class))
 }
 
 /// Fills in what mentions leave open.
@@ -33,6 +30,7 @@ pub(super) fn resolve(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, candidates
     for place in 0..candidates.mentions.len() {
         name_by_surname(knowledge, candidates, place);
     }
+    super::said::titles(parsed, candidates);
     for place in 0..candidates.mentions.len() {
         resolve_one(parsed, knowledge, candidates, place);
     }
@@ -64,6 +62,12 @@ pub(super) fn resolve_one(
         return;
     }
     let Some(lead) = mention.leads.first().filter(|lead| lead.owner.is_none()) else { return };
+    if let Some(owner) = club(parsed, knowledge, candidates, place) {
+        let because = "the members of what was named before";
+        let lead = Lead { owner: Some(owner), known: Known::Said, because, ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
     if let Some(lead) = shared(parsed, candidates, place, lead) {
         set_leads(candidates, place, vec![lead]);
         return;
@@ -143,6 +147,142 @@ fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place
     }
 }
 
+/// Whether a mention is the subject of its clause.
+fn is_subject(parsed: &Parsed<'_>, mention: &Candidate) -> bool {
+    matches!(parsed.relation(mention.head), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
+}
+
+/// Whether a mention stands before a noun or a name and says of what kind it is.
+fn modifies(parsed: &Parsed<'_>, mention: &Candidate) -> bool {
+    matches!(
+        parsed.relation(mention.head),
+        Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat
+    )
+}
+
+/// Whether a pronoun means the speaker with others ("we"), or alone ("I"); `None` for any other.
+fn first_person(form: &str) -> Option<bool> {
+    if word::is(form, Class::Ours) { Some(true) } else { word::is(form, Class::Mine).then_some(false) }
+}
+
+/// Who speaks where a pronoun of the first person stands: the subject of the clause that its own depends on.
+fn speaker(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+    ours: bool,
+) -> Option<Lead> {
+    let mention = candidates.mentions.get(place)?;
+    let mut inner = mention.head;
+    for outer in parsed.ancestors(mention.head).take(12) {
+        let said = matches!(parsed.relation(inner), Relation::Ccomp | Relation::Parataxis);
+        let subject = parsed.child_by(outer, Relation::Nsubj).filter(|_| said);
+        // "…, the minister said": the tree may hang the saying on what is said.
+        let tagged = || {
+            let saying = parsed.children_by(outer, Relation::Parataxis).find(|child| *child != inner)?;
+            parsed.child_by(saying, Relation::Nsubj)
+        };
+        let found = subject.or_else(tagged).and_then(|subject| {
+            candidates.mentions.iter().position(|other| other.head == subject && !other.leads.is_empty())
+        });
+        if let Some(at) = found.filter(|at| *at != place) {
+            let same = Lead { same_as: Some(at), because: "the speaker", ..Lead::default() };
+            let lead = candidates.mentions.get(at)?.leads.first()?;
+            let owner = owner_of(knowledge, candidates, lead).filter(|_| ours);
+            return match owner {
+                Some(owner) => Some(Lead {
+                    owner: Some(owner),
+                    known: Known::Said,
+                    itself: true,
+                    because: "the speaker's side",
+                    ..Lead::default()
+                }),
+                None => Some(same),
+            };
+        }
+        inner = outer;
+    }
+    None
+}
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// "he", "her"
+    Person,
+    /// "they", "their"
+    Several,
+    /// "it"
+    Thing,
+}
+
+impl Stands {
+    fn of(form: &str) -> Self {
+        if word::is(form, Class::OnePerson) {
+            Self::Person
+        } else if word::is(form, Class::Several) {
+            Self::Several
+        } else {
+            Self::Thing
+        }
+    }
+
+    fn fits(
+        self,
+        parsed: &Parsed<'_>,
+        knowledge: &Knowledge<'_>,
+        candidates: &Candidates,
+        other: &Candidate,
+    ) -> bool {
+        let Some(lead) = other.leads.first() else { return false };
+        match self {
+            Self::Person => lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself,
+            Self::Several => {
+                lead.plural || other.leads.len() > 1 || !listed_with(parsed, candidates, other).is_empty()
+            }
+            Self::Thing => {
+                lead.itself && !lead.plural
+                    || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
+            }
+        }
+    }
+}
+
+/// The mentions that are coordinated with one, in the order of the text.
+fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) -> Vec<usize> {
+    let mut listed: Vec<usize> = Vec::new();
+    let mut open = vec![first.head];
+    while let Some(head) = open.pop() {
+        for child in parsed.children_by(head, Relation::Conj) {
+            open.push(child);
+            let at = candidates.mentions.partition_point(|mention| mention.head < child);
+            if candidates.mentions.get(at).is_some_and(|mention| mention.head == child) {
+                listed.push(at);
+            }
+        }
+    }
+    // "The president met the premier. They agreed": who is met is one of them.
+    let alone = |mention: &Candidate| {
+        mention.leads.iter().all(|lead| !lead.plural && (lead.name.is_some() || lead.itself))
+    };
+    if listed.is_empty()
+        && is_subject(parsed, first)
+        && alone(first)
+        && let Some(verb) = parsed.head(first.head)
+    {
+        listed.extend(parsed.children_by(verb, Relation::Obl).find_map(|child| {
+            let is_with =
+                parsed.child_by(child, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
+            let at = candidates.mentions.partition_point(|mention| mention.head < child);
+            let other = candidates.mentions.get(at)?;
+            (is_with && other.head == child && alone(other)).then_some(at)
+        }));
+    }
+    listed.sort_unstable();
+    listed
+}
+
 /// The mentions that a pronoun stands for.
 fn pronoun(
     parsed: &Parsed<'_>,
@@ -151,58 +291,59 @@ fn pronoun(
     place: usize,
 ) -> Vec<Lead> {
     let Some(mention) = candidates.mentions.get(place) else { return Vec::new() };
-    let form = parsed.form(mention.head).to_ascii_lowercase();
+    if let Some(ours) = first_person(&parsed.form(mention.head).to_ascii_lowercase()) {
+        return speaker(parsed, knowledge, candidates, place, ours).into_iter().collect();
+    }
+    let stands = Stands::of(&parsed.form(mention.head).to_ascii_lowercase());
     let sentence = parsed.sentence_of(mention.head);
+    let clause = parsed.head(mention.head);
+    let is_possessive = parsed.relation(mention.head) == Relation::NmodPoss;
+    // "They attacked them": whoever is spoken to by a pronoun is not the subject of the same clause.
+    let is_own_subject =
+        |other: &Candidate| !is_possessive && is_subject(parsed, other) && parsed.head(other.head) == clause;
     let fits = |other: &Candidate| {
-        let Some(lead) = other.leads.first() else { return false };
-        if parsed.sentence_of(other.head) + 3 < sentence {
-            return false;
-        }
-        match form.as_str() {
-            "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => {
-                lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself
-            }
-            "they" | "them" | "their" | "themselves" => {
-                lead.plural
-                    || other.leads.len() > 1
-                    || lead.noun.is_some_and(|noun| is_people(knowledge, noun) && lead.plural)
-            }
-            _ => {
-                lead.itself && !lead.plural
-                    || lead.noun.is_some_and(|noun| !is_people(knowledge, noun)) && lead.name.is_none()
-            }
-        }
-    };
-    let is_subject = |other: &Candidate| {
-        matches!(parsed.relation(other.head), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
-    };
-    let modifies = |other: &Candidate| {
-        matches!(
-            parsed.relation(other.head),
-            Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::Flat
-        )
+        parsed.sentence_of(other.head) + 3 >= sentence
+            && !modifies(parsed, other)
+            && !is_own_subject(other)
+            && stands.fits(parsed, knowledge, candidates, other)
     };
     let before = candidates.mentions.get(..place).unwrap_or(&[]);
-    let nearest_sentence = before
-        .iter()
-        .rev()
-        .filter(|other| fits(other) && !modifies(other))
-        .map(|other| parsed.sentence_of(other.head))
-        .next();
+    let nearest_sentence =
+        before.iter().rev().filter(|other| fits(other)).map(|other| parsed.sentence_of(other.head)).next();
     let found = nearest_sentence.and_then(|sentence| {
         let in_sentence = || {
-            before.iter().enumerate().rev().filter(move |(_, other)| {
-                parsed.sentence_of(other.head) == sentence && fits(other) && !modifies(other)
+            before
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(move |(_, other)| parsed.sentence_of(other.head) == sentence && fits(other))
+        };
+        // A country or a body is "they" too, where it is what the sentence is about.
+        let collective = || {
+            before.iter().enumerate().rev().find(|(_, other)| {
+                parsed.sentence_of(other.head) == sentence
+                    && is_subject(parsed, other)
+                    && !is_own_subject(other)
+                    && other.leads.first().is_some_and(|lead| lead.itself)
             })
         };
         in_sentence()
-            .find(|(_, other)| is_subject(other))
+            .find(|(_, other)| is_subject(parsed, other))
+            .or_else(|| collective().filter(|_| stands == Stands::Several))
             .or_else(|| in_sentence().next())
             .map(|(place, _)| place)
     });
-    found.map_or(Vec::new(), |place| {
-        vec![Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() }]
-    })
+    let Some(found) = found else { return Vec::new() };
+    let same =
+        |place: usize| Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() };
+    let mut leads = vec![same(found)];
+    if stands == Stands::Several
+        && let Some(first) = candidates.mentions.get(found)
+    {
+        let listed = listed_with(parsed, candidates, first);
+        leads.extend(listed.into_iter().filter(|one| *one < place).map(same));
+    }
+    leads
 }
 
 /// "the two sides", "both countries": the last two parties of different countries.
@@ -218,39 +359,13 @@ fn both_parties(
         return None;
     }
     let lemma = parsed.lemma(mention.head);
-    let noun = matches!(
-        lemma,
-        "side"
-            | "country"
-            | "nation"
-            | "party"
-            | "government"
-            | "leader"
-            | "president"
-            | "minister"
-            | "diplomat"
-            | "neighbor"
-            | "neighbour"
-            | "state"
-            | "foe"
-            | "rival"
-            | "ally"
-            | "official"
-            | "two"
-            | "both"
-            | "power"
-            | "capital"
-            | "delegation"
-            | "army"
-    );
-    let two = mention
-        .tokens
-        .clone()
-        .any(|token_idx| matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "two" | "both"));
+    let noun = word::is(lemma, Class::Side);
+    let two =
+        mention.tokens.clone().any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Pair));
     if !noun || !two {
         return None;
     }
-    let wants_person = matches!(lemma, "leader" | "president" | "minister" | "diplomat");
+    let wants_person = word::is(lemma, Class::SidePerson);
     let mut found: Vec<(usize, Owner)> = Vec::new();
     for pass in 0..2 {
         for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
@@ -262,7 +377,9 @@ fn both_parties(
                 }
                 let code = knowledge.code_of(owner);
                 if found.iter().all(|(_, before)| knowledge.code_of(*before) != code) && found.len() < 2 {
-                    found.push((at, owner));
+                    // A pronoun that stands for several is read through to each.
+                    let through = one.same_as.filter(|_| other.leads.len() > 1);
+                    found.push((through.unwrap_or(at), owner));
                 }
             }
         }
@@ -301,7 +418,16 @@ fn owner_of(knowledge: &Knowledge<'_>, candidates: &Candidates, lead: &Lead) -> 
             None => break,
         }
     }
-    super::settle::likely_owner(knowledge, lead)
+    if lead.people.is_empty() {
+        return None;
+    }
+    let asked = (lead.people.clone(), lead.titles.clone());
+    let known = candidates.likely.borrow().get(&asked).copied();
+    known.unwrap_or_else(|| {
+        let owner = super::settle::likely_owner(knowledge, lead);
+        candidates.likely.borrow_mut().insert(asked, owner);
+        owner
+    })
 }
 
 /// "ICC judges A and B", "U.S. officials and diplomats": what stands before the first is said of the second too.
@@ -367,10 +493,13 @@ fn definite(
     let mention = candidates.mentions.get(place)?;
     let lead = mention.leads.first()?;
     let noun = knowledge.nouns.get(lead.noun? as usize)?;
-    let definite = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "the" | "this" | "that")
-    });
-    if !definite || lead.name.is_some() || mention.tokens.len() > 3 {
+    let definite = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Definite));
+    let is_country = word::is(noun.words, Class::OfCountry);
+    // "The oil-rich West African nation".
+    let most = if is_country { 6 } else { 3 };
+    if !definite || lead.name.is_some() || mention.tokens.len() > most {
         return None;
     }
     if lead.plural {
@@ -396,19 +525,12 @@ fn definite(
             .or_else(|| before.iter().find(same))
             .map(|(place, _)| *place);
     }
-    let body_kinds: &[&str] = match noun.words {
-        "group" | "movement" | "faction" | "militant group" | "armed group" | "organization"
-        | "organisation" => &["armed_group", "ngo"],
-        "bloc" | "alliance" | "body" => &["igo"],
-        "company" | "airline" | "firm" | "bank" => &["company"],
-        "party" => &["party"],
-        _ => &[],
-    };
-    let is_country = matches!(noun.words, "country" | "nation" | "kingdom" | "republic");
+    let body_kinds: Vec<&str> =
+        BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
     let same_noun = noun.class == NounClass::Unit;
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
-        let Some(one) = other.leads.first() else { continue };
+        let Some(one) = other.leads.first().filter(|_| other.leads.len() == 1) else { continue };
         let matches = if is_country {
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
@@ -428,6 +550,36 @@ fn definite(
         }
     }
     nearest
+}
+
+/// "The 27 member states": those of the union that was named before.
+fn club(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Owner> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first().filter(|lead| lead.plural && lead.name.is_none())?;
+    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let is_member = noun.words == "member"
+        || matches!(noun.words, "state" | "country" | "nation")
+            && mention.tokens.clone().any(|token_idx| parsed.lemma(token_idx) == "member");
+    if !is_member {
+        return None;
+    }
+    let before = candidates.mentions.get(..place)?;
+    before.iter().rev().find_map(|other| {
+        let one = other.leads.first().filter(|one| one.itself && other.leads.len() == 1)?;
+        match one.owner? {
+            Owner::Body(body)
+                if knowledge.bodies.get(body as usize).is_some_and(|body| body.kind == "igo") =>
+            {
+                one.owner
+            }
+            _ => None,
+        }
+    })
 }
 
 /// "Biden's adviser", "his adviser": the country of the person who owns it.
@@ -478,9 +630,12 @@ fn wants_owner(
         return false;
     }
     // "a person": nobody's in particular.
-    let alone = parsed.children_by(mention.head, Relation::Det).any(|token_idx| {
-        matches!(parsed.form(token_idx).to_ascii_lowercase().as_str(), "a" | "an" | "another" | "any")
-    });
+    if word::is(noun.words, Class::Outsider) {
+        return false;
+    }
+    let alone = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
 }
@@ -489,9 +644,9 @@ fn wants_owner(
 fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
     let noun =
         mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
-    noun.is_some_and(|noun| matches!(noun.words, "country" | "nation"))
+    noun.is_some_and(|noun| word::is(noun.words, Class::TheCountry))
         && mention.tokens.len() == 2
-        && matches!(parsed.form(mention.tokens.start).to_ascii_lowercase().as_str(), "the" | "this")
+        && ["the", "this"].iter().any(|one| parsed.form(mention.tokens.start).eq_ignore_ascii_case(one))
 }
 
 /// The country that the article speaks of at a mention, and how clearly so, in percent.
@@ -518,7 +673,19 @@ pub(super) fn country_at(
             _ => 0.4,
         }
     };
+    // Where a body has its seat says nothing of others: "the court at The Hague".
+    let is_seat = |token_idx: usize, n_tokens: usize| {
+        let after = candidates.mentions.partition_point(|mention| mention.head < token_idx);
+        candidates.mentions.get(after.saturating_sub(3)..after).unwrap_or(&[]).iter().any(|body| {
+            body.tokens.contains(&token_idx)
+                && body.tokens.len() > n_tokens
+                && body.leads.iter().any(|lead| lead.itself && matches!(lead.owner, Some(Owner::Body(_))))
+        })
+    };
     for (at, other) in candidates.mentions.iter().enumerate() {
+        if is_seat(other.head, other.tokens.len()) {
+            continue;
+        }
         if at == place
             || other.tokens.contains(&mention.head) && other.head != mention.head && other.tokens.len() < 2
         {
@@ -542,7 +709,7 @@ pub(super) fn country_at(
                 };
                 let locative = parsed
                     .child_by(other.head, Relation::Case)
-                    .is_some_and(|case| matches!(parsed.lemma(case), "in" | "across" | "at"));
+                    .is_some_and(|case| word::is(parsed.lemma(case), Class::There));
                 add(country, near(at, other.head) * role * if locative && lead.itself { 1.5 } else { 1.0 });
             }
         }
@@ -550,6 +717,7 @@ pub(super) fn country_at(
     for name in &candidates.scan.names {
         if let Some((crate::knowledge::Target::Place(place_idx), _)) = name.targets.first()
             && let Some(country) = super::country_of_place(knowledge, *place_idx)
+            && !is_seat(name.tokens.start, name.tokens.len())
         {
             let at = candidates.mentions.partition_point(|mention| mention.head < name.tokens.start);
             add(country, near(at.min(place), name.tokens.start) * 1.2);

@@ -11,6 +11,7 @@ use dragoman_text::{Relation, Upos};
 use super::scan::{Scan, is_people};
 use crate::Parsed;
 use crate::knowledge::{Knowledge, Modifier, NameKind, NounClass, Owner, Target};
+use crate::word::{self, Class};
 
 /// A part of a phrase.
 #[derive(Clone, Debug)]
@@ -117,8 +118,7 @@ pub(crate) fn read_run(
 
 fn is_indefinite(parsed: &Parsed<'_>, run: &Range<usize>, head: usize) -> bool {
     run.clone().take_while(|token_idx| *token_idx < head).any(|token_idx| {
-        matches!(parsed.form(token_idx), "a" | "an" | "A" | "An" | "another" | "one" | "One" | "Another")
-            && parsed.head(token_idx) == Some(head)
+        word::is(parsed.form(token_idx), Class::OneOf) && parsed.head(token_idx) == Some(head)
     })
 }
 
@@ -132,6 +132,9 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
         for child in parsed.children(token_idx) {
             let relation = parsed.relation(child);
             let kept = match relation {
+                // "The senator today", "the senator on Monday": what follows is no part of the name.
+                Relation::NmodUnmarked if child > token_idx => false,
+                Relation::Nmod if is_on_a_day(parsed, scan, child) => false,
                 Relation::Compound
                 | Relation::Flat
                 | Relation::Amod
@@ -251,12 +254,36 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     {
         range.end -= 1;
     }
-    while range.start < head
-        && matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
-    {
+    // "At" leads into the whole phrase in "at ministers", and belongs to its number in "at least 52 ministers".
+    let leads_in = |range: &Range<usize>| {
+        matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
+            && parsed.head(range.start).is_none_or(|to| to == head || !range.contains(&to))
+    };
+    while range.start < head && leads_in(&range) {
         range.start += 1;
     }
+    range.start = first_of_the_word(parsed, &sentence, range.start);
     range
+}
+
+/// Where the word begins that a token is the last part of: "old" of "33-year-old".
+fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: usize) -> usize {
+    let mut first = token_idx;
+    while first >= sentence.start + 2 && parsed.form(first - 1) == "-" {
+        let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
+        if !glued(first - 2) || !glued(first - 1) {
+            break;
+        }
+        first -= 2;
+    }
+    first
+}
+
+/// Whether a token with "on" before it is no name that we know: a day, or a matter.
+fn is_on_a_day(parsed: &Parsed<'_>, scan: &Scan, token_idx: usize) -> bool {
+    scan.name_at(token_idx).is_none()
+        && scan.word_at(token_idx).is_none()
+        && parsed.child_by(token_idx, Relation::Case).is_some_and(|case| parsed.lemma(case) == "on")
 }
 
 /// The tokens of a listed person's name, whether they are tagged as one or not.
@@ -557,21 +584,8 @@ fn compose(
 
 /// "country", "side": things that can stand for an actor, though they are none by themselves.
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
-    noun.and_then(|noun| knowledge.nouns.get(noun as usize)).is_some_and(|noun| {
-        matches!(
-            noun.words,
-            "country"
-                | "nation"
-                | "side"
-                | "two"
-                | "both"
-                | "party"
-                | "neighbor"
-                | "neighbour"
-                | "ally"
-                | "power"
-        )
-    })
+    noun.and_then(|noun| knowledge.nouns.get(noun as usize))
+        .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
 }
 
 /// The actors named in a stretch of a phrase, and the places and persons that own it.
@@ -583,6 +597,9 @@ fn names_in(
     reading: &mut Reading,
 ) -> Vec<Owner> {
     let mut owners = Vec::new();
+    let joined = stretch
+        .clone()
+        .any(|place| elements.get(place).is_some_and(|element| matches!(element.what, What::And)));
     for place in stretch {
         let Some(element) = elements.get(place) else { break };
         match &element.what {
@@ -609,6 +626,12 @@ fn names_in(
             }
             _ => {}
         }
+    }
+    // "European NATO members": the last of two bodies says which.
+    if let [Owner::Body(_), Owner::Body(_)] = owners.as_slice()
+        && !joined
+    {
+        owners.remove(0);
     }
     // "the U.S. State Department": the body, which says more; "Russia's Wagner Group" likewise.
     if owners.len() == 2

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use dragoman_text::{NameKind as Tagged, NameTag, Upos};
+use dragoman_text::{NameKind as Tagged, NameTag, Relation, Upos};
 
-use crate::Parsed;
 use crate::knowledge::{Hash, Knowledge, Modifier, NameKind, NounClass, Target, Vocabulary, Word, words};
+use crate::word::{self, Class};
+use crate::{Interval, Parsed};
 
 /// A run of tokens that is a listed name.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct NameMatch {
     pub(crate) tokens: Range<usize>,
     /// What it can name, the likeliest first.
     pub(crate) targets: Vec<(Target, NameKind)>,
+    /// What it names and when, where that depends on the day; empty for most.
+    pub(crate) dated: Vec<(Target, Interval)>,
 }
 
 /// A run of tokens that is a listed title, noun or modifier.
@@ -114,12 +117,7 @@ impl Scan {
 
     fn add_person(&mut self, parsed: &Parsed<'_>, mut range: Range<usize>) {
         // "Mr" and the like are tagged with the name by some texts and not by others.
-        while range.len() > 1
-            && matches!(
-                parsed.form(range.start),
-                "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Sir"
-            )
-        {
+        while range.len() > 1 && word::is(parsed.form(range.start), Class::Honorific) {
             range.start += 1;
         }
         if range.len() == 1
@@ -168,13 +166,16 @@ impl Scan {
                 let tokens = start..last.token as usize + 1;
                 let text = parsed.span_of(tokens.clone());
                 let text = text.of(parsed.text());
-                let mut targets: Vec<(Target, NameKind)> = names
-                    .iter()
-                    .filter(|name| {
+                let fitting = || {
+                    names.iter().filter(|name| {
                         fits(text, name.words, name.case) && self.may_be(parsed, &tokens, name.target)
                     })
-                    .map(|name| (name.target, name.kind))
-                    .collect();
+                };
+                let mut targets: Vec<(Target, NameKind)> =
+                    fitting().map(|name| (name.target, name.kind)).collect();
+                let is_dated = fitting().any(|name| knowledge.days_of(name) != Interval::OPEN);
+                let dated = fitting().filter(|_| is_dated);
+                let dated = dated.map(|name| (name.target, knowledge.days_of(name))).collect();
                 // Actors before places, and what is a name before what is only a spelling of one.
                 targets.sort_by_key(|(target, kind)| {
                     (
@@ -185,7 +186,7 @@ impl Scan {
                 });
                 targets.dedup();
                 if !targets.is_empty() {
-                    best = Some((n_words, NameMatch { tokens, targets }));
+                    best = Some((n_words, NameMatch { tokens, targets, dated }));
                 }
             }
             match best {
@@ -238,6 +239,7 @@ impl Scan {
             match cue.map(|homonym| homonym.target) {
                 Some(Some(target)) => {
                     found.targets = vec![(target, found.targets.first().map_or(NameKind::Name, |one| one.1))];
+                    found.dated.clear();
                 }
                 Some(None) => gone.push(place),
                 None => {}
@@ -287,7 +289,9 @@ impl Scan {
         let modifies = entries.iter().any(|entry| matches!(entry, Vocabulary::Modifier(_)));
         let nominal = |token_idx: usize| {
             let upos = parsed.token(token_idx).upos;
-            is_nominal(upos) || modifies && upos == Upos::Adv
+            // "Both agreed": a determiner with nothing to determine.
+            let alone = upos == Upos::Det && parsed.relation(token_idx) == Relation::Nsubj;
+            is_nominal(upos) || alone || modifies && upos == Upos::Adv
         };
         if !tokens.clone().any(nominal) {
             return;
@@ -301,13 +305,22 @@ impl Scan {
         for entry in entries {
             match entry {
                 Vocabulary::Title(title) => found.titles.push(*title),
-                Vocabulary::Noun(noun) => found.noun = Some(*noun),
+                Vocabulary::Noun(noun) => {
+                    let words = knowledge.nouns.get(*noun as usize).map_or("", |noun| noun.words);
+                    // "The House" and a house.
+                    if fits(parsed.form(found.tokens.start), words, false) {
+                        found.noun = Some(*noun);
+                    }
+                }
                 Vocabulary::Modifier(kind) => found.modifier = Some(*kind),
             }
         }
         let unbound = |title: &&u32| {
             knowledge.titles.get(**title as usize).is_some_and(|title| title.country.is_none())
         };
+        if found.titles.is_empty() && found.noun.is_none() && found.modifier.is_none() {
+            return;
+        }
         found.title = found.titles.iter().find(unbound).or_else(|| found.titles.first()).copied();
         self.vocabulary.push(found);
         if let Some(found) = self.vocabulary.last() {

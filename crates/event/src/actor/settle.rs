@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Actor, ActorMention, Candidates, Known, Lead, TermClue};
 use crate::Interval;
-use crate::knowledge::{Knowledge, Modifier, Owner, Term, TermStatus, folded, skeleton};
+use crate::knowledge::{Knowledge, Modifier, Owner, Target, Term, TermStatus, folded, skeleton};
 
 /// For how many references one is followed to the next.
 const MOST_STEPS: usize = 6;
@@ -338,6 +338,10 @@ fn alike(title: &str, words: &str, knowledge: &Knowledge<'_>, lead: &Lead) -> bo
 fn actor_of(knowledge: &Knowledge<'_>, lead: &Lead, day: Interval) -> Option<Actor> {
     let mut kinds = kinds_of(knowledge, lead);
     let mut lead = lead.clone();
+    name_on(&mut lead, day);
+    if lead.itself && lead.owner.is_none() {
+        return None;
+    }
     bind_title(knowledge, &mut lead);
     if !lead.region.is_empty() && lead.sent_to.is_none() && lead.title_words.ends_with("top diplomat") {
         kinds = knowledge.kind("MFA_ASST").into_iter().collect();
@@ -375,6 +379,32 @@ fn actor_of(knowledge: &Knowledge<'_>, lead: &Lead, day: Interval) -> Option<Act
     }
     actor.reason = reasons.join("; ");
     Some(actor)
+}
+
+/// Takes a name for what it names on that day, where that is known to differ.
+fn name_on(lead: &mut Lead, day: Interval) {
+    if lead.dated.is_empty() || day == Interval::OPEN {
+        return;
+    }
+    let dated = std::mem::take(&mut lead.dated);
+    let is_named = |target: Target| dated.iter().any(|(one, _)| *one == target);
+    let is_valid = |target: Target| dated.iter().any(|(one, days)| *one == target && days.meets(day));
+    lead.people.retain(|person| !is_named(Target::Person(*person)) || is_valid(Target::Person(*person)));
+    let Some(owner) = lead.owner else { return };
+    let target = match owner {
+        Owner::Country(country) => Target::Country(country),
+        Owner::Body(body) => Target::Body(body),
+    };
+    if is_named(target) && !is_valid(target) {
+        lead.owner = dated.iter().filter(|(_, days)| days.meets(day)).find_map(|(target, _)| match target {
+            Target::Country(country) => Some(Owner::Country(*country)),
+            Target::Body(body) => Some(Owner::Body(*body)),
+            Target::Person(_) | Target::Place(_) => None,
+        });
+        if lead.owner.is_none() {
+            lead.known = Known::Not;
+        }
+    }
 }
 
 /// A title that only one country has is that country's, where no other is named.
@@ -510,6 +540,7 @@ fn name_person(
                 }
             } else {
                 actor.sector.clone_from(&said_sector);
+                reasons.push(format!("{} by the words {:?}", person.name, lead.title_words));
             }
             // "Pope": what the title says of the sector, whatever the office is elsewhere.
             let of_title = lead
@@ -725,7 +756,7 @@ pub(super) fn terms(candidates: &Candidates, knowledge: &Knowledge<'_>) -> Vec<T
     for mention in &candidates.mentions {
         for lead in &mention.leads {
             let plain = matches!(lead.modifier, Modifier::None | Modifier::Acting);
-            if lead.name.is_none() || lead.titles.is_empty() || lead.quoted || !plain {
+            if lead.name.is_none() || lead.titles.is_empty() || lead.given || lead.quoted || !plain {
                 continue;
             }
             let mut lead = lead.clone();

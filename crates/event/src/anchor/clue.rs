@@ -2,7 +2,7 @@
 
 use dragoman_text::{Relation, Upos};
 
-use super::{Clue, link};
+use super::{Clue, link, solve};
 use crate::Parsed;
 use crate::time::calendar::{self, Day, Days};
 use crate::time::{self, Bound, Field, Meaning, Tense, TimeExpression, YearOf};
@@ -20,6 +20,8 @@ pub(super) struct Bearing {
 pub(super) enum Place {
     /// On these.
     Once(Days),
+    /// In one of these stretches, which do not meet.
+    OneOf(Vec<Days>),
     /// In a year that is not known, around what the clue speaks of.
     Yearly(Yearly),
 }
@@ -74,6 +76,7 @@ impl Bearing {
         };
         match (&self.place, days.start(), days.end()) {
             (Place::Once(one), ..) => meets(*one),
+            (Place::OneOf(all), ..) => all.iter().copied().any(meets),
             (Place::Yearly(_), Some(from), Some(to)) => {
                 let years =
                     calendar::year_of(from) - 2..=calendar::year_of(to).min(calendar::year_of(from) + 80) + 2;
@@ -87,6 +90,7 @@ impl Bearing {
     pub(super) fn in_year(&self, year: i32) -> Option<Days> {
         match &self.place {
             Place::Once(days) => Some(*days),
+            Place::OneOf(all) => all.iter().copied().reduce(Days::hull),
             Place::Yearly(Yearly::Around { meaning, before, after }) => {
                 let days = time::count::in_named_year(meaning, year)?;
                 Some(Days::new(days.start()? - before, days.end()? + after))
@@ -103,10 +107,15 @@ pub(super) fn bearings(parsed: &Parsed<'_>, times: &[TimeExpression], terms: &[C
     let mut bearings: Vec<Bearing> = terms
         .iter()
         .map(|term| Bearing {
-            place: Place::Once(Days {
-                from: term.days.from.map(calendar::number),
-                to: term.days.to.map(calendar::number),
-            }),
+            place: Place::OneOf(solve::joined(
+                term.days
+                    .iter()
+                    .map(|days| Days {
+                        from: days.from.map(calendar::number),
+                        to: days.to.map(calendar::number),
+                    })
+                    .collect(),
+            )),
             weight: term.weight,
             reason: term.reason.clone(),
         })

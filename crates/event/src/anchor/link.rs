@@ -7,6 +7,7 @@ use crate::Parsed;
 use crate::time::calendar::{self, Days};
 use crate::time::count::{around, shifted};
 use crate::time::{self, Meaning, Origin, Part, Side, TimeExpression, Unit};
+use crate::word::{self, Class};
 
 /// Words that count from the article’s day, turned round: on which days do they mean a day that is known?
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +24,6 @@ pub(super) enum Deictic {
 const SAME_VERB: f32 = 1.2;
 /// How much it counts that the same people will do the same, by both words.
 const SAME_PLAN: f32 = 1.0;
-/// Words that stand for another verb: whoever will be in Beijing will have travelled there.
-const LIGHT: [&str; 3] = ["be", "take", "hold"];
 
 impl Deictic {
     /// What can be turned round of words of time.
@@ -142,7 +141,7 @@ fn link(
         return None;
     }
     let (lemma_one, lemma_two) = (lemma_of(parsed, one), lemma_of(parsed, two));
-    let light = |lemma: &str| LIGHT.contains(&lemma);
+    let light = |lemma: &str| word::is(lemma, Class::Light);
     let same = lemma_one == lemma_two || light(lemma_one) || light(lemma_two);
     (same && one != two && share_subject(parsed, one, two))
         .then_some((SAME_PLAN, "the same is planned for both"))

@@ -6,24 +6,26 @@ use crate::time::calendar::{self, Day, Days};
 /// The years that clues without a year are tried in, where no other clue narrows them.
 const YEARS: (i32, i32) = (1980, 2035);
 
-/// The shortest stretch that holds all days on which the most weight of clues meets; `None` without clues.
+/// The shortest stretch that holds all days on which the most weight of clues meets, and the stretches of it on which it
+/// does where they are several and lie in years that are known; `None` without clues.
 ///
 /// Clues that name their years are weighed first, and those that come back every year within what they leave.
-pub(super) fn solve(bearings: &[Bearing]) -> Option<Days> {
-    let once = |bearing: &&Bearing| matches!(bearing.place, Place::Once(_));
-    let named: Vec<(Days, f32)> = bearings
-        .iter()
-        .filter(once)
-        .filter_map(|bearing| match &bearing.place {
-            Place::Once(days) => Some((*days, bearing.weight)),
-            Place::Yearly(_) => None,
-        })
-        .collect();
+pub(super) fn solve(bearings: &[Bearing]) -> Option<(Days, Vec<Days>)> {
+    let mut named: Vec<(Days, f32)> = Vec::new();
+    for bearing in bearings {
+        match &bearing.place {
+            Place::Once(days) => named.push((*days, bearing.weight)),
+            Place::OneOf(all) => named.extend(all.iter().map(|days| (*days, bearing.weight))),
+            Place::Yearly(_) => {}
+        }
+    }
     let all = Days { from: None, to: None };
     let (within, fragments) = if named.is_empty() { (all, vec![all]) } else { heaviest(&named, all) };
-    let yearly: Vec<&Bearing> = bearings.iter().filter(|bearing| !once(bearing)).collect();
+    let several = |stretches: Vec<Days>| if stretches.len() > 1 { stretches } else { Vec::new() };
+    let yearly: Vec<&Bearing> =
+        bearings.iter().filter(|bearing| matches!(bearing.place, Place::Yearly(_))).collect();
     if yearly.is_empty() {
-        return (!named.is_empty()).then_some(within);
+        return (!named.is_empty()).then(|| (within, several(fragments)));
     }
     // A year more on either side, for windows that reach over its ends.
     let year = |end: Option<Day>| end.map(calendar::year_of);
@@ -32,25 +34,26 @@ pub(super) fn solve(bearings: &[Bearing]) -> Option<Days> {
     let last = last.max(first + 2);
     let mut weighed = Vec::new();
     for bearing in &yearly {
-        let mut stretches: Vec<Days> = (first..=last).filter_map(|year| bearing.in_year(year)).collect();
-        join(&mut stretches);
+        let stretches = joined((first..=last).filter_map(|year| bearing.in_year(year)).collect());
         weighed.extend(stretches.into_iter().map(|days| (days, bearing.weight)));
     }
     // What the others left outweighs all of these.
     let total: f32 = yearly.iter().map(|bearing| bearing.weight).sum();
     weighed.extend(fragments.iter().map(|days| (*days, 2.0 * total)));
-    let (hull, _) = heaviest(&weighed, within);
+    let (hull, found) = heaviest(&weighed, within);
     // What comes back until the last year that was tried comes back for ever.
     let begins = |from: &Day| {
         calendar::year_of(*from) > first + 1 || within.from.is_some_and(|at| calendar::year_of(at) > first)
     };
     let ends = |to: &Day| calendar::year_of(*to) < last - 1 || within.to.is_some();
     let (from, to) = (hull.from.filter(begins), hull.to.filter(ends));
-    Some(Days { from: from.or(within.from), to: to.or(within.to) })
+    let is_all = from == hull.from && to == hull.to;
+    let days = Days { from: from.or(within.from), to: to.or(within.to) };
+    Some((days, if is_all { several(found) } else { Vec::new() }))
 }
 
 /// Joins stretches that overlap, so that no clue counts twice on a day.
-fn join(stretches: &mut Vec<Days>) {
+pub(super) fn joined(mut stretches: Vec<Days>) -> Vec<Days> {
     stretches.sort_by_key(|days| (days.from, days.to));
     let mut joined: Vec<Days> = Vec::new();
     for days in stretches.drain(..) {
@@ -61,7 +64,7 @@ fn join(stretches: &mut Vec<Days>) {
             _ => joined.push(days),
         }
     }
-    *stretches = joined;
+    joined
 }
 
 /// The stretches on which the most weight meets, and the shortest one that holds them all.
@@ -98,7 +101,7 @@ fn heaviest(weighed: &[(Days, f32)], all: Days) -> (Days, Vec<Days>) {
             found.push(stretch);
         }
     }
-    join(&mut found);
+    let found = joined(found);
     let hull = found.iter().copied().reduce(Days::hull).unwrap_or(all);
     (hull, found)
 }

@@ -1,18 +1,40 @@
 //! Parties that the passage leaves out or leaves without a country, taken from the nearest licensed place.
 
-use super::Draft;
 use super::party::is_guess;
 use super::role::Cast;
 use super::walk::Walk;
+use super::{Draft, is_past};
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
-use crate::predicate::{Habit, Predicate};
+use crate::predicate::{Habit, Part, Place, Predicate};
 use dragoman_text::{NameKind, Relation, Span, Upos};
 
 /// Actors and recipients.
 type Sides = (Vec<Party>, Vec<Party>);
 
 impl Walk<'_> {
+    /// "Italy demands the release of a reporter": whoever asks for somebody's freedom asks for their own.
+    pub(crate) fn free_ones_own(&self, governor: Option<usize>, modes: &[String], recipients: &mut [Party]) {
+        let frees = modes.iter().any(|mode| mode == "release");
+        let Some(governor) = governor.filter(|_| frees) else { return };
+        let asks = self.reading(governor).is_some_and(|reading| {
+            self.predicate(reading).event_type.as_ref().is_some_and(|event_type| event_type == "REQUEST")
+        });
+        if !asks {
+            return;
+        }
+        let cast = self.cast(governor, &[], None);
+        let Some(country) = only_country(&self.parties(&cast.actors)) else { return };
+        let guessed = |party: &&mut Party| {
+            let actor = &party.actor;
+            actor.id.is_empty() && actor.confidence < 0.8
+        };
+        for party in recipients.iter_mut().filter(guessed) {
+            party.actor.country = Some(country.clone());
+            "whoever asks for their freedom".clone_into(&mut party.actor.reason);
+        }
+    }
+
     /// Fills in what can be told from the place, from the other side, and from who else is spoken of.
     pub(crate) fn complete(
         &self,
@@ -22,6 +44,7 @@ impl Walk<'_> {
         sides: Sides,
         place: Option<&Where>,
         predicate: &Predicate,
+        before: &[Draft],
     ) -> Sides {
         let (mut actors, mut recipients) = sides;
         let Some(facts) = self.predicates.ontology.types.get(event_type) else { return (actors, recipients) };
@@ -29,7 +52,31 @@ impl Walk<'_> {
         if conflict {
             self.set_right_pronouns(token, &actors, &mut recipients);
         }
-        self.mend_guesses(token, &mut actors, &mut recipients, place);
+        // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
+        let struck = before.last().filter(|_| actors.is_empty() && conflict).and_then(|draft| {
+            let strike = &draft.claim;
+            let hit = || strike.place.as_ref().and_then(|place| place.country.clone());
+            let same = strike.event_type == event_type && draft.claim.status == Status::Held;
+            same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
+        });
+        let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
+        self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
+            self.free_captives(&mut recipients);
+        }
+        if predicate.modes.iter().any(|mode| mode == "discontinue") {
+            // A government puts nobody of its own under sanctions.
+            let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
+            for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+                party.actor.country.take_if(|country| own.contains(country));
+            }
+        }
+        if actors.is_empty()
+            && event_type == "THREATEN"
+            && predicate.modes.iter().any(|mode| mode == "arrest")
+        {
+            actors.extend(self.nearest_court(token));
+        }
         if facts.has(Habit::AtHome) {
             let country = place.and_then(|place| place.country.clone());
             let reason = "the country of the place";
@@ -82,15 +129,136 @@ impl Walk<'_> {
         {
             actors.push(other);
         }
-        let addressed = matches!(event_type, "REJECT" | "THREATEN") && predicate.gives.is_some();
-        if addressed
-            && recipients.is_empty()
-            && !actors.is_empty()
-            && let Some(other) = self.nearest_other(token, &countries(&actors))
-        {
-            recipients.push(other);
+        let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
+        if open {
+            let own = countries(&actors);
+            let to_come = !matches!(status, Status::Held | Status::Ongoing | Status::Denied);
+            let is_act = predicate.gives.is_some();
+            let threatens = event_type == "THREATEN" || status == Status::Threatened;
+            let opposed =
+                || self.nearest_other(token, &own).filter(|_| is_act || threatens || to_come && conflict);
+            let ruler = if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) {
+                self.doer_before(token, predicate, &actors, before)
+                    .or_else(|| self.lawgiver(token, predicate, &actors))
+            } else {
+                None
+            };
+            let other = if ruler.is_some() {
+                ruler
+            } else if facts.has(Habit::OnSomebody) {
+                self.provoker(token, &own)
+                    .filter(|_| threatens)
+                    .or_else(|| asker(before, &own).filter(|_| is_act))
+                    .or_else(opposed)
+            } else if is_act && own.len() == 1 && self.is_about_meeting(token) {
+                // It takes two to agree to talks.
+                self.nearest_other(token, &own)
+            } else {
+                None
+            };
+            recipients.extend(other);
+        }
+        if recipients.is_empty() && open {
+            let home = place.and_then(|place| place.country.clone());
+            let home = home.or_else(|| only_country(&actors)).filter(|_| facts.has(Habit::OnThePeople));
+            recipients.extend(home.map(|country| {
+                let words = self.parsed.form(token).to_owned();
+                let mut party = inferred(words, Some(&country), "the people of the country");
+                party.actor.sector = Some("CVL".to_owned());
+                party
+            }));
         }
         (actors, recipients)
+    }
+
+    /// Whether an act speaks about something that is done with each other.
+    fn is_about_meeting(&self, token: usize) -> bool {
+        self.contents(token)
+            .into_iter()
+            .any(|content| self.reading(content).is_some_and(|reading| self.predicate(reading).has_company()))
+    }
+
+    /// What an act is directed at or speaks about, and what its clauses are about.
+    fn things(&self, token: usize, predicate: &Predicate) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
+        let roles = predicate.roles(reading.part);
+        let mut things: Vec<usize> =
+            roles.recipient.iter().flat_map(|slot| self.fill(token, reading.part, &slot.place)).collect();
+        for one in self.contents_as_written(token) {
+            things.push(one);
+            things.extend(self.surface_subject(one));
+        }
+        if reading.part == Part::Verb {
+            things.extend(self.fill(token, Part::Verb, &Place::Obj));
+        }
+        things
+    }
+
+    /// "The leader called the move an outrage": whoever did last what is spoken of as known.
+    fn doer_before(
+        &self,
+        token: usize,
+        predicate: &Predicate,
+        actors: &[Party],
+        before: &[Draft],
+    ) -> Option<Party> {
+        let is_known = |thing: &usize| {
+            (self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy"))
+                && self.parsed.children_by(*thing, Relation::Det).any(|word| {
+                    matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those")
+                })
+                && self.parsed.child_by(*thing, Relation::Nmod).is_none()
+        };
+        self.things(token, predicate).into_iter().find(is_known)?;
+        let sentence = self.parsed.sentence_of(token);
+        let same = |one: &Party, other: &Party| {
+            one.actor.id == other.actor.id && one.actor.country == other.actor.country
+                || one.span == other.span && !one.span.is_empty()
+        };
+        let known = |draft: &&Draft| {
+            draft.trigger < token
+                && self.parsed.sentence_of(draft.trigger) + 4 > sentence
+                && is_past(draft.claim.status) | (draft.claim.status == Status::Planned)
+                && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
+                && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
+        };
+        let draft = before.iter().rev().find(known)?;
+        let party = draft.claim.actors.iter().find(|party| party.actor.country.is_some())?;
+        Some(Party { span: Span::default(), inferred: true, ..party.clone() })
+    }
+
+    /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
+    fn lawgiver(&self, token: usize, predicate: &Predicate, actors: &[Party]) -> Option<Party> {
+        let governs =
+            |party: &Party| party.actor.sector.as_deref() == Some("GOV") || party.actor.id.starts_with("IGO");
+        let home = only_country(actors).filter(|_| !actors.iter().any(governs))?;
+        let is_law = |one: &usize| self.is_a(*one, "law") || self.is_a(*one, "policy");
+        let law = self.things(token, predicate).into_iter().find(is_law)?;
+        let mut party = inferred(
+            self.phrase(law).of(self.parsed.text()).to_owned(),
+            Some(&home),
+            "the government that the law is of",
+        );
+        party.actor.sector = Some("GOV".to_owned());
+        Some(party)
+    }
+
+    /// "Will respond if the army crosses the river": whoever must not do it is threatened with it.
+    fn provoker(&self, token: usize, besides: &[String]) -> Option<Party> {
+        let under = self.parsed.children(token).filter(|child| {
+            matches!(self.parsed.relation(*child), Relation::Ccomp | Relation::Xcomp | Relation::Parataxis)
+        });
+        let clauses = std::iter::once(token).chain(under);
+        clauses
+            .flat_map(|clause| self.parsed.children_by(clause, Relation::Advcl))
+            .filter(|condition| {
+                let even = self.parsed.children_by(*condition, Relation::Advmod);
+                self.parsed.children_by(*condition, Relation::Mark).any(|mark| self.is_a(mark, "condition"))
+                    && !even.into_iter().any(|word| self.parsed.lemma(word) == "even")
+            })
+            .filter_map(|condition| self.surface_subject(condition))
+            .flat_map(|subject| self.parties(&[subject]))
+            .find(|party| party.actor.country.as_ref().is_some_and(|country| !besides.contains(country)))
     }
 
     /// "The visit was put off": a happening named again is the one that was told before, with its parties.
@@ -164,6 +332,8 @@ impl Walk<'_> {
         actors: &mut [Party],
         recipients: &mut [Party],
         place: Option<&Where>,
+        struck: Option<String>,
+        fights: bool,
     ) {
         let own: Vec<String> = actors
             .iter()
@@ -173,9 +343,31 @@ impl Walk<'_> {
         let beside = ["from", "of", "to", "in", "at"]
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
+            .filter(|one| !self.is_armed(*one))
             .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
             .find(|country| !own.contains(country));
-        let country = beside.or_else(|| place.and_then(|place| place.country.clone()));
+        let by_a_state = actors
+            .iter()
+            .any(|one| !is_guess(&one.actor) && matches!(one.actor.sector.as_deref(), Some("MIL" | "GOV")));
+        if fights && by_a_state {
+            // "The army shot down the pilot": of whom nothing is said, what an army hits is the other side's.
+            let theirs = |party: &Party| {
+                is_guess(&party.actor)
+                    && party.actor.country.as_ref().is_some_and(|country| own.contains(country))
+                    && matches!(party.actor.sector.as_deref(), Some("MIL" | "BUS" | "GOV") | None)
+            };
+            if recipients.iter().any(&theirs) {
+                let other = self.nearest_other(token, &own).and_then(|party| party.actor.country);
+                for party in recipients.iter_mut().filter(|party| theirs(party)) {
+                    party.actor.country.clone_from(&other);
+                    "the other side".clone_into(&mut party.actor.reason);
+                    party.actor.confidence = 0.5;
+                }
+            }
+        }
+        let country = beside
+            .or_else(|| place.and_then(|place| place.country.clone()))
+            .or_else(|| struck.filter(|country| !own.contains(country)));
         let Some(country) = country else { return };
         for party in recipients.iter_mut().filter(|one| is_guess(&one.actor)) {
             party.actor.country = Some(country.clone());
@@ -185,6 +377,18 @@ impl Walk<'_> {
             for party in actors.iter_mut().filter(|one| is_guess(&one.actor)) {
                 party.actor.country = Some(country.clone());
                 "the country of the place".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// Whom an armed group holds or frees need not be of its own country.
+    fn free_captives(&self, recipients: &mut [Party]) {
+        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            let tokens = &self.parsed.reading.tokens;
+            let first = tokens.partition_point(|token| token.span.start() < party.span.start());
+            let last = tokens.partition_point(|token| token.span.start() < party.span.end());
+            if (first..last).any(|token| self.is_a(token, "held-captive")) {
+                party.actor.country = None;
             }
         }
     }
@@ -219,6 +423,24 @@ impl Walk<'_> {
             .is_some_and(|token| token.upos == Upos::Pron && token.relation == Relation::NmodPoss)
     }
 
+    /// The court that was last spoken of: whose else is a warrant?
+    fn nearest_court(&self, token: usize) -> Option<Party> {
+        let sentence = self.parsed.sentence_of(token);
+        let start = self.parsed.tokens_of(sentence.saturating_sub(1)).start;
+        let from = self.grounding.actors.partition_point(|mention| mention.head < start);
+        let until = self.grounding.actors.partition_point(|mention| mention.head < token);
+        self.grounding.actors.get(from..until)?.iter().rev().find_map(|mention| {
+            let [actor] = mention.actors.as_slice() else { return None };
+            let judges = actor.sector.as_deref() == Some("JUD") && actor.person.is_none();
+            (judges && actor.country.is_some()).then(|| Party {
+                text: mention.span.of(self.parsed.text()).to_owned(),
+                span: Span::default(),
+                actor: actor.clone(),
+                inferred: true,
+            })
+        })
+    }
+
     /// The government that was last spoken of and is none of these: in the sentence, or in the one before.
     fn nearest_other(&self, token: usize, besides: &[String]) -> Option<Party> {
         let sentence = self.parsed.sentence_of(token);
@@ -226,11 +448,26 @@ impl Walk<'_> {
             let mention = self.grounding.actors.get(idx)?;
             let actor = mention.actors.first().filter(|_| mention.actors.len() == 1)?;
             let country = actor.country.as_ref()?;
-            let state =
-                actor.sector.as_deref().is_none_or(|sector| sector == "GOV") && !country.starts_with("NGO");
-            let relation = self.parsed.relation(mention.head);
-            let mere_adjective = relation == Relation::Compound;
-            (state && !mere_adjective && !besides.contains(country)).then(|| Party {
+            let sector = actor.sector.as_deref();
+            let fights = actor.body.is_some() && matches!(sector, Some("REB" | "PRM" | "PRE"));
+            let acts = sector.is_none_or(|sector| sector == "GOV") || fights;
+            let mere_adjective = self.parsed.relation(mention.head) == Relation::Compound;
+            // "The ambassador to Russia" says nothing of Russia.
+            let within = |other: &&crate::actor::ActorMention| {
+                other.head != mention.head
+                    && (self.parsed.relation(mention.head) == Relation::Amod
+                        || other.actors.iter().all(|whole| whole.country.as_ref() != Some(country)))
+                    && other.tokens.contains(&mention.head)
+                    && other.tokens.len() > mention.tokens.len()
+            };
+            let nearby = idx.saturating_sub(2)..(idx + 3).min(self.grounding.actors.len());
+            let is_part = self.grounding.actors[nearby].iter().any(|other| within(&other));
+            let case = self.preposition(mention.head);
+            let is_part = is_part
+                || case.as_deref() == Some("to") && self.parsed.relation(mention.head) == Relation::Nmod
+                || matches!(case.as_deref(), Some("in" | "at" | "near" | "across" | "inside" | "within"));
+            let fits = acts && !country.starts_with("NGO") && !mere_adjective && !is_part;
+            (fits && !besides.contains(country)).then(|| Party {
                 text: mention.span.of(self.parsed.text()).to_owned(),
                 span: Span::default(),
                 actor: actor.clone(),
@@ -244,6 +481,25 @@ impl Walk<'_> {
         let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
         (from..before).rev().chain(before..until).find_map(fits)
     }
+}
+
+/// Whoever asked them for something last: an answer is given to them.
+fn asker(before: &[Draft], own: &[String]) -> Option<Party> {
+    let asks = |draft: &&Draft| {
+        draft.claim.event_type == "REQUEST"
+            && draft
+                .claim
+                .recipients
+                .iter()
+                .any(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(country)))
+    };
+    let asked = before.iter().rev().find(asks)?;
+    let party = asked
+        .claim
+        .actors
+        .iter()
+        .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))?;
+    Some(Party { span: Span::default(), inferred: true, ..party.clone() })
 }
 
 fn only_country(parties: &[Party]) -> Option<String> {

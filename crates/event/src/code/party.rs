@@ -64,7 +64,7 @@ impl Walk<'_> {
         let mut listed = self.all_conjuncts(tokens);
         let members: Vec<usize> = listed.iter().flat_map(|token| self.members(*token)).collect();
         for member in self.all_conjuncts(&members) {
-            if self.mention(member).is_some() && !listed.contains(&member) {
+            if !listed.contains(&member) && !self.parties_at(member).is_empty() {
                 listed.push(member);
             }
         }
@@ -82,9 +82,18 @@ impl Walk<'_> {
     }
 
     fn parties_at(&self, token: usize) -> Vec<Party> {
-        if let Some(mention) = self.mention(token) {
-            let mention = &self.grounding.actors[mention];
+        if let Some(found) = self.mention(token) {
+            let mention = &self.grounding.actors[found];
             let weak = mention.actors.iter().all(is_guess);
+            let unlisted = mention.actors.iter().all(|actor| actor.id.is_empty() && actor.office.is_none());
+            if unlisted && let Some(actor) = self.described_elsewhere(token) {
+                return vec![self.party(self.grounding.actors[found].span, actor)];
+            }
+            if weak && let Some(name) = self.name_beside(token).filter(|name| *name != found) {
+                // "The armed group Hamas" is Hamas.
+                let named = &self.grounding.actors[name];
+                return named.actors.iter().map(|actor| self.party(named.span, actor.clone())).collect();
+            }
             let inner = if weak { self.named_within(token) } else { Vec::new() };
             return mention
                 .actors
@@ -104,6 +113,13 @@ impl Walk<'_> {
             return self.parties(&[measured]);
         }
         let span = self.phrase(token);
+        if self.is_a(token, "document") {
+            // "A statement by the ministry said": whoever made it speaks.
+            let makers = self.makers(token);
+            if !makers.is_empty() {
+                return self.parties(&makers);
+            }
+        }
         let inner = self.named_within(token);
         if !inner.is_empty() {
             let sector = self.sector(token);
@@ -113,7 +129,7 @@ impl Walk<'_> {
                     let actor = Actor {
                         country: Some(country),
                         sector: sector.map(str::to_owned),
-                        confidence: 0.7,
+                        confidence: GUESS,
                         reason: "the country named in the same phrase".to_owned(),
                         ..Actor::default()
                     };
@@ -137,6 +153,14 @@ impl Walk<'_> {
             };
             return vec![self.party(place.span, actor)];
         }
+        if let Some(actor) = self.described_elsewhere(token) {
+            return vec![self.party(span, actor)];
+        }
+        if let Some(name) = self.name_beside(token) {
+            // "Rights watchdog Amnesty International".
+            let mention = &self.grounding.actors[name];
+            return mention.actors.iter().map(|actor| self.party(mention.span, actor.clone())).collect();
+        }
         if self.is_party(token) {
             let person = self.parsed.name_kind(token) == Some(NameKind::Person);
             let actor = Actor {
@@ -149,6 +173,74 @@ impl Walk<'_> {
             return vec![self.party(span, actor)];
         }
         Vec::new()
+    }
+
+    /// An organisation that no table knows, by what the article says of it elsewhere: "the Iranian airline Mahan Air".
+    fn described_elsewhere(&self, token: usize) -> Option<Actor> {
+        if !matches!(self.parsed.name_kind(token), Some(NameKind::Organisation | NameKind::Person)) {
+            return None;
+        }
+        let first = self.phrase_tokens(token).find(|one| self.parsed.upos(*one) == Upos::Propn)?;
+        let name = self.parsed.form(first);
+        if name.chars().count() < 3 {
+            return None;
+        }
+        self.grounding.actors.iter().find_map(|mention| {
+            let [actor] = mention.actors.as_slice() else { return None };
+            let described = actor.id.is_empty() && actor.person.is_none() && actor.country.is_some();
+            // "Mahan" after "Mahan Air".
+            let shortened = actor.body.is_some()
+                && actor.person.is_none()
+                && mention.tokens.len() > 1
+                && self.parsed.form(mention.tokens.start) == name
+                && mention.tokens.start != first;
+            let named = |one: usize| {
+                one != first
+                    && self.parsed.form(one) == name
+                    && self.parsed.name_kind(one) == Some(NameKind::Organisation)
+                    && self.parsed.upos(one) == Upos::Propn
+            };
+            let beside = || {
+                let above = self.parsed.head(mention.head);
+                above.filter(|_| self.parsed.relation(mention.head) == Relation::Appos).is_some_and(named)
+            };
+            let fits = described && !is_guess(actor) && (mention.tokens.clone().any(named) || beside());
+            (fits || shortened).then(|| Actor {
+                reason: format!("as the article says elsewhere: {}", mention.span.of(self.parsed.text())),
+                confidence: actor.confidence.min(0.8),
+                ..actor.clone()
+            })
+        })
+    }
+
+    /// The tokens of a name, from its first to its head.
+    fn phrase_tokens(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let parts = self.parsed.children(token).filter(|child| {
+            matches!(self.parsed.relation(*child), Relation::Compound | Relation::Flat | Relation::Amod)
+        });
+        let mut parts: Vec<usize> = parts.chain(std::iter::once(token)).collect();
+        parts.sort_unstable();
+        parts.into_iter()
+    }
+
+    /// The mention of a name that stands right beside the word that says what it is.
+    fn name_beside(&self, token: usize) -> Option<usize> {
+        self.parsed
+            .children(token)
+            .filter(|child| {
+                matches!(self.parsed.relation(*child), Relation::Flat | Relation::Appos | Relation::NmodDesc)
+            })
+            .filter_map(|child| self.grounding_mention(child))
+            .find(|mention| {
+                let actors = &self.grounding.actors[*mention].actors;
+                actors.iter().any(|actor| !actor.id.is_empty() || actor.person.is_some())
+            })
+    }
+
+    /// The mention that a token is the head of, wherever the tree hangs it.
+    fn grounding_mention(&self, token: usize) -> Option<usize> {
+        let at = self.grounding.actors.partition_point(|mention| mention.head < token);
+        self.grounding.actors.get(at).filter(|mention| mention.head == token).map(|_| at)
     }
 
     fn party(&self, span: Span, actor: Actor) -> Party {
@@ -192,7 +284,7 @@ impl Walk<'_> {
                     Some(word) if self.parsed.relation(child) != Relation::NmodPoss => {
                         prepositions.contains(&word.as_str())
                     }
-                    _ => true,
+                    _ => self.parsed.relation(child) != Relation::Acl,
                 };
                 if !fits {
                     continue;
@@ -202,6 +294,7 @@ impl Walk<'_> {
                         (Some(mention), _) => self.grounding.actors[mention]
                             .actors
                             .iter()
+                            .filter(|actor| !is_guess(actor))
                             .filter_map(|actor| actor.country.clone())
                             .collect(),
                         (None, Some(place)) => {

@@ -25,6 +25,9 @@ pub(crate) enum Memo {
 const PEOPLE: &[&str] =
     &["CVL", "EDU", "REF", "JRN", "LAB", "MED", "REL", "CRM", "OPP", "AGR", "ELI", "COP", "MIL", "REB"];
 
+/// A particle that the tree binds to its verb makes another verb of it, whatever else stands around.
+const PARTICLE: usize = 12;
+
 impl Walk<'_> {
     pub(crate) fn predicate(&self, reading: Reading) -> &Predicate {
         &self.predicates.all[reading.predicate as usize]
@@ -72,9 +75,10 @@ impl Walk<'_> {
             let mut best: Option<(usize, &Entry)> = None;
             for entry in self.predicates.entries(*part, &lemma) {
                 let predicate = &self.predicates.all[entry.predicate as usize];
-                let most = 3 * entry.words.len()
+                let most = PARTICLE * entry.words.len()
                     + 2 * predicate.conditions.len()
-                    + 2 * usize::from(predicate.negation);
+                    + 2 * usize::from(predicate.negation)
+                    + predicate.rank;
                 if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
                     continue;
                 }
@@ -86,9 +90,12 @@ impl Walk<'_> {
                     continue;
                 }
                 let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));
-                let weight = weights
-                    .sum::<Option<usize>>()
-                    .map(|weight| weight + 3 * entry.words.len() + 2 * usize::from(predicate.negation));
+                let weight = weights.sum::<Option<usize>>().map(|weight| {
+                    weight
+                        + self.weigh_words(token, *part, &entry.words)
+                        + 2 * usize::from(predicate.negation)
+                        + predicate.rank
+                });
                 if let Some(weight) = weight
                     && best.is_none_or(|(best, _)| weight > best)
                 {
@@ -100,6 +107,15 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// How much it speaks for a predicate that its further words are there: "called off" is no call.
+    fn weigh_words(&self, token: usize, part: Part, words: &[Box<str>]) -> usize {
+        let has_particle = part == Part::Verb
+            && self.parsed.children_by(token, Relation::CompoundPrt).any(|particle| {
+                words.iter().any(|word| self.parsed.form(particle).eq_ignore_ascii_case(word))
+            });
+        words.len() * if has_particle { PARTICLE } else { 3 }
     }
 
     /// Particles follow a verb, at once or behind its object; modifiers stand right before a noun.
@@ -240,6 +256,9 @@ impl Walk<'_> {
 
     fn slot_fillers(&self, token: usize, part: Part, slot: &Slot) -> Vec<usize> {
         let mut found = self.fill(token, part, &slot.place);
+        for one in &mut found {
+            *one = self.whole_word(*one);
+        }
         if !slot.kinds.is_empty() {
             found.retain(|one| {
                 self.conjuncts(*one).iter().any(|one| {
@@ -313,12 +332,15 @@ impl Walk<'_> {
                     || self.is_a(token, "place")
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Location)
             }
-            Kind::Event(event_type) => self.event_at(token).is_some_and(|trigger| {
-                self.reading(trigger).is_some_and(|reading| {
-                    let found = &self.predicate(reading).event_type;
-                    found.is_some() && (event_type.is_none() || found == event_type)
+            Kind::Event(event_type) => {
+                let happening = self.event_at(token).or_else(|| self.led_to(token));
+                happening.is_some_and(|trigger| {
+                    self.reading(trigger).is_some_and(|reading| {
+                        let found = &self.predicate(reading).event_type;
+                        found.is_some() && (event_type.is_none() || found == event_type)
+                    })
                 })
-            }),
+            }
             Kind::Class(class) => {
                 self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class))
             }
@@ -366,6 +388,18 @@ impl Walk<'_> {
     /// What a word of measure counts: "a series of strikes".
     pub(crate) fn measured(&self, token: usize) -> Option<usize> {
         if self.is_a(token, "measure") { self.nominals(token, "of").first().copied() } else { None }
+    }
+
+    /// The happening that a noun for a plan, a possibility or the like speaks about: "plans for a visit".
+    fn led_to(&self, token: usize) -> Option<usize> {
+        let reading = self.reading(token).filter(|reading| reading.part == Part::Noun)?;
+        let predicate = self.predicate(reading);
+        if predicate.event_type.is_some() || predicate.gives.is_none() && !predicate.transparent {
+            return None;
+        }
+        self.all_fillers(token, Part::Noun, &predicate.roles(Part::Noun).content)
+            .into_iter()
+            .find_map(|one| self.event_at(one))
     }
 
     /// The trigger of the happening that a token stands for: itself, what it measures, or what a light verb holds.

@@ -1,9 +1,10 @@
 //! Who did what to whom: the tokens that fill a happening's roles, its own or those that governing words hand down.
 
-use dragoman_text::Relation;
+use dragoman_text::{Relation, Upos};
 
+use super::party::is_guess;
 use super::walk::Walk;
-use crate::predicate::{Doer, Part};
+use crate::predicate::{Doer, Habit, Kind, Part, Place, Roles};
 
 /// The tokens that fill the roles of a happening.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,19 +61,170 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
-        let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
-        if is_act && cast.recipients.is_empty() {
-            cast.recipients = self.addressees(token, predicate.doer, &cast, governors, depth);
+        let facts = predicate
+            .event_type
+            .as_ref()
+            .and_then(|event_type| self.predicates.ontology.types.get(event_type));
+        let quad = facts.map_or("", |facts| facts.quad.as_str());
+        let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
+        if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
+            let verbal = quad.starts_with("verbal");
+            cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors, verbal));
         }
-        if predicate.has_company()
-            && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2
+        if quad == "verbal-conflict" && self.parties(&cast.recipients).is_empty() {
+            cast.recipients.extend(self.spoken_of(token, &cast.actors));
+        }
+        if quad == "material-conflict"
+            && !cast.recipients.is_empty()
+            && self.parties(&cast.recipients).iter().all(|party| party.actor.country.is_none())
+            && let Some(accuser) = self.accuser(token).filter(|one| !cast.actors.contains(one))
         {
-            cast.actors.extend(self.bystanders(token, &cast));
+            cast.recipients.push(accuser);
+        }
+        let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
+        if is_act && self.parties(&cast.recipients).is_empty() {
+            let addressees = self.addressees(token, predicate.doer, &cast, governors, depth);
+            if !addressees.is_empty() {
+                cast.recipients = addressees;
+            }
+        }
+        if cast.recipients.is_empty()
+            && self.is_asked_for(token)
+            && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
+        {
+            // "Halted it at the request of Chad": whoever does it was asked.
+            cast.recipients.extend(self.surface_subject(clause));
+        }
+        if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(&cast) {
+            let setting = self.held_at(token);
+            let own = cast.actors.is_empty() && cast.recipients.is_empty();
+            match setting.filter(|parties| own && parties.len() > 1) {
+                Some(parties) => cast.actors = parties,
+                None => cast.actors.extend(self.bystanders(token, &cast)),
+            }
         }
         cast.is_handed = cast.actors != own;
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "Criticised the ministry's plan", "an inquiry into fraud by the mayor": where a thing stands in the recipient's
+    /// place, whoever made it, owns it or is behind it.
+    fn owners_of(
+        &self,
+        token: usize,
+        part: Part,
+        roles: &Roles,
+        actors: &[usize],
+        verbal: bool,
+    ) -> Vec<usize> {
+        let things = roles
+            .recipient
+            .iter()
+            .filter(|slot| !slot.kinds.contains(&Kind::Nothing))
+            .flat_map(|slot| self.fill(token, part, &slot.place));
+        let mut things: Vec<usize> = things.collect();
+        if part == Part::Verb {
+            things.extend(self.fill(token, part, &Place::Obj));
+        }
+        // "Streets in the capital" are nobody's.
+        things.retain(|thing| !self.is_a(*thing, "road") && !self.is_a(*thing, "place"));
+        let found = self
+            .all_conjuncts(&things)
+            .into_iter()
+            .filter(|thing| !self.is_verb(*thing) && !self.is_party(*thing))
+            .map(|thing| self.owners_within(thing, 3, actors))
+            .find(|owners| !owners.is_empty());
+        if let Some(found) = found {
+            return found;
+        }
+        // "Ordered an inquiry into fraud by the mayor" may hang the phrase on the verb.
+        let verb = if part == Part::Verb { Some(token) } else { self.light_verb(token) };
+        let by = verb.filter(|verb| verbal && !self.is_passive(*verb)).map(|verb| self.nominals(verb, "by"));
+        let is_new = |one: &usize| self.is_party(*one) && !actors.contains(one);
+        by.unwrap_or_default().into_iter().filter(is_new).collect()
+    }
+
+    /// Who made a document: "the statement by the ministry", "the ministry's letter".
+    pub(crate) fn makers(&self, document: usize) -> Vec<usize> {
+        let mut near = self.nominals(document, "by");
+        near.extend(self.parsed.children_by(document, Relation::NmodPoss));
+        near.extend(self.modifiers(document));
+        for word in ["from", "of"] {
+            near.extend(self.nominals(document, word));
+        }
+        near.retain(|one| self.is_party(*one) && *one != document);
+        near.truncate(1);
+        near
+    }
+
+    fn owners_within(&self, thing: usize, steps: usize, besides: &[usize]) -> Vec<usize> {
+        let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
+        let is_owner = |one: &usize| {
+            !besides.contains(one)
+                && self.is_party(*one)
+                && self.parsed.upos(*one) != Upos::Pron
+                && (self.is_a(*one, "official-body")
+                    || self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
+        };
+        let mut near = self.nominals(thing, "by");
+        near.extend(self.parsed.children_by(thing, Relation::NmodPoss));
+        near.extend(self.modifiers(thing));
+        for word in ["of", "from", "for", "with"] {
+            near.extend(self.nominals(thing, word));
+        }
+        near.retain(is_owner);
+        if !near.is_empty() {
+            return near;
+        }
+        self.parsed
+            .children_by(thing, Relation::Nmod)
+            .filter(|child| *child > thing && !self.is_party(*child))
+            .map(|child| self.owners_within(child, steps, besides))
+            .find(|owners| !owners.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// "Alleged that the airline had carried arms": whom a charge is about stands in its clause.
+    fn spoken_of(&self, token: usize, actors: &[usize]) -> Option<usize> {
+        let reading = self.reading(token)?;
+        if self.predicate(reading).gives.is_some() || !self.is_verb(token) {
+            return None;
+        }
+        let charged = |clause: usize| {
+            let subject = self.own_subject(clause).map(|one| self.antecedent(one))?;
+            let named = self.parties(&[subject]).iter().any(|party| !is_guess(&party.actor));
+            (self.is_party(subject) && named && !actors.contains(&subject)).then_some(subject)
+        };
+        self.clauses_under(token).into_iter().find_map(charged)
+    }
+
+    /// "Accused its neighbour of shelling a village": whoever accuses, for whose village is it?
+    fn accuser(&self, token: usize) -> Option<usize> {
+        if !self.is_verb(token) {
+            return None;
+        }
+        let mut inner = token;
+        for outer in self.parsed.ancestors(token).take(3) {
+            let goes_on = matches!(
+                self.parsed.relation(inner),
+                Relation::Acl | Relation::Advcl | Relation::Ccomp | Relation::Conj | Relation::Obj
+            );
+            if !goes_on {
+                return None;
+            }
+            let accuses = self.is_verb(outer)
+                && self.reading(outer).is_some_and(|reading| {
+                    let event_type = self.predicate(reading).event_type.as_ref();
+                    event_type.is_some_and(|event_type| event_type == "ACCUSE")
+                });
+            if accuses {
+                return self.own_cast(outer).actors.first().copied().filter(|one| self.is_country(*one));
+            }
+            inner = outer;
+        }
+        None
     }
 
     /// Whom a verbal act must be said to, seen from what it speaks about: who is to do it, or to whom it is done.
@@ -85,9 +237,19 @@ impl Walk<'_> {
         depth: usize,
     ) -> Vec<usize> {
         let actors = self.parties(&cast.actors);
+        let own: Vec<&String> = actors.iter().filter_map(|party| party.actor.country.as_ref()).collect();
         let is_other = |one: &usize| {
             let parties = self.parties(&[*one]);
-            !parties.is_empty()
+            // "Withdrew its troops" has nobody else in it.
+            let is_own = self
+                .parsed
+                .child_by(*one, Relation::NmodPoss)
+                .is_some_and(|owner| self.parsed.upos(owner) == Upos::Pron)
+                && parties
+                    .iter()
+                    .all(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(&country)));
+            !is_own
+                && !parties.is_empty()
                 && !parties.iter().any(|party| {
                     let same = |actor: &crate::claim::Party| {
                         actor.span == party.span
@@ -99,9 +261,7 @@ impl Walk<'_> {
         // "Demanded that the army leave": whoever is to do it.
         if doer == Doer::Recipient {
             for clause in self.clauses_under(token) {
-                let subject = self.parsed.children(clause).find(|child| {
-                    matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass)
-                });
+                let subject = self.own_subject(clause);
                 if let Some(subject) = subject.filter(|one| self.is_party(*one) && is_other(one)) {
                     return vec![subject];
                 }
@@ -164,6 +324,8 @@ impl Walk<'_> {
                 near
             })
             .filter(is_other)
+            .filter(|one| self.event_at(*one).is_none())
+            .filter(|one| self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
             .take(1)
             .collect();
         if doer != Doer::Recipient && !others.is_empty() {
@@ -183,10 +345,21 @@ impl Walk<'_> {
 
     /// Whom the clause deals with that an infinitive of purpose belongs to.
     fn dealt_with(&self, token: usize) -> Option<usize> {
-        if !self.is_verb(token) || !self.has_to(token) {
+        if !self.is_verb(token) {
             return None;
         }
         let mut head = self.parsed.head(token)?;
+        if self.parsed.relation(token) == Relation::Advcl && !self.is_passive(head) {
+            // "Wrote to the embassy asking", "met the envoy, urging".
+            let told = ["to", "with"].into_iter().flat_map(|word| self.nominals(head, word));
+            let told = told.into_iter().find(|one| self.is_party(*one));
+            if let Some(told) = told.filter(|_| self.is_a(head, "address")) {
+                return Some(told);
+            }
+        }
+        if !self.has_to(token) && self.parsed.xpos(token) != "VBG" {
+            return None;
+        }
         match self.parsed.relation(token) {
             Relation::Advcl => {}
             Relation::Acl if self.is_party(head) => head = self.parsed.head(head)?,
@@ -208,6 +381,16 @@ impl Walk<'_> {
             Some(depth) => self.addressees(token, doer, cast, governors, depth),
             None => Vec::new(),
         }
+    }
+
+    /// The subject that a clause has of its own; "the US cancel plans" may come with the verb taken for a noun.
+    fn own_subject(&self, clause: usize) -> Option<usize> {
+        let subject = self
+            .parsed
+            .children(clause)
+            .find(|child| matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass));
+        let before = || self.parsed.children_by(clause, Relation::Compound).find(|child| *child < clause);
+        subject.or_else(|| before().filter(|_| self.parsed.upos(clause) == Upos::Noun))
     }
 
     fn clauses_under(&self, token: usize) -> Vec<usize> {
@@ -279,6 +462,29 @@ impl Walk<'_> {
             }
             return;
         }
+        if self.parties(&cast.recipients).is_empty() {
+            let for_the_asker = predicate
+                .event_type
+                .as_ref()
+                .and_then(|event_type| self.predicates.ontology.types.get(event_type))
+                .is_some_and(|facts| facts.has(Habit::ForTheAsker));
+            let other = match over_predicate.doer {
+                // "Asked the bank for help": whoever asks is to have it.
+                Doer::Recipient if for_the_asker => &outer.actors,
+                // "Agreed with its neighbour to open the road".
+                Doer::Actor | Doer::Both if over_is_act => &outer.recipients,
+                _ => &cast.actors,
+            };
+            let others = other.iter().filter(|one| !cast.actors.contains(one) && !handed.contains(one));
+            let others: Vec<usize> = others.copied().collect();
+            let countries = |tokens: &[usize]| -> Vec<Option<String>> {
+                self.parties(tokens).into_iter().map(|party| party.actor.country).collect()
+            };
+            let own = countries(if cast.actors.is_empty() { &handed } else { &cast.actors });
+            if countries(&others).iter().any(|country| !own.contains(country)) {
+                cast.recipients.extend(others);
+            }
+        }
         // Whoever is to be released does not do the releasing, even where the request was taken to be made of them.
         handed.retain(|one| !cast.recipients.contains(one));
         let passive = part == Part::Verb && self.is_passive(token);
@@ -287,6 +493,38 @@ impl Walk<'_> {
         if open && !handed.is_empty() {
             cast.actors = handed;
         }
+    }
+
+    /// Whether all who are named are of one side.
+    fn is_one_side(&self, cast: &Cast) -> bool {
+        let parties = self.parties(&[cast.actors.as_slice(), cast.recipients.as_slice()].concat());
+        parties.len() < 2
+            || cast.actors.is_empty()
+                && parties.iter().all(|party| {
+                    party.actor.country.is_some() && party.actor.country == parties[0].actor.country
+                })
+    }
+
+    /// Who does together what is done at a meeting: "agreed between Chad and Niger at a meeting in Paris".
+    fn held_at(&self, noun: usize) -> Option<Vec<usize>> {
+        let clause = self.parsed.head(noun).filter(|head| {
+            self.is_verb(*head)
+                && self.parsed.relation(noun) == Relation::Obl
+                && matches!(self.preposition(noun).as_deref(), Some("at" | "during" | "in" | "after"))
+        })?;
+        let cast = self.own_cast(clause);
+        let parties = [cast.actors, cast.recipients].concat();
+        (self.parties(&parties).len() > 1).then_some(parties)
+    }
+
+    /// Whether a meeting is named as that of a body, at which others happen to be: "spoke at the African Union summit".
+    fn is_event_of_others(&self, token: usize) -> bool {
+        !self.is_verb(token)
+            && self
+                .preposition(token)
+                .is_some_and(|word| matches!(word.as_str(), "at" | "during" | "on" | "ahead of"))
+            && self.nominals(token, "with").is_empty()
+            && !self.modifiers(token).is_empty()
     }
 
     /// Who else is there when only one party of a mutual happening is named: the subject of the clause it stands in.

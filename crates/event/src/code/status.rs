@@ -2,6 +2,7 @@
 
 use dragoman_text::{Relation, Upos};
 
+use super::is_past;
 use super::walk::Walk;
 use crate::claim::Status;
 use crate::predicate::{Habit, Part};
@@ -26,6 +27,24 @@ pub(crate) struct Assertion {
     pub(crate) governor: Option<usize>,
     /// Tokens whose words of time and place are the happening's, besides its own.
     pub(crate) carriers: Vec<usize>,
+    /// The operators and acts that were applied, from the inside out.
+    pub(crate) chain: Vec<usize>,
+    /// Whether more than this is asserted of the happening where it is named.
+    pub(crate) is_one_of_many: bool,
+}
+
+impl Assertion {
+    /// One that nothing was applied to yet.
+    fn under(governor: Option<usize>, carriers: Vec<usize>) -> Self {
+        Self {
+            status: Status::Held,
+            operators: Vec::new(),
+            governor,
+            carriers,
+            chain: Vec::new(),
+            is_one_of_many: false,
+        }
+    }
 }
 
 impl Walk<'_> {
@@ -98,6 +117,11 @@ impl Walk<'_> {
         if mood.status.is_some() {
             return mood;
         }
+        if self.has_to(token) && perfect {
+            // "Claims to have shot down".
+            mood.status = Some(Status::Held);
+            return mood;
+        }
         if self.has_to(token) {
             // A headline's infinitive is its future; any other says nothing by itself.
             let headline = self.parsed.relation(token) == Relation::Root
@@ -151,6 +175,9 @@ impl Walk<'_> {
     }
 
     /// Everything that is asserted of a trigger: one assertion for each operator that governs it, else its own.
+    ///
+    /// Words before a noun ("the planned talks") work inside those that govern the phrase ("were cancelled"), and
+    /// give way to a verb that says what became of it ("were held").
     pub(crate) fn assertions(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
         let mut over: Vec<usize> = governors.get(token).cloned().unwrap_or_default();
         let host = self.host(token);
@@ -158,26 +185,103 @@ impl Walk<'_> {
             over.extend(governors.get(host).into_iter().flatten().copied().filter(|one| *one != token));
         }
         over.dedup();
-        if over.is_empty() {
+        let (before, outside): (Vec<usize>, Vec<usize>) =
+            over.into_iter().partition(|one| self.stands_before(*one));
+        let foretold = before.iter().find_map(|one| self.foretells(*one));
+        let told = self.light_verb(token).is_some_and(|verb| self.mood(verb).status.is_some());
+        if outside.is_empty() && (before.is_empty() || told && foretold.is_some()) {
             return vec![self.own_assertion(token, host, governors)];
         }
-        over.into_iter()
-            .map(|governor| {
-                let inner = self.mood(host.unwrap_or(token));
-                let mut assertion = Assertion {
-                    status: Status::Held,
-                    operators: Vec::new(),
-                    governor: Some(governor),
-                    carriers: host.into_iter().collect(),
-                };
-                if self.answers(governor, token) {
-                    assertion.operators.push("done before it was answered".to_owned());
-                    return assertion;
-                }
-                self.apply(governor, inner, governors, &mut assertion);
-                assertion
+        if outside.is_empty() {
+            let word = before.iter().find(|one| self.foretells(**one).is_some()).or(before.first());
+            return word.map(|word| self.under(*word, token, host, None, governors)).into_iter().collect();
+        }
+        let mut all = Vec::new();
+        for governor in outside {
+            all.push(self.under(governor, token, host, foretold, governors));
+            all.extend(self.claimed(governor, token, host, all.last()));
+        }
+        let many = all.len() > 1;
+        for assertion in &mut all {
+            assertion.is_one_of_many = many;
+        }
+        all
+    }
+
+    /// What an operator or act over a happening, and all that stands over that, makes of it.
+    fn under(
+        &self,
+        governor: usize,
+        token: usize,
+        host: Option<usize>,
+        foretold: Option<Status>,
+        governors: &[Vec<usize>],
+    ) -> Assertion {
+        let mut inner = self.mood(host.unwrap_or(token));
+        let mut assertion = Assertion::under(Some(governor), host.into_iter().collect());
+        if self.answers(governor, token) {
+            assertion.operators.push("done before it was answered".to_owned());
+            return assertion;
+        }
+        let shows_through = self.reading(governor).is_some_and(|reading| self.predicate(reading).transparent);
+        if inner.status.is_none() && !shows_through {
+            inner.status = foretold;
+        }
+        self.apply(governor, inner, governors, &mut assertion);
+        assertion
+    }
+
+    /// What a report or claim says whoever made it, where what it says is denied: "denied Chad's claim that …".
+    fn claimed(
+        &self,
+        report: usize,
+        token: usize,
+        host: Option<usize>,
+        denied: Option<&Assertion>,
+    ) -> Option<Assertion> {
+        let denied = denied.filter(|one| one.status == Status::Denied && one.chain.len() > 1)?;
+        self.claimant_of(report)?;
+        let inner = self.mood(host.unwrap_or(token));
+        let mut assertion = Assertion::under(Some(report), host.into_iter().collect());
+        assertion.chain.push(report);
+        assertion.status = inner.status.filter(|_| !inner.negated).unwrap_or(Status::Held);
+        if inner.negated {
+            assertion.status = Status::Denied;
+        }
+        assertion.operators.extend(denied.operators.first().cloned());
+        Some(assertion)
+    }
+
+    /// Who makes a report or claim: "Russia's claim that …", "a CNN report claiming that …".
+    pub(crate) fn claimant_of(&self, report: usize) -> Option<usize> {
+        let reading = self.reading(report)?;
+        let predicate = self.predicate(reading);
+        if predicate.event_type.is_some() || !predicate.transparent {
+            return None;
+        }
+        let noun = if self.is_verb(report) {
+            self.parsed.head(report).filter(|_| self.parsed.relation(report) == Relation::Acl)?
+        } else {
+            report
+        };
+        if !self.is_a(noun, "report") {
+            return None;
+        }
+        self.giver(noun).into_iter().find(|giver| *giver != noun)
+    }
+
+    /// Whether a governor is a mere word before a noun, and no act.
+    fn stands_before(&self, governor: usize) -> bool {
+        matches!(self.parsed.relation(governor), Relation::Amod | Relation::Compound)
+            && self.reading(governor).is_some_and(|reading| {
+                reading.part == Part::Adjective && self.predicate(reading).event_type.is_none()
             })
-            .collect()
+    }
+
+    /// What a word before a noun says of what is still to come.
+    fn foretells(&self, governor: usize) -> Option<Status> {
+        let predicate = self.predicate(self.reading(governor)?);
+        predicate.gives.filter(|_| !predicate.transparent).filter(|status| !is_past(*status))
     }
 
     /// The verb that tells a noun's happening.
@@ -214,12 +318,7 @@ impl Walk<'_> {
                 });
                 let outer = match over {
                     Some(governor) => {
-                        let mut assertion = Assertion {
-                            status: Status::Held,
-                            operators: Vec::new(),
-                            governor: None,
-                            carriers: Vec::new(),
-                        };
+                        let mut assertion = Assertion::under(None, Vec::new());
                         self.apply(governor, self.mood(head), governors, &mut assertion);
                         Some(assertion.status)
                     }
@@ -257,19 +356,27 @@ impl Walk<'_> {
             }
             let outer = match governors.get(head).map(Vec::as_slice) {
                 Some([governor, ..]) => {
-                    let mut assertion = Assertion {
-                        status: Status::Held,
-                        operators: Vec::new(),
-                        governor: None,
-                        carriers: Vec::new(),
-                    };
+                    let mut assertion = Assertion::under(None, Vec::new());
                     self.apply(*governor, self.mood(head), governors, &mut assertion);
                     Mood { status: Some(assertion.status), negated: false, modal: false }
                 }
                 _ => self.mood(head),
             };
-            carriers.push(head);
-            if purpose
+            let word = self.preposition(at);
+            if !purpose && word.as_deref() == Some("for") && relation == Relation::Advcl {
+                // "Sentenced on Friday for aiding rebels": done before, and not on that day.
+                mood.status = Some(Status::Held);
+                break;
+            }
+            if purpose || !matches!(word.as_deref(), Some("after" | "before" | "since" | "following")) {
+                carriers.push(head);
+            }
+            if purpose && relation == Relation::Advcl && outer.negated {
+                mood.status = Some(Status::Denied);
+                operators.push("the purpose of what is not done".to_owned());
+            } else if purpose && self.comes_true(at, head) {
+                mood.status = outer.status;
+            } else if purpose
                 && relation != Relation::Conj
                 && !self.is_act(token)
                 && matches!(outer.status, Some(Status::Held | Status::Ongoing))
@@ -293,6 +400,9 @@ impl Walk<'_> {
                 .children_by(token, Relation::Cop)
                 .any(|copula| matches!(self.parsed.xpos(copula), "VBZ" | "VBP"))
         {
+            mood.status = Some(Status::Ongoing);
+        }
+        if mood.status.is_none() && host.is_some_and(|host| self.goes_on_behind(host)) {
             mood.status = Some(Status::Ongoing);
         }
         if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
@@ -319,11 +429,27 @@ impl Walk<'_> {
             status = Status::Proposed;
             operators.push("possible".to_owned());
         }
-        Assertion { status, operators, governor: None, carriers }
+        Assertion { status, operators, ..Assertion::under(None, carriers) }
+    }
+
+    /// Whether an infinitive tells what comes about with the verb over it, or is said to have: "forced them to leave",
+    /// "are reported to be detained".
+    fn comes_true(&self, infinitive: usize, verb: usize) -> bool {
+        let is_passive = self.is_passive(infinitive);
+        self.is_a(verb, "cause") && !self.is_passive(verb)
+            || self.is_a(verb, "cause-passive") && self.is_passive(verb)
+            || is_passive && self.is_a(verb, "hearsay")
+    }
+
+    /// Whether a participle behind a noun says that its happening is under way: "the talks taking place in Oslo".
+    fn goes_on_behind(&self, host: usize) -> bool {
+        self.parsed.relation(host) == Relation::Acl
+            && self.parsed.xpos(host) == "VBG"
+            && (self.is_a(host, "occur") || self.is_a(host, "go-on"))
     }
 
     /// Whether a trigger is a verbal act, done in the saying.
-    fn is_act(&self, token: usize) -> bool {
+    pub(crate) fn is_act(&self, token: usize) -> bool {
         self.reading(token).is_some_and(|reading| {
             let predicate = self.predicate(reading);
             let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
@@ -348,7 +474,7 @@ impl Walk<'_> {
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.
-    fn is_possible(&self, token: usize) -> bool {
+    pub(crate) fn is_possible(&self, token: usize) -> bool {
         self.parsed.children(token).any(|child| {
             matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod)
                 && self.is_a(child, "possible")
@@ -399,6 +525,7 @@ impl Walk<'_> {
             }
             assertion.operators.push(format!("{} ({})", predicate.id, given.as_str()));
             result = Some(given);
+            assertion.chain.push(operator);
             if predicate.event_type.is_none() {
                 assertion.carriers.push(operator);
             }
@@ -408,6 +535,15 @@ impl Walk<'_> {
                     .and_then(|host| governors.get(host))
                     .and_then(|over| over.first())
                     .copied()
+            });
+            // "A report claiming that": what is done to the report is done to what it claims.
+            let next = next.or_else(|| {
+                let noun = self.parsed.head(operator).filter(|_| {
+                    self.is_verb(operator)
+                        && predicate.transparent
+                        && self.parsed.relation(operator) == Relation::Acl
+                })?;
+                governors.get(noun)?.first().copied()
             });
             match next {
                 Some(next) if next != operator => operator = next,

@@ -218,7 +218,7 @@ impl<'a> Walk<'a> {
             matches!(
                 self.parsed.relation(*child),
                 Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
-            )
+            ) && !self.is_half_a_word(*child)
         });
         if let Some(own) = own {
             return Some(self.antecedent(own));
@@ -251,7 +251,9 @@ impl<'a> Walk<'a> {
                         && matches!(self.parsed.lemma(child), "of" | "for" | "from")
                         && self.parsed.upos(child) != Upos::Part
                 });
-                if of { self.controller(head, steps) } else { self.subject_within(head, steps) }
+                // "Pressed the government to open": what somebody is moved to do comes as a purpose.
+                let moved = self.has_to(verb) && (self.is_a(head, "move") || self.is_a(head, "call"));
+                if of || moved { self.controller(head, steps) } else { self.subject_within(head, steps) }
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
@@ -275,20 +277,66 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The head, with "says they left and warns" set right, where the tree joins "warns" to "left" and not to "says".
+    /// The head, with "says they left and warns" and "declares it to be over and vows" set right, where the tree joins
+    /// the last verb to the one before it and not to the one of its own tense.
     pub(crate) fn true_head(&self, verb: usize) -> Option<usize> {
         let head = self.parsed.head(verb)?;
-        if self.parsed.relation(verb) == Relation::Conj
-            && self.parsed.relation(head) == Relation::Ccomp
+        let tense = self.parsed.xpos(verb);
+        let joined = self.parsed.relation(verb) == Relation::Conj
             && self.parsed.child_by(verb, Relation::Aux).is_none()
-            && let Some(speech) = self.parsed.head(head)
-            && self.parsed.xpos(verb) == self.parsed.xpos(speech)
-            && self.parsed.xpos(verb) != self.parsed.xpos(head)
-            && matches!(self.parsed.xpos(verb), "VBZ" | "VBD" | "VBP")
+            && matches!(tense, "VBZ" | "VBD" | "VBP")
+            && tense != self.parsed.xpos(head);
+        if joined {
+            let mut inner = head;
+            for outer in self.parsed.ancestors(head).take(3) {
+                let goes_up = match self.parsed.relation(inner) {
+                    Relation::Ccomp => true,
+                    Relation::Xcomp | Relation::Advcl | Relation::Acl => {
+                        self.parsed.child_by(inner, Relation::Nsubj).is_none()
+                    }
+                    _ => false,
+                };
+                if !goes_up {
+                    break;
+                }
+                if self.parsed.xpos(outer) == tense {
+                    return Some(outer);
+                }
+                inner = outer;
+            }
+        }
+        if self.parsed.relation(verb) == Relation::Conj
+            && (self.has_to(head) || self.is_aside(verb, head))
+            && let Some(clause) = self.beside_outer(verb, head)
         {
-            return Some(speech);
+            return Some(clause);
         }
         Some(head)
+    }
+
+    /// Whether the clause that a verb was joined to is told by the way and in another tense: "kill a man who shot two
+    /// officers and arrest three others".
+    fn is_aside(&self, verb: usize, head: usize) -> bool {
+        matches!(self.parsed.relation(head), Relation::AclRelcl | Relation::Advcl)
+            && self.parsed.xpos(verb) != self.parsed.xpos(head)
+            && self.parsed.child_by(verb, Relation::Nsubj).is_none()
+    }
+
+    /// The clause beside which a finite verb stands that the tree joins to one inside it: "urged them to stop and spoke".
+    fn beside_outer(&self, verb: usize, inner: usize) -> Option<usize> {
+        let is_finite = |token: usize| matches!(self.parsed.xpos(token), "VBZ" | "VBD" | "VBP");
+        let has_auxiliary = |token: usize| {
+            self.parsed
+                .children(token)
+                .any(|child| matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass))
+        };
+        if !is_finite(verb) || has_auxiliary(verb) {
+            return None;
+        }
+        self.parsed
+            .ancestors(inner)
+            .take(4)
+            .find(|outer| is_finite(*outer) && self.parsed.xpos(*outer) == self.parsed.xpos(verb))
     }
 
     /// Whether "to" makes it an infinitive.
@@ -316,8 +364,12 @@ impl<'a> Walk<'a> {
             return Some(self.antecedent(object));
         }
         if self.is_a(verb, "call") {
-            let asked =
-                self.parsed.children_by(verb, Relation::Obl).find(|child| self.has_preposition(*child, "on"));
+            // "Calls on Spain to leave", "calls for Spain to be thrown out".
+            let asked = ["on", "for"].into_iter().find_map(|word| {
+                self.parsed
+                    .children_by(verb, Relation::Obl)
+                    .find(|child| self.has_preposition(*child, word) && self.is_party(*child))
+            });
             if asked.is_some() {
                 return asked;
             }
@@ -332,7 +384,14 @@ impl<'a> Walk<'a> {
 
     fn giver_within(&self, noun: usize, steps: usize) -> Vec<usize> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
-        let by = self.nominals_or_below(noun, "by");
+        let mut by = self.nominals_or_below(noun, "by");
+        if by.is_empty()
+            && self.nominals(noun, "into").is_empty()
+            && let Some(verb) = self.governing_verb(noun).filter(|verb| !self.is_passive(*verb))
+        {
+            // "Reported the arrest of a nurse by soldiers" may hang the phrase on the verb.
+            by.extend(self.nominals(verb, "by").into_iter().filter(|one| *one > noun && self.is_party(*one)));
+        }
         if !by.is_empty() {
             return by;
         }
@@ -341,8 +400,9 @@ impl<'a> Walk<'a> {
             return vec![possessor];
         }
         if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
-            let subject =
-                if self.is_passive(light) { self.agent(light) } else { self.subject_within(light, steps) };
+            // "Were engaged in a fight" is said of those who fight.
+            let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
+            let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
             if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];
             }
@@ -353,11 +413,18 @@ impl<'a> Walk<'a> {
         if let Some(possessor) = possessor {
             return vec![possessor];
         }
-        if let Some(part) = self.parsed.head(noun).filter(|head| {
-            self.parsed.relation(noun) == Relation::Nmod
-                && self.is_a(*head, "share")
-                && self.has_preposition(noun, "in")
-        }) {
+        let share = self.parsed.head(noun).filter(|_| self.has_preposition(noun, "in")).and_then(|head| {
+            match self.parsed.relation(noun) {
+                Relation::Nmod => Some(head),
+                // "Charged for his role in the attack" may hang the phrase on the verb.
+                Relation::Obl => self
+                    .parsed
+                    .children(head)
+                    .rfind(|child| *child < noun && self.parsed.relation(*child) == Relation::Obl),
+                _ => None,
+            }
+        });
+        if let Some(part) = share.filter(|head| self.is_a(*head, "share")) {
             // "His role in the attack".
             let owner: Vec<usize> = self.parsed.children_by(part, Relation::NmodPoss).collect();
             if !owner.is_empty() {
@@ -366,7 +433,7 @@ impl<'a> Walk<'a> {
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
-            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid"))
+            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under"))
                 && let Some(subject) = self.subject_within(noun, steps)
             {
                 return vec![subject];
@@ -431,6 +498,7 @@ impl<'a> Walk<'a> {
                     && self.preposition(*child).is_none()
                     && (self.mention(*child).is_some() && self.mention(*child) != self.mention(noun)
                         || self.is_a(*child, "person"))
+                    && !self.is_a(*child, "manner")
             })
             .collect()
     }
@@ -444,15 +512,32 @@ impl<'a> Walk<'a> {
                     || self.is_a(verb, "tell") && !self.is_passive(verb))
         };
         if let Some(head) = self.parsed.head(noun) {
+            if self.parsed.relation(noun) == Relation::Obj
+                && !told(head)
+                && let Some(first) = self.sharer(head).filter(|first| told(*first))
+            {
+                return Some(first);
+            }
             let governed = match self.parsed.relation(noun) {
                 Relation::Obj | Relation::NsubjPass => told(head),
                 Relation::Nsubj => told(head) && self.is_bare_participle(head),
                 Relation::Obl => {
                     self.is_a(head, "engage") && self.has_preposition(noun, "in")
+                        || self.is_a(head, "tell-of")
+                            && self.has_preposition(noun, "of")
+                            && !self.is_passive(head)
                         || self.is_a(head, "go") && self.has_preposition(noun, "on")
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
                 Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
+                Relation::Nmod if self.has_preposition(noun, "of") => {
+                    // "Notifies the senate of a sale".
+                    return self.parsed.head(head).filter(|verb| {
+                        self.parsed.relation(head) == Relation::Obj
+                            && self.is_a(*verb, "tell-of")
+                            && !self.is_passive(*verb)
+                    });
+                }
                 _ => false,
             };
             if governed {
@@ -464,6 +549,23 @@ impl<'a> Walk<'a> {
                 && told(*child)
                 && (self.is_passive(*child) || self.relative_object(*child) == Some(noun))
         })
+    }
+
+    /// The verb that a later one shares its object with: "received" in "has received and is studying a plan".
+    fn sharer(&self, verb: usize) -> Option<usize> {
+        if self.parsed.relation(verb) != Relation::Conj {
+            return None;
+        }
+        let bare = |first: &usize| {
+            let own = |child: usize| {
+                matches!(
+                    self.parsed.relation(child),
+                    Relation::Obj | Relation::Ccomp | Relation::Xcomp | Relation::Obl
+                )
+            };
+            self.is_verb(*first) && !self.is_passive(*first) && !self.parsed.children(*first).any(own)
+        };
+        self.parsed.head(verb).filter(bare)
     }
 
     /// The verb that says that a noun's happening comes about: "talks began", "the strike killed".
@@ -556,8 +658,14 @@ impl<'a> Walk<'a> {
                 } else {
                     self.surface_subject(verb).into_iter().collect()
                 };
+                let object = self.parsed.child_by(verb, Relation::Obj);
                 for word in ["along with", "together with", "alongside"] {
-                    subjects.extend(self.nominals(verb, word));
+                    // "Killed the commander along with his aides": they share his part.
+                    subjects.extend(
+                        self.nominals(verb, word)
+                            .into_iter()
+                            .filter(|one| object.is_none_or(|object| *one < object)),
+                    );
                 }
                 subjects
             }
@@ -571,6 +679,11 @@ impl<'a> Walk<'a> {
                     .children_by(verb, Relation::Obj)
                     .map(|child| self.antecedent(child))
                     .collect();
+                if let Some(object) = objects.first().copied() {
+                    for word in ["along with", "together with"] {
+                        objects.extend(self.nominals(verb, word).into_iter().filter(|one| *one > object));
+                    }
+                }
                 if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
@@ -593,27 +706,28 @@ impl<'a> Walk<'a> {
                     // "attacked and destroyed the base" hangs the object on either verb.
                     objects.extend(self.shared_object(verb));
                 }
+                if objects.is_empty() {
+                    // "Drove out on Friday hundreds of families": an object that stands far off loses its relation.
+                    objects.extend(self.parsed.children_by(verb, Relation::Obl).find(|child| {
+                        *child > verb
+                            && self.preposition(*child).is_none()
+                            && self.is_nominal(*child)
+                            && (self.is_party(*child)
+                                || self.parsed.child_by(*child, Relation::NmodPoss).is_some())
+                    }));
+                }
                 objects
             }
             Place::Iobj => self.parsed.children_by(verb, Relation::Iobj).collect(),
             Place::Clause => self.clauses(verb),
             Place::Prep(preposition) => {
-                let mut found = self.nominals(verb, preposition);
-                if found.is_empty() {
-                    for object in self.parsed.children_by(verb, Relation::Obj) {
-                        found.extend(self.nominals(object, preposition));
-                    }
-                }
-                if found.is_empty() {
-                    // "70 million dollars of aid for Romania".
-                    for object in self.parsed.children_by(verb, Relation::Obj) {
-                        for inner in self.parsed.children_by(object, Relation::Nmod) {
-                            found.extend(
-                                self.nominals(inner, preposition)
-                                    .into_iter()
-                                    .filter(|one| self.is_party(*one)),
-                            );
-                        }
+                let own = self.nominals(verb, preposition);
+                let mut found: Vec<usize> =
+                    own.into_iter().filter(|one| !self.is_word_of_time(*one)).collect();
+                if !found.iter().any(|one| self.is_party(*one)) {
+                    let below = self.below_the_object(verb, preposition);
+                    if found.is_empty() || below.iter().any(|one| self.is_party(*one)) {
+                        found = below;
                     }
                 }
                 if found.is_empty()
@@ -635,6 +749,37 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// What follows a preposition that the tree hangs lower than on the verb: on its object, on the last of several
+    /// ("sold tanks and rifles to Chad"), on what the object is made of ("70 million dollars of aid for Romania") or
+    /// on the means ("spoke by phone with the premier").
+    fn below_the_object(&self, verb: usize, preposition: &str) -> Vec<usize> {
+        let objects: Vec<usize> = self.parsed.children_by(verb, Relation::Obj).collect();
+        let on_the_object: Vec<usize> = objects
+            .iter()
+            .flat_map(|object| self.nominals(*object, preposition))
+            .filter(|one| !self.is_word_of_time(*one))
+            .collect();
+        if !on_the_object.is_empty() {
+            return on_the_object;
+        }
+        let others = self.all_conjuncts(&objects).into_iter().filter(|one| !objects.contains(one));
+        let made_of = objects.iter().flat_map(|object| self.parsed.children_by(*object, Relation::Nmod));
+        let means = self.parsed.children_by(verb, Relation::Obl).filter(|one| {
+            matches!(self.preposition(*one).as_deref(), Some("by" | "via" | "over")) && !self.is_party(*one)
+        });
+        others
+            .chain(made_of)
+            .chain(means)
+            .flat_map(|one| self.nominals(one, preposition))
+            .filter(|one| self.is_party(*one))
+            .collect()
+    }
+
+    /// Whether a token stands in words of time.
+    fn is_word_of_time(&self, token: usize) -> bool {
+        self.grounding.times.iter().any(|time| time.tokens.contains(&token))
+    }
+
     /// Who does it in a passive: the agent, or who is behind the attack in or by which it is done.
     fn doers(&self, verb: usize) -> Vec<usize> {
         let agent = self.agent(verb);
@@ -646,15 +791,46 @@ impl<'a> Walk<'a> {
                 matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
             }));
         for noun in behind {
+            if Some(noun) != agent && self.is_armed(noun) && self.mention(noun).is_some() {
+                // "Killed in Israeli tank fire".
+                return vec![noun];
+            }
             let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
             if let Some(happening) = happening {
-                let givers = self.giver(happening);
+                let mut givers = self.giver(happening);
+                // "Charged for his role in the attack": not by him.
+                givers.retain(|one| self.parsed.upos(*one) != Upos::Pron);
                 if !givers.is_empty() {
                     return givers;
                 }
             }
         }
         agent.into_iter().collect()
+    }
+
+    /// Whether a name is the first half of a compound: "Iran" in "Iran–backed militias".
+    fn is_half_a_word(&self, token: usize) -> bool {
+        let tokens = &self.parsed.reading.tokens;
+        let (Some(name), Some(dash), Some(rest)) =
+            (tokens.get(token), tokens.get(token + 1), tokens.get(token + 2))
+        else {
+            return false;
+        };
+        matches!(self.parsed.form(token + 1), "-" | "–")
+            && name.span.end() == dash.span.start()
+            && dash.span.end() == rest.span.start()
+            && matches!(rest.upos, Upos::Verb | Upos::Adj)
+    }
+
+    /// What a token stands for: "militias" for the first half of "Iran–backed militias", else itself.
+    pub(crate) fn whole_word(&self, token: usize) -> usize {
+        if !self.is_half_a_word(token) {
+            return token;
+        }
+        match self.parsed.relation(token + 2) {
+            Relation::Amod | Relation::Compound => self.parsed.head(token + 2).unwrap_or(token),
+            _ => token,
+        }
     }
 
     fn shared_object(&self, verb: usize) -> Option<usize> {
@@ -748,6 +924,14 @@ impl<'a> Walk<'a> {
                 {
                     found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
                 }
+                if found.is_empty()
+                    && &**preposition == "against"
+                    && self.parsed.relation(noun) == Relation::Obl
+                    && let Some(verb) = self.parsed.head(noun).filter(|head| self.is_verb(*head))
+                {
+                    // "Arrested in protests in the capital against the king" may hang the phrase on the verb.
+                    found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
+                }
                 if found.is_empty() && matches!(&**preposition, "with" | "between") {
                     // "negotiations on a new trade agreement with Israel" may hang the phrase lower down.
                     for child in self.parsed.children_by(noun, Relation::Nmod) {
@@ -818,7 +1002,8 @@ impl<'a> Walk<'a> {
                     }
                     _ => false,
                 };
-                let same = self.is_verb(child) == self.is_verb(token);
+                let same = self.is_verb(child) == self.is_verb(token)
+                    && (!self.is_verb(child) || self.true_head(child) == Some(one));
                 if listed && same && all.len() < 24 && !all.contains(&child) {
                     all.push(child);
                 }
@@ -842,16 +1027,16 @@ impl<'a> Walk<'a> {
     /// Members that a list names after the whole: "14 nations including Denmark", "a bloc consisting of Mali and Niger".
     pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
         let mut members = Vec::new();
+        let is_listed = |token: usize| {
+            let cases: Vec<usize> = self.parsed.children_by(token, Relation::Case).collect();
+            // "Including in the capital" lists places.
+            let fits = |case: &usize| self.is_a(*case, "members") || self.parsed.lemma(*case) == "as";
+            let begins = cases.first().is_some_and(|case| self.is_a(*case, "members"));
+            token > whole && begins && cases.iter().all(fits)
+        };
         for child in self.parsed.children(whole).filter(|child| *child > whole) {
             match self.parsed.relation(child) {
-                Relation::Nmod
-                    if self
-                        .parsed
-                        .children_by(child, Relation::Case)
-                        .any(|case| self.is_a(case, "members")) =>
-                {
-                    members.push(child);
-                }
+                Relation::Nmod if is_listed(child) => members.push(child),
                 Relation::Acl if self.is_a(child, "members") => members.extend(
                     self.parsed
                         .children(child)
@@ -859,6 +1044,18 @@ impl<'a> Walk<'a> {
                 ),
                 _ => {}
             }
+        }
+        if members.is_empty() {
+            // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
+            let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head) && *head < whole);
+            members.extend(
+                verb.into_iter()
+                    .flat_map(|verb| self.parsed.children_by(verb, Relation::Obl))
+                    .chain(
+                        self.parsed.subtree(whole).filter(|one| self.parsed.relation(*one) == Relation::Obl),
+                    )
+                    .filter(|one| is_listed(*one)),
+            );
         }
         members
     }

@@ -149,8 +149,13 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// The first day on which the holder surely was in office; without a beginning, the one on which they were seen.
     fn first(&self) -> Date {
-        self.held.from.map_or(Date::MIN, |day| day.last)
+        match (self.held.from, self.held.to) {
+            (Some(day), _) => day.last,
+            (None, End::Open(seen)) => seen,
+            (None, End::Known(_) | End::Followed(_)) => Date::MIN,
+        }
     }
 
     /// The last day on which the holder surely was in office; without an end, none is later.

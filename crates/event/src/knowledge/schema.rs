@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::Interval;
+
 use super::{
     Body, Country, Day, End, Fault, Hash, Held, Homonym, Kind, Knowledge, Modifier, Name, NameKind, Noun,
     NounClass, Office, Owner, Person, Phrases, Place, Standing, Target, Term, TermStatus, Title, Vocabulary,
@@ -333,6 +335,7 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         Vec::with_capacity(knowledge.people.len() + knowledge.places.len() * 3);
     let table = "actor/alias.tsv";
     let mut first_of_file = Vec::new();
+    let mut validity: Vec<Interval> = Vec::new();
     for (file, text) in &knowledge.files {
         if table_of(file) != Some(table) {
             continue;
@@ -341,7 +344,10 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         for row in table::rows(file, text, columns::<7>(table), faults) {
             let [words, target, kind, guard, from, to, _] = row.cells;
             match alias(knowledge, words, target, kind, guard, from, to) {
-                Ok(name) => names.push((words, name)),
+                Ok((name, days)) => {
+                    let validity = validity_of(&mut validity, days);
+                    names.push((words, Name { validity, ..name }));
+                }
                 Err(what) => faults.push(Fault { file: file.clone(), line: row.line, what }),
             }
         }
@@ -358,7 +364,7 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
             place > *last || !theirs.contains(&Hash::of(words).0)
         });
     }
-    let plain = |words, target, kind| Name { words, target, kind, case: false };
+    let plain = |words, target, kind| Name { words, target, kind, case: false, validity: 0 };
     names.extend(
         knowledge.people.iter().zip(0..).map(|(person, place)| {
             (person.name, plain(person.name, Target::Person(place), NameKind::Spelling))
@@ -385,6 +391,20 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
     homonyms.sort_by_key(|homonym| homonym.alias);
     knowledge.homonyms = homonyms;
     knowledge.names = Phrases::new(names);
+    knowledge.validity = validity;
+}
+
+/// The place of these days in the list of days on which names hold, counted from 1; 0 for all days.
+fn validity_of(validity: &mut Vec<Interval>, days: Interval) -> u16 {
+    if days == Interval::OPEN {
+        return 0;
+    }
+    let place = validity.iter().position(|one| *one == days).unwrap_or_else(|| {
+        validity.push(days);
+        validity.len() - 1
+    });
+    // More kinds of days than that are no table of names; the last ones then hold on all days.
+    u16::try_from(place + 1).unwrap_or(0)
 }
 
 /// The actor of an id.
@@ -409,10 +429,12 @@ fn alias<'a>(
     guard: &str,
     from: &str,
     to: &str,
-) -> Result<Name<'a>, String> {
-    optional_day("from", from)?;
-    optional_day("to", to)?;
-    Ok(Name {
+) -> Result<(Name<'a>, Interval), String> {
+    let days = Interval {
+        from: optional_day("from", from)?.map(|day| day.first),
+        to: optional_day("to", to)?.map(|day| day.last),
+    };
+    let name = Name {
         words,
         target: target_of(knowledge, target)?,
         kind: word_of("kind", ALIAS_KINDS, kind)?,
@@ -420,5 +442,7 @@ fn alias<'a>(
             "" => false,
             _ => word_of("guard", &[("case", true)], guard)?,
         },
-    })
+        validity: 0,
+    };
+    Ok((name, days))
 }

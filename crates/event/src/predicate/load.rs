@@ -7,7 +7,9 @@ use toml::Spanned;
 
 use super::inflect::{plural, verb_forms};
 use super::slot::{Condition, Slot};
-use super::{Doer, Entry, Example, Ontology, Part, Predicate, Predicates, Refinement, Roles, Sharing};
+use super::{
+    Doer, Entry, Example, Ontology, Part, Predicate, Predicates, Refinement, Roles, Sharing, TypeFacts,
+};
 use crate::claim::Status;
 use crate::table::{Fault, nearest};
 
@@ -74,6 +76,9 @@ struct PredicateFile {
     /// The type of all predicates in the file; absent for operators.
     #[serde(rename = "type")]
     event_type: Option<String>,
+    /// What is known of the type, where the ontology does not list it.
+    #[serde(default)]
+    define: Option<Spanned<TypeFacts>>,
     #[serde(default)]
     predicate: Vec<PredicateText>,
     #[serde(default)]
@@ -136,6 +141,16 @@ struct PredicateText {
     why: Option<String>,
 }
 
+/// Whoever writes predicates of their own means them: they are preferred to ours for the same word, whatever stands
+/// around it.
+const THEIRS: usize = 1000;
+
+/// Whether a file is part of the program.
+fn is_ours(file: &str) -> bool {
+    let ours = &Files::EMBEDDED;
+    ours.operators.0 == file || ours.predicates.iter().any(|(name, _)| *name == file)
+}
+
 /// Collects what is loaded and what is wrong with it.
 struct Loader {
     frames: BTreeMap<String, FrameText>,
@@ -166,10 +181,16 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
         ids: HashSet::new(),
         faults,
     };
+    let mut all = Vec::new();
     for file in std::iter::once(&files.operators).chain(files.predicates) {
-        if let Some(read) = parse::<PredicateFile>(*file, &mut loader.faults) {
-            loader.file(*file, read);
+        if let Some(mut read) = parse::<PredicateFile>(*file, &mut loader.faults) {
+            loader.define(*file, &mut read);
+            all.push((*file, read));
         }
+    }
+    // Conditions name types, which may be defined in a later file.
+    for (file, read) in all {
+        loader.file(file, read);
     }
     loader.learn_forms();
     if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
@@ -205,6 +226,21 @@ fn line_of(text: &str, byte: usize) -> usize {
 }
 
 impl Loader {
+    /// Adds the type that a file brings with it.
+    fn define(&mut self, (name, text): (&str, &str), read: &mut PredicateFile) {
+        let Some(facts) = read.define.take() else { return };
+        let line = line_of(text, facts.span().start);
+        let Some(event_type) = read.event_type.clone() else {
+            self.fault(name, line, "`define` needs a `type` that it defines".to_owned());
+            return;
+        };
+        if self.predicates.ontology.types.contains_key(&event_type) {
+            self.fault(name, line, format!("type {event_type:?} is defined already"));
+            return;
+        }
+        self.predicates.ontology.types.insert(event_type, facts.into_inner());
+    }
+
     fn file(&mut self, file: (&str, &str), read: PredicateFile) {
         let (name, text) = file;
         if let Some(event_type) = &read.event_type
@@ -324,6 +360,7 @@ impl Loader {
             status: self.status(file, line, block.status.as_deref()),
             negation: block.negation,
             trust: block.trust.unwrap_or(1.0),
+            rank: if is_ours(file) { 0 } else { THEIRS },
             id: id.clone(),
         };
         let kind = event_type.filter(|_| !block.nothing);
@@ -392,6 +429,7 @@ impl Loader {
                 Some((text, expected)) => self.predicates.examples.push(Example {
                     predicate: id.to_owned(),
                     file: file.to_owned(),
+                    line,
                     event_type: event_type.map(str::to_owned),
                     text: text.to_owned(),
                     expected: Some(expected.to_owned()),
@@ -407,6 +445,7 @@ impl Loader {
             self.predicates.examples.push(Example {
                 predicate: id.to_owned(),
                 file: file.to_owned(),
+                line,
                 event_type: event_type.map(str::to_owned),
                 text: text.clone(),
                 expected: None,

@@ -49,6 +49,18 @@ pub enum Habit {
     ByTheState,
     /// It is the people of the country who do it where nobody else is named.
     ByThePeople,
+    /// It is always done to somebody: where nobody is named, to the other side that was spoken of last.
+    OnSomebody,
+    /// Where nobody is named, it is done to the people of the country.
+    OnThePeople,
+    /// What is done against a law is done to the government of the country.
+    AgainstLaws,
+    /// Whoever asks for it is to have it.
+    ForTheAsker,
+    /// What it says of somebody's deeds is told on the word of whoever does it ("accused Chad of shelling a town").
+    OnItsWord,
+    /// The place that it is done to is where it happens.
+    WhereItHits,
 }
 
 impl TypeFacts {

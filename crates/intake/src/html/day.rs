@@ -15,7 +15,7 @@ const YEARS: Range<i16> = 1995..2040;
 
 /// How a day is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// Year, month, day in figures.
     Ymd,
     /// Day, month, year in figures, or month before day where nothing else is possible.
@@ -30,10 +30,10 @@ pub(super) enum Form {
 
 /// A day, how it is written and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) day: Date,
-    pub(super) form: Form,
-    pub(super) range: Range<usize>,
+pub(crate) struct Found {
+    pub(crate) day: Date,
+    pub(crate) form: Form,
+    pub(crate) range: Range<usize>,
 }
 
 static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
@@ -115,7 +115,7 @@ fn pieces(text: &str) -> Vec<(Piece, Range<usize>)> {
 }
 
 /// The days in a text, in order, without overlap.
-pub(super) fn days(text: &str, month_first: bool) -> Vec<Found> {
+pub(crate) fn days(text: &str, month_first: bool) -> Vec<Found> {
     let pieces = pieces(text);
     let mut found = Vec::new();
     let mut at = 0;

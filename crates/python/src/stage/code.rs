@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    BinaryBuilder, Date32Builder, Float32Builder, Int32Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder,
+    BinaryBuilder, Date32Builder, Float32Builder, Int32Builder, Int64Builder, ListBuilder, StringBuilder,
+    StructBuilder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
@@ -127,7 +128,10 @@ struct Rows {
     ties: ListBuilder<StructBuilder>,
 }
 
-fn structures(fields: Fields, builders: Vec<Box<dyn arrow_array::builder::ArrayBuilder>>) -> ListBuilder<StructBuilder> {
+fn structures(
+    fields: Fields,
+    builders: Vec<Box<dyn arrow_array::builder::ArrayBuilder>>,
+) -> ListBuilder<StructBuilder> {
     let item = Arc::new(Field::new("item", DataType::Struct(fields.clone()), true));
     ListBuilder::new(StructBuilder::new(fields, builders)).with_field(item)
 }
@@ -274,10 +278,7 @@ impl Rows {
 
 /// What ties the claims of an article to each other: the events that they will be of are tied by it too.
 fn ties(claims: &[Claim], text: &str, relations: &Relations) -> Vec<Tie<usize>> {
-    let placed: Vec<Placed<'_, usize>> = claims
-        .iter()
-        .enumerate()
-        .map(|(number, claim)| Placed { event: number, number, claim })
-        .collect();
+    let placed: Vec<Placed<'_, usize>> =
+        claims.iter().enumerate().map(|(number, claim)| Placed { event: number, number, claim }).collect();
     ties_in(&placed, text, relations)
 }

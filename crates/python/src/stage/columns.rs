@@ -76,7 +76,9 @@ impl<'a> Column<'a> {
     /// The day of a row.
     pub(super) fn day(&self, row: usize) -> Option<Date> {
         match self.0.data_type() {
-            DataType::Date32 if !self.0.is_null(row) => day_of(self.0.as_primitive::<Date32Type>().value(row)),
+            DataType::Date32 if !self.0.is_null(row) => {
+                day_of(self.0.as_primitive::<Date32Type>().value(row))
+            }
             _ => self.text(row)?.get(..10)?.parse().ok(),
         }
     }
@@ -84,7 +86,9 @@ impl<'a> Column<'a> {
 
 /// A value without which a row means nothing.
 pub(super) fn needed<T>(value: Option<T>, what: &str) -> Result<T, ArrowError> {
-    value.ok_or_else(|| ArrowError::InvalidArgumentError(format!("a row has no {what}, or one of another type")))
+    value.ok_or_else(|| {
+        ArrowError::InvalidArgumentError(format!("a row has no {what}, or one of another type"))
+    })
 }
 
 /// A claim as it was written down.

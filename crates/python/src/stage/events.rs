@@ -117,7 +117,8 @@ impl Work for Show {
         let (key, event, learned, body, quote) = (key?, event?, learned?, body?, quote?);
         let [article, number, title, outlet, url, witnesses] =
             ["article", "number", "title", "outlet", "url", "witnesses"].map(|name| column(batch, name));
-        let (article, number, title, outlet, url, witnesses) = (article?, number?, title?, outlet?, url?, witnesses?);
+        let (article, number, title, outlet, url, witnesses) =
+            (article?, number?, title?, outlet?, url?, witnesses?);
         for row in 0..batch.num_rows() {
             let owned = |words: Option<&str>| words.map(str::to_owned);
             self.table.put_claim(&ClaimRow {

@@ -221,6 +221,8 @@ fn least_of(pairs: &BTreeSet<(i64, i64)>) -> BTreeMap<i64, i64> {
     let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, two)| [*one, *two]).collect();
     members
         .into_iter()
-        .filter_map(|member| Some((member, root(&mut parent, member))).filter(|(member, least)| member != least))
+        .filter_map(|member| {
+            Some((member, root(&mut parent, member))).filter(|(member, least)| member != least)
+        })
         .collect()
 }

@@ -1,0 +1,67 @@
+//! Who did it and to whom, in sentences of our own: one line a mechanism, with the claim that must be found.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::collections::BTreeSet;
+
+use dragoman::event::{Claim, Party};
+use dragoman::text::{Article, DateReason, Published};
+use dragoman::{Analyst, Scratch};
+use jiff::civil::date;
+
+const CASES: &str = include_str!("parties/cases.tsv");
+
+fn countries(parties: &[Party]) -> String {
+    let all: BTreeSet<&str> = parties.iter().filter_map(|party| party.actor.country.as_deref()).collect();
+    all.into_iter().collect::<Vec<_>>().join("+")
+}
+
+/// `TYPE status ACTORS>RECIPIENTS`, the countries in the order of the alphabet.
+fn told(claim: &Claim) -> String {
+    format!(
+        "{} {} {}>{}",
+        claim.event_type,
+        claim.status.as_str(),
+        countries(&claim.actors),
+        countries(&claim.recipients)
+    )
+}
+
+/// The same of a line of the table, whose countries may come in any order and whose `>` may lack.
+fn sorted(expected: &str) -> String {
+    let (head, sides) = expected.rsplit_once(' ').unwrap_or((expected, ""));
+    let (actors, recipients) = sides.split_once('>').unwrap_or((sides, ""));
+    let side = |side: &str| {
+        let all: BTreeSet<&str> = side.split('+').filter(|country| !country.is_empty()).collect();
+        all.into_iter().collect::<Vec<_>>().join("+")
+    };
+    format!("{head} {}>{}", side(actors), side(recipients))
+}
+
+fn claims(analyst: &Analyst, text: &str, scratch: &mut Scratch) -> Vec<Claim> {
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    article.metadata.published = Some(Published {
+        day: date(2024, 5, 15),
+        reason: DateReason::Given,
+        words: String::new(),
+        conflicts: Vec::new(),
+    });
+    analyst.analyse(&mut article, scratch).claims
+}
+
+#[test]
+fn parties_are_found_where_they_stand() {
+    let analyst = Analyst::embedded().unwrap();
+    let mut scratch = analyst.reader().scratch();
+    let mut wrong = Vec::new();
+    let mut n_cases = 0;
+    for line in CASES.lines().skip(1) {
+        let [what, expected, text] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        n_cases += 1;
+        let found: Vec<String> = claims(&analyst, text, &mut scratch).iter().map(told).collect();
+        if !found.contains(&sorted(expected)) {
+            wrong.push(format!("{what}: {text:?} is {:?}, found {found:?}", sorted(expected)));
+        }
+    }
+    assert!(n_cases >= 50);
+    assert!(wrong.is_empty(), "{} of {n_cases} are wrong\n{}", wrong.len(), wrong.join("\n"));
+}
