@@ -55,7 +55,8 @@ pub(crate) fn run(args: &CodeArgs) -> anyhow::Result<Outcome> {
         workers,
         |give| {
             for files in lots {
-                let broken = gather.each_of(&files, &mut |found| give(Job::Found(found))).is_break();
+                let broken =
+                    gather.each_of(&files, &mut |found| give(Job::Found(Box::new(found)))).is_break();
                 if broken || !give(Job::EndOfLot(files)) {
                     return;
                 }
@@ -63,7 +64,7 @@ pub(crate) fn run(args: &CodeArgs) -> anyhow::Result<Outcome> {
         },
         || analyst.reader().scratch(),
         |scratch, job| match job {
-            Job::Found(found) => Done::Read(Box::new(code(&analyst, found, args, scratch))),
+            Job::Found(found) => Done::Read(Box::new(code(&analyst, *found, args, scratch))),
             Job::EndOfLot(files) => Done::EndOfLot(files),
         },
         |done| {
@@ -89,7 +90,7 @@ pub(crate) fn run(args: &CodeArgs) -> anyhow::Result<Outcome> {
 }
 
 enum Job {
-    Found(Result<Found, Skip>),
+    Found(Box<Result<Found, Skip>>),
     EndOfLot(Vec<PathBuf>),
 }
 

@@ -68,7 +68,7 @@ fn walk(path: &Path, sink: &mut FileSink<'_>) -> ControlFlow<()> {
                 let place = error.path().unwrap_or(path).to_owned();
                 match (error.loop_ancestor(), error.io_error()) {
                     (Some(ancestor), _) => {
-                        sink(Err(skip(&place, Reason::Loop(ancestor.display().to_string()))))?
+                        sink(Err(skip(&place, Reason::Loop(ancestor.display().to_string()))))?;
                     }
                     (None, Some(error)) => sink(Err(unreadable(&place, error)))?,
                     (None, None) => sink(Err(skip(&place, Reason::Unreadable(error.to_string()))))?,

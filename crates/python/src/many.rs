@@ -1,4 +1,5 @@
 //! Reading: one text, many texts by many workers, and whatever files hold.
+#![allow(clippy::needless_pass_by_value, reason = "Python hands over values")]
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -7,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use dragoman::event::anchor::Anchor;
 use dragoman::intake::disk;
 use dragoman::intake::read::{Found, Settings, Skip};
 use dragoman::text;
@@ -36,7 +38,7 @@ fn skipped(skip: &Skip) -> Analysed {
         },
         ..text::Article::default()
     };
-    Analysed { article, claims: Vec::new(), anchor: Default::default(), skipped: Some(skip.to_string()) }
+    Analysed { article, claims: Vec::new(), anchor: Anchor::default(), skipped: Some(skip.to_string()) }
 }
 
 /// Reads one article, plain text or a page, and says what it claims.
@@ -98,7 +100,7 @@ pub(crate) fn read_many(
     let workers = n_workers(workers)?;
     let (jobs, promises) = channel();
     start(&desk, workers, promises);
-    let given = Given { articles: articles.try_iter()?.unbind().into_any(), jobs: Some(jobs), n_given: 0 };
+    let given = Given { rest: articles.try_iter()?.unbind().into_any(), jobs: Some(jobs), n_articles: 0 };
     Ok(Reading {
         given: Mutex::new(Some(given)),
         promises: Mutex::default(),
@@ -164,23 +166,23 @@ fn start(desk: &Arc<Desk>, workers: usize, jobs: Receiver<(Job, SyncSender<Analy
 
 /// Articles that Python hands over one by one.
 struct Given {
-    articles: Py<PyAny>,
+    rest: Py<PyAny>,
     jobs: Option<Sender<(Job, SyncSender<Analysed>)>>,
-    n_given: u64,
+    n_articles: u64,
 }
 
 impl Given {
     /// The promise of the next article; nothing after the last.
     fn next(&mut self, py: Python<'_>) -> PyResult<Option<Promise>> {
         let Some(jobs) = &self.jobs else { return Ok(None) };
-        let mut articles = self.articles.bind(py).try_iter()?;
+        let mut articles = self.rest.bind(py).try_iter()?;
         let Some(article) = articles.next().transpose()? else {
             self.jobs = None;
             return Ok(None);
         };
-        self.n_given += 1;
+        self.n_articles += 1;
         let (done, promise) = sync_channel(1);
-        let _ = jobs.send((found(&article, self.n_given)?, done));
+        let _ = jobs.send((found(&article, self.n_articles)?, done));
         Ok(Some(promise))
     }
 }

@@ -55,12 +55,11 @@ impl Iterator for Running {
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.work.n_rows() < BATCH && !self.has_ended {
-            let worked = match self.input.next() {
-                Some(batch) => batch.and_then(|batch| self.work.take(&batch)),
-                None => {
-                    self.has_ended = true;
-                    self.work.end()
-                }
+            let worked = if let Some(batch) = self.input.next() {
+                batch.and_then(|batch| self.work.take(&batch))
+            } else {
+                self.has_ended = true;
+                self.work.end()
             };
             if let Err(error) = worked {
                 self.has_ended = true;
@@ -107,6 +106,7 @@ impl<K: PartialEq, T> Group<K, T> {
 /// `dragoman.spark` puts them together; whoever has another engine can do the same.
 #[pyfunction]
 #[pyo3(signature = (name, stream, data=None))]
+#[allow(clippy::needless_pass_by_value, reason = "Python hands over values")]
 pub(crate) fn stage(
     py: Python<'_>,
     name: &str,

@@ -1,5 +1,6 @@
 //! Columns that Python can take without copying them.
 
+use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
@@ -119,7 +120,7 @@ impl Table {
         let table = slf.get();
         let mut out = String::from("<table><tr>");
         for column in table.columns() {
-            out.push_str(&format!("<th>{}</th>", html::escaped(column)));
+            let _ = write!(out, "<th>{}</th>", html::escaped(column));
         }
         out.push_str("</tr>");
         for row in shown.try_iter()? {
@@ -128,11 +129,11 @@ impl Table {
                 let row = row.as_ref().map_err(|error| error.clone_ref(slf.py()))?;
                 let cell = row.get_item(column)?;
                 let words = if cell.is_none() { String::new() } else { cell.str()?.to_string() };
-                out.push_str(&format!("<td>{}</td>", html::escaped(&words)));
+                let _ = write!(out, "<td>{}</td>", html::escaped(&words));
             }
             out.push_str("</tr>");
         }
-        out.push_str(&format!("</table><p>{} rows</p>", table.__len__()));
+        let _ = write!(out, "</table><p>{} rows</p>", table.__len__());
         Ok(out)
     }
 }

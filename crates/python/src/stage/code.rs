@@ -52,7 +52,7 @@ impl Work for Code {
             });
             let origin = Origin { file: "articles".to_owned(), record: Some(self.n_taken) };
             let named = columns.iter().find(|(name, _)| *name == "id");
-            let name = named.and_then(|(_, column)| column.text(row)).map(str::to_owned);
+            let name = named.and_then(|(_, column)| column.text(row));
             match self.desk.analyse(Found::of_row(cells, origin)) {
                 Ok(analysed) => self.rows.put(analysed, &self.relations),
                 Err(skip) => self.rows.skip(name, &skip),
@@ -62,7 +62,7 @@ impl Work for Code {
     }
 
     fn n_rows(&self) -> usize {
-        self.rows.n_rows
+        self.rows.n_gathered
     }
 
     fn give(&mut self) -> Result<RecordBatch, ArrowError> {
@@ -116,7 +116,7 @@ fn schema() -> SchemaRef {
 }
 
 struct Rows {
-    n_rows: usize,
+    n_gathered: usize,
     /// Article, title, outlet, url, skipped.
     texts: [StringBuilder; 5],
     /// Key, content.
@@ -139,7 +139,7 @@ fn structures(
 impl Rows {
     fn new() -> Self {
         Self {
-            n_rows: 0,
+            n_gathered: 0,
             texts: Default::default(),
             numbers: Default::default(),
             published: Date32Builder::new(),
@@ -198,11 +198,9 @@ impl Rows {
             self.put_claim(claim);
         }
         self.claims.append(true);
-        for tie in ties {
-            self.put_tie(&tie);
-        }
+        ties.iter().for_each(|tie| self.put_tie(tie));
         self.ties.append(true);
-        self.n_rows += 1;
+        self.n_gathered += 1;
     }
 
     fn put_claim(&mut self, row: &ClaimRow) {
@@ -223,7 +221,9 @@ impl Rows {
             quote.append_option(row.quote.as_deref());
         }
         if let Some(codes) = claim.field_builder::<ListBuilder<StringBuilder>>(5) {
-            countries(&row.claim).iter().for_each(|code| codes.values().append_value(code));
+            for code in countries(&row.claim) {
+                codes.values().append_value(code);
+            }
             codes.append(true);
         }
         claim.append(true);
@@ -242,20 +242,20 @@ impl Rows {
         row.append(true);
     }
 
-    fn skip(&mut self, name: Option<String>, skip: &Skip) {
+    fn skip(&mut self, name: Option<&str>, skip: &Skip) {
         let why = skip.reason.to_string();
-        self.put_texts([name.as_deref(), None, None, None, Some(&why)]);
+        self.put_texts([name, None, None, None, Some(&why)]);
         self.numbers.iter_mut().for_each(Int64Builder::append_null);
         self.published.append_null();
         self.words.append_null();
         self.runs.append(true);
         self.claims.append(true);
         self.ties.append(true);
-        self.n_rows += 1;
+        self.n_gathered += 1;
     }
 
     fn give(&mut self) -> Result<RecordBatch, ArrowError> {
-        self.n_rows = 0;
+        self.n_gathered = 0;
         let [article, title, outlet, url, skipped] = &mut self.texts;
         let [key, content] = &mut self.numbers;
         let columns: Vec<ArrayRef> = vec![

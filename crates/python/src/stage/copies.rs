@@ -34,8 +34,8 @@ impl Pairs {
     }
 
     pub(super) fn n_rows(&self) -> usize {
-        use arrow_array::builder::ArrayBuilder as _;
-        self.columns.first().map_or(0, |column| column.len())
+        use arrow_array::builder::ArrayBuilder;
+        self.columns.first().map_or(0, ArrayBuilder::len)
     }
 
     pub(super) fn give(&mut self) -> Result<RecordBatch, ArrowError> {

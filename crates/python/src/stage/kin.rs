@@ -203,15 +203,6 @@ impl Work for Contract {
 /// Each member of a pair with the least that it hangs together with, itself left out where it is that.
 fn least_of(pairs: &BTreeSet<(i64, i64)>) -> BTreeMap<i64, i64> {
     let mut parent: HashMap<i64, i64> = HashMap::new();
-    fn root(parent: &mut HashMap<i64, i64>, mut one: i64) -> i64 {
-        while let Some(above) = parent.get(&one).copied() {
-            if let Some(next) = parent.get(&above).copied() {
-                parent.insert(one, next);
-            }
-            one = above;
-        }
-        one
-    }
     for (one, two) in pairs {
         let (one, two) = (root(&mut parent, *one), root(&mut parent, *two));
         if one != two {
@@ -225,4 +216,15 @@ fn least_of(pairs: &BTreeSet<(i64, i64)>) -> BTreeMap<i64, i64> {
             Some((member, root(&mut parent, member))).filter(|(member, least)| member != least)
         })
         .collect()
+}
+
+/// The least that one is known to hang together with; the way there is shortened.
+fn root(parent: &mut HashMap<i64, i64>, mut one: i64) -> i64 {
+    while let Some(above) = parent.get(&one).copied() {
+        if let Some(next) = parent.get(&above).copied() {
+            parent.insert(one, next);
+        }
+        one = above;
+    }
+    one
 }
