@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! code ─▶ articles, claims ─┬─ (runs of words) ─▶ judge ─▶ contract ─▶ witness ─┐
-//!                           └───────────────────────────────────────────────────┴─ spread ─▶ akin ─▶ contract ─▶ merge ─▶ show
+//!                           └───────────────────────────────────────────────────┴─ spread ─▶ akin ─▶ contract ─▶ merge ─▶ join ─▶ show
 //! ```
 //! The engine groups and joins by columns of whole numbers that stages have computed; what is decided about articles
 //! and claims is decided here, by the functions that ledgers call too. Rows of one group stand together in what
-//! `witness`, `akin` and `merge` are given, and no stage holds more than one group.
+//! `witness`, `akin`, `merge` and `join` are given, and no stage holds more than one group.
 
 mod code;
 mod columns;
@@ -95,13 +95,22 @@ impl<K: PartialEq, T> Group<K, T> {
         ended.filter(|rows| !rows.is_empty())
     }
 
+    /// The key of the group whose rows are being gathered.
+    fn key(&self) -> Option<K>
+    where
+        K: Copy,
+    {
+        self.key
+    }
+
     fn end(&mut self) -> Vec<T> {
         self.key = None;
         std::mem::take(&mut self.rows)
     }
 }
 
-/// Runs one stage over a stream of columns: `code`, `judge`, `contract`, `witness`, `spread`, `akin`, `merge` or `show`.
+/// Runs one stage over a stream of columns: `code`, `judge`, `contract`, `witness`, `spread`, `akin`, `merge`, `join`
+/// or `show`.
 ///
 /// `dragoman.spark` puts them together; whoever has another engine can do the same.
 #[pyfunction]
@@ -122,6 +131,7 @@ pub(crate) fn stage(
         "spread" => Box::new(kin::Spread::default()),
         "akin" => Box::new(kin::Akin::default()),
         "merge" => Box::new(events::Merge::default()),
+        "join" => Box::new(events::Join::default()),
         "show" => Box::new(events::Show::default()),
         _ => return Err(failure::value(format!("there is no stage {name:?}"))),
     };

@@ -6,17 +6,19 @@
 
 use std::collections::BTreeMap;
 
-use dragoman_event::actor::Actor;
-use dragoman_event::{Claim, Evidence, Party, Source, SourceKind, When, Where};
-use dragoman_text::Span;
-use dragoman_thread::merge::{Life, Told, keys, merge, undertakings};
+use dragoman_event::Claim;
+use dragoman_thread::link::{Tie, join};
+use dragoman_thread::merge::{
+    ENOUGH, Entry, Face, Life, Rank, Step, Told, blocks, day_number, is_same_undertaking, look_in, placed,
+};
 use jiff::civil::Date;
 
 use crate::ask::{ClaimRow, EventRow, Turn};
-use crate::file::{Filed, claim_keys, learned, name_of};
+use crate::file::{Filed, claim_keys, learned, name_of, order_by_name};
 use crate::form::ClaimForm;
 use crate::key::{self, Key};
-use crate::settle::{Facts, Kept, days_now};
+use crate::settle::{Facts, Line, days_now, rank_in_words, read_face, write_face};
+use crate::thread::stronger;
 
 /// What a ledger would call an article that it files, and its claims.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +59,7 @@ impl Coded {
                 }
             });
         let claims = rows.collect();
-        Self { key: key::of_words(&format!("article|{content}|{name}")), article: name, content, claims }
+        Self { key: order_by_name(&name, content), article: name, content, claims }
     }
 }
 
@@ -92,60 +94,50 @@ impl Copies {
     }
 }
 
-/// What comparing and merging need of a claim, and nothing else: what is sent to wherever it is compared.
+/// What comparing needs of a claim, as bytes: its rank and its face.
 #[must_use]
-pub fn slim(claim: &Claim) -> Claim {
-    let nowhere = Span::new(0, 0);
-    let parties = |side: &[Party]| {
-        let party = |party: &Party| Party {
-            text: String::new(),
-            span: nowhere,
-            actor: Actor { wikidata: None, confidence: 1.0, reason: String::new(), ..party.actor.clone() },
-            inferred: false,
-        };
-        side.iter().map(party).collect()
-    };
-    Claim {
-        event_type: claim.event_type.clone(),
-        modes: claim.modes.clone(),
-        contexts: Vec::new(),
-        status: claim.status,
-        actors: parties(&claim.actors),
-        recipients: parties(&claim.recipients),
-        when: When {
-            interval: claim.when.interval,
-            words: claim.when.words.map(|_| nowhere),
-            reason: String::new(),
-        },
-        place: claim.place.as_ref().map(|place| Where {
-            text: String::new(),
-            span: nowhere,
-            country: place.country.clone(),
-            coordinates: None,
-        }),
-        source: Source { kind: SourceKind::Narrator, who: None, actor: None, through: Vec::new() },
-        confirmations: Vec::new(),
-        about: None,
-        confidence: 1.0,
-        evidence: Evidence {
-            span: nowhere,
-            trigger: nowhere,
-            predicate: String::new(),
-            operators: Vec::new(),
-        },
-    }
+pub fn face(article: i64, number: usize, learned: Date, claim: &Claim) -> Vec<u8> {
+    let told = Told { id: "", published: learned, claim };
+    write_face(rank(article, number, learned), &Face::of(&told))
 }
 
-/// The blocks that a claim is compared in: claims that share none do not bear on each other.
-///
-/// Of the keys for comparison those of one country are enough, as whoever shares two shares one.
-#[must_use]
-pub fn blocks(published: Date, claim: &Claim) -> Vec<i64> {
-    let told = Told { id: "", published, claim };
-    let alone = |key: &String| key.split('|').nth(2) == Some("-");
-    let compared = keys(&told).into_iter().filter(alone);
-    let waiting = undertakings(&told).into_iter().map(|key| format!("undertaking|{key}"));
-    compared.chain(waiting).map(|key| key::of_words(&key)).collect()
+fn rank(article: i64, number: usize, learned: Date) -> Rank {
+    Rank { day: day_number(learned), article, number: number as u32 }
+}
+
+/// A claim as far as comparing needs it.
+pub struct Compared {
+    rank: Rank,
+    face: Face,
+}
+
+impl Compared {
+    /// Reads what [`face`] wrote; nothing where it is something else.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        read_face(bytes).map(|(rank, face)| Self { rank, face })
+    }
+
+    /// The blocks in which it is entered.
+    #[must_use]
+    pub fn entered(&self) -> Vec<i64> {
+        blocks(&self.face).iter().map(|block| block.number).collect()
+    }
+
+    /// The blocks in which those are looked for that it may join.
+    #[must_use]
+    pub fn looked_in(&self) -> Vec<i64> {
+        look_in(&self.face).iter().map(|block| block.number).collect()
+    }
+
+    /// Whether it may join the event of an earlier one: what becomes of a claim depends on those that it may join, on
+    /// what becomes of these, and on no others.
+    #[must_use]
+    pub fn may_join(&self, other: &Self) -> bool {
+        other.rank < self.rank
+            && (self.face.value(&other.face) >= ENOUGH
+                || is_same_undertaking((&self.face, self.rank), (&other.face, other.rank)))
+    }
 }
 
 /// An event as a ledger shows it, without what is counted over articles.
@@ -155,57 +147,112 @@ pub struct Merged {
     pub row: EventRow,
     /// Its life.
     pub life: Vec<Turn>,
+    /// When it is taken, in words: an event joins the affair of one that comes before it.
+    pub rank: String,
+    /// Whose affair it is.
+    pub affair: Option<String>,
     /// Its claims, by their keys, in the order of publication.
     pub claims: Vec<i64>,
 }
 
-/// Merges claims that bear on each other into events: each with its key, the article's name and its number there, and
-/// the day on which it became known.
+/// A claim with what merging needs of it.
+#[derive(Clone, Debug)]
+pub struct Placeable {
+    /// Its key.
+    pub key: i64,
+    /// Its article's key.
+    pub article: i64,
+    /// Its place among those of its article.
+    pub number: usize,
+    /// The day on which it became known.
+    pub learned: Date,
+    /// The claim.
+    pub claim: Claim,
+}
+
+/// Merges claims into events: all that may join each other, and all that may join these.
 #[must_use]
-pub fn merged(claims: Vec<(i64, String, usize, Date, Claim)>) -> Vec<Merged> {
-    let kept: Vec<Kept> = claims
+pub fn merged(claims: &[Placeable]) -> Vec<Merged> {
+    let ranks: Vec<Rank> = claims.iter().map(|one| rank(one.article, one.number, one.learned)).collect();
+    let entries = claims.iter().zip(&ranks).enumerate().map(|(place, (one, rank))| {
+        let told = Told { id: "", published: one.learned, claim: &one.claim };
+        Entry::new(place as i64, *rank, Face::of(&told))
+    });
+    placed(entries.collect())
         .into_iter()
-        .map(|(key, article, number, learned, claim)| Kept::new(key, &article, number, learned, claim))
-        .collect();
-    let told: Vec<Told<'_>> = kept.iter().map(Kept::told).collect();
-    let events = merge(&told);
-    events
-        .iter()
-        .filter_map(|event| {
-            let claims: Vec<&Kept> = event.claims.iter().filter_map(|claim| kept.get(*claim)).collect();
-            let (first, last) = (claims.first()?, event.life.steps.last()?);
-            let facts = Facts::of(&claims, event.life.status)?;
-            let row = EventRow {
-                key: Key::event(first.key),
-                event_type: first.claim.event_type.clone(),
-                modes: facts.modes,
-                status: event.life.status?,
-                actors: facts.actors,
-                recipients: facts.recipients,
-                days: days_now(&event.life.steps),
-                place: facts.place,
-                place_country: facts.place_country,
-                coordinates: facts.coordinates,
-                first_learned: first.learned,
-                changed: last.published,
-                n_claims: claims.len(),
-                n_articles: 0,
-                n_outlets: 0,
-                confidence: facts.confidence,
-                thread: None,
-            };
-            let turns = event.life.steps.iter().enumerate().filter_map(|(number, turn)| {
-                let so_far = event.life.steps.get(..=number)?;
-                Some(Turn {
-                    learned: turn.published,
-                    status: turn.status,
-                    current: Life::status_after(so_far)?,
-                    days: turn.days,
-                    n_claims: turn.n_claims,
+        .filter_map(|places| {
+            let lines: Vec<Line> = places
+                .iter()
+                .filter_map(|place| {
+                    let (one, rank) = (claims.get(*place as usize)?, ranks.get(*place as usize)?);
+                    Some(Line::of(*rank, one.key, one.learned, &one.claim))
                 })
-            });
-            let life = turns.collect();
-            Some(Merged { row, life, claims: claims.iter().map(|kept| kept.key).collect() })
+                .collect();
+            event_of(&lines)
         })
         .collect()
+}
+
+/// An event from its claims, which are in the order in which they are taken.
+fn event_of(lines: &[Line]) -> Option<Merged> {
+    let first = lines.first()?;
+    let life = Life::of(lines.iter().map(|line| (line.learned, line.status, line.days)));
+    let facts = Facts::of(lines, life.status);
+    let row = EventRow {
+        key: Key::event(first.key),
+        event_type: first.event_type.clone(),
+        modes: facts.modes,
+        status: life.status?,
+        actors: facts.actors,
+        recipients: facts.recipients,
+        days: days_now(&life.steps),
+        place: facts.place,
+        place_country: facts.place_country,
+        coordinates: facts.coordinates,
+        first_learned: first.learned,
+        changed: life.steps.last()?.published,
+        n_claims: lines.len(),
+        n_articles: 0,
+        n_outlets: 0,
+        confidence: facts.confidence,
+        thread: None,
+    };
+    let turns = life.steps.iter().enumerate().filter_map(|(number, turn)| {
+        let current = Life::status_after(life.steps.get(..=number)?)?;
+        let Step { published, status, days, n_claims } = turn.clone();
+        Some(Turn { learned: published, status, current, days, n_claims })
+    });
+    Some(Merged {
+        row,
+        life: turns.collect(),
+        rank: rank_in_words(first.learned, first.rank),
+        affair: first.affair.clone(),
+        claims: lines.iter().map(|line| line.key).collect(),
+    })
+}
+
+/// What ties an event to an earlier one, in one article or because both are of one affair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tied {
+    /// The article; nothing where it is the affair.
+    pub article: Option<i64>,
+    /// When the earlier event is taken, and its key.
+    pub to: (String, i64),
+    /// The day on which the article was published.
+    pub day: i32,
+    /// How much.
+    pub weight: f32,
+    /// Why.
+    pub because: String,
+}
+
+/// The earlier event whose affair an event joins, of all that tie it.
+#[must_use]
+pub fn joined(ties: Vec<Tied>) -> Option<i64> {
+    let mut strongest: BTreeMap<(Option<i64>, (String, i64)), Tie<(String, i64)>> = BTreeMap::new();
+    for Tied { article, to, day, weight, because } in ties {
+        let tie = Tie { to: to.clone(), day, weight, because };
+        stronger(&mut strongest, (article, to), tie);
+    }
+    join(strongest.into_values().collect()).map(|tie| tie.to.1)
 }

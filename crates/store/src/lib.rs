@@ -16,13 +16,16 @@ mod file;
 mod form;
 mod key;
 mod ledger;
+mod marks;
 mod query;
 mod settle;
 mod table;
 mod thread;
 
 pub use ask::{Ahead, ArticleRow, ClaimRow, Counts, EventRow, EventSheet, LogRow, Page, ThreadSheet, Turn};
-pub use bulk::{Coded, Copies, Merged, blocks, merged, read_claim, slim, write_claim};
+pub use bulk::{
+    Coded, Compared, Copies, Merged, Placeable, Tied, face, joined, merged, read_claim, write_claim,
+};
 pub use dragoman_thread::merge::Score;
 pub use error::{StoreError, StoreErrorKind};
 pub use export::{Export, Format, Import, LICENCE, ParquetFile, Scale, Summary, What};

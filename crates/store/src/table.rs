@@ -11,11 +11,11 @@ use arrow_array::builder::{
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 use dragoman_event::Party;
+use dragoman_thread::merge::day_number;
 use jiff::civil::Date;
 
 use crate::ask::{ArticleRow, ClaimRow, EventRow, Turn};
 use crate::export::What;
-use crate::file::number_of;
 
 /// A column that is being filled.
 enum Column {
@@ -288,7 +288,7 @@ impl Table {
 
     fn day(&mut self, value: Option<Date>) {
         if let Some(Column::Day(column)) = self.column() {
-            column.append_option(value.map(|day| number_of(Some(day))));
+            column.append_option(value.map(day_number));
         }
     }
 
@@ -340,7 +340,7 @@ impl Table {
             let turns = column.values();
             for (place, day) in [(0, Some(turn.learned)), (2, turn.days.from), (3, turn.days.to)] {
                 if let Some(field) = turns.field_builder::<Date32Builder>(place) {
-                    field.append_option(day.map(|day| number_of(Some(day))));
+                    field.append_option(day.map(day_number));
                 }
             }
             if let Some(field) = turns.field_builder::<StringBuilder>(1) {

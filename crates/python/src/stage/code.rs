@@ -8,12 +8,11 @@ use arrow_array::builder::{
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
-use dragoman::event::Claim;
 use dragoman::intake::read::{Found, Skip};
 use dragoman::text::Origin;
-use dragoman_store::{ClaimRow, Coded, Filed, write_claim};
+use dragoman_store::{ClaimRow, Coded, Filed, face, write_claim};
 use dragoman_thread::duplicate::Fingerprint;
-use dragoman_thread::link::{Placed, Relations, Tie, countries, ties_in};
+use dragoman_thread::link::{Link, Relations, affair, links};
 
 use super::Work;
 use super::columns::{maybe_column, number_of};
@@ -78,7 +77,8 @@ fn claim_fields() -> Fields {
         Field::new("learned", DataType::Date32, true),
         Field::new("body", DataType::Utf8, true),
         Field::new("quote", DataType::Utf8, true),
-        Field::new("countries", list(DataType::Utf8), true),
+        Field::new("affair", DataType::Utf8, true),
+        Field::new("face", DataType::Binary, true),
     ]
     .into()
 }
@@ -89,6 +89,7 @@ fn tie_fields() -> Fields {
         Field::new("one", DataType::Int32, true),
         Field::new("two", DataType::Int32, true),
         Field::new("weight", DataType::Float32, true),
+        Field::new("because", DataType::Utf8, true),
     ]
     .into()
 }
@@ -104,6 +105,7 @@ fn schema() -> SchemaRef {
         Field::new("article_key", DataType::Int64, true),
         Field::new("content", DataType::Int64, true),
         Field::new("published", DataType::Date32, true),
+        Field::new("day", DataType::Date32, true),
         Field::new("title", DataType::Utf8, true),
         Field::new("outlet", DataType::Utf8, true),
         Field::new("url", DataType::Utf8, true),
@@ -122,6 +124,7 @@ struct Rows {
     /// Key, content.
     numbers: [Int64Builder; 2],
     published: Date32Builder,
+    day: Date32Builder,
     words: BinaryBuilder,
     runs: ListBuilder<Int64Builder>,
     claims: ListBuilder<StructBuilder>,
@@ -143,6 +146,7 @@ impl Rows {
             texts: Default::default(),
             numbers: Default::default(),
             published: Date32Builder::new(),
+            day: Date32Builder::new(),
             words: BinaryBuilder::new(),
             runs: ListBuilder::new(Int64Builder::new()),
             claims: structures(
@@ -153,7 +157,8 @@ impl Rows {
                     Box::new(Date32Builder::new()),
                     Box::new(StringBuilder::new()),
                     Box::new(StringBuilder::new()),
-                    Box::new(ListBuilder::new(StringBuilder::new())),
+                    Box::new(StringBuilder::new()),
+                    Box::new(BinaryBuilder::new()),
                 ],
             ),
             ties: structures(
@@ -162,6 +167,7 @@ impl Rows {
                     Box::new(Int32Builder::new()),
                     Box::new(Int32Builder::new()),
                     Box::new(Float32Builder::new()),
+                    Box::new(StringBuilder::new()),
                 ],
             ),
         }
@@ -176,9 +182,10 @@ impl Rows {
     fn put(&mut self, analysed: Analysed, relations: &Relations) {
         let Analysed { article, claims, anchor, .. } = analysed;
         let print = Fingerprint::of(&article);
-        let ties = ties(&claims, &article.text, relations);
+        let ties = links(&claims, &article.text, relations);
         let metadata = article.metadata.clone();
-        let coded = Coded::of(Filed { article, learned: anchor.interval.to, claims });
+        let learned = anchor.interval.to;
+        let coded = Coded::of(Filed { article, learned, claims });
         self.put_texts([
             Some(&coded.article),
             metadata.title.as_deref(),
@@ -189,13 +196,15 @@ impl Rows {
         for (column, value) in self.numbers.iter_mut().zip([coded.key, coded.content]) {
             column.append_value(value);
         }
-        self.published.append_option(metadata.published.map(|one| number_of(one.day)));
+        let published = metadata.published.map(|one| one.day);
+        self.published.append_option(published.map(number_of));
+        self.day.append_option(published.or(learned).map(number_of));
         self.words.append_value(print.to_bytes());
         // Engines have no numbers without a sign.
         print.keys.iter().for_each(|key| self.runs.values().append_value(*key as i64));
         self.runs.append(true);
         for claim in &coded.claims {
-            self.put_claim(claim);
+            self.put_claim(coded.key, claim);
         }
         self.claims.append(true);
         ties.iter().for_each(|tie| self.put_tie(tie));
@@ -203,7 +212,7 @@ impl Rows {
         self.n_gathered += 1;
     }
 
-    fn put_claim(&mut self, row: &ClaimRow) {
+    fn put_claim(&mut self, article: i64, row: &ClaimRow) {
         let claim = self.claims.values();
         if let Some(number) = claim.field_builder::<Int32Builder>(0) {
             number.append_value(row.number as i32);
@@ -220,16 +229,16 @@ impl Rows {
         if let Some(quote) = claim.field_builder::<StringBuilder>(4) {
             quote.append_option(row.quote.as_deref());
         }
-        if let Some(codes) = claim.field_builder::<ListBuilder<StringBuilder>>(5) {
-            for code in countries(&row.claim) {
-                codes.values().append_value(code);
-            }
-            codes.append(true);
+        if let Some(of) = claim.field_builder::<StringBuilder>(5) {
+            of.append_option(affair(&row.claim));
+        }
+        if let Some(bytes) = claim.field_builder::<BinaryBuilder>(6) {
+            bytes.append_value(face(article, row.number, row.learned, &row.claim));
         }
         claim.append(true);
     }
 
-    fn put_tie(&mut self, tie: &Tie<usize>) {
+    fn put_tie(&mut self, tie: &Link) {
         let row = self.ties.values();
         for (place, number) in [(0, tie.one), (1, tie.two)] {
             if let Some(column) = row.field_builder::<Int32Builder>(place) {
@@ -239,6 +248,9 @@ impl Rows {
         if let Some(weight) = row.field_builder::<Float32Builder>(2) {
             weight.append_value(tie.weight);
         }
+        if let Some(because) = row.field_builder::<StringBuilder>(3) {
+            because.append_value(&tie.because);
+        }
         row.append(true);
     }
 
@@ -247,6 +259,7 @@ impl Rows {
         self.put_texts([name, None, None, None, Some(&why)]);
         self.numbers.iter_mut().for_each(Int64Builder::append_null);
         self.published.append_null();
+        self.day.append_null();
         self.words.append_null();
         self.runs.append(true);
         self.claims.append(true);
@@ -263,6 +276,7 @@ impl Rows {
             Arc::new(key.finish()),
             Arc::new(content.finish()),
             Arc::new(self.published.finish()),
+            Arc::new(self.day.finish()),
             Arc::new(title.finish()),
             Arc::new(outlet.finish()),
             Arc::new(url.finish()),
@@ -274,11 +288,4 @@ impl Rows {
         ];
         RecordBatch::try_new(schema(), columns)
     }
-}
-
-/// What ties the claims of an article to each other: the events that they will be of are tied by it too.
-fn ties(claims: &[Claim], text: &str, relations: &Relations) -> Vec<Tie<usize>> {
-    let placed: Vec<Placed<'_, usize>> =
-        claims.iter().enumerate().map(|(number, claim)| Placed { event: number, number, claim }).collect();
-    ties_in(&placed, text, relations)
 }

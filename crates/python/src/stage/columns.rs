@@ -1,7 +1,7 @@
 //! Columns of a batch by name, whichever of Arrow's layouts they have.
 
 use arrow_array::cast::AsArray as _;
-use arrow_array::types::{Date32Type, Int32Type, Int64Type};
+use arrow_array::types::{Date32Type, Float32Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType};
 use jiff::civil::Date;
@@ -71,6 +71,12 @@ impl<'a> Column<'a> {
             DataType::Int32 => Some(self.0.as_primitive::<Int32Type>().value(row).into()),
             _ => None,
         }
+    }
+
+    /// The number of a row.
+    pub(super) fn real(&self, row: usize) -> Option<f32> {
+        let is_there = *self.0.data_type() == DataType::Float32 && !self.0.is_null(row);
+        is_there.then(|| self.0.as_primitive::<Float32Type>().value(row))
     }
 
     /// The day of a row.

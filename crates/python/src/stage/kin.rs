@@ -3,49 +3,47 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use arrow_array::builder::{ArrayBuilder as _, BooleanBuilder, Date32Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{ArrayBuilder as _, BinaryBuilder, BooleanBuilder, Int32Builder, Int64Builder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use dragoman::event::Claim;
-use dragoman_store::{blocks, slim, write_claim};
-use dragoman_thread::merge::{Compared, Told, are_akin};
-use jiff::civil::Date;
+use dragoman_store::Compared;
 
-use super::columns::{claim, column, needed, number_of};
+use super::columns::{column, needed};
 use super::copies::Pairs;
 use super::{Group, Work};
 
-/// Sends each claim to the blocks in which it is compared, with no more than comparing needs of it.
+/// Sends each claim to the blocks in which it is entered (side 0) and to those in which it looks for others (side 1),
+/// with no more than comparing needs of it.
 #[derive(Default)]
 pub(super) struct Spread {
     block: Int64Builder,
+    side: Int32Builder,
     claim: Int64Builder,
-    learned: Date32Builder,
-    told: StringBuilder,
+    face: BinaryBuilder,
 }
 
 impl Work for Spread {
     fn schema(&self) -> SchemaRef {
         Arc::new(Schema::new(vec![
             Field::new("block", DataType::Int64, true),
+            Field::new("side", DataType::Int32, true),
             Field::new("claim", DataType::Int64, true),
-            Field::new("learned", DataType::Date32, true),
-            Field::new("told", DataType::Utf8, true),
+            Field::new("face", DataType::Binary, true),
         ]))
     }
 
     fn take(&mut self, batch: &RecordBatch) -> Result<(), ArrowError> {
-        let [key, learned, body] = ["claim", "learned", "body"].map(|name| column(batch, name));
-        let (key, learned, body) = (key?, learned?, body?);
+        let (key, face) = (column(batch, "claim")?, column(batch, "face")?);
         for row in 0..batch.num_rows() {
-            let day = needed(learned.day(row), "day")?;
-            let claim = slim(&claim(body.text(row))?);
-            let told = write_claim(&claim);
-            for block in blocks(day, &claim) {
-                self.block.append_value(block);
-                self.claim.append_option(key.number(row));
-                self.learned.append_value(number_of(day));
-                self.told.append_value(&told);
+            let bytes = needed(face.bytes(row), "face")?;
+            let compared = needed(Compared::read(bytes), "face")?;
+            for (side, blocks) in [(0, compared.entered()), (1, compared.looked_in())] {
+                for block in blocks {
+                    self.block.append_value(block);
+                    self.side.append_value(side);
+                    self.claim.append_option(key.number(row));
+                    self.face.append_value(bytes);
+                }
             }
         }
         Ok(())
@@ -58,9 +56,9 @@ impl Work for Spread {
     fn give(&mut self) -> Result<RecordBatch, ArrowError> {
         let columns: Vec<ArrayRef> = vec![
             Arc::new(self.block.finish()),
+            Arc::new(self.side.finish()),
             Arc::new(self.claim.finish()),
-            Arc::new(self.learned.finish()),
-            Arc::new(self.told.finish()),
+            Arc::new(self.face.finish()),
         ];
         RecordBatch::try_new(self.schema(), columns)
     }
@@ -69,16 +67,14 @@ impl Work for Spread {
 /// A claim in a cell of a block.
 struct Member {
     key: i64,
-    /// The part of the block that it is of.
-    part: i64,
-    learned: Date,
-    claim: Claim,
+    looks: bool,
+    compared: Compared,
 }
 
-/// Compares the claims of each cell and gives the pairs that bear on each other. Rows come by block and cell.
+/// Compares the claims of each cell and gives the pairs of which one may join the other. Rows come by block and cell.
 ///
-/// A small block is one cell. A large one is divided into parts, and a cell holds one part or two: two parts are
-/// compared with each other there and not within themselves, so every pair of a block meets exactly once.
+/// A small block is one cell. In a large one those that are entered are divided into parts, and so are those that look;
+/// each part of the one meets each part of the other in a cell, so every pair of a block meets exactly once.
 pub(super) struct Akin {
     group: Group<(i64, i64), Member>,
     found: Pairs,
@@ -92,14 +88,9 @@ impl Default for Akin {
 
 impl Akin {
     fn compare(&mut self, members: &[Member]) {
-        let compared: Vec<Compared<'_>> = members
-            .iter()
-            .map(|one| Compared::of(Told { id: "", published: one.learned, claim: &one.claim }))
-            .collect();
-        let is_one_part = members.iter().all(|one| Some(one.part) == members.first().map(|first| first.part));
-        for (place, (one, left)) in members.iter().zip(&compared).enumerate() {
-            for (two, right) in members.iter().zip(&compared).skip(place + 1) {
-                if (is_one_part || one.part != two.part) && are_akin(left, right) {
+        for one in members.iter().filter(|one| one.looks) {
+            for two in members.iter().filter(|two| !two.looks) {
+                if one.compared.may_join(&two.compared) {
                     self.found.put(one.key.min(two.key), Some(one.key.max(two.key)));
                 }
             }
@@ -113,16 +104,16 @@ impl Work for Akin {
     }
 
     fn take(&mut self, batch: &RecordBatch) -> Result<(), ArrowError> {
-        let [block, cell, part, key, learned, told] =
-            ["block", "cell", "part", "claim", "learned", "told"].map(|name| column(batch, name));
-        let (block, cell, part, key, learned, told) = (block?, cell?, part?, key?, learned?, told?);
+        let [block, cell, side, key, face] =
+            ["block", "cell", "side", "claim", "face"].map(|name| column(batch, name));
+        let (block, cell, side, key, face) = (block?, cell?, side?, key?, face?);
         for row in 0..batch.num_rows() {
             let group = (needed(block.number(row), "block")?, needed(cell.number(row), "cell")?);
+            let compared = face.bytes(row).and_then(Compared::read);
             let member = Member {
                 key: needed(key.number(row), "claim")?,
-                part: needed(part.number(row), "part")?,
-                learned: needed(learned.day(row), "day")?,
-                claim: claim(told.text(row))?,
+                looks: side.number(row) == Some(1),
+                compared: needed(compared, "face")?,
             };
             if let Some(members) = self.group.put(group, member) {
                 self.compare(&members);

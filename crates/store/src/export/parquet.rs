@@ -97,7 +97,7 @@ fn each_batch(
     };
     match what {
         What::Events => ledger.each_event(query, &mut |event| {
-            table.put_event(&event, &ledger.life(event.key.number, query.as_of)?);
+            table.put_event(&event, &ledger.life(event.key, query.as_of)?);
             flush(&mut table, false)
         }),
         What::Claims => ledger.each_claim(query, &mut |claim| {
