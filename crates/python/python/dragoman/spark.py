@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 __all__ = ["Merged", "Settings", "code", "merge"]
 
 _CLAIM = (
-    "number int, claim bigint, learned date, body string, quote string, countries array<string>"
+    "number int, claim bigint, learned date, body string, quote string, affair string, face binary"
 )
 _CODED = (
-    "article string, article_key bigint, content bigint, published date, title string, outlet string, url string, "
+    "article string, article_key bigint, content bigint, published date, day date, title string, outlet string, url string, "
     "skipped string, words binary, runs array<bigint>, "
     f"claims array<struct<{', '.join(field.replace(' ', ': ', 1) for field in _CLAIM.split(', '))}>>, "
-    "ties array<struct<one: int, two: int, weight: float>>"
+    "ties array<struct<one: int, two: int, weight: float, because: string>>"
 )
 _PARTIES = (
     "array<struct<text: string, country: string, sector: string, name: string, office: string, body: string, id: string>>"
@@ -51,7 +51,7 @@ _EVENTS = (
     "`to` date, place string, place_country string, latitude float, longitude float, first_learned date, changed date, "
     "claims bigint, articles bigint, outlets bigint, confidence float, thread string, "
     "life array<struct<learned: date, status: string, `from`: date, `to`: date, claims: bigint>>, "
-    "key bigint, members array<bigint>"
+    "key bigint, members array<bigint>, rank string, affair string"
 )
 
 
@@ -168,11 +168,12 @@ def merge(coded: "DataFrame", work: str, settings: Settings = Settings()) -> Mer
     own = claims.where(f.col("witness_of").isNull())
     kin = run.components("kin", _akin(own, run))
     groups = own.join(kin, own["claim"] == kin["member"], "left").select(
-        f.coalesce("least", "claim").alias("kin"), "claim", "article", "number", "learned", "body"
+        f.coalesce("least", "claim").alias("kin"), "claim", "article_key", "number", "learned", "body"
     )
     events = run.keep("events", _grouped(groups, ["kin"], ["claim"], "merge", _EVENTS))
     placed = run.keep("placed", _placed(claims, events))
-    threads = run.components("threads", _tied(read, placed))
+    parents = _grouped(_tied(read, placed, events), ["event"], ["to"], "join", "event bigint, parent bigint")
+    threads = run.components("threads", parents.select(f.col("event").alias("one"), f.col("parent").alias("two")))
     return Merged(
         articles=_articles(read, families),
         claims=_shown(read, placed),
@@ -212,28 +213,37 @@ class _Run:
         raise RuntimeError(f"after {rounds} rounds not all of {name} is found; give Settings(rounds={2 * rounds})")
 
 
-# A run of words that stands in more articles than this is a phrase of the trade and makes no candidates.
+# A run of words that stands in more articles than this at one time is a phrase of the trade and makes no candidates.
 _COMMON = 400
+# Copies are printed within so many days of each other.
+_COPY_DAYS = 4
+# Runs of words by which an article is found that has no day.
+_FEW = 4
 
 
 def _families(read: "DataFrame", run: _Run) -> "DataFrame":
     """The copies among articles: `member` and the `least` of its family, those without copies left out.
 
-    Articles that share a run of words are candidates. Of a run that is common, only the first articles count, so no run
-    makes more than 80,000 pairs however often it is printed.
+    Articles of about a day that share a run of words are candidates; of a run that is common, only the first articles
+    count, so no run makes more than 80,000 pairs however often it is printed. An article is of the family of the
+    earliest one of which it is a copy.
     """
-    runs = read.select("article_key", "published", f.explode(f.array_distinct("runs")).alias("run"))
-    in_order = Window.partitionBy("run").orderBy(f.col("published").asc_nulls_last(), "article_key")
+    found = read.select("article_key", "day", f.col("published").isNotNull().alias("is_dated"), "runs")
+    stretch = f.floor(f.datediff(f.coalesce("day", f.lit("1970-01-01").cast("date")), f.lit("1970-01-01")) / (_COPY_DAYS + 1))
+    runs = found.select("article_key", "day", f.explode(f.array_distinct("runs")).alias("run"), stretch.alias("own"))
+    # Two that are no further apart than that are in one stretch or in neighbouring ones.
+    runs = runs.select("*", f.explode(f.array(f.col("own"), f.col("own") + 1)).alias("stretch"))
+    in_order = Window.partitionBy("run", "stretch").orderBy(f.col("day").asc_nulls_last(), "article_key")
     few = runs.withColumn("place", f.row_number().over(in_order)).where(f.col("place") <= _COMMON)
-    sharing = (
-        few.groupBy("run").agg(f.collect_set("article_key").alias("sharing")).where(f.size("sharing") > 1)
-    ).select("sharing")
-    pairs = (
-        sharing.select("sharing", f.explode("sharing").alias("one"))
-        .select("one", f.explode("sharing").alias("two"))
-        .where(f.col("one") < f.col("two"))
-        .distinct()
-    )
+    near = f.abs(f.datediff("day_one", "day_two")) <= _COPY_DAYS
+    both_without = f.col("day_one").isNull() & f.col("day_two").isNull()
+    pairs = _sharing(few, ["run", "stretch"], f.struct("article_key", "day")).where(near | both_without)
+    first_runs = found.select("article_key", "is_dated", f.explode(f.slice("runs", 1, _FEW)).alias("run"))
+    first_in_order = Window.partitionBy("run").orderBy("is_dated", "article_key")
+    first_runs = first_runs.withColumn("place", f.row_number().over(first_in_order)).where(f.col("place") <= _COMMON)
+    undated = _sharing(first_runs, ["run"], f.struct("article_key", f.col("is_dated").alias("day")))
+    undated = undated.where(~(f.col("day_one") & f.col("day_two")))
+    pairs = pairs.select("one", "two").union(undated.select("one", "two")).distinct()
     one = read.select(
         f.col("article_key").alias("one"), f.col("published").alias("day_one"), f.col("words").alias("words_one")
     )
@@ -242,8 +252,32 @@ def _families(read: "DataFrame", run: _Run) -> "DataFrame":
     )
     judged = pairs.join(one, "one").join(two, "two")
     judged = judged.select("one", "two", "day_one", "day_two", "words_one", "words_two")
-    copies = judged.mapInArrow(_stage("judge"), "one bigint, two bigint")
-    return run.components("families", copies)
+    copies = run.keep("copies", judged.mapInArrow(_stage("judge"), "one bigint, two bigint"))
+    order = read.select("article_key", f.struct(*_order_of_articles()).alias("order"))
+    both = copies.union(copies.select(f.col("two").alias("one"), f.col("one").alias("two")))
+    own = order.select(f.col("article_key").alias("one"), f.col("order").alias("order_one"))
+    theirs = order.select(f.col("article_key").alias("two"), f.col("order").alias("order_two"))
+    earlier = both.join(own, "one").join(theirs, "two").where(f.col("order_two") < f.col("order_one"))
+    of = earlier.groupBy("one").agg(f.min(f.struct("order_two", "two")).alias("first"))
+    return run.components("families", of.select("one", f.col("first.two").alias("two")))
+
+
+def _sharing(frame: "DataFrame", by: list[str], what: "Column") -> "DataFrame":
+    """Pairs of articles that share something, as `one` and `two` with what is known of both."""
+    groups = frame.groupBy(*by).agg(f.collect_set(what).alias("sharing")).where(f.size("sharing") > 1)
+    pairs = groups.select("sharing", f.explode("sharing").alias("a")).select("a", f.explode("sharing").alias("b"))
+    pairs = pairs.where(f.col("a.article_key") < f.col("b.article_key"))
+    return pairs.select(
+        f.col("a.article_key").alias("one"),
+        f.col("b.article_key").alias("two"),
+        f.col("a.day").alias("day_one"),
+        f.col("b.day").alias("day_two"),
+    ).distinct()
+
+
+def _order_of_articles() -> list["Column"]:
+    """The order in which articles are taken, of which the first of a family is the first."""
+    return [f.col("published").isNull().alias("undated"), f.col("published"), f.col("article"), f.col("content")]
 
 
 def _order_of_copies() -> list["Column"]:
@@ -267,31 +301,28 @@ def _told(read: "DataFrame", families: "DataFrame") -> "DataFrame":
 
 
 def _akin(own: "DataFrame", run: _Run) -> "DataFrame":
-    """Pairs of claims that bear on each other, compared in the blocks of their keys.
+    """Pairs of claims of which one may join the other, compared in the blocks of their keys.
 
-    A block with many claims (a type of happening and a country that is in the news every day) is divided into parts by
-    the claims' names, and each two parts are compared in a cell of their own: the work of the largest block is spread
-    over as many cells as it takes, and no cell is larger than two parts.
+    In a block some claims are entered and some look for them. A block with many (a type of happening and a country that
+    is in the news every day) is divided: those that are entered into parts, those that look into parts, and each part of
+    the one meets each of the other in a cell of its own. So the work of the largest block is spread over as many cells
+    as it takes, and no cell is larger than two parts.
     """
-    spread = own.select("claim", "learned", "body").mapInArrow(
-        _stage("spread"), "block bigint, claim bigint, learned date, told string"
+    spread = own.select("claim", "face").mapInArrow(
+        _stage("spread"), "block bigint, side int, claim bigint, face binary"
     )
-    spread = run.keep("spread", spread.dropDuplicates(["block", "claim"]))
-    sizes = spread.groupBy("block").agg(f.count("*").alias("n")).where(f.col("n") > 1)
-    sizes = sizes.select("block", f.ceil(f.col("n") / run.settings.cell).cast("int").alias("parts"))
-    compared = spread.join(sizes, "block").withColumn(
-        "part", f.when(f.col("parts") == 1, 0).otherwise(f.expr("pmod(xxhash64(claim), parts)")).cast("int")
-    )
-    compared = compared.withColumn("other", f.explode(f.sequence(f.lit(0), f.col("parts") - 1)))
-    cells = compared.select(
-        "block",
-        (f.least("part", "other") * f.col("parts") + f.greatest("part", "other")).cast("bigint").alias("cell"),
-        "part",
-        "claim",
-        "learned",
-        "told",
-    )
-    return _grouped(cells, ["block", "cell"], ["claim"], "akin", "one bigint, two bigint").distinct()
+    spread = run.keep("spread", spread.dropDuplicates(["block", "side", "claim"]))
+    n_entered, n_looking = f.sum(1 - f.col("side")), f.sum("side")
+    sizes = spread.groupBy("block").agg(n_entered.alias("entered"), n_looking.alias("looking"), f.countDistinct("claim").alias("n"))
+    sizes = sizes.where((f.col("entered") > 0) & (f.col("looking") > 0) & (f.col("n") > 1))
+    parts = f.ceil(f.greatest("entered", "looking") / run.settings.cell).cast("int")
+    divided = spread.join(sizes.select("block", parts.alias("parts")), "block")
+    divided = divided.withColumn("part", f.expr("cast(pmod(xxhash64(claim), parts) as int)"))
+    divided = divided.withColumn("other", f.explode(f.expr("sequence(0, parts - 1)")))
+    cell = f.when(f.col("side") == 0, f.col("part") * f.col("parts") + f.col("other"))
+    cell = cell.otherwise(f.col("other") * f.col("parts") + f.col("part")).cast("bigint")
+    cells = divided.select("block", cell.alias("cell"), "side", "claim", "face")
+    return _grouped(cells, ["block", "cell"], ["claim", "side"], "akin", "one bigint, two bigint").distinct()
 
 
 def _placed(claims: "DataFrame", events: "DataFrame") -> "DataFrame":
@@ -301,61 +332,64 @@ def _placed(claims: "DataFrame", events: "DataFrame") -> "DataFrame":
     return claims.select("*", first).join(members, "first")
 
 
-def _tied(read: "DataFrame", placed: "DataFrame") -> "DataFrame":
-    """Pairs of events that are of one affair."""
-    on = placed.groupBy("article_key", "event").agg(
-        f.max(f.col("witness_of").isNull()).alias("own"), f.flatten(f.collect_set("countries")).alias("countries")
-    )
-    numbers = placed.select("article_key", "number", "event").join(
-        on.select("article_key", "event", "own"), ["article_key", "event"]
+_TIES = ["event", "article_key", "to_rank", "to", "day", "weight", "because"]
+
+
+def _tied(read: "DataFrame", placed: "DataFrame", events: "DataFrame") -> "DataFrame":
+    """What ties events to earlier ones."""
+    ranks = events.select(f.col("key").alias("event"), "rank")
+    on = placed.join(ranks, "event").select(
+        "article_key", "number", "event", "rank", "learned", f.col("witness_of").isNull().alias("own")
     )
     ties = read.select("article_key", f.inline("ties"))
-    one = numbers.select("article_key", f.col("number").alias("one"), f.col("event").alias("e1"), f.col("own").alias("o1"))
-    two = numbers.select("article_key", f.col("number").alias("two"), f.col("event").alias("e2"), f.col("own").alias("o2"))
-    in_articles = (
-        ties.join(one, ["article_key", "one"])
-        .join(two, ["article_key", "two"])
-        .where((f.col("e1") != f.col("e2")) & (f.col("o1") | f.col("o2")))
-        .groupBy("article_key", f.least("e1", "e2").alias("one"), f.greatest("e1", "e2").alias("two"))
-        .agg(f.max("weight").alias("weight"))
-        .groupBy("one", "two")
-        .agg(f.sum("weight").alias("weight"))
-        .where(f.col("weight") >= 1)
-        .select("one", "two")
+    ties = ties.select("article_key", f.col("one").alias("number"), f.col("two").alias("other"), "weight", "because").union(
+        ties.select("article_key", f.col("two").alias("number"), f.col("one").alias("other"), "weight", "because")
     )
-    return in_articles.union(_at_one_time(on, placed))
+    others = on.select(
+        "article_key", f.col("number").alias("other"), f.col("event").alias("to"), f.col("rank").alias("to_rank")
+    )
+    in_articles = (
+        ties.join(on.where("own").withColumnRenamed("learned", "day"), ["article_key", "number"])
+        .join(others, ["article_key", "other"])
+        .where((f.col("event") != f.col("to")) & (f.col("to_rank") < f.col("rank")))
+        .select(*_TIES)
+    )
+    return in_articles.union(_at_one_time(placed, events))
 
 
-# Two countries that are in the news together again within so many days are in the same affair.
+# What follows within so many days between the same parties is of one affair.
 _SAME_TIME_DAYS = 30
 
 
-def _at_one_time(on: "DataFrame", placed: "DataFrame") -> "DataFrame":
-    """Events between the same two countries that were in the news at one time.
+def _at_one_time(placed: "DataFrame", events: "DataFrame") -> "DataFrame":
+    """Ties each event to the earlier one of its affair of which there was news last.
 
-    Each is tied to one before it, in the order in which they began, and not to all: what hangs together is the same,
-    and two countries that are in the news every day make as many pairs as they have events.
+    All news of an affair and all events that begin it are put in order, and each event looks at the news before it; two
+    countries that are in the news every day make as many ties as they have events, and not one for each two.
     """
-    parties = (
-        on.where("own")
-        .select("event", f.explode("countries").alias("country"))
-        .groupBy("event")
-        .agg(f.array_sort(f.collect_set("country")).alias("countries"))
-        .where(f.size("countries") == 2)
-        .select("event", f.array_join("countries", "|").alias("dyad"))
+    ranks = events.select(f.col("key").alias("event"), "rank")
+    news = placed.where(f.col("witness_of").isNull() & f.col("affair").isNotNull()).join(ranks, "event")
+    told = f.struct(f.col("learned").alias("day"), f.col("rank").alias("to_rank"), f.col("event").alias("to"))
+    news = news.select("affair", f.col("learned").alias("day"), "rank", f.lit(1).alias("is_news"), "event", told.alias("told"))
+    begins = events.where(f.col("affair").isNotNull()).select(
+        "affair",
+        f.col("first_learned").alias("day"),
+        "rank",
+        f.lit(0).alias("is_news"),
+        f.col("key").alias("event"),
+        f.lit(None).cast("struct<day: date, to_rank: string, to: bigint>").alias("told"),
     )
-    days = (
-        placed.where(f.col("witness_of").isNull())
-        .groupBy("event")
-        .agg(f.min("learned").alias("began"), f.max("learned").alias("ended"))
-    )
-    in_order = Window.partitionBy("dyad").orderBy("began", "event")
-    before = in_order.rowsBetween(Window.unboundedPreceding, -1)
-    dyads = parties.join(days, "event")
-    # The one before it that was in the news longest is named by its last day.
-    dyads = dyads.withColumn("longest", f.max(f.struct("ended", "event")).over(before))
-    return dyads.where(f.date_add(f.col("longest.ended"), _SAME_TIME_DAYS) >= f.col("began")).select(
-        f.least("event", f.col("longest.event")).alias("one"), f.greatest("event", f.col("longest.event")).alias("two")
+    in_order = Window.partitionBy("affair").orderBy("day", "rank", "is_news")
+    before = f.last("told", ignorenulls=True).over(in_order.rowsBetween(Window.unboundedPreceding, -1))
+    last = news.union(begins).withColumn("last", before).where((f.col("is_news") == 0) & f.col("last").isNotNull())
+    return last.where(f.date_add(f.col("last.day"), _SAME_TIME_DAYS) >= f.col("day")).select(
+        "event",
+        f.lit(None).cast("bigint").alias("article_key"),
+        f.col("last.to_rank").alias("to_rank"),
+        f.col("last.to").alias("to"),
+        "day",
+        f.lit(1.0).cast("float").alias("weight"),
+        f.concat("affair", f.lit(" in the news at the same time")).alias("because"),
     )
 
 
@@ -384,15 +418,15 @@ def _events(events: "DataFrame", placed: "DataFrame", threads: "DataFrame") -> "
     counted = placed.groupBy(f.col("event").alias("key")).agg(
         f.countDistinct("article_key").alias("n_articles"), f.countDistinct("outlet").alias("n_outlets")
     )
-    of_thread = events.select("key", "first_learned").join(threads, f.col("key") == f.col("member"), "left")
-    of_thread = of_thread.select("key", "first_learned", f.coalesce("least", "key").alias("least"))
-    earliest = of_thread.groupBy("least").agg(f.min(f.struct("first_learned", "key")).alias("earliest"))
-    named = of_thread.join(earliest, "least").select("key", f.col("earliest.key").alias("thread_key"))
+    of_thread = events.select("key", "rank").join(threads, f.col("key") == f.col("member"), "left")
+    of_thread = of_thread.select("key", "rank", f.coalesce("least", "key").alias("least"))
+    first = of_thread.groupBy("least").agg(f.min(f.struct("rank", "key")).alias("first"))
+    named = of_thread.join(first, "least").select("key", f.col("first.key").alias("thread_key"))
     filled = events.drop("articles", "outlets", "thread").join(counted, "key").join(named, "key")
     filled = filled.withColumns(
         {"articles": f.col("n_articles"), "outlets": f.col("n_outlets"), "thread": _name("t", f.col("thread_key"))}
     )
-    return filled.select(*[name for name in events.columns if name not in ("key", "members")])
+    return filled.select(*[name for name in events.columns if name not in ("key", "members", "rank", "affair")])
 
 
 def _articles(read: "DataFrame", families: "DataFrame") -> "DataFrame":
@@ -401,7 +435,7 @@ def _articles(read: "DataFrame", families: "DataFrame") -> "DataFrame":
     of_family = read.join(families, f.col("article_key") == f.col("member"), "left").select(
         "article", "article_key", "content", "published", "title", "outlet", "url", f.size("claims").alias("claims"), family
     )
-    in_order = f.struct(f.col("published").isNull().alias("undated"), "published", "article", "content")
+    in_order = f.struct(*_order_of_articles())
     first = of_family.groupBy("family").agg(f.min(f.struct(in_order, "article", "article_key")).alias("first"))
     is_copy = f.col("article_key") != f.col("first.article_key")
     return of_family.join(first, "family").select(
