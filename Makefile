@@ -3,6 +3,7 @@
 # make test-python   builds the wheel, installs it into an environment of its own, and tests it
 # make test-cluster  the same with Spark, Sail and Ray; needs Java 17
 # make wheel  builds the wheel into target/wheels
+# make readers opens exports in the readers that people use: pyarrow, DuckDB, pandas, a calendar, GeoJSON
 # make bench  articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
 
 SHELL := /bin/bash
@@ -24,7 +25,7 @@ test-python test-cluster: WHEEL_PROFILE = dev
 
 RUN := cargo run --quiet --release --locked --package dragoman-cli --
 
-.PHONY: demo test test-python test-cluster install-python wheel bench tools
+.PHONY: demo test test-python test-cluster install-python wheel readers bench tools
 
 demo: tools
 	@$(RUN) read demo/affair.jsonl $(ARGS)
@@ -56,6 +57,13 @@ test-cluster: install-python
 	@command -v java >/dev/null || { echo "Spark needs Java 17 or later" >&2; exit 1; }
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements-cluster.txt
 	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m cluster
+# Python's readers are fetched once and kept in .venv.
+readers: tools
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -c 'import duckdb, icalendar, jsonschema, pandas, pyarrow' 2>/dev/null || \
+		.venv/bin/pip install --quiet pyarrow duckdb pandas icalendar jsonschema
+	@cargo run --quiet --locked --package dragoman-store --example exports -- target/readers
+	@.venv/bin/python crates/store/tests/readers.py target/readers
 
 bench: tools
 	@$(RUN) bench $(TEXT) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(ARGS)

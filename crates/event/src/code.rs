@@ -19,10 +19,11 @@ pub(crate) mod walk;
 
 use dragoman_text::{Relation, Span};
 
-use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status};
+use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status, Where};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
+use reading::Reading;
 pub(crate) use status::Assertion;
 use walk::Walk;
 
@@ -95,6 +96,7 @@ impl Walk<'_> {
 
     /// The content of a token that is read as an operator or a verbal act.
     fn contents(&self, token: usize) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
         let mut found = Vec::new();
         for one in self.contents_as_written(token) {
             let speaks =
@@ -102,6 +104,12 @@ impl Walk<'_> {
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
                 None if speaks || self.claims(one) => Some(one),
+                // "A planned arms sale" may hang the adjective on the arms.
+                None if reading.part == Part::Adjective
+                    && self.parsed.relation(one) == Relation::Compound =>
+                {
+                    self.parsed.head(one).and_then(|noun| self.event_at(noun))
+                }
                 None => self.event_below(one),
             };
             if let Some(target) = target.filter(|target| *target != token)
@@ -376,9 +384,11 @@ impl Walk<'_> {
             return None;
         }
         hits(verb)?;
-        let noun = self
-            .parsed
-            .children(verb)
+        // "Thirty are killed and a hundred injured in clashes" says it once for both.
+        let joined = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_passive(*other));
+        let noun = std::iter::once(verb)
+            .chain(joined)
+            .flat_map(|verb| self.parsed.children(verb))
             .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
             .filter(|child| {
                 matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))
@@ -416,7 +426,11 @@ impl Walk<'_> {
         if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
-        if self.is_provision(token, &assertion.chain) || self.is_record(token) {
+        if self.is_provision(token, &assertion.chain)
+            || self.is_record(token)
+            || self.is_mere_hope(token, assertion)
+            || self.leads_to_same(token, reading, &event_type)
+        {
             return None;
         }
         let cast = self.cast(token, governors, assertion.governor);
@@ -456,16 +470,27 @@ impl Walk<'_> {
         // Who is hit or visited says where; who is spoken to does not.
         // "Strikes on Iran" do not say where in Iran.
         let is_in = |one: &usize| travels || hits && !self.is_country_itself(*one);
-        let visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        let mut visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        // "Were killed in airstrikes on the town": who lives there is hit.
+        let targets: Vec<usize> = if hits && self.is_verb(token) {
+            self.means(token).into_iter().flat_map(|happening| self.own_cast(happening).recipients).collect()
+        } else {
+            Vec::new()
+        };
+        visited.extend(targets.iter().copied().filter(|one| self.place(*one).is_some()));
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);
+        let struck = self.parties(&targets).into_iter().find_map(|party| {
+            let country = Some(party.actor.country?);
+            Some(Where { text: party.text, span: party.span, country, coordinates: None })
+        });
         let (actors, recipients) = self.complete(
             token,
             &event_type,
             status,
             (actors, recipients),
-            place.as_ref(),
+            place.as_ref().filter(|place| place.country.is_some()).or(struck.as_ref()),
             predicate,
             before,
         );
@@ -572,6 +597,29 @@ impl Walk<'_> {
                 && (self.reading(one).is_some() && is_open(one) && provides(one)
                     || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
         })
+    }
+
+    /// Whether an infinitive of purpose only says what something is good for: "a loan to support the reserves".
+    fn is_mere_hope(&self, token: usize, assertion: &Assertion) -> bool {
+        assertion.governor.is_none()
+            && self.is_verb(token)
+            && self.has_to(token)
+            && matches!(self.parsed.relation(token), Relation::Advcl | Relation::Acl | Relation::Xcomp)
+            && self.is_a(token, "hoped-for")
+    }
+
+    /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".
+    fn leads_to_same(&self, token: usize, reading: Reading, event_type: &str) -> bool {
+        let predicate = self.predicate(reading);
+        self.is_verb(token)
+            && predicate.has_content(reading.part)
+            && self.contents(token).iter().any(|one| {
+                self.is_verb(*one)
+                    && self.reading(*one).is_some_and(|inner| {
+                        let inner = self.predicate(inner);
+                        inner.event_type.as_deref() == Some(event_type) && inner.gives.is_none()
+                    })
+            })
     }
 
     /// Whether an infinitive only says who was the first, last or only one to do something.

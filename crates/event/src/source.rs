@@ -152,10 +152,10 @@ impl<'s> Speakers<'s> {
         let phrase = comma + 1..verb;
         let is_phrase = !phrase.is_empty()
             && phrase.clone().any(|token| walk.is_nominal(token))
-            && phrase.clone().all(|token| {
-                !matches!(walk.parsed.upos(token), Upos::Aux | Upos::Sconj)
-                    && !(walk.parsed.upos(token) == Upos::Verb && is_finite(token))
-                    && !matches!(walk.parsed.lemma(token), "who" | "which" | "that" | "not")
+            && !phrase.clone().any(|token| {
+                matches!(walk.parsed.upos(token), Upos::Aux | Upos::Sconj)
+                    || walk.parsed.upos(token) == Upos::Verb && is_finite(token)
+                    || matches!(walk.parsed.lemma(token), "who" | "which" | "that" | "not")
             })
             && !matches!(walk.parsed.upos(phrase.start), Upos::Cconj | Upos::Adp | Upos::Adv);
         if says_more || !is_phrase || comma < tokens.start + 3 {
@@ -182,7 +182,9 @@ impl<'s> Speakers<'s> {
         } else if let Some(claimant) = assertion.chain.iter().find_map(|one| walk.claimant_of(*one)) {
             chain.push(claimant);
         }
-        chain.extend(governor.and_then(|governor| accuser(walk, governor)));
+        chain.extend(
+            governor.and_then(|governor| accuser(walk, governor)).or_else(|| accuser_over(walk, trigger)),
+        );
         chain.extend(announcer_behind(walk, trigger));
         let mut inner = trigger;
         let mut relative = false;
@@ -449,6 +451,22 @@ fn accuser(walk: &Walk<'_>, governor: usize) -> Option<usize> {
         return None;
     }
     walk.party_fillers(governor, reading.part, &predicate.roles(reading.part).actor).first().copied()
+}
+
+/// Whoever accuses somebody "of" what a trigger names.
+fn accuser_over(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+    let mut charge = false;
+    let mut inner = trigger;
+    for outer in walk.parsed.ancestors(trigger).take(4) {
+        charge |= walk.preposition(inner).as_deref() == Some("of")
+            && !matches!(walk.parsed.relation(inner), Relation::AclRelcl)
+            && (inner == trigger || walk.is_verb(inner));
+        if charge && walk.reading(outer).is_some() {
+            return accuser(walk, outer);
+        }
+        inner = outer;
+    }
+    None
 }
 
 /// "The truce announced by the president".

@@ -2,7 +2,7 @@
 
 use dragoman_event::{Claim, Interval, Status};
 use dragoman_text::Article;
-use dragoman_thread::merge::{ENOUGH, Score, score};
+use dragoman_thread::merge::{ENOUGH, Life, Score, Step, score};
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -12,10 +12,10 @@ use crate::form::{ClaimForm, MoreForm};
 use crate::key::Key;
 use crate::ledger::Ledger;
 use crate::query::{Query, Role, Sort};
-use crate::settle::{Facts, KEPT, Kept, lines, read_kept, showing};
+use crate::settle::{Facts, KEPT, Kept, life_of, lines, read_kept, showing};
 
 /// A search for words looks at so many passages that have them, the newest ones; a page needs no more.
-const MOST_WITH_WORDS: usize = 20_000;
+const MOST_WITH_WORDS: usize = 8_000;
 /// What fewer answers than this have is looked for by it, and all else by time.
 const RARE: usize = 5_000;
 
@@ -462,7 +462,7 @@ impl Ledger {
             );
             if let Some(day) = query.as_of {
                 sql.put(
-                    " AND EXISTS (SELECT 1 FROM claim_row c JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
+                    " AND EXISTS (SELECT 1 FROM claim_row c CROSS JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
                      WHERE c.event = e.nr AND c.learned <= ? AND h.roles & ? > 0)",
                     [mark, day_value(day), parts],
                 );
@@ -648,21 +648,16 @@ impl Ledger {
     }
 
     fn life_of(&self, nr: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
-        let turns = "SELECT learned, status, current, date_from, date_to, n_claims FROM step_row \
-            WHERE event = ?1 AND learned <= ?2 ORDER BY step";
-        let mut turns = self.db.prepare_cached(turns)?;
-        let mut rows = turns.query(params![nr, as_of.unwrap_or(Date::MAX).to_string()])?;
-        let mut life = Vec::new();
-        while let Some(row) = rows.next()? {
-            life.push(Turn {
-                learned: day_of(row, 0)?,
-                status: status_of(row, 1)?,
-                current: status_of(row, 2)?,
-                days: days_of(row, 3)?,
-                n_claims: row.get(5)?,
-            });
-        }
-        Ok(life)
+        // A turn that is told again later had been told less often then.
+        let life = life_of(&lines(&self.db, nr, as_of.unwrap_or(Date::MAX))?);
+        let turn = |(number, step): (usize, &Step)| Turn {
+            learned: step.published,
+            status: step.status,
+            current: Life::status_after(life.steps.get(..=number).unwrap_or_default()).unwrap_or(step.status),
+            days: step.days,
+            n_claims: step.n_claims,
+        };
+        Ok(life.steps.iter().enumerate().map(turn).collect())
     }
 
     /// Why the claims of an event were taken for one happening: for each that did not begin it, the earlier one that

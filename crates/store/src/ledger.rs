@@ -4,6 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
@@ -111,7 +112,7 @@ fn open_to_read(path: &Path) -> Answer<Ledger> {
         });
     }
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
-    db.set_prepared_statement_cache_capacity(MOST_STATEMENTS);
+    keep_statements(&db)?;
     Ok(Ledger { path: path.to_owned(), db, writing: None })
 }
 
@@ -129,7 +130,7 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    db.set_prepared_statement_cache_capacity(MOST_STATEMENTS);
+    keep_statements(&db)?;
     for migration in MIGRATIONS.iter().skip(format as usize) {
         format += 1;
         let step = db.transaction()?;
@@ -161,6 +162,14 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
     let keep_text = adding.keep_text;
     let writing = Writing { _lock: lock, run, keep_text, recent: Recent::default(), next_claim };
     Ok(Ledger { path: path.to_owned(), db, writing: Some(writing) })
+}
+
+/// Has statements prepared once: without this, one that could use an index of a part of a table would be prepared anew
+/// for each value that it is asked with.
+fn keep_statements(db: &Connection) -> Answer<()> {
+    db.set_prepared_statement_cache_capacity(MOST_STATEMENTS);
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Takes the file beside the ledger that only one may hold. The ledger's own locks last no longer than a commit.

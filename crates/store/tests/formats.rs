@@ -83,7 +83,10 @@ fn older_ledgers_keep_everything() {
         // Names of events of before still lead on where they are not the same, and the log says so.
         for row in old.log(None, 1000).unwrap() {
             assert_eq!(row.what, "event moved");
-            assert!(old.event(row.key, None).is_ok() && old.event(row.other.unwrap(), None).is_ok(), "{row:?}");
+            assert!(
+                old.event(row.key, None).is_ok() && old.event(row.other.unwrap(), None).is_ok(),
+                "{row:?}"
+            );
         }
         drop(old);
         assert!(Ledger::open(&path).unwrap().is_settled().unwrap());

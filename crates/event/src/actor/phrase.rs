@@ -427,7 +427,7 @@ fn compose(
         }
     }
     // "pilot influencer Ethan Guo": a noun right before a name says what the person is.
-    let noun = match what(head)? {
+    let mut noun = match what(head)? {
         What::Noun(noun) => Some(*noun),
         What::Title { noun, .. } if title == Some(head) => *noun,
         What::Person(_) if title.is_none() => head.checked_sub(1).and_then(|before| match what(before) {
@@ -453,8 +453,27 @@ fn compose(
     while is(cursor, |what| matches!(what, What::Preposition)) {
         let word =
             elements.get(cursor).map_or("", |element| parsed.form(element.tokens.start)).to_lowercase();
-        let until =
-            (cursor + 1..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
+        let next_border = |from: usize| {
+            (from..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len())
+        };
+        let mut until = next_border(cursor + 1);
+        // "The presidents of Serbia, Croatia and Bosnia": a list of names goes on behind its commas.
+        let only_names = |stretch: Range<usize>| {
+            !stretch.is_empty()
+                && stretch
+                    .into_iter()
+                    .all(|place| is(place, |what| matches!(what, What::Named(_) | What::And)))
+        };
+        let is_several = elements
+            .get(head)
+            .is_some_and(|element| parsed.feature(element.tokens.end - 1, "Number") == Some("Plur"));
+        if is_several && word == "of" && only_names(cursor + 1..until) {
+            while is(until, |what| matches!(what, What::Comma))
+                && only_names(until + 1..next_border(until + 1))
+            {
+                until = next_border(until + 1);
+            }
+        }
         let stretch = cursor + 1..until;
         match word.as_str() {
             "to" => {
@@ -511,6 +530,26 @@ fn compose(
         && title.is_none()
     {
         owners = names_in(parsed, knowledge, elements, start..person, &mut reading);
+        // "Paul Whelan, a former U.S. Marine": what stands in apposition says whose he is.
+        if owners.is_empty() && is(person + 1, |what| matches!(what, What::Comma)) {
+            let until =
+                (person + 2..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
+            let people = (person + 2..until).find_map(|place| match what(place) {
+                Some(What::Noun(noun)) if is_people(knowledge, *noun) => Some(*noun),
+                _ => None,
+            });
+            let is_apposed = elements.get(person + 2..until).into_iter().flatten().any(|element| {
+                element.tokens.clone().any(|token_idx| {
+                    parsed.relation(token_idx) == Relation::Appos
+                        && (parsed.upos(token_idx) == Upos::Noun
+                            || parsed.child_by(token_idx, Relation::Det).is_some())
+                })
+            });
+            if people.is_some() || is_apposed {
+                noun = noun.or(people);
+                owners = names_in(parsed, knowledge, elements, person + 2..until, &mut reading);
+            }
+        }
     }
     reading.modifier = (anchor_start..anchor.max(head))
         .filter_map(|place| match what(place) {

@@ -60,6 +60,16 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
         .as_ref()
         .is_none_or(|place| one.place.as_ref().is_some_and(|other| other.country == place.country));
     let sources = one.source.kind == two.source.kind || two.source.who.is_none();
+    // "Called for the release of the crew and the release of the pilots": two things that are asked for.
+    let listed = same_sentence
+        && fuller.trigger != other.trigger
+        && walk.parsed.lemma(fuller.trigger) == walk.parsed.lemma(other.trigger)
+        && !one.recipients.is_empty()
+        && !two.recipients.is_empty()
+        && one.recipients.iter().all(|party| two.recipients.iter().all(|other| other.text != party.text));
+    if listed {
+        return false;
+    }
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts
 }

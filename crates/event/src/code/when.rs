@@ -153,6 +153,23 @@ impl Walk<'_> {
         }
     }
 
+    /// Clauses that say when and where a happening is to be, behind its noun or under an operator: "talks that were to
+    /// begin on Monday", "talks are expected to begin on Monday".
+    fn described_by(&self, token: usize, carriers: &[usize]) -> Vec<usize> {
+        let mut clauses = self.describers(token);
+        clauses.extend(
+            carriers.iter().flat_map(|carrier| self.parsed.children_by(*carrier, Relation::Xcomp)).filter(
+                |verb| {
+                    *verb != token
+                        && (self.is_a(*verb, "set-down")
+                            || self.is_a(*verb, "go-on")
+                            || self.is_a(*verb, "occur"))
+                },
+            ),
+        );
+        clauses
+    }
+
     /// Clauses that say when what a noun names is held, begins or was to: "a summit that was to be held on Friday".
     fn describers(&self, token: usize) -> Vec<usize> {
         if self.is_verb(token) {
@@ -197,16 +214,12 @@ impl Walk<'_> {
         if !matches!(status, Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened) {
             return None;
         }
-        let today = self.grounding.anchor.interval.from?;
         let time = self.grounding.times.iter().find(|time| {
             time.kind == TimeKind::Duration
-                && time.interval.is_none()
                 && self.preposition(time.head).as_deref() == Some("within")
                 && nodes.iter().any(|node| self.hangs_on(time.head, *node))
         })?;
-        let until = after(today, &time.value)?;
-        let reason = "so long from the article's day".to_owned();
-        Some(When { interval: Interval::new(today, until), words: Some(time.span), reason })
+        Some(When { interval: time.interval?, words: Some(time.span), reason: time.reason.clone() })
     }
 
     /// The article's day, for an entry of a live report that begins with the time of day.
@@ -282,7 +295,7 @@ impl Walk<'_> {
     pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
         let mut nodes = vec![token];
         nodes.extend(carriers);
-        nodes.extend(self.describers(token));
+        nodes.extend(self.described_by(token, carriers));
         if let Some(when) = self.dated(&nodes, status, usize::MAX) {
             return when;
         }
@@ -467,7 +480,7 @@ impl Walk<'_> {
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
         let mut nodes = vec![token];
         nodes.extend(carriers);
-        nodes.extend(self.describers(token));
+        nodes.extend(self.described_by(token, carriers));
         nodes.extend(around);
         nodes.extend(self.settings(token));
         // A round trip has no place of its own.
@@ -510,24 +523,4 @@ impl Walk<'_> {
             .collect();
         self.visited(visited).or_else(|| self.visited(&again))
     }
-}
-
-/// The day that lies so long after another, by a `TimeML` value: "P2M", "PT48H".
-fn after(day: jiff::civil::Date, value: &str) -> Option<jiff::civil::Date> {
-    let (hours, rest) = match value.strip_prefix("PT") {
-        Some(rest) => (true, rest),
-        None => (false, value.strip_prefix('P')?),
-    };
-    let unit = rest.chars().last()?;
-    let count: i64 = rest.strip_suffix(unit)?.parse().ok()?;
-    let span = jiff::Span::new();
-    let span = match (hours, unit) {
-        (true, 'H') => span.try_days(count.checked_add(23)? / 24),
-        (false, 'D') => span.try_days(count),
-        (false, 'W') => span.try_weeks(count),
-        (false, 'M') => span.try_months(count),
-        (false, 'Y') => span.try_years(count),
-        _ => return None,
-    };
-    day.checked_add(span.ok()?).ok()
 }
