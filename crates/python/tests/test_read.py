@@ -4,6 +4,7 @@ import datetime
 import doctest
 import html
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -120,7 +121,7 @@ def test_the_types_are_those_of_the_module():
         assert f"class {name}" in stubs or f"def {name}" in stubs or f"{name}:" in stubs, name
         thing = getattr(dragoman, name)
         if isinstance(thing, type) and not issubclass(thing, Exception):
-            body = stubs.split(f"class {name}")[1].split("\nclass ")[0].split("\ndef ")[0]
+            body = re.split(rf"class {name}\b", stubs)[1].split("\nclass ")[0].split("\ndef ")[0]
             public = [member for member in vars(thing) if not member.startswith("_")]
             assert [member for member in public if f"def {member}(" not in body] == [], name
 

@@ -207,7 +207,9 @@ impl Rows {
             self.put_claim(coded.key, claim);
         }
         self.claims.append(true);
-        ties.iter().for_each(|tie| self.put_tie(tie));
+        for tie in &ties {
+            self.put_tie(tie);
+        }
         self.ties.append(true);
         self.n_gathered += 1;
     }
