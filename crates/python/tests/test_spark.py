@@ -51,12 +51,12 @@ def frame_of(session, news):
     return session.createDataFrame(rows, "id string, date string, text string, outlet string, title string")
 
 
-def test_a_cluster_says_what_a_ledger_says(cluster, ledger, news):
+def test_a_cluster_says_what_a_ledger_says(cluster, ledger, news, tmp_path):
     from dragoman import spark
 
     # Twice the same article is one article.
     frame = frame_of(cluster, news + news[:5]).repartition(6)
-    merged = spark.merge(spark.code(frame))
+    merged = spark.merge(spark.code(frame), str(tmp_path))
     ours = of_cluster(merged)
     theirs = of_ledger(ledger)
     for name in PARTS:
@@ -65,30 +65,32 @@ def test_a_cluster_says_what_a_ledger_says(cluster, ledger, news):
     assert ledger.counts()["witnesses"] > 0 and ledger.counts()["copies"] > 0
 
 
-def test_large_blocks_are_divided_and_nothing_else_changes(cluster, ledger, news):
-    from dragoman import spark
-
-    coded = spark.code(frame_of(cluster, news).repartition(3))
-    merged = spark.merge(coded, spark.Settings(cell=3))
-    assert of_cluster(merged)["events"] == of_ledger(ledger)["events"]
-
-
-def test_no_cell_is_larger_than_two_parts(cluster):
+def test_large_blocks_are_divided_and_no_pair_is_lost(cluster, tmp_path):
     from pyspark.sql import functions as f
 
     from dragoman import spark
 
-    # Everything in one block: a thousand claims on two countries in one week.
+    # Everything in one block: claims of one kind on two countries in one week.
     texts = [
         (str(n), "2024-05-02", f"Kenya condemned Norway on Tuesday over case number {n} at the port of Mombasa.") for n in range(300)
     ]
     coded = spark.code(cluster.createDataFrame(texts, "id string, date string, text string"))
-    claims = coded.select("article", f.inline("claims"))
-    whole = spark._akin(claims, spark.Settings(cell=10_000))
-    divided = spark._akin(claims, spark.Settings(cell=25))
-    pairs = {tuple(row) for row in whole.collect()}
-    assert len(pairs) > 1000
-    assert {tuple(row) for row in divided.collect()} == pairs
+    coded.write.parquet(str(tmp_path / "coded"))
+    claims = cluster.read.parquet(str(tmp_path / "coded")).select(f.inline("claims"))
+
+    def pairs(cell):
+        run = spark._Run(str(tmp_path / f"work-{cell}"), spark.Settings(cell=cell))
+        found = {tuple(row) for row in spark._akin(claims, run).collect()}
+        cells = spark._cells(cluster.read.parquet(f"{run.work}/spread"), run)
+        sizes = [row["count"] for row in cells.groupBy("block", "cell").count().collect()]
+        return found, max(sizes), len(sizes)
+
+    whole, largest, _ = pairs(10_000)
+    assert len(whole) > 10_000 and largest >= 600
+    divided, largest, n_cells = pairs(25)
+    assert divided == whole
+    # Parts are drawn by hash, so some are larger than others.
+    assert largest < 4 * 25 and n_cells > 100
 
 
 def executors_of(session):
@@ -103,7 +105,7 @@ def executors_of(session):
     return set(session.sparkContext.parallelize(range(8), 8).mapPartitions(above).collect())
 
 
-def test_an_executor_that_is_killed_costs_no_row(cluster, ledger, news):
+def test_an_executor_that_is_killed_costs_no_row(cluster, ledger, news, tmp_path):
     from dragoman import spark
 
     before = executors_of(cluster)
@@ -119,13 +121,15 @@ def test_an_executor_that_is_killed_costs_no_row(cluster, ledger, news):
 
     killer = threading.Thread(target=kill)
     killer.start()
-    merged = spark.merge(spark.code(frame_of(cluster, news).repartition(8)))
+    coded = spark.code(frame_of(cluster, news).repartition(8))
+    # Small cells change nothing either.
+    merged = spark.merge(coded, str(tmp_path), spark.Settings(cell=3))
     assert of_cluster(merged)["events"] == of_ledger(ledger)["events"]
     killer.join()
     assert victim not in executors_of(cluster)
 
 
-def test_the_same_lines_run_on_sail(ledger, news):
+def test_the_same_lines_run_on_sail(ledger, news, tmp_path):
     sail = pytest.importorskip("pysail.spark")
     from pyspark.sql import SparkSession
 
@@ -136,7 +140,7 @@ def test_the_same_lines_run_on_sail(ledger, news):
     try:
         _, port = server.listening_address
         session = SparkSession.builder.remote(f"sc://localhost:{port}").create()
-        merged = spark.merge(spark.code(frame_of(session, news)))
+        merged = spark.merge(spark.code(frame_of(session, news)), str(tmp_path))
         assert of_cluster(merged)["events"] == of_ledger(ledger)["events"]
         session.stop()
     finally:

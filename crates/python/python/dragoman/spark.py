@@ -312,6 +312,12 @@ def _akin(own: "DataFrame", run: _Run) -> "DataFrame":
         _stage("spread"), "block bigint, side int, claim bigint, face binary"
     )
     spread = run.keep("spread", spread.dropDuplicates(["block", "side", "claim"]))
+    cells = _cells(spread, run)
+    return _grouped(cells, ["block", "cell"], ["claim", "side"], "akin", "one bigint, two bigint").distinct()
+
+
+def _cells(spread: "DataFrame", run: _Run) -> "DataFrame":
+    """The cells in which claims meet."""
     n_entered, n_looking = f.sum(1 - f.col("side")), f.sum("side")
     sizes = spread.groupBy("block").agg(n_entered.alias("entered"), n_looking.alias("looking"), f.countDistinct("claim").alias("n"))
     sizes = sizes.where((f.col("entered") > 0) & (f.col("looking") > 0) & (f.col("n") > 1))
@@ -321,8 +327,7 @@ def _akin(own: "DataFrame", run: _Run) -> "DataFrame":
     divided = divided.withColumn("other", f.explode(f.expr("sequence(0, parts - 1)")))
     cell = f.when(f.col("side") == 0, f.col("part") * f.col("parts") + f.col("other"))
     cell = cell.otherwise(f.col("other") * f.col("parts") + f.col("part")).cast("bigint")
-    cells = divided.select("block", cell.alias("cell"), "side", "claim", "face")
-    return _grouped(cells, ["block", "cell"], ["claim", "side"], "akin", "one bigint, two bigint").distinct()
+    return divided.select("block", cell.alias("cell"), "side", "claim", "face")
 
 
 def _placed(claims: "DataFrame", events: "DataFrame") -> "DataFrame":
