@@ -162,7 +162,7 @@ def merge(coded: "DataFrame", work: str, settings: Settings = Settings()) -> Mer
     are written.
     """
     run = _Run(work, settings)
-    read = coded.where(f.col("article_key").isNotNull()).dropDuplicates(["article_key"])
+    read = run.keep("read", coded.where(f.col("article_key").isNotNull()).dropDuplicates(["article_key"]))
     families = _families(read, run)
     claims = run.keep("claims", _told(read, families))
     own = claims.where(f.col("witness_of").isNull())
