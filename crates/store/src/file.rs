@@ -10,6 +10,7 @@ use dragoman_thread::merge::{Face, Rank, Told, blocks, day_number};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
+use crate::bulk::Copies;
 use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::form::{ClaimForm, MoreForm};
 use crate::key;
@@ -111,7 +112,7 @@ impl Ledger {
 }
 
 /// The name of an article: its own, its address, or the file that it came from.
-fn name_of(article: &Article) -> &str {
+pub(crate) fn name_of(article: &Article) -> &str {
     let names =
         [Some(article.id.as_str()), article.metadata.url.as_deref(), Some(article.origin.file.as_str())];
     names.into_iter().flatten().find(|name| !name.is_empty()).unwrap_or("-")
@@ -201,7 +202,7 @@ fn insert_article(
 }
 
 /// The keys of an article's claims, in their order.
-fn claim_keys(name: &str, content: i64, claims: &[Claim]) -> Vec<i64> {
+pub(crate) fn claim_keys(name: &str, content: i64, claims: &[Claim]) -> Vec<i64> {
     let mut told: BTreeMap<i64, usize> = BTreeMap::new();
     let keys = claims.iter().map(|claim| {
         let nth = told.entry(key::of_claim(name, content, claim, 0)).or_default();
@@ -360,7 +361,7 @@ fn file_claims(
 }
 
 /// A number by which articles of one day are taken in the same order in every ledger.
-fn order_by_name(id: &str, content: i64) -> i64 {
+pub(crate) fn order_by_name(id: &str, content: i64) -> i64 {
     key::of_words(&format!("{id}\n{content}"))
 }
 
@@ -408,7 +409,7 @@ fn file_links(step: &Transaction<'_>, recent: &mut Recent, article: i64, filed: 
 
 /// The day on which a claim became known: that of publication, or the last on which the article can have been
 /// published, or else the last day of what it claims.
-fn learned(filed: &Filed, claim: &Claim) -> Date {
+pub(crate) fn learned(filed: &Filed, claim: &Claim) -> Date {
     let published = filed.article.metadata.published.as_ref().map(|one| one.day);
     let interval = claim.when.interval;
     published.or(filed.learned).or(interval.to).or(interval.from).unwrap_or(Date::MAX)
@@ -638,18 +639,13 @@ fn witness(step: &Transaction<'_>, family: i64) -> Answer<()> {
          WHERE a.family = ?1 ORDER BY a.published IS NULL, a.published, a.id, a.content, c.number",
     )?;
     let mut rows = copies.query([family])?;
-    let mut first_of: BTreeMap<(String, usize), i64> = BTreeMap::new();
-    let mut told: BTreeMap<(i64, String), usize> = BTreeMap::new();
+    let mut copies_so_far = Copies::default();
     let mut changes: Vec<(i64, Option<i64>, Option<i64>)> = Vec::new();
     while let Some(row) = rows.next()? {
         let (nr, own, body, before): (i64, i64, String, Option<i64>) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
         let claim = serde_json::from_str::<ClaimForm<'_>>(&body)?.claim().map_err(StoreErrorKind::Damaged)?;
-        let assertion = key::assertion(&claim);
-        let nth = told.entry((row.get(4)?, assertion.clone())).or_default();
-        let first = *first_of.entry((assertion, *nth)).or_insert(own);
-        *nth += 1;
-        let now = Some(first).filter(|first| *first != own);
+        let now = copies_so_far.tell(row.get(4)?, own, &claim);
         if now != before {
             changes.push((nr, now, row.get(5)?));
         }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dragoman_event::{Claim, Interval, Status};
+use dragoman_thread::link::affair;
 use dragoman_thread::merge::{
     Changes, Entry, Face, Keeper, Life, Place, Rank, Shelf, Step, Told, blocks, day_number,
 };
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
+use crate::file::parties_in_words;
 use crate::form::ClaimForm;
 use crate::ledger::Ledger;
 use crate::marks;
@@ -47,6 +49,34 @@ pub(crate) struct Kept {
 impl Kept {
     pub(crate) fn told(&self) -> Told<'_> {
         Told { id: &self.id, published: self.learned, claim: &self.claim }
+    }
+}
+
+impl Line {
+    /// What an event is summed up from, of a claim that is in no ledger.
+    pub(crate) fn of(rank: Rank, key: i64, learned: Date, claim: &Claim) -> Self {
+        let place = claim.place.as_ref();
+        Self {
+            rank,
+            key,
+            event_type: claim.event_type.clone(),
+            learned,
+            article: rank.article,
+            outlet: None,
+            status: claim.status,
+            days: claim.when.interval,
+            modes: claim.modes.join("+"),
+            actors: parties_in_words(&claim.actors),
+            recipients: parties_in_words(&claim.recipients),
+            place: place.map(|place| place.text.clone()).filter(|text| !text.is_empty()),
+            place_country: place.and_then(|place| place.country.clone()),
+            coordinates: place.and_then(|place| place.coordinates),
+            confidence: claim.confidence,
+            n_named: n_named(claim),
+            marks: Vec::new(),
+            affair: affair(claim),
+            nr: key,
+        }
     }
 }
 
@@ -126,7 +156,7 @@ fn read_rank(bytes: &[u8]) -> Option<(Rank, &[u8])> {
     Some((rank, rest))
 }
 
-fn read_face(bytes: &[u8]) -> Option<(Rank, Face)> {
+pub(crate) fn read_face(bytes: &[u8]) -> Option<(Rank, Face)> {
     let (rank, face) = read_rank(bytes)?;
     Some((rank, Face::from_bytes(face)?))
 }
@@ -304,24 +334,24 @@ fn place_witness(db: &Connection, nr: i64) -> Answer<Vec<i64>> {
 
 /// What an event is summed up from, of one claim.
 pub(crate) struct Line {
-    rank: Rank,
-    key: i64,
-    event_type: String,
-    learned: Date,
-    article: i64,
-    outlet: Option<String>,
-    status: Status,
-    days: Interval,
-    modes: String,
-    actors: String,
-    recipients: String,
-    place: Option<String>,
-    place_country: Option<String>,
-    coordinates: Option<(f32, f32)>,
-    confidence: f32,
-    n_named: u32,
-    marks: Vec<u8>,
-    affair: Option<String>,
+    pub(crate) rank: Rank,
+    pub(crate) key: i64,
+    pub(crate) event_type: String,
+    pub(crate) learned: Date,
+    pub(crate) article: i64,
+    pub(crate) outlet: Option<String>,
+    pub(crate) status: Status,
+    pub(crate) days: Interval,
+    pub(crate) modes: String,
+    pub(crate) actors: String,
+    pub(crate) recipients: String,
+    pub(crate) place: Option<String>,
+    pub(crate) place_country: Option<String>,
+    pub(crate) coordinates: Option<(f32, f32)>,
+    pub(crate) confidence: f32,
+    pub(crate) n_named: u32,
+    pub(crate) marks: Vec<u8>,
+    pub(crate) affair: Option<String>,
     pub(crate) nr: i64,
 }
 
@@ -401,7 +431,6 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
         marks::add(&mut marked, &line.marks);
     }
     note_marks(db, event, &marked)?;
-    let Rank { day: _, article, number } = first.rank;
     db.prepare_cached(
         "INSERT INTO event_row (nr, key, rank, type, modes, status, actors, recipients, date_from, date_to, place, \
          place_country, latitude, longitude, first_learned, last_learned, n_claims, n_articles, n_outlets, confidence, \
@@ -418,7 +447,7 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
     .execute(params![
         event,
         first.key,
-        format!("{}/{:016x}/{number:06}", first.learned, article),
+        rank_in_words(first.learned, first.rank),
         first.event_type,
         facts.modes,
         life.status.map(Status::as_str),
@@ -441,6 +470,11 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
     ])?;
     write_life(db, event, &life)?;
     Ok(true)
+}
+
+/// When an event is taken that begins with a claim, in words that sort so.
+pub(crate) fn rank_in_words(learned: Date, rank: Rank) -> String {
+    format!("{learned}/{:016x}/{:06}", rank.article, rank.number)
 }
 
 fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
@@ -541,7 +575,7 @@ pub(crate) fn n_named(claim: &Claim) -> u32 {
 }
 
 /// The days of what is current after these turns.
-fn days_now(steps: &[Step]) -> Interval {
+pub(crate) fn days_now(steps: &[Step]) -> Interval {
     let status = Life::status_after(steps);
     let current = steps.iter().rev().find(|turn| Some(turn.status) == status);
     current.map_or(Interval::OPEN, |turn| turn.days)

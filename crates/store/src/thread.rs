@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::error::{Answer, StoreErrorKind};
 
 /// An earlier event, with when it is taken; of two, the first is less.
-type Earlier = (String, i64);
+pub(crate) type Earlier = (String, i64);
 
 /// Finds anew whose affair these events are of: those that were written, those with which their claims share an
 /// article, those that joined through one that was taken out, and those that began while there was news of `affairs`.
@@ -99,10 +99,7 @@ fn ties_of(db: &Connection, event: i64, rank: &str) -> Answer<Vec<Tie<Earlier>>>
         let to: Earlier = (row.get(4)?, row.get(5)?);
         let day = parse_day(row.get_ref(1)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?)?;
         let tie = Tie { to: to.clone(), day, weight: row.get(2)?, because: row.get(3)? };
-        let best = strongest.entry((row.get(0)?, to)).or_insert_with(|| tie.clone());
-        if (tie.weight, &best.because) > (best.weight, &tie.because) {
-            *best = tie;
-        }
+        stronger(&mut strongest, (row.get(0)?, to), tie);
     }
     let mut ties: Vec<Tie<Earlier>> = strongest.into_values().collect();
     let own = "SELECT affair, first_learned FROM event_row WHERE nr = ?1 AND affair IS NOT NULL";
@@ -123,6 +120,14 @@ fn ties_of(db: &Connection, event: i64, rank: &str) -> Answer<Vec<Tie<Earlier>>>
         ties.extend(last.map(|to| Tie { to, day, weight: ENOUGH, because: because() }));
     }
     Ok(ties)
+}
+
+/// Keeps of several ties in one place the strongest, and of these the one whose reason comes first.
+pub(crate) fn stronger<K: Ord>(strongest: &mut BTreeMap<K, Tie<Earlier>>, place: K, tie: Tie<Earlier>) {
+    let best = strongest.entry(place).or_insert_with(|| tie.clone());
+    if (tie.weight, &best.because) > (best.weight, &tie.because) {
+        *best = tie;
+    }
 }
 
 fn parse_day(day: &str) -> Answer<i32> {

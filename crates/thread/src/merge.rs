@@ -55,28 +55,50 @@ pub struct Event {
 pub fn merge(told: &[Told<'_>]) -> Vec<Event> {
     let mut order: Vec<usize> = (0..told.len()).collect();
     order.sort_by_key(|claim| told.get(*claim).map(|told| (told.published, told.id)));
-    let mut listed = Listed::default();
-    for (place, claim) in order.iter().enumerate() {
-        let Some(told) = told.get(*claim) else { continue };
+    let entries = order.iter().enumerate().filter_map(|(place, claim)| {
+        let told = told.get(*claim)?;
         let rank = Rank { day: day_number(told.published), article: place as i64, number: 0 };
-        listed.put(Entry::new(place as i64, rank, Face::of(told)));
-    }
-    let mut shelf = Shelf::new(listed);
-    let places: Vec<i64> = (0..order.len() as i64).collect();
-    // A list at hand cannot fail to be read.
-    let Ok(_) = shelf.settle(&places);
-    let mut events: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (place, claim) in order.iter().enumerate() {
-        let event = shelf.placed(place as i64).map_or(place as i64, |placed| placed.event);
-        events.entry(event).or_default().push(*claim);
-    }
+        Some(Entry::new(place as i64, rank, Face::of(told)))
+    });
+    let events = placed(entries.collect());
+    let events = events.into_iter().map(|places| -> Vec<usize> {
+        places.into_iter().filter_map(|place| order.get(place as usize).copied()).collect()
+    });
     let life = |claims: &[usize]| {
         Life::of(claims.iter().filter_map(|claim| told.get(*claim)).map(|told| {
             let claim = told.claim;
             (told.published, claim.status, claim.when.interval)
         }))
     };
-    events.into_values().map(|claims| Event { life: life(&claims), claims }).collect()
+    events.map(|claims| Event { life: life(&claims), claims }).collect()
+}
+
+/// Places claims in events; gives for each event the ids of its claims in the order of their ranks, the event that is
+/// taken first first.
+#[must_use]
+pub fn placed(entries: Vec<Entry>) -> Vec<Vec<i64>> {
+    let mut listed = Listed::default();
+    let order: BTreeMap<Rank, i64> = entries.iter().map(|entry| (entry.rank, entry.id)).collect();
+    for entry in entries {
+        listed.put(entry);
+    }
+    let mut shelf = Shelf::new(listed);
+    let ids: Vec<i64> = order.into_values().collect();
+    // A list at hand cannot fail to be read.
+    let Ok(_) = shelf.settle(&ids);
+    let mut events: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<i64>> = Vec::new();
+    for id in ids {
+        let event = shelf.placed(id).map_or(id, |placed| placed.event);
+        let group = *events.entry(event).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(group) {
+            group.push(id);
+        }
+    }
+    groups
 }
 
 /// Claims in memory.
