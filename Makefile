@@ -1,11 +1,13 @@
-# make demo   builds dragoman and prints what a dozen articles claim of one visit
-# make test   everything that must hold before a change goes in
-# make bench  articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
+# make demo    builds dragoman, prints what a dozen articles claim of one visit, and shows them as web pages
+# make test    everything that must hold before a change goes in; the pages in a browser where Node and Chromium are there
+# make web     the pages' script, from its sources, and the pages in a browser
+# make readers opens exports in the readers that people use: pyarrow, DuckDB, pandas, a calendar, GeoJSON
+# make bench   articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := demo
 
-# Further arguments: make demo ARGS="--why"
+# Further arguments: make demo ARGS="--why"; --no-serve for machines, which look at no pages
 ARGS ?=
 # Another text: make bench TEXT=my.txt
 TEXT ?=
@@ -14,17 +16,43 @@ ARCHIVE ?=
 
 RUN := cargo run --quiet --release --locked --package dragoman-cli --
 
-.PHONY: demo test bench tools
+# Where the ledger of the demo is kept.
+DEMO := target/demo/affair.db
+
+.PHONY: demo test web readers bench tools
 
 demo: tools
-	@$(RUN) read demo/affair.jsonl $(ARGS)
+	@$(RUN) read demo/affair.jsonl $(filter-out --no-serve,$(ARGS))
+	@mkdir -p $(dir $(DEMO)) && $(RUN) add --ledger $(DEMO) demo/affair.jsonl
+	@$(if $(filter --no-serve,$(ARGS)),:,echo "Open this address; Ctrl-C ends it:" && $(RUN) serve $(DEMO))
 
 # The tests come last, so that their verdict is the last line.
 test: tools
 	@cargo fmt --all --check
 	@cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps
+	@if command -v npm >/dev/null && command -v chromium >/dev/null; then $(MAKE) --no-print-directory web; \
+	else echo "without Node and Chromium, the pages are not tested in a browser; make web installs what is missing" >&2; fi
 	@INSTA_UPDATE=$${INSTA_UPDATE:-no} cargo test --quiet --locked --workspace
+
+# The script is committed as it was built, so that nobody needs Node to build dragoman; here it must come out the same.
+web: tools
+	@cd web && npm ci --silent --no-audit --no-fund && npm run --silent build
+	@git diff --exit-code --stat -- crates/server/assets
+	@command -v chromium >/dev/null || { \
+		root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+		$$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	}
+	@cargo build --quiet --locked --package dragoman-cli
+	@cd web && CHROMIUM=$$(command -v chromium) npm test --silent
+
+# Python's readers are fetched once and kept in .venv.
+readers: tools
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -c 'import duckdb, icalendar, jsonschema, pandas, pyarrow' 2>/dev/null || \
+		.venv/bin/pip install --quiet pyarrow duckdb pandas icalendar jsonschema
+	@cargo run --quiet --locked --package dragoman-store --example exports -- target/readers
+	@.venv/bin/python crates/store/tests/readers.py target/readers
 
 bench: tools
 	@$(RUN) bench $(TEXT) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(ARGS)

@@ -132,7 +132,7 @@ pub(crate) struct InputArgs {
 }
 
 /// Which column of a table holds what.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct ColumnArgs {
     /// The column or key with the text, or with the page; the usual names where not given
     #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
@@ -311,6 +311,9 @@ pub(crate) struct FetchArgs {
     /// Where the run remembers what is done; without it FILE.warc.gz.state.json or DIR/state.json
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
+    /// Add what the WARC holds to a ledger when all is fetched; what is there already is not read again
+    #[arg(long, value_name = "LEDGER", conflicts_with = "dry_run")]
+    pub(crate) add: Option<PathBuf>,
     /// List what would be fetched, and write nothing; feeds and rules are fetched to know that
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -17,7 +17,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dragoman-fetch", &["dragoman-text", "dragoman-intake"]),
     ("dragoman", &["dragoman-text", "dragoman-intake", "dragoman-event"]),
     ("dragoman-store", &["dragoman-text", "dragoman-event", "dragoman-thread"]),
-    ("dragoman-cli", &["dragoman", "dragoman-fetch", "dragoman-store"]),
+    ("dragoman-server", &["dragoman", "dragoman-fetch", "dragoman-store"]),
+    ("dragoman-cli", &["dragoman", "dragoman-fetch", "dragoman-store", "dragoman-server"]),
 ];
 
 /// Rooms that take bytes and data and return values: no disk, no clock, no network, no environment.

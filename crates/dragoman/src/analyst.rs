@@ -76,6 +76,12 @@ impl Analyst {
         &self.reader
     }
 
+    /// What it knows of actors and places.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge<'static> {
+        &self.knowledge
+    }
+
     /// What it reads happenings by.
     #[must_use]
     pub fn coder(&self) -> &Coder {

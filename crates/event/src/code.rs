@@ -19,7 +19,7 @@ pub(crate) mod walk;
 
 use dragoman_text::{Relation, Span};
 
-use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status};
+use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status, Where};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
@@ -96,6 +96,7 @@ impl Walk<'_> {
 
     /// The content of a token that is read as an operator or a verbal act.
     fn contents(&self, token: usize) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
         let mut found = Vec::new();
         for one in self.contents_as_written(token) {
             let speaks =
@@ -103,6 +104,12 @@ impl Walk<'_> {
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
                 None if speaks || self.claims(one) => Some(one),
+                // "A planned arms sale" may hang the adjective on the arms.
+                None if reading.part == Part::Adjective
+                    && self.parsed.relation(one) == Relation::Compound =>
+                {
+                    self.parsed.head(one).and_then(|noun| self.event_at(noun))
+                }
                 None => self.event_below(one),
             };
             if let Some(target) = target.filter(|target| *target != token)
@@ -377,9 +384,11 @@ impl Walk<'_> {
             return None;
         }
         hits(verb)?;
-        let noun = self
-            .parsed
-            .children(verb)
+        // "Thirty are killed and a hundred injured in clashes" says it once for both.
+        let joined = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_passive(*other));
+        let noun = std::iter::once(verb)
+            .chain(joined)
+            .flat_map(|verb| self.parsed.children(verb))
             .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
             .filter(|child| {
                 matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))
@@ -461,12 +470,29 @@ impl Walk<'_> {
         // Who is hit or visited says where; who is spoken to does not.
         // "Strikes on Iran" do not say where in Iran.
         let is_in = |one: &usize| travels || hits && !self.is_country_itself(*one);
-        let visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        let mut visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        // "Were killed in airstrikes on the town": who lives there is hit.
+        let targets: Vec<usize> = if hits && self.is_verb(token) {
+            self.means(token).into_iter().flat_map(|happening| self.own_cast(happening).recipients).collect()
+        } else {
+            Vec::new()
+        };
+        visited.extend(targets.iter().copied().filter(|one| self.place(*one).is_some()));
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);
-        let (actors, recipients) =
-            self.complete(token, status, (actors, recipients), place.as_ref(), predicate, before);
+        let struck = self.parties(&targets).into_iter().find_map(|party| {
+            let country = Some(party.actor.country?);
+            Some(Where { text: party.text, span: party.span, country, coordinates: None })
+        });
+        let (actors, recipients) = self.complete(
+            token,
+            status,
+            (actors, recipients),
+            place.as_ref().filter(|place| place.country.is_some()).or(struck.as_ref()),
+            predicate,
+            before,
+        );
         let mut recipients = recipients;
         self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();

@@ -4,6 +4,7 @@
 mod check;
 mod coverage;
 mod day;
+mod dossier;
 mod fold;
 pub mod petrarch;
 mod phrase;
@@ -18,6 +19,7 @@ use crate::Interval;
 use crate::table::{self, Fault};
 pub use coverage::{Chief, Gap, Line};
 pub(crate) use day::{Day, End, Held};
+pub use dossier::{Dossier, Held as OfficeHeld};
 pub(crate) use fold::{Hash, folded, skeleton, words};
 use phrase::Already;
 pub(crate) use phrase::{Phrases, Word};

@@ -15,7 +15,7 @@ use crate::query::{Query, Role, Sort};
 use crate::settle::{Facts, KEPT, Kept, life_of, lines, read_kept, showing};
 
 /// A search for words looks at so many passages that have them, the newest ones; a page needs no more.
-const MOST_WITH_WORDS: usize = 20_000;
+const MOST_WITH_WORDS: usize = 8_000;
 /// What fewer answers than this have is looked for by it, and all else by time.
 const RARE: usize = 5_000;
 
@@ -628,7 +628,7 @@ impl Ledger {
         })
     }
 
-    fn event_row(&self, nr: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
+    pub(crate) fn event_row(&self, nr: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
         let query = Query { as_of, ..Query::default() };
         let Some(mut sql) = self.event_sql(&query, None)? else { return Ok(None) };
         // The same question, of one event.
@@ -647,7 +647,7 @@ impl Ledger {
         self.nr_of(event)?.map_or_else(|| Ok(Vec::new()), |nr| self.life_of(nr, as_of))
     }
 
-    fn life_of(&self, nr: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
+    pub(crate) fn life_of(&self, nr: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
         // A turn that is told again later had been told less often then.
         let life = life_of(&lines(&self.db, nr, as_of.unwrap_or(Date::MAX))?);
         let turn = |(number, step): (usize, &Step)| Turn {

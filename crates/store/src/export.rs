@@ -22,6 +22,7 @@ use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::ledger::Ledger;
 use crate::query::Query;
 
+pub use calendar::calendar;
 pub use ndjson::Import;
 
 /// What an export's data may be used for; the words of the articles stay their publishers'.

@@ -134,11 +134,20 @@ fn countries(claim: &Claim) -> BTreeSet<String> {
     names(claim, |party| party.actor.country.clone())
 }
 
-/// Whose affair it is: two countries, in words. What follows within [`SAME_TIME_DAYS`] between the same ones is of it.
+/// Whose affair it is, in words: that of two countries, or attacks in one. What follows within [`SAME_TIME_DAYS`] in
+/// the same words is of it.
 #[must_use]
 pub fn affair(claim: &Claim) -> Option<String> {
-    let countries = countries(claim);
-    (countries.len() == 2).then(|| countries.into_iter().collect::<Vec<_>>().join(" and "))
+    let mut countries = countries(claim);
+    if countries.len() < 2 {
+        countries.extend(claim.place.as_ref().and_then(|place| place.country.clone()));
+    }
+    let names: Vec<&str> = countries.iter().map(String::as_str).collect();
+    match names[..] {
+        [one, two] => Some(format!("{one} and {two}")),
+        [one] if claim.event_type == "ASSAULT" => Some(format!("attacks in {one}")),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

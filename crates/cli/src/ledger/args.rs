@@ -1,7 +1,8 @@
 //! What can be asked of a ledger on the command line.
 
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use dragoman_store::Query;
@@ -19,6 +20,7 @@ pub(crate) enum Command {
     Ahead(AheadArgs),
     Export(ExportArgs),
     Log(LogArgs),
+    Serve(ServeArgs),
 }
 
 /// The ledger.
@@ -59,8 +61,32 @@ pub(crate) struct AddArgs {
     #[arg(long, value_enum, default_value_t = YesNo::Yes, value_name = "yes|no")]
     pub(crate) keep_text: YesNo,
     /// How many articles go onto the disk together
-    #[arg(long, value_name = "N", default_value = "256")]
+    #[arg(long, value_name = "N", default_value_t = BATCH)]
     pub(crate) batch: NonZeroUsize,
+}
+
+/// How many articles go onto the disk together.
+const BATCH: NonZeroUsize = match NonZeroUsize::new(256) {
+    Some(batch) => batch,
+    None => NonZeroUsize::MIN,
+};
+
+impl AddArgs {
+    /// What is asked for where only what and where to is said.
+    pub(crate) fn of(path: &Path, ledger: &Path) -> Self {
+        Self {
+            paths: vec![path.to_owned()],
+            file: File { ledger: ledger.to_owned() },
+            columns: ColumnArgs::default(),
+            published: None,
+            data: None,
+            again: false,
+            strict: false,
+            workers: None,
+            keep_text: YesNo::Yes,
+            batch: BATCH,
+        }
+    }
 }
 
 const ADD_HELP: &str = "\
@@ -307,3 +333,34 @@ pub(crate) struct LogArgs {
     #[command(flatten)]
     pub(crate) file: File,
 }
+
+/// Show a ledger as web pages and as an HTTP API, on this machine
+#[derive(Debug, Args)]
+#[command(after_help = SERVE_HELP)]
+pub(crate) struct ServeArgs {
+    /// The ledger
+    #[arg(value_name = "LEDGER", default_value = "dragoman.db")]
+    pub(crate) ledger: PathBuf,
+    /// Where to listen; port 0 takes one that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7323")]
+    pub(crate) listen: SocketAddr,
+    /// A name, with its port where it has one, under which the pages are asked for besides this machine's own
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// Let articles be added by `POST /articles`; without it, nothing is ever written
+    #[arg(long)]
+    pub(crate) allow_add: bool,
+    /// A directory laid out like the program's `data/`, with which pasted articles are read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+const SERVE_HELP: &str = "\
+The address is printed once it answers. Nobody has to log in: whoever can reach the address can read the
+ledger, so it listens on this machine alone unless told otherwise, and answers only under names that it
+was given. SIGINT and SIGTERM end it once the answers on their way are sent.
+
+Exit codes:
+  0  it was told to end
+  1  it could not begin
+  2  the command line was wrong";

@@ -6,9 +6,11 @@ mod args;
 mod export;
 mod log;
 mod search;
+mod serve;
 mod show;
 mod told;
 
+use std::path::Path;
 use std::time::SystemTime;
 
 use anyhow::Context as _;
@@ -32,7 +34,13 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Ahead(args) => ahead::run(args),
         Command::Export(args) => export::run(args),
         Command::Log(args) => log::run(args),
+        Command::Serve(args) => serve::run(args),
     }
+}
+
+/// Adds what is in a file or folder to a ledger, as `dragoman add` does.
+pub(crate) fn add(path: &Path, ledger: &Path) -> anyhow::Result<Outcome> {
+    add::run(&args::AddArgs::of(path, ledger))
 }
 
 /// Opens a ledger to read it, and says so where its events are not up to date.

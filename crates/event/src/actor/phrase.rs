@@ -545,7 +545,9 @@ fn compose(
             });
             let is_apposed = elements.get(person + 2..until).into_iter().flatten().any(|element| {
                 element.tokens.clone().any(|token_idx| {
-                    parsed.relation(token_idx) == Relation::Appos && parsed.upos(token_idx) == Upos::Noun
+                    parsed.relation(token_idx) == Relation::Appos
+                        && (parsed.upos(token_idx) == Upos::Noun
+                            || parsed.child_by(token_idx, Relation::Det).is_some())
                 })
             });
             if people.is_some() || is_apposed {

@@ -394,7 +394,8 @@ impl Walk<'_> {
     fn led_to(&self, token: usize) -> Option<usize> {
         let reading = self.reading(token).filter(|reading| reading.part == Part::Noun)?;
         let predicate = self.predicate(reading);
-        if predicate.event_type.is_some() || predicate.gives.is_none() && !predicate.transparent {
+        // What is reported is denied, and not turned down.
+        if predicate.event_type.is_some() || predicate.gives.is_none() || predicate.transparent {
             return None;
         }
         self.all_fillers(token, Part::Noun, &predicate.roles(Part::Noun).content)

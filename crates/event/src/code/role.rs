@@ -102,11 +102,19 @@ impl Walk<'_> {
             cast.recipients.push(accuser);
         }
         let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
+        if quad == "material-conflict" && reading.part == Part::Verb && roles.actor.is_empty() {
+            // "Died in a Russian attack": whoever is behind the attack is not named beside the verb.
+            let means = self.means(token).into_iter().map(|happening| self.giver(happening));
+            cast.actors.extend(means.into_iter().find(|givers| !givers.is_empty()).unwrap_or_default());
+        }
         if is_act && self.parties(&cast.recipients).is_empty() {
             let addressees = self.addressees(token, predicate.doer, &cast, governors, depth);
             if !addressees.is_empty() {
                 cast.recipients = addressees;
             }
+        }
+        if cast.actors.is_empty() && self.is_asked_for(token) {
+            cast.actors = self.nominals(token, "of");
         }
         if cast.recipients.is_empty()
             && self.is_asked_for(token)
@@ -122,6 +130,11 @@ impl Walk<'_> {
                 Some(parties) => cast.actors = parties,
                 None => cast.actors.extend(self.bystanders(token, &cast)),
             }
+        }
+        // "A Russian attack" acts by the Russians.
+        let is_somebody = |one: &usize| self.event_at(*one).is_none();
+        if cast.actors.iter().any(is_somebody) {
+            cast.actors.retain(is_somebody);
         }
         cast.is_handed = cast.actors != own;
         // Whoever does something to themselves was found twice.
@@ -462,7 +475,7 @@ impl Walk<'_> {
     }
 
     /// Who fills the roles of a trigger by its own words alone.
-    fn own_cast(&self, token: usize) -> Cast {
+    pub(crate) fn own_cast(&self, token: usize) -> Cast {
         let Some(reading) = self.reading(token) else { return Cast::default() };
         let roles = self.predicate(reading).roles(reading.part);
         Cast {

@@ -410,7 +410,7 @@ impl Walk<'_> {
         {
             mood.status = Some(Status::Ongoing);
         }
-        if mood.status.is_none() && host.is_some_and(|host| self.goes_on_behind(host)) {
+        if mood.status.is_none() && self.goes_on_behind(token) {
             mood.status = Some(Status::Ongoing);
         }
         if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
@@ -450,10 +450,10 @@ impl Walk<'_> {
     }
 
     /// Whether a participle behind a noun says that its happening is under way: "the talks taking place in Oslo".
-    fn goes_on_behind(&self, host: usize) -> bool {
-        self.parsed.relation(host) == Relation::Acl
-            && self.parsed.xpos(host) == "VBG"
-            && (self.is_a(host, "occur") || self.is_a(host, "go-on"))
+    fn goes_on_behind(&self, noun: usize) -> bool {
+        self.parsed.children_by(noun, Relation::Acl).any(|verb| {
+            self.parsed.xpos(verb) == "VBG" && (self.is_a(verb, "occur") || self.is_a(verb, "go-on"))
+        })
     }
 
     /// Whether a trigger is a verbal act, done in the saying.
@@ -584,6 +584,8 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Planned, Some(Status::Agreed)) => Status::Agreed,
         (Status::Proposed, Some(Status::Postponed | Status::Cancelled)) => Status::Hypothetical,
         (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
+        // "Denied that it had refused talks" leaves them open.
+        (Status::Denied, Some(Status::Refused)) => Status::Proposed,
         (Status::Denied, Some(Status::Denied)) => Status::Denied,
         (Status::Refused, Some(Status::Refused)) => Status::Refused,
         (outer, _) => outer,

@@ -789,11 +789,7 @@ impl<'a> Walk<'a> {
         if let Some(agent) = agent.filter(|agent| self.is_party(*agent)) {
             return vec![agent];
         }
-        let behind =
-            agent.into_iter().chain(self.parsed.children_by(verb, Relation::Obl).filter(|child| {
-                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
-            }));
-        for noun in behind {
+        for noun in agent.into_iter().chain(self.settings_of_deeds(verb)) {
             if Some(noun) != agent && self.is_armed(noun) && self.mention(noun).is_some() {
                 // "Killed in Israeli tank fire".
                 return vec![noun];
@@ -809,6 +805,22 @@ impl<'a> Walk<'a> {
             }
         }
         agent.into_iter().collect()
+    }
+
+    /// What follows "in" and its like behind a verb, or behind one that is listed after it: "are killed and others are
+    /// injured in airstrikes".
+    fn settings_of_deeds(&self, verb: usize) -> Vec<usize> {
+        let listed = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_verb(*other));
+        std::iter::once(verb)
+            .chain(listed)
+            .flat_map(|one| self.parsed.children_by(one, Relation::Obl))
+            .filter(|noun| matches!(self.preposition(*noun).as_deref(), Some("in" | "during" | "amid")))
+            .collect()
+    }
+
+    /// The happenings in which something is done: "killed in an airstrike", "died in the attack".
+    pub(crate) fn means(&self, verb: usize) -> Vec<usize> {
+        self.settings_of_deeds(verb).into_iter().filter_map(|noun| self.event_at(noun)).collect()
     }
 
     /// Whether a name is the first half of a compound: "Iran" in "Iran–backed militias".

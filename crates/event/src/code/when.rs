@@ -214,16 +214,12 @@ impl Walk<'_> {
         if !matches!(status, Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened) {
             return None;
         }
-        let today = self.grounding.anchor.interval.from?;
         let time = self.grounding.times.iter().find(|time| {
             time.kind == TimeKind::Duration
-                && time.interval.is_none()
                 && self.preposition(time.head).as_deref() == Some("within")
                 && nodes.iter().any(|node| self.hangs_on(time.head, *node))
         })?;
-        let until = after(today, &time.value)?;
-        let reason = "so long from the article's day".to_owned();
-        Some(When { interval: Interval::new(today, until), words: Some(time.span), reason })
+        Some(When { interval: time.interval?, words: Some(time.span), reason: time.reason.clone() })
     }
 
     /// The article's day, for an entry of a live report that begins with the time of day.
@@ -527,24 +523,4 @@ impl Walk<'_> {
             .collect();
         self.visited(visited).or_else(|| self.visited(&again))
     }
-}
-
-/// The day that lies so long after another, by a `TimeML` value: "P2M", "PT48H".
-fn after(day: jiff::civil::Date, value: &str) -> Option<jiff::civil::Date> {
-    let (hours, rest) = match value.strip_prefix("PT") {
-        Some(rest) => (true, rest),
-        None => (false, value.strip_prefix('P')?),
-    };
-    let unit = rest.chars().last()?;
-    let count: i64 = rest.strip_suffix(unit)?.parse().ok()?;
-    let span = jiff::Span::new();
-    let span = match (hours, unit) {
-        (true, 'H') => span.try_days(count.checked_add(23)? / 24),
-        (false, 'D') => span.try_days(count),
-        (false, 'W') => span.try_weeks(count),
-        (false, 'M') => span.try_months(count),
-        (false, 'Y') => span.try_years(count),
-        _ => return None,
-    };
-    day.checked_add(span.ok()?).ok()
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Export, inner};
 use crate::ask::EventRow;
-use crate::error::Answer;
+use crate::error::{Answer, StoreErrorKind};
 use crate::ledger::Ledger;
 
 /// Bytes of a line, its end not counted.
@@ -21,19 +21,10 @@ pub(super) fn write(
     out: &mut (dyn Write + Send),
 ) -> Answer<(usize, usize)> {
     let (mut n_rows, mut n_left_out) = (0, 0);
-    put(out, "BEGIN:VCALENDAR")?;
-    put(out, "VERSION:2.0")?;
-    put(out, &format!("PRODID:-//dragoman//dragoman {}//EN", text(export.version)))?;
-    put(out, "X-WR-CALNAME:dragoman")?;
-    put(out, &format!("X-WR-CALDESC:{}", text(&export.about().to_string())))?;
+    write_head(out, export.version, &export.about().to_string())?;
     ledger
         .each_event(export.query, &mut |event| {
-            let days = event
-                .days
-                .from
-                .zip(event.days.to)
-                .filter(|_| event.days.n_days().is_some_and(|n| n <= MOST_DAYS));
-            let Some((from, to)) = days else {
+            let Some((from, to)) = appointment(&event) else {
                 n_left_out += 1;
                 return Ok(());
             };
@@ -43,6 +34,32 @@ pub(super) fn write(
         .map_err(inner)?;
     put(out, "END:VCALENDAR")?;
     Ok((n_rows, n_left_out))
+}
+
+/// A calendar of these events, as exports write it. What has no day, or too many, is left out.
+pub fn calendar(events: &[EventRow], version: &str, made: Date) -> Result<Vec<u8>, StoreErrorKind> {
+    let mut out = Vec::new();
+    write_head(&mut out, version, &format!("{} events", events.len()))?;
+    for event in events {
+        if let Some((from, to)) = appointment(event) {
+            write_event(&mut out, event, from, to, made)?;
+        }
+    }
+    put(&mut out, "END:VCALENDAR")?;
+    Ok(out)
+}
+
+fn write_head(out: &mut dyn Write, version: &str, about: &str) -> Answer<()> {
+    put(out, "BEGIN:VCALENDAR")?;
+    put(out, "VERSION:2.0")?;
+    put(out, &format!("PRODID:-//dragoman//dragoman {}//EN", text(version)))?;
+    put(out, "X-WR-CALNAME:dragoman")?;
+    put(out, &format!("X-WR-CALDESC:{}", text(about)))
+}
+
+/// The first and the last day of what has both, and few enough between them.
+fn appointment(event: &EventRow) -> Option<(Date, Date)> {
+    event.days.from.zip(event.days.to).filter(|_| event.days.n_days().is_some_and(|n| n <= MOST_DAYS))
 }
 
 fn write_event(out: &mut dyn Write, event: &EventRow, from: Date, to: Date, made: Date) -> Answer<()> {

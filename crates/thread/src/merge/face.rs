@@ -43,6 +43,7 @@ pub struct Rank {
 
 /// What comparing needs of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, and kept as one bit")]
 pub struct Face {
     /// Type of the happening.
     pub(super) kind: u32,

@@ -263,7 +263,8 @@ impl<K: Keeper> Shelf<K> {
     /// The earlier claim that one fits best, and its event, unless that excludes it.
     fn choose(&mut self, slot: u32, near: &[u32]) -> Result<Place, K::Error> {
         let own = self.entry(slot);
-        let (mut akin, mut same): (Vec<(f32, Rank, u32)>, Vec<(Rank, u32)>) = (Vec::new(), Vec::new());
+        let mut akin: Vec<(f32, Rank, u32)> = Vec::new();
+        let mut same: Vec<(Rank, u32)> = Vec::new();
         for other in near {
             let entry = self.entry(*other);
             if entry.rank >= own.rank || entry.place.is_none() {

@@ -1,0 +1,136 @@
+//! What the tables say of one actor, for people to read.
+
+use super::{Knowledge, Owner, TermStatus, folded};
+use crate::Interval;
+
+/// What is known of a country, a body or a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// Its id in the tables.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is: `person`, or the kind that the tables give.
+    pub kind: String,
+    /// PLOVER country or entity code; empty where there is none.
+    pub code: String,
+    /// Wikidata id; empty where there is none.
+    pub wikidata: String,
+    /// The offices that a person held, by their beginning.
+    pub offices: Vec<Held>,
+}
+
+/// An office, and when it was held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The office's id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The country or body whose it is.
+    pub of: String,
+    /// The days that can belong to it; open where its end is not known.
+    pub days: Interval,
+    /// `holder`, `acting`, `designate` or `disputed`.
+    pub status: &'static str,
+}
+
+impl Knowledge<'_> {
+    /// What is known of an actor by its id or its name, whatever the case of its letters.
+    ///
+    /// Where several people have one name, it is the one of whom most offices are known.
+    #[must_use]
+    pub fn dossier(&self, asked: &str) -> Option<Dossier> {
+        let wanted = folded(asked);
+        let is_it = |id: &str, name: &str| folded(id) == wanted || folded(name) == wanted;
+        if let Some(country) = self.countries.iter().find(|one| is_it(one.id, one.name)) {
+            return Some(Dossier {
+                id: country.id.to_owned(),
+                name: country.name.to_owned(),
+                kind: country.kind.to_owned(),
+                code: country.code.to_owned(),
+                wikidata: String::new(),
+                offices: Vec::new(),
+            });
+        }
+        let people = self.people.iter().zip(0_u32..).filter(|(person, _)| is_it(person.id, person.name));
+        if let Some((person, place)) = people.max_by_key(|(_, place)| self.terms_held_by(*place).count()) {
+            let mut offices: Vec<Held> =
+                self.terms_held_by(place).filter_map(|term| self.held(term)).collect();
+            offices.sort_by_key(|held| (held.days.from, held.days.to));
+            return Some(Dossier {
+                id: person.id.to_owned(),
+                name: person.name.to_owned(),
+                kind: "person".to_owned(),
+                code: String::new(),
+                wikidata: person.wikidata.trim_matches('-').to_owned(),
+                offices,
+            });
+        }
+        self.bodies.iter().find(|one| is_it(one.id, one.name)).map(|body| Dossier {
+            id: body.id.to_owned(),
+            name: body.name.to_owned(),
+            kind: body.kind.replace('_', " "),
+            code: body.code.trim_matches('-').to_owned(),
+            wikidata: String::new(),
+            offices: Vec::new(),
+        })
+    }
+
+    /// The name of a country by its code.
+    #[must_use]
+    pub fn name_of_country(&self, code: &str) -> Option<&str> {
+        self.countries.iter().find(|country| country.id == code).map(|country| country.name)
+    }
+
+    fn held(&self, term: &super::Term) -> Option<Held> {
+        let office = self.offices.get(term.office as usize)?;
+        let of = match office.owner {
+            Owner::Country(place) => self.countries.get(place as usize).map(|one| one.name),
+            Owner::Body(place) => self.bodies.get(place as usize).map(|one| one.name),
+        };
+        Some(Held {
+            id: office.id.to_owned(),
+            title: office.title.to_owned(),
+            of: of.unwrap_or_default().to_owned(),
+            days: term.held.longest(),
+            status: match term.status {
+                TermStatus::Holder => "holder",
+                TermStatus::Acting => "acting",
+                TermStatus::Designate => "designate",
+                TermStatus::Disputed => "disputed",
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_found_by_name_with_their_offices() {
+        let knowledge = Knowledge::embedded();
+        let dossier = knowledge.dossier("antony blinken").unwrap();
+        assert_eq!((dossier.kind.as_str(), dossier.name.as_str()), ("person", "Antony Blinken"));
+        let day = "2023-06-18".parse().unwrap();
+        let then: Vec<&str> = dossier
+            .offices
+            .iter()
+            .filter(|held| held.days.contains(day))
+            .map(|held| held.id.as_str())
+            .collect();
+        assert!(then.iter().any(|office| office.starts_with("USA.")), "{then:?}");
+        assert!(dossier.offices.is_sorted_by_key(|held| held.days.from));
+    }
+
+    #[test]
+    fn countries_are_found_by_code_and_by_name() {
+        let knowledge = Knowledge::embedded();
+        for asked in ["CHN", "chn", "China"] {
+            assert_eq!(knowledge.dossier(asked).map(|dossier| dossier.name), Some("China".to_owned()));
+        }
+        assert_eq!(knowledge.name_of_country("CHN"), Some("China"));
+        assert_eq!(knowledge.dossier("Nobody Of That Name"), None);
+    }
+}

@@ -1,0 +1,272 @@
+//! An actor: who it is, what it takes part in, with whom, and what is said on its word.
+
+use dragoman::event::Interval;
+use dragoman::event::knowledge::Dossier;
+use dragoman_store::{ClaimRow, EventRow, Ledger, Query};
+use maud::{Markup, html};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Sheet, filter};
+use crate::address::{self, Form};
+use crate::answer::{Claim, Count, Days, Event};
+use crate::dates;
+use crate::frame::{Page, View};
+use crate::names::Named;
+use crate::picture;
+use crate::picture::months::Activity;
+use crate::problem::Problem;
+use crate::survey::{self, Survey};
+use crate::table::Table;
+use crate::told::{self, Fate};
+
+/// Counterparts that are listed.
+const MOST_OTHERS: usize = 20;
+/// Claims that name an actor and are looked through for those made on its word.
+const MOST_HEARD: usize = 300;
+/// Claims on its word that are shown.
+const MOST_SAID: usize = 10;
+
+/// An actor.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ActorSheet {
+    /// As it was asked for.
+    actor: String,
+    /// What it is called.
+    name: String,
+    /// What it is, where the tables know it: `person`, `state` and so on.
+    kind: Option<String>,
+    /// Wikidata id.
+    wikidata: Option<String>,
+    /// The offices that a person held.
+    offices: Vec<Office>,
+    /// Events in which it has a part.
+    n_events: usize,
+    /// Whether there are more than these.
+    at_least: bool,
+    /// Events that it does.
+    n_as_actor: usize,
+    /// Events that are done to it.
+    n_as_recipient: usize,
+    /// With whom, and in how many events.
+    counterparts: Vec<Count>,
+    /// The events, the last change first.
+    events: Vec<Event>,
+    /// Claims that are made on its word.
+    said: Vec<Claim>,
+    #[serde(skip)]
+    found: Vec<EventRow>,
+    #[serde(skip)]
+    more: bool,
+    #[serde(skip)]
+    survey: Survey,
+    #[serde(skip)]
+    heard: Vec<ClaimRow>,
+}
+
+/// An office, and when it was held.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Office {
+    /// Its id.
+    id: String,
+    /// What it is called.
+    title: String,
+    /// Whose it is.
+    of: String,
+    /// From when to when.
+    when: Days,
+    /// `holder`, `acting`, `designate` or `disputed`.
+    status: &'static str,
+}
+
+pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSheet, Problem> {
+    let names = &view.house.names;
+    let dossier = view.house.analyst.knowledge().dossier(id);
+    let ids = ids(id, dossier.as_ref());
+    let mut query = view.asked.query.clone();
+    let mut survey = None;
+    // The ledger may know it by its id, its name or its code.
+    for id in &ids {
+        query.actors = vec![id.clone()];
+        let found = Survey::of(ledger, &query, false)?;
+        let is_empty = found.events.is_empty();
+        survey = Some(found);
+        if !is_empty {
+            break;
+        }
+    }
+    let Some(survey) = survey.filter(|survey| !survey.events.is_empty() || dossier.is_some()) else {
+        return Err(Problem::absent(format!("Nothing in the ledger is about an actor called {id:?}.")));
+    };
+    let page = ledger.events(&query)?;
+    let is_it = |party: &Named| ids.iter().any(|id| party.is_called(id));
+    let count = |side: &dyn Fn(&EventRow) -> &str| {
+        survey.events.iter().filter(|event| names.parties(side(event)).iter().any(is_it)).count()
+    };
+    let (n_as_actor, n_as_recipient) = (count(&|event| &event.actors), count(&|event| &event.recipients));
+    let parties = survey::parties(&survey.events, names);
+    let own_country = survey.events.iter().find_map(|event| {
+        let all = names.parties(&event.actors).into_iter().chain(names.parties(&event.recipients));
+        all.into_iter().find(|party| party.name.as_ref().is_some_and(|name| ids.contains(name)))?.country
+    });
+    let others = parties.iter().map(String::as_str).filter(|other| {
+        !ids.iter().any(|id| id.to_lowercase() == other.to_lowercase())
+            && Some(*other) != own_country.as_deref()
+    });
+    let country = |value: &str| names.country(value).unwrap_or(value).to_owned();
+    let heard = heard(ledger, &ids, dossier.as_ref(), &query)?;
+    Ok(ActorSheet {
+        actor: id.to_owned(),
+        name: dossier.as_ref().map_or_else(|| country(id), |dossier| dossier.name.clone()),
+        kind: dossier.as_ref().map(|dossier| dossier.kind.clone()),
+        wikidata: dossier.as_ref().map(|dossier| dossier.wikidata.clone()).filter(|one| !one.is_empty()),
+        offices: offices(dossier.as_ref()),
+        n_events: survey.events.len(),
+        at_least: survey.more,
+        n_as_actor,
+        n_as_recipient,
+        counterparts: survey::count(others, &country, MOST_OTHERS),
+        events: page.rows.iter().map(|event| Event::of(event, names)).collect(),
+        said: heard.iter().map(Claim::from).collect(),
+        more: page.more,
+        found: page.rows,
+        survey,
+        heard,
+    })
+}
+
+/// What an actor can be asked for by.
+fn ids(id: &str, dossier: Option<&Dossier>) -> Vec<String> {
+    let mut ids = vec![id.to_owned()];
+    if let Some(dossier) = dossier {
+        for other in [&dossier.name, &dossier.id] {
+            if !other.is_empty() && !ids.contains(other) {
+                ids.push(other.clone());
+            }
+        }
+    }
+    ids
+}
+
+fn offices(dossier: Option<&Dossier>) -> Vec<Office> {
+    let held = dossier.map(|dossier| dossier.offices.as_slice()).unwrap_or_default();
+    held.iter()
+        .map(|one| Office {
+            id: one.id.clone(),
+            title: one.title.clone(),
+            of: one.of.clone(),
+            when: one.days.into(),
+            status: one.status,
+        })
+        .collect()
+}
+
+/// Claims that are made on an actor's word, among those whose words name it.
+fn heard(
+    ledger: &Ledger,
+    ids: &[String],
+    dossier: Option<&Dossier>,
+    query: &Query,
+) -> Result<Vec<ClaimRow>, Problem> {
+    let name =
+        dossier.map_or_else(|| ids.first().cloned().unwrap_or_default(), |dossier| dossier.name.clone());
+    let Some(word) = name.split_whitespace().last().filter(|word| word.chars().any(char::is_alphanumeric))
+    else {
+        return Ok(Vec::new());
+    };
+    let words = Query {
+        words: Some(word.replace('"', " ")),
+        limit: Some(MOST_HEARD),
+        skip: 0,
+        actors: Vec::new(),
+        role: None,
+        ..query.clone()
+    };
+    let claims = ledger.claims(&words)?;
+    let is_said = |row: &ClaimRow| {
+        row.claim.source.actor.as_ref().is_some_and(|actor| {
+            let called = [&actor.person, &actor.body].into_iter().flatten().chain(Some(&actor.id));
+            let own = called.chain(actor.country.iter().filter(|_| actor.person.is_none()));
+            own.into_iter().any(|one| ids.iter().any(|id| id.to_lowercase() == one.to_lowercase()))
+        })
+    };
+    Ok(claims.rows.into_iter().filter(is_said).take(MOST_SAID).collect())
+}
+
+impl Sheet for ActorSheet {
+    fn page(&self, view: &View<'_>) -> Page {
+        let names = &view.house.names;
+        let asked = view.asked;
+        let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(view.path);
+        let activity =
+            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let with_role = |role: &str| {
+            format!("/search{}", address::tail([("actor", self.actor.as_str()), ("role", role)]))
+        };
+        let body = html! {
+            p.over { (self.kind.as_deref().unwrap_or("Actor")) }
+            h1 dir="auto" { (self.name) }
+            p.standing {
+                "part in " b { (self.survey.at_least(self.n_events, "event")) }
+                ": did " a href=(with_role("actor")) { (self.n_as_actor) } ", was done to in " a href=(with_role("recipient")) { (self.n_as_recipient) }
+                @if !self.heard.is_empty() { " · " a href="#said" { "heard as a source" } }
+            }
+            (filter::chips(asked, view.path, names))
+            @if !activity.is_empty() {
+                (activity.draw("Events over time", &dates_link))
+                @if let Some(notes) = activity.notes() { p.small { (notes) } }
+                (picture::legend(false))
+                details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
+            }
+            div.columns {
+                div.results {
+                    h2 { "Events" }
+                    @if self.found.is_empty() { p.nothing { "No event in the ledger has it for a party" @if !asked.tail().is_empty() { " under what is asked for. " a href=(view.path) { "Ask for all" } } "." } }
+                    ol.items { @for event in &self.found { (told::event(event, names)) } }
+                    (filter::pager(asked, view.path, self.found.len(), self.more))
+                    @if !self.heard.is_empty() {
+                        h2 #said { "On its word" }
+                        ol.items { @for row in &self.heard { (told::claim(row, names)) } }
+                    }
+                }
+                aside.facets aria-label="Whom it has to do with" {
+                    @if !self.counterparts.is_empty() {
+                        section.facet {
+                            h2 { "Counterparts " span.unit { "events" } }
+                            ul { @for one in &self.counterparts { li { a href=(address::of_pair(&self.actor, &one.value)) { bdi { (one.name) } } " " span.n { (one.n) } } } }
+                        }
+                    }
+                    @if !self.offices.is_empty() { (self.held()) }
+                    @if let Some(id) = &self.wikidata { p.small { "Wikidata " code { (id) } } }
+                }
+            }
+        };
+        Page {
+            title: self.name.clone(),
+            body,
+            forms: &[(Form::Json, "json"), (Form::Csv, "csv"), (Form::Calendar, "ics")],
+        }
+    }
+
+    fn table(&self, view: &View<'_>) -> Table {
+        super::thread::events_table(&self.found, &view.house.names, "Events")
+    }
+}
+
+impl ActorSheet {
+    fn held(&self) -> Markup {
+        html! {
+            section.facet {
+                h2 { "Offices" }
+                ul.offices {
+                    @for office in &self.offices {
+                        li {
+                            (office.title) @if !office.of.is_empty() { ", " (office.of) }
+                            br; span.faint { (dates::days(Interval { from: office.when.from, to: office.when.to })) @if office.status != "holder" { ", " (office.status) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

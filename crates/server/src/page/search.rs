@@ -1,0 +1,408 @@
+//! Search: events, claims or articles for a query, counted and ordered by what they have in common.
+
+use dragoman::event::Interval;
+use dragoman_store::{ClaimRow, EventRow, Ledger, Query};
+use maud::{Markup, html};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Sheet, filter};
+use crate::address::Form;
+use crate::answer::{ArticleHead, Claim, Count, Event};
+use crate::dates;
+use crate::frame::{Page, View};
+use crate::picture::months::Activity;
+use crate::problem::Problem;
+use crate::survey::{self, Survey};
+use crate::table::{Cell, Table};
+use crate::told::{self, Fate};
+
+/// Values of a facet that are shown.
+const MOST_VALUES: usize = 8;
+
+/// Answers to a query.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SearchSheet {
+    /// What was asked for, as it stands in an address.
+    query: String,
+    /// Events that answer it.
+    n_events: usize,
+    /// Claims that answer it.
+    n_claims: usize,
+    /// Whether there are more events or claims than these; then the facets are of the newest ones.
+    at_least: bool,
+    /// Events, where these were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<Vec<Event>>,
+    /// Claims, where these were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<Vec<Claim>>,
+    /// Articles, where these were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    articles: Option<Vec<ArticleHead>>,
+    /// Where the next answers are.
+    next: Option<String>,
+    /// How many answers have what.
+    facets: Vec<Facet>,
+    #[serde(skip)]
+    found: Found,
+    #[serde(skip)]
+    survey: Survey,
+    #[serde(skip)]
+    advice: Vec<(String, String)>,
+}
+
+/// How many answers have each value of something.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Facet {
+    /// The name by which a value is asked for.
+    name: &'static str,
+    /// Of what the numbers are.
+    unit: &'static str,
+    /// The values that most answers have.
+    values: Vec<Count>,
+    #[serde(skip)]
+    title: &'static str,
+}
+
+enum Found {
+    Events(Vec<EventRow>, bool),
+    Claims(Vec<ClaimRow>, bool),
+    Articles(Vec<ArticleHead>, bool),
+}
+
+pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Problem> {
+    let (asked, names) = (view.asked, &view.house.names);
+    let query = &asked.query;
+    let what = asked.more("what").unwrap_or("events");
+    let found = match what {
+        "events" => {
+            let page = ledger.events(query)?;
+            Found::Events(page.rows, page.more)
+        }
+        "claims" => {
+            let page = ledger.claims(query)?;
+            Found::Claims(page.rows, page.more)
+        }
+        "articles" => {
+            let page = ledger.articles(query)?;
+            Found::Articles(page.rows.iter().map(ArticleHead::from).collect(), page.more)
+        }
+        other => {
+            return Err(Problem::wrong(
+                format!("what: {other:?} is not one of events, claims, articles."),
+                "Ask for one of them.",
+            ));
+        }
+    };
+    let survey = Survey::of(ledger, query, true)?;
+    let facets = facets(&survey, view);
+    let (n_found, more) = match &found {
+        Found::Events(rows, more) => (rows.len(), *more),
+        Found::Claims(rows, more) => (rows.len(), *more),
+        Found::Articles(rows, more) => (rows.len(), *more),
+    };
+    let advice = if n_found == 0 { advice(ledger, view)? } else { Vec::new() };
+    let next = more.then(|| {
+        let mut next = asked.clone();
+        next.query.skip += n_found;
+        next.on("/search.json")
+    });
+    Ok(SearchSheet {
+        query: asked.tail(),
+        n_events: survey.events.len(),
+        n_claims: survey.claims.len(),
+        at_least: survey.more,
+        events: if let Found::Events(rows, _) = &found {
+            Some(rows.iter().map(|row| Event::of(row, names)).collect())
+        } else {
+            None
+        },
+        claims: if let Found::Claims(rows, _) = &found {
+            Some(rows.iter().map(Claim::from).collect())
+        } else {
+            None
+        },
+        articles: if let Found::Articles(rows, _) = &found { Some(rows.clone()) } else { None },
+        next,
+        facets,
+        found,
+        survey,
+        advice,
+    })
+}
+
+fn facets(survey: &Survey, view: &View<'_>) -> Vec<Facet> {
+    let names = &view.house.names;
+    let plain = |value: &str| value.to_owned();
+    let country = |value: &str| names.country(value).unwrap_or(value).to_owned();
+    let (events, claims) = (&survey.events, &survey.claims);
+    let parties = survey::parties(events, names);
+    let facet = |name, title, unit, values| Facet { name, unit, values, title };
+    vec![
+        facet(
+            "status",
+            "Status",
+            "events",
+            survey::count(events.iter().map(|event| event.status.as_str()), &plain, 11),
+        ),
+        facet(
+            "type",
+            "Type",
+            "events",
+            survey::count(events.iter().map(|event| event.event_type.as_str()), &plain, MOST_VALUES),
+        ),
+        facet(
+            "actor",
+            "Party",
+            "events",
+            survey::count(parties.iter().map(String::as_str), &country, MOST_VALUES),
+        ),
+        facet(
+            "place",
+            "Country of the place",
+            "events",
+            survey::count(
+                events.iter().filter_map(|event| event.place_country.as_deref()),
+                &country,
+                MOST_VALUES,
+            ),
+        ),
+        facet(
+            "source",
+            "On whose word",
+            "claims",
+            survey::count(claims.iter().map(|row| row.claim.source.kind.as_str()), &plain, MOST_VALUES),
+        ),
+        facet(
+            "outlet",
+            "Outlet",
+            "claims",
+            survey::count(claims.iter().filter_map(|row| row.outlet.as_deref()), &plain, MOST_VALUES),
+        ),
+    ]
+}
+
+/// Where nothing was found: what would be found with one thing less asked, or with more days.
+fn advice(ledger: &Ledger, view: &View<'_>) -> Result<Vec<(String, String)>, Problem> {
+    let asked = view.asked;
+    let mut ways: Vec<(String, Query)> = Vec::new();
+    let query = &asked.query;
+    let mut way = |what: &str, change: &dyn Fn(&mut Query)| {
+        let mut other = query.clone();
+        change(&mut other);
+        if other != *query {
+            ways.push((what.to_owned(), other));
+        }
+    };
+    if query.dates != Interval::OPEN {
+        let month = |day: jiff::civil::Date, by: i32| dates::of_number(dates::number(day) + by);
+        let wide = Interval {
+            from: query.dates.from.map(|day| month(day, -31)),
+            to: query.dates.to.map(|day| month(day, 31)),
+        };
+        way("within a month of these days", &|other| other.dates = wide);
+    }
+    way("on any day", &|other| other.dates = Interval::OPEN);
+    way("published on any day", &|other| other.published = Interval::OPEN);
+    way("with any status", &|other| other.statuses.clear());
+    way("of any type", &|other| other.types.clear());
+    way("with less certainty", &|other| other.confidence = None);
+    way("without the words", &|other| other.words = None);
+    way("by anybody", &|other| {
+        other.actors.clear();
+        other.role = None;
+    });
+    way("anywhere", &|other| other.place = None);
+    way("on anybody's word", &|other| other.sources.clear());
+    way("in any outlet", &|other| other.outlet = None);
+    way("as known today", &|other| other.as_of = None);
+    let mut advice = Vec::new();
+    for (what, mut other) in ways {
+        (other.limit, other.skip) = (Some(100), 0);
+        let page = ledger.events(&other)?;
+        if !page.rows.is_empty() {
+            other.limit = query.limit;
+            let n = if page.more {
+                "more than 100 events".to_owned()
+            } else {
+                told::count(page.rows.len(), "event")
+            };
+            advice.push((format!("{n} {what}"), asked.with(|query| *query = other).on(view.path)));
+        }
+    }
+    Ok(advice)
+}
+
+impl Sheet for SearchSheet {
+    fn page(&self, view: &View<'_>) -> Page {
+        let (asked, names) = (view.asked, &view.house.names);
+        let path = view.path;
+        let types: Vec<String> =
+            view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
+        let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(path);
+        let activity =
+            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let n_here = match &self.found {
+            Found::Events(rows, _) => rows.len(),
+            Found::Claims(rows, _) => rows.len(),
+            Found::Articles(rows, _) => rows.len(),
+        };
+        let body = html! {
+            h1 { "Search" }
+            (filter::form(asked, path, &types))
+            (filter::chips(asked, path, names))
+            div.columns {
+                div.results {
+                    p.total role="status" {
+                        b { (self.survey.at_least(self.n_events, "event")) } " · " (self.survey.at_least(self.n_claims, "claim"))
+                        @if self.at_least { " " span.faint { "(numbers at the side are of the newest ones)" } }
+                    }
+                    p.tabs {
+                        @for what in ["events", "claims", "articles"] {
+                            @let here = asked.more("what").unwrap_or("events") == what;
+                            @let value = Some(what).filter(|what| *what != "events");
+                            a href=(asked.with(|_| {}).with_more("what", value).on(path)) aria-current=[here.then_some("true")] { (what) }
+                        }
+                    }
+                    @if !activity.is_empty() && n_here > 0 {
+                        (activity.draw("Events over time", &dates_link))
+                        p.small {
+                            @if let Some(notes) = activity.notes() { (notes) " " }
+                            (zoom(view, &activity_days(&self.survey)))
+                        }
+                        (crate::picture::legend(false))
+                        details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
+                    }
+                    @match &self.found {
+                        Found::Events(rows, more) => {
+                            ol.items { @for row in rows { (told::event(row, names)) } }
+                            (filter::pager(asked, path, rows.len(), *more))
+                        },
+                        Found::Claims(rows, more) => {
+                            ol.items { @for row in rows { (told::claim(row, names)) } }
+                            (filter::pager(asked, path, rows.len(), *more))
+                        },
+                        Found::Articles(rows, more) => {
+                            ol.items { @for row in rows { (article(row)) } }
+                            (filter::pager(asked, path, rows.len(), *more))
+                        },
+                    }
+                    @if n_here == 0 { (self.nothing(view)) }
+                }
+                aside.facets aria-label="Narrow down" {
+                    @for facet in &self.facets { (filter::facet(asked, path, facet.name, facet.title, facet.unit, &facet.values)) }
+                    @if !self.survey.events.is_empty() {
+                        section.facet { h2 { "The same as" } ul {
+                            li { a href=(asked.with(|_| {}).with_more("what", None).on("/network")) { "network" } }
+                            li { a href=(asked.with(|_| {}).with_more("what", None).on("/map")) { "map" } }
+                            li { a href=(asked.with(|_| {}).with_more("what", None).on("/ahead")) { "what lies ahead" } }
+                        } }
+                    }
+                }
+            }
+        };
+        let forms: &'static [(Form, &'static str)] = match &self.found {
+            Found::Events(..) => &[
+                (Form::Json, "json"),
+                (Form::Csv, "csv"),
+                (Form::Tsv, "tsv"),
+                (Form::Ndjson, "ndjson"),
+                (Form::Parquet, "parquet"),
+                (Form::GeoJson, "geojson"),
+                (Form::Calendar, "ics"),
+            ],
+            Found::Claims(..) => &[
+                (Form::Json, "json"),
+                (Form::Csv, "csv"),
+                (Form::Tsv, "tsv"),
+                (Form::Ndjson, "ndjson"),
+                (Form::Parquet, "parquet"),
+            ],
+            Found::Articles(..) => &[(Form::Json, "json"), (Form::Ndjson, "ndjson")],
+        };
+        let title = asked
+            .query
+            .words
+            .as_deref()
+            .map_or_else(|| "Search".to_owned(), |words| format!("{words} – Search"));
+        Page { title, body, forms }
+    }
+
+    fn table(&self, view: &View<'_>) -> Table {
+        let names = &view.house.names;
+        let mut table = Table::new("Events", &["Event", "Headline", "Days", "Status"]);
+        if let Found::Events(rows, _) = &self.found {
+            for row in rows {
+                table.rows.push(vec![
+                    Cell::text(row.key.to_string()),
+                    Cell::text(told::headline_in_words(row, names)),
+                    Cell::text(dates::days(row.days)),
+                    Cell::text(row.status.as_str()),
+                ]);
+            }
+        }
+        table
+    }
+}
+
+impl SearchSheet {
+    /// Says why there is nothing, and what would be found instead.
+    fn nothing(&self, view: &View<'_>) -> Markup {
+        html! {
+            div.nothing {
+                p { b { "Nothing in the ledger answers this." } }
+                @if self.advice.is_empty() {
+                    p { "Nothing is found with any one part of it left out, either. " a href=(view.path) { "Begin again" } "." }
+                } @else {
+                    p { "There would be" }
+                    ul { @for (what, href) in &self.advice { li { a href=(href) { (what) } } } }
+                }
+                @if view.asked.query.words.is_some() && view.asked.more("what") != Some("articles") {
+                    p { "Words are looked for in passages, parties and headlines; "
+                        a href=(view.asked.with(|_| {}).with_more("what", Some("articles")).on(view.path)) { "look in whole articles" } "." }
+                }
+            }
+        }
+    }
+}
+
+/// The days between which the events stand.
+fn activity_days(survey: &Survey) -> Interval {
+    let days = survey.events.iter().filter_map(|event| event.days.from.or(event.days.to));
+    let (first, last) = (days.clone().min(), days.max());
+    Interval { from: first, to: last }
+}
+
+/// Ways to fewer and to more days.
+fn zoom(view: &View<'_>, days: &Interval) -> Markup {
+    let shown = if view.asked.query.dates == Interval::OPEN { *days } else { view.asked.query.dates };
+    let Some((from, to)) = shown.from.zip(shown.to) else { return html! {} };
+    let (first, last) = (dates::number(from), dates::number(to));
+    let quarter = ((last - first) / 4).max(1);
+    let day = dates::of_number;
+    let wider = Interval::new(day(first - 2 * quarter), day(last + 2 * quarter));
+    let narrower = Interval::new(day(first + quarter), day((last - quarter).max(first + quarter)));
+    let to = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
+    html! {
+        span.zoom {
+            a.wider href=(to(wider)) { "more days" } " · "
+            a.narrower href=(to(narrower)) { "fewer days" }
+            @if view.asked.query.dates != Interval::OPEN { " · " a href=(to(Interval::OPEN)) { "all days" } }
+        }
+    }
+}
+
+fn article(row: &ArticleHead) -> Markup {
+    let title = row.title.as_deref().unwrap_or(&row.article);
+    html! {
+        li.item {
+            p.line { a.headline href=(crate::address::of("article", &row.article)) dir="auto" { (title) } }
+            p.small {
+                @if let Some(outlet) = &row.outlet { bdi { (outlet) } " · " }
+                (row.published.as_deref().unwrap_or("undated")) " · " (told::count(row.claims, "claim"))
+                @if let Some(first) = &row.copy_of { " · copy of " a href=(crate::address::of("article", first)) { (first) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Activity over time: how many events there are in each stretch of days, by what became of them.
+
+use std::collections::BTreeMap;
+
+use dragoman::event::Interval;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::short;
+use crate::dates;
+use crate::table::{Cell, Table};
+use crate::told::Fate;
+
+const WIDTH: f64 = 900.0;
+const HEIGHT: f64 = 120.0;
+const BASE: f64 = 96.0;
+const TOP: f64 = 16.0;
+/// Bars of a picture at most.
+const MOST_BARS: usize = 48;
+
+/// Stretches of days that are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Step {
+    fn stretch(self, day: Date) -> (Date, Date) {
+        match self {
+            Self::Day => (day, day),
+            Self::Week => {
+                let back = i32::from(day.weekday().to_monday_zero_offset());
+                let monday = dates::of_number(dates::number(day) - back);
+                (monday, dates::of_number(dates::number(monday) + 6))
+            }
+            Self::Month => (day.first_of_month(), day.last_of_month()),
+            Self::Year => (day.first_of_year(), day.last_of_year()),
+        }
+    }
+
+    /// The finest one with which few enough bars stand between two days.
+    fn of(first: i32, last: i32) -> Self {
+        let n_days = (last - first).max(0) as usize;
+        [(Self::Day, 1), (Self::Week, 7), (Self::Month, 30)]
+            .into_iter()
+            .find_map(|(step, days)| (n_days / days < MOST_BARS).then_some(step))
+            .unwrap_or(Self::Year)
+    }
+}
+
+/// What was counted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Activity {
+    /// By the first day of each stretch: its last day, and how many of each fate.
+    stretches: BTreeMap<Date, (Date, [usize; 4])>,
+    pub(crate) n_undated: usize,
+    pub(crate) n_earlier: usize,
+    pub(crate) n_later: usize,
+}
+
+impl Activity {
+    /// Counts events by the first day on which they can be, or else the last.
+    pub(crate) fn of(events: impl Iterator<Item = (Interval, Fate)> + Clone) -> Self {
+        let day = |days: Interval| days.from.or(days.to);
+        let mut numbers: Vec<i32> =
+            events.clone().filter_map(|(days, _)| day(days)).map(dates::number).collect();
+        numbers.sort_unstable();
+        let mut activity = Self::default();
+        let window = super::timeline::Window::of(
+            events
+                .clone()
+                .map(|(days, _)| Interval { to: days.from.or(days.to), from: days.from.or(days.to) }),
+            false,
+        );
+        let Some(window) = window else {
+            activity.n_undated = events.count();
+            return activity;
+        };
+        let inside = |number: &&i32| (window.first..=window.last).contains(*number);
+        let first = numbers.iter().find(inside).copied().unwrap_or(window.first);
+        let last = numbers.iter().rev().find(inside).copied().unwrap_or(window.last);
+        let step = Step::of(first, last);
+        let (from, to) = (step.stretch(dates::of_number(first)).0, step.stretch(dates::of_number(last)).1);
+        for (days, fate) in events {
+            let Some(day) = day(days) else {
+                activity.n_undated += 1;
+                continue;
+            };
+            if day < from {
+                activity.n_earlier += 1;
+            } else if day > to {
+                activity.n_later += 1;
+            } else {
+                let (first, last) = step.stretch(day);
+                let (_, counts) = activity.stretches.entry(first).or_insert((last, [0; 4]));
+                if let Some(count) = counts.get_mut(fate as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        activity
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.stretches.is_empty()
+    }
+
+    /// What is not in the picture, in words.
+    pub(crate) fn notes(&self) -> Option<String> {
+        let parts: Vec<String> =
+            [(self.n_earlier, "earlier"), (self.n_later, "later"), (self.n_undated, "undated")]
+                .into_iter()
+                .filter(|(n, _)| *n > 0)
+                .map(|(n, what)| format!("{n} {what}"))
+                .collect();
+        (!parts.is_empty()).then(|| format!("Not in the picture: {}.", parts.join(", ")))
+    }
+
+    /// The picture; `link` says where the days of a bar lead.
+    pub(crate) fn draw(&self, title: &str, link: &dyn Fn(Interval) -> String) -> Markup {
+        let ends = self.stretches.first_key_value().zip(self.stretches.last_key_value());
+        let Some(((first, _), (_, (last, _)))) = ends else { return html! {} };
+        let (first, last) = (dates::number(*first), dates::number(*last) + 1);
+        let most = self.stretches.values().map(|(_, counts)| counts.iter().sum::<usize>()).max().unwrap_or(1);
+        let x = |day: i32| f64::from(day - first) / f64::from((last - first).max(1)) * (WIDTH - 40.0) + 36.0;
+        let y = |n: usize| n as f64 / most.max(1) as f64 * (BASE - TOP);
+        html! {
+            div.picture tabindex="0" role="region" aria-label=(title) {
+                svg.activity viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(title)
+                    data-first=(dates::of_number(first)) data-last=(dates::of_number(last - 1)) data-left="36" data-right=(short(WIDTH - 4.0)) {
+                    line.tick x1="36" y1=(TOP) x2=(WIDTH - 4.0) y2=(TOP) {}
+                    text.tick x="30" y=(TOP + 4.0) text-anchor="end" { (most) }
+                    line.base x1="36" y1=(BASE) x2=(WIDTH - 4.0) y2=(BASE) {}
+                    text.tick x="30" y=(BASE) text-anchor="end" { "0" }
+                    @for (day, label) in super::timeline::ticks(first, last) {
+                        @if x(day) < WIDTH - 50.0 { text.tick x=(short(x(day))) y=(BASE + 16.0) { (label) } }
+                        line.tick x1=(short(x(day))) y1=(BASE) x2=(short(x(day))) y2=(BASE + 5.0) {}
+                    }
+                    @for (from, (to, counts)) in &self.stretches {
+                        @let left = x(dates::number(*from));
+                        @let width = (x(dates::number(*to) + 1) - left - 1.5).clamp(2.0, 46.0);
+                        @let name = format!("{}: {}", dates::days(Interval::new(*from, *to)), in_words(*counts));
+                        a href=(link(Interval::new(*from, *to))) aria-label=(name) {
+                            title { (name) }
+                            rect.hit x=(short(left)) y=(TOP) width=(short(width)) height=(BASE - TOP) {}
+                            @for (fate, below) in stacked(*counts) {
+                                @let n = counts.get(fate as usize).copied().unwrap_or(0);
+                                rect class=(format!("bar {}", fate.class())) x=(short(left)) y=(short(BASE - y(below + n))) width=(short(width)) height=(short((y(n) - 1.0).max(1.0))) {}
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same as a table.
+    pub(crate) fn table(&self, caption: &str, link: &dyn Fn(Interval) -> String) -> Table {
+        let mut table =
+            Table::new(caption, &["Days", "Happened", "Meant to happen", "Threatened or conditional", "Off"]);
+        for (from, (to, counts)) in &self.stretches {
+            let days = Interval::new(*from, *to);
+            let mut row = vec![Cell::text(dates::days(days)).to(link(days))];
+            row.extend(counts.iter().map(|n| Cell::number(*n)));
+            table.rows.push(row);
+        }
+        table
+    }
+}
+
+fn in_words(counts: [usize; 4]) -> String {
+    let parts: Vec<String> = Fate::ALL
+        .iter()
+        .zip(counts)
+        .filter(|(_, n)| *n > 0)
+        .map(|(fate, n)| format!("{n} {}", fate.as_str()))
+        .collect();
+    parts.join(", ")
+}
+
+/// Each fate that there is, and how many stand below it.
+fn stacked(counts: [usize; 4]) -> Vec<(Fate, usize)> {
+    let mut below = 0;
+    let mut stacked = Vec::new();
+    for (fate, n) in Fate::ALL.into_iter().zip(counts) {
+        if n > 0 {
+            stacked.push((fate, below));
+        }
+        below += n;
+    }
+    stacked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_are_counted_by_stretches_that_fit() {
+        let day = |text: &str| Interval::day(text.parse().unwrap());
+        let events = [
+            (day("2023-06-18"), Fate::Happened),
+            (day("2023-06-19"), Fate::Ahead),
+            (day("2023-02-05"), Fate::Off),
+            (Interval::OPEN, Fate::Ahead),
+        ];
+        let activity = Activity::of(events.into_iter());
+        assert_eq!(activity.notes().as_deref(), Some("Not in the picture: 1 undated."));
+        let table = activity.table("Events", &|days| dates::address(days));
+        assert_eq!(table.rows.len(), 3, "weeks: {}", table.csv());
+        let svg =
+            activity.draw("Events", &|days| format!("/search?date={}", dates::address(days))).into_string();
+        assert!(svg.contains("date=2023-06-12..2023-06-18"), "{svg}");
+    }
+}

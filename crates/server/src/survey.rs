@@ -1,0 +1,85 @@
+//! Looks over the answers to a query as a whole: how many there are, of what kind, when, where and by whom.
+
+use std::collections::{BTreeMap, HashMap};
+
+use dragoman_store::{ClaimRow, EventRow, Ledger, Query, Sort};
+
+use crate::answer::Count;
+use crate::names::Names;
+use crate::problem::Problem;
+
+/// Answers that are looked over; where there are more, the newest ones, and the page says so.
+pub(crate) const MOST: usize = 2000;
+
+/// The answers to a query, the newest ones, up to [`MOST`].
+pub(crate) struct Survey {
+    pub(crate) events: Vec<EventRow>,
+    pub(crate) claims: Vec<ClaimRow>,
+    /// Whether there are more of either.
+    pub(crate) more: bool,
+}
+
+impl Survey {
+    /// Looks at events, and at claims where they are wanted.
+    pub(crate) fn of(ledger: &Ledger, query: &Query, with_claims: bool) -> Result<Self, Problem> {
+        let all = Query { limit: Some(MOST), skip: 0, sort: Sort::Changed, ..query.clone() };
+        let events = ledger.events(&all)?;
+        let mut more = events.more || events.capped;
+        let claims = if with_claims {
+            let claims = ledger.claims(&all)?;
+            more |= claims.more;
+            claims.rows
+        } else {
+            Vec::new()
+        };
+        Ok(Self { events: events.rows, claims, more })
+    }
+
+    /// A count as it can be told: exact, or as a least one.
+    pub(crate) fn at_least(&self, n: usize, noun: &str) -> String {
+        let counted = crate::told::count(n, noun);
+        if self.more && n >= MOST { format!("more than {counted}") } else { counted }
+    }
+}
+
+/// How often each value occurs, the most frequent first.
+pub(crate) fn count<'a>(
+    values: impl IntoIterator<Item = &'a str>,
+    name: &dyn Fn(&str) -> String,
+    most: usize,
+) -> Vec<Count> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by(|one, two| two.1.cmp(&one.1).then(one.0.cmp(two.0)));
+    counts.truncate(most);
+    counts.into_iter().map(|(value, n)| Count { value: value.to_owned(), name: name(value), n }).collect()
+}
+
+/// Ids of the parties of events, each once an event: countries, and those with a name.
+pub(crate) fn parties(events: &[EventRow], names: &Names) -> Vec<String> {
+    let mut all = Vec::new();
+    for event in events {
+        let mut ids: Vec<String> = Vec::new();
+        for party in names.parties(&event.actors).into_iter().chain(names.parties(&event.recipients)) {
+            for id in [party.country, party.name].into_iter().flatten() {
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+        all.extend(ids);
+    }
+    all
+}
+
+/// How often each value occurs, by its name.
+pub(crate) fn tally<K: Ord>(values: impl IntoIterator<Item = K>) -> BTreeMap<K, usize> {
+    let mut counts = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts
+}

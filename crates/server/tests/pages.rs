@@ -1,0 +1,278 @@
+//! What every page shows, in each of its forms, and what it says where there is nothing.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod desk;
+
+use std::collections::{BTreeSet, VecDeque};
+
+use desk::{Desk, affair, links};
+use dragoman_store::Filed;
+
+/// The event that most is said of, its thread, and one of its articles.
+async fn known() -> (String, String, String) {
+    let found = Desk::shared().get("/search.json?words=Blinken&type=CONSULT&sort=reports").await.json();
+    let event = &found["events"][0];
+    let name = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    (name(&event["event"]), name(&event["thread"]), "affair-04".to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_show_what_they_are_for() {
+    let (event, thread, article) = known().await;
+    for (path, shown) in [
+        ("/".to_owned(), &["What changed last", "The next 14 days", "Read it", "12 articles"][..]),
+        ("/search".to_owned(), &["Status", "On whose word", "evidence", "<svg"][..]),
+        (
+            "/search?what=claims&source=anonymous".to_owned(),
+            &["<blockquote", "(unnamed)", "in the article"][..],
+        ),
+        ("/search?what=articles&words=balloon".to_owned(), &["/article/affair-04"][..]),
+        (
+            format!("/event/{event}"),
+            &["What became of it", "postponed", "planned", "held", "says the article itself"][..],
+        ),
+        (format!("/thread/{thread}"), &["of one affair", "<svg", "The same as a table"][..]),
+        (format!("/article/{article}"), &["Claims", "How it was dated", "s-trigger", "id=\"c="][..]),
+        (format!("/article/{article}?show=tokens"), &["Lemma", "Relation", "nsubj", "Read once more"][..]),
+        ("/actor/CHN".to_owned(), &["China", "Counterparts", "part in"][..]),
+        ("/actor/Antony%20Blinken".to_owned(), &["Secretary of State", "Offices"][..]),
+        ("/pair/USA/CHN".to_owned(), &["United States", "China", "There", "Back", "swap"][..]),
+        ("/ahead?from=2023-01-20".to_owned(), &["to visit", "iCalendar"][..]),
+        ("/network".to_owned(), &["cooperation", "conflict", "<svg", "<table"][..]),
+        ("/map".to_owned(), &["place not stated", "<svg", "Natural Earth"][..]),
+        ("/sources".to_owned(), &["Who published", "Who says so", "anonymous"][..]),
+        ("/data".to_owned(), &["CONSULT", "Licence", "english.bin", "OpenAPI"][..]),
+        ("/changes".to_owned(), &["What was filed", "changes.json?since="][..]),
+    ] {
+        let got = Desk::shared().get(&path).await;
+        assert_eq!(got.status, 200, "{path}");
+        let page = got.text();
+        for words in shown {
+            assert!(page.contains(words), "{path} does not show {words:?}");
+        }
+        for part in ["<html lang=\"en\"", "<main id=\"main\"", "class=\"skip\"", "<h1", "<nav aria-label"] {
+            assert!(page.contains(part), "{path} lacks {part}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_life_of_an_event_stands_in_its_order() {
+    let (event, ..) = known().await;
+    let life = Desk::shared().get(&format!("/event/{event}.json")).await.json();
+    let statuses: Vec<&str> =
+        life["life"].as_array().unwrap().iter().map(|turn| turn["status"].as_str().unwrap()).collect();
+    let place = |status: &str| statuses.iter().position(|one| *one == status);
+    assert!(place("agreed") < place("postponed") && place("postponed") < place("held"), "{statuses:?}");
+    let page = Desk::shared().get(&format!("/event/{event}?rung=0&rung=1")).await.text();
+    assert!(page.contains("Two steps compared"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_link_leads_somewhere() {
+    let desk = Desk::shared();
+    let mut seen = BTreeSet::new();
+    let mut open = VecDeque::from(["/".to_owned(), "/search".to_owned()]);
+    while let Some(path) = open.pop_front() {
+        // Facets of facets go on for ever.
+        if seen.len() > 400 || !seen.insert(path.clone()) {
+            continue;
+        }
+        let got = desk.get(&path).await;
+        assert_eq!(got.status, 200, "{path}");
+        if got.header("content-type").starts_with("text/html") {
+            open.extend(links(&got.text()));
+        }
+    }
+    for kind in ["/event/", "/thread/", "/article/", "/actor/", "/pair/", "/assets/"] {
+        assert!(seen.iter().any(|path| path.starts_with(kind)), "nothing leads to {kind}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deep_links_point_at_the_words() {
+    let (event, ..) = known().await;
+    let page = Desk::shared().get(&format!("/event/{event}")).await.text();
+    let link =
+        page.split("href=\"").find(|part| part.starts_with("/article/") && part.contains("#c=")).unwrap();
+    let (path, place) = link.split('"').next().unwrap().split_once('#').unwrap();
+    let article = Desk::shared().get(path).await.text();
+    assert!(article.contains(&format!("id=\"{place}\"")), "{path} has no {place}");
+    assert!(article.contains("aria-current=\"true\""), "the claim that is asked for is marked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_hold_the_same_as_the_page() {
+    let desk = Desk::shared();
+    let tail = "?type=CONSULT&actor=CHN";
+    let n =
+        desk.get(&format!("/search.json{tail}&limit=200")).await.json()["events"].as_array().unwrap().len();
+    assert!(n > 3, "{n}");
+    let lines = |text: &str| text.lines().count();
+    for (form, media, n_lines) in [
+        ("csv", "text/csv; charset=utf-8", n + 1),
+        ("tsv", "text/tab-separated-values; charset=utf-8", n + 1),
+        ("ndjson", "application/x-ndjson", n + 2),
+    ] {
+        let got = desk.get(&format!("/search.{form}{tail}")).await;
+        assert_eq!(
+            (got.status.as_u16(), got.header("content-type"), lines(&got.text())),
+            (200, media, n_lines),
+            "{form}"
+        );
+    }
+    let ndjson = desk.get(&format!("/search.ndjson{tail}")).await.text();
+    assert_eq!(ndjson.lines().last(), Some(format!("{{\"end\":{n}}}").as_str()));
+    let parquet = desk.get(&format!("/search.parquet{tail}")).await;
+    assert!(parquet.body.starts_with(b"PAR1") && parquet.body.ends_with(b"PAR1"));
+    assert_eq!(desk.get(&format!("/search.geojson{tail}")).await.json()["type"], "FeatureCollection");
+    for path in ["/search.ics", "/ahead.ics?from=2023-01-20", "/actor/CHN.ics", "/pair/USA/CHN.ics"] {
+        let calendar = desk.get(path).await;
+        assert_eq!(calendar.status, 200, "{path}");
+        assert!(calendar.text().trim_end().ends_with("END:VCALENDAR"), "{path}");
+    }
+    for path in ["/map.ics", "/search.parquet?what=articles", "/today.geojson"] {
+        assert_eq!(desk.get(path).await.status, 406, "{path}");
+    }
+    for page in [
+        "/today",
+        "/ahead",
+        "/network",
+        "/map",
+        "/sources",
+        "/data",
+        "/changes",
+        "/actor/CHN",
+        "/pair/USA/CHN",
+    ] {
+        assert!(desk.get(&format!("{page}.json")).await.json().is_object(), "{page}");
+        assert!(desk.get(&format!("{page}.csv")).await.text().contains("\r\n"), "{page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_feed_goes_on_where_it_was() {
+    let desk = Desk::with(&affair()[..6]);
+    let mut since = String::new();
+    let mut n_claims = 0;
+    loop {
+        let got = desk.get(&format!("/changes.json?limit=7{since}")).await.json();
+        n_claims += got["claims"].as_array().unwrap().len();
+        since = format!("&since={}", got["next"].as_str().unwrap());
+        if got["more"] == false {
+            break;
+        }
+    }
+    let n_all = desk.get("/today.json").await.json()["counts"]["claims"].as_u64().unwrap();
+    assert_eq!(n_claims as u64, n_all);
+    desk::fill(&desk.path, &affair()[6..]);
+    let got = desk.get(&format!("/changes.json?limit=200{since}")).await.json();
+    let n_new = got["claims"].as_array().unwrap().len() as u64;
+    let n_all_now = desk.get("/today.json").await.json()["counts"]["claims"].as_u64().unwrap();
+    assert_eq!(n_all + n_new, n_all_now, "what came since, and nothing twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_kept_until_the_ledger_changes() {
+    let desk = Desk::with(&affair()[..6]);
+    let first = desk.get("/search").await;
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+    let again = desk.get_as("/search", &[("if-none-match", &tag)]).await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+    assert_eq!(desk.get_as("/search?status=held", &[("if-none-match", &tag)]).await.status, 200);
+    desk::fill(&desk.path, &affair()[6..]);
+    let changed = desk.get_as("/search", &[("if-none-match", &tag)]).await;
+    assert_eq!(changed.status, 200);
+    assert_ne!(changed.body, first.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_compressed_for_those_who_take_it() {
+    let got =
+        Desk::shared().get_as("/search", &[("accept", "text/html"), ("accept-encoding", "gzip, br")]).await;
+    assert_eq!(got.header("content-encoding"), "gzip");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(got.body.as_slice()), &mut text).unwrap();
+    assert_eq!(text, Desk::shared().get("/search").await.text());
+    assert!(got.body.len() < 100_000, "{}", got.body.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_there_is_nothing_the_page_says_why_and_what_next() {
+    let desk = Desk::shared();
+    for (path, shown) in [
+        ("/search?place=AUT&date=2023-05-20..2023-05-21", "within a month of these days"),
+        ("/search?status=held&words=xylophone", "look in whole articles"),
+        ("/search?actor=NOBODY", "by anybody"),
+        ("/pair/FRA/DEU", "No event in the ledger has both"),
+        ("/ahead?from=2000-01-01", "Nothing was known to lie ahead"),
+        ("/network?actor=NOBODY", "No two parties"),
+        ("/map?actor=NOBODY", "Nothing in the ledger answers this"),
+    ] {
+        let got = desk.get(path).await;
+        assert_eq!(got.status, 200, "{path}");
+        assert!(got.text().contains(shown), "{path} does not say {shown:?}");
+    }
+    let empty = Desk::with(&[]);
+    for (path, shown) in [
+        ("/", "The ledger is empty"),
+        ("/search", "Nothing in the ledger answers this"),
+        ("/ahead", "No article in the ledger has a day"),
+        ("/sources", "There are no articles yet"),
+        ("/changes", "Nothing was filed or changed"),
+        ("/network", "No two parties"),
+        ("/map", "place not stated"),
+        ("/data", "Nothing that had been said was changed"),
+    ] {
+        let got = empty.get(path).await;
+        assert_eq!(got.status, 200, "{path}");
+        assert!(got.text().contains(shown), "{path} does not say {shown:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_undated_is_called_so_and_never_today() {
+    let mut articles = affair();
+    let article: &mut Filed = &mut articles[11];
+    article.article.metadata.published = None;
+    article.article.id = "no-day".to_owned();
+    let desk = Desk::with(&articles);
+    let page = desk.get("/article/no-day").await.text();
+    assert!(page.contains("undated") && page.contains("does not say on which day"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_for_wrongly_is_said() {
+    let desk = Desk::shared();
+    for (path, status, told) in [
+        ("/search?colour=red", 400, "colour"),
+        ("/search?status=gone", 400, "is not one of held"),
+        ("/search?date=June", 400, "is not a day"),
+        ("/search?words=%22", 400, "cannot be searched for"),
+        ("/search?skip=99999999", 400, "At most 100000"),
+        ("/ahead?from=soon", 400, "is not a day"),
+        ("/changes?since=yesterday", 400, "nothing that this ledger gave out"),
+        ("/event/e0000000000000001", 404, "There is no event"),
+        ("/event/t0000000000000001", 404, "There is no event"),
+        ("/thread/t0000000000000001", 404, "There is no thread"),
+        ("/article/none", 404, "There is no article"),
+        ("/actor/Nobody%20At%20All", 404, "Nothing in the ledger"),
+        ("/nowhere", 404, "There is no such page"),
+        ("/assets/page.css", 404, "There is no such file"),
+        ("/assets/..%2f..%2fetc%2fpasswd", 404, "There is no such file"),
+        ("/%2e%2e/%2e%2e/etc/passwd", 404, "There is no such page"),
+        ("/article/%FF", 400, "UTF-8"),
+    ] {
+        let page = desk.get(path).await;
+        assert_eq!(page.status.as_u16(), status, "{path}");
+        assert!(page.text().contains(told) && page.text().contains("<main"), "{path}");
+        let problem = desk.get_as(path, &[]).await;
+        assert_eq!(problem.header("content-type"), "application/problem+json", "{path}");
+        let problem = problem.json();
+        assert_eq!(problem["status"], status, "{path}");
+        assert!(problem["detail"].as_str().unwrap().contains(told), "{path}: {problem}");
+    }
+    let kept = desk.get("/search?words=visit&colour=red").await.text();
+    assert!(kept.contains("value=\"visit\""), "what was asked for is kept");
+}

@@ -1,0 +1,262 @@
+// Every page in a browser: with keys alone, without scripts, narrow, dark, empty, and by axe-core's rules.
+// Needs a built dragoman (DRAGOMAN=path) and Chromium (CHROMIUM=path). Screenshots land in target/screenshots/.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const dragoman = process.env.DRAGOMAN ?? join(root, "target/debug/dragoman");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const shots = join(root, "target/screenshots");
+const folder = mkdtempSync(join(tmpdir(), "dragoman-pages-"));
+const servers = [];
+let browser;
+let base;
+let empty;
+let paths;
+
+const TEXT = "PARIS — The French foreign minister will visit Berlin on June 20, officials said on Monday. Berlin has not confirmed the visit.";
+
+function serve(articles, name) {
+  const ledger = join(folder, name);
+  const added = spawnSync(dragoman, ["add", "--ledger", ledger, ...articles]);
+  assert.equal(added.status, 0, String(added.stderr));
+  const server = spawn(dragoman, ["serve", ledger, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  servers.push(server);
+  return new Promise((resolve, reject) => {
+    let told = "";
+    server.stdout.on("data", (bytes) => {
+      told += bytes;
+      const address = told.match(/http:\/\/\S+(?=\/)/);
+      if (address) resolve(address[0]);
+    });
+    server.on("exit", () => reject(new Error(`dragoman serve ended: ${told}`)));
+  });
+}
+
+before(async () => {
+  mkdirSync(shots, { recursive: true });
+  base = await serve([join(root, "crates/server/tests/data/affair.ndjson")], "affair.db");
+  empty = await serve([], "empty.db");
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  const found = await (await fetch(`${base}/search.json?words=Blinken&type=CONSULT&sort=reports`)).json();
+  const { event, thread } = found.events[0];
+  paths = [
+    "/", "/search", "/search?what=claims&source=anonymous", "/search?what=articles&words=balloon", "/search?actor=NOBODY",
+    `/event/${event}`, `/event/${event}?rung=0&rung=1`, `/thread/${thread}`, "/article/affair-04", "/article/affair-04?show=tokens",
+    "/actor/CHN", "/actor/Antony%20Blinken", "/pair/USA/CHN", "/ahead?from=2023-01-20", "/network", "/map", "/sources", "/data", "/changes", "/nowhere",
+  ];
+}, { timeout: 120_000 });
+
+after(async () => {
+  await browser?.close();
+  for (const server of servers) server.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(options, visit) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("console", (message) => message.type() === "error" && !message.text().includes("404") && faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("request", (request) => request.url().startsWith("http") && !request.url().startsWith(base) && !request.url().startsWith(empty) && faults.push(`asks ${request.url()}`));
+  try {
+    await visit(page);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+function shot(page, path, kind) {
+  const name = path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(0, 60) || "today";
+  return page.screenshot({ path: join(shots, `${name}-${kind}.png`), fullPage: true });
+}
+
+/** What axe-core says is wrong, in words. It is run apart from the page's own policy, which would not let it in. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`));
+}
+
+for (const [kind, options] of [
+  ["light", {}],
+  ["dark", { colorScheme: "dark" }],
+  ["narrow", { viewport: { width: 320, height: 700 } }],
+]) {
+  test(`every page holds to the rules of accessibility, ${kind}`, { timeout: 240_000 }, async () => {
+    await open(options, async (page) => {
+      const wrong = [];
+      for (const path of paths) {
+        await page.goto(base + path);
+        await shot(page, path, kind);
+        wrong.push(...(await violations(page)).map((one) => `${path}: ${one}`));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wide > 0) wrong.push(`${path} is ${wide} pixels wider than the screen`);
+      }
+      assert.deepEqual(wrong, []);
+    });
+  });
+}
+
+test("pages are as large at 200 % as they are wide", async () => {
+  await open({ viewport: { width: 600, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
+    for (const path of paths) {
+      await page.goto(base + path);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+    }
+  });
+});
+
+test("everything is there without scripts", async () => {
+  await open({ javaScriptEnabled: false }, async (page) => {
+    for (const path of paths) {
+      await page.goto(base + path);
+      assert.ok((await page.locator("main h1").count()) === 1, path);
+    }
+    await page.goto(`${base}/`);
+    await page.fill("main input[name=words]", "balloon");
+    await page.click("main form.ask button");
+    assert.match(page.url(), /\/search\?words=balloon$/);
+    assert.ok((await page.locator(".item").count()) > 0);
+    await page.goto(`${base}/`);
+    await page.fill("textarea[name=text]", TEXT);
+    await page.fill("form.paste input[name=published]", "2023-06-12");
+    await page.click("form.paste button");
+    assert.match(await page.locator("h1").innerText(), /Your article/);
+    assert.ok((await page.locator(".margin .claim").count()) > 0);
+    await page.click("button[value=dark]");
+    assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+    await page.click("button[value=system]");
+    assert.equal(await page.locator("html").getAttribute("data-theme"), null);
+  });
+});
+
+test("empty ledgers say what to do", async () => {
+  await open({}, async (page) => {
+    for (const path of ["/", "/search", "/ahead", "/network", "/map", "/sources", "/changes", "/data"]) {
+      await page.goto(empty + path);
+      await shot(page, path, "empty");
+      assert.ok((await page.locator(".nothing").count()) > 0 || path === "/map", path);
+      assert.deepEqual(await violations(page), [], path);
+    }
+  });
+});
+
+test("an article is read in place, within a second, and kept nowhere", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/`);
+    await page.fill("textarea[name=text]", TEXT);
+    await page.fill("form.paste input[name=published]", "2023-06-12");
+    const began = Date.now();
+    await page.click("form.paste button");
+    await page.waitForSelector("#reading .claim");
+    const took = Date.now() - began;
+    assert.ok(took < 3000, `${took} ms`);
+    assert.equal(new URL(page.url()).pathname, "/");
+    assert.match(await page.locator("#reading h2").first().innerText(), /Read: \d+ claim/);
+    assert.deepEqual(await violations(page), []);
+    await shot(page, "/", "read");
+    await page.hover("#reading .claim");
+    assert.ok((await page.locator("#reading .published .lit").count()) > 0);
+  });
+});
+
+test("from any value to its words, and back", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/search?status=held&type=CONSULT`);
+    await page.locator(".item .evidence").first().click();
+    assert.match(page.url(), /\/event\/e[0-9a-f]{16}#evidence$/);
+    await page.locator(".facts .mark").first().click();
+    assert.match(page.url(), /\/article\/.*#c=\d+-\d+$/);
+    assert.ok(await page.locator(".claim[aria-current=true]").isVisible());
+    assert.equal(await page.locator(":target").count(), 1);
+    await page.goBack();
+    await page.goBack();
+    assert.equal(page.url(), `${base}/search?status=held&type=CONSULT`);
+    const chips = page.locator(".chips li");
+    assert.equal(await chips.count(), 3);
+    await chips.first().locator("a").click();
+    assert.equal(page.url(), `${base}/search?status=held`);
+  });
+});
+
+test("keys alone are enough", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/search`);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    const here = () => page.evaluate(() => [...document.querySelectorAll(".item")].findIndex((item) => item.contains(document.activeElement)));
+    await page.keyboard.press("j");
+    assert.equal(await here(), 0);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    assert.equal(await here(), 1);
+    await page.keyboard.press("e");
+    await page.waitForURL(/\/event\/.*#evidence/);
+    await page.goBack();
+    await page.keyboard.press("/");
+    await page.keyboard.type("jek?");
+    assert.equal(await page.evaluate(() => document.activeElement.value), "jek?", "keys are letters where text is written");
+    await page.goto(`${base}/search`);
+    await page.keyboard.press("?");
+    assert.ok(await page.locator("details.keys").getAttribute("open") !== null);
+    await page.uncheck(".keys-on");
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("j");
+    assert.equal(await here(), -1, "keys can be switched off");
+    await page.reload();
+    await page.keyboard.press("j");
+    assert.equal(await here(), -1, "and stay so");
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(`${base}/search`);
+    await page.keyboard.press("]");
+    await page.waitForURL(/date=/);
+    await page.locator("svg.activity a").first().focus();
+    await page.keyboard.press("End");
+    assert.ok(await page.evaluate(() => document.activeElement === [...document.querySelectorAll("svg.activity a")].at(-1)));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/date=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/);
+  });
+});
+
+test("a stretch of days that is drawn is asked for", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/search?actor=CHN`);
+    const box = await page.locator("svg.activity").boundingBox();
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 40, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForURL(/actor=CHN&date=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/);
+  });
+});
+
+test("pictures have tables, and tables lead to what they count", async () => {
+  await open({}, async (page) => {
+    for (const path of ["/network", "/map", "/search", "/pair/USA/CHN"]) {
+      await page.goto(base + path);
+      assert.ok((await page.locator(".picture svg").count()) > 0, path);
+      assert.ok((await page.locator("table a").count()) > 0, path);
+    }
+    await page.goto(`${base}/map`);
+    await page.locator("table a").first().click();
+    await page.waitForURL(/\/search\?place=/);
+    assert.ok((await page.locator(".item").count()) > 0);
+  });
+});
