@@ -6,8 +6,8 @@
 //!
 //! Each article has five claims and a passage of some twenty words for each; countries and people are drawn so that
 //! few are in most of the news (Zipf); twenty years; three claims tell of one happening in the mean, most of them within
-//! a few articles of each other. Questions are told by the processor
-//! time that they took, since other programs at work would be measured with them. Results are in `benches/`.
+//! a few articles of each other. Questions are told by the processor time that they took, since other programs at work
+//! would be measured with them. Results are in `benches/`.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
