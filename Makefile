@@ -1,7 +1,11 @@
-# make demo   builds dragoman, prints what a dozen articles claim of one visit, and shows them as web pages
-# make test   everything that must hold before a change goes in; the pages in a browser where Node is there
-# make web    the pages' script, from its sources, and the pages in a browser
-# make bench  articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
+# make demo    builds dragoman, prints what a dozen articles claim of one visit, and shows them as web pages
+# make test    everything that must hold before a change goes in; the pages in a browser where Node and Chromium are there
+# make web     the pages' script, from its sources, and the pages in a browser
+# make test-python   builds the wheel, installs it into an environment of its own, and tests it
+# make test-cluster  the same with Spark, Sail and Ray; needs Java 17
+# make wheel   builds the wheel into target/wheels
+# make readers opens exports in the readers that people use: pyarrow, DuckDB, pandas, a calendar, GeoJSON
+# make bench   articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := demo
@@ -13,12 +17,19 @@ TEXT ?=
 # Other articles, one a line: make bench ARCHIVE=my.jsonl
 ARCHIVE ?=
 
+# Which Python the wheel is built for and tested with: 3.10 or later.
+PYTHON ?= python3
+VENV := target/python
+# The wheel that is tested is built as quickly as the tests are; `make wheel` builds the one to use.
+WHEEL_PROFILE ?= release
+test-python test-cluster: WHEEL_PROFILE = dev
+
 RUN := cargo run --quiet --release --locked --package dragoman-cli --
 
 # Where the ledger of the demo is kept.
 DEMO := target/demo/affair.db
 
-.PHONY: demo test web bench tools
+.PHONY: demo test web test-python test-cluster install-python wheel readers bench tools
 
 demo: tools
 	@$(RUN) read demo/affair.jsonl $(filter-out --no-serve,$(ARGS))
@@ -30,7 +41,8 @@ test: tools
 	@cargo fmt --all --check
 	@cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web; else echo "without Node, the pages are not tested in a browser" >&2; fi
+	@if command -v npm >/dev/null && command -v chromium >/dev/null; then $(MAKE) --no-print-directory web; \
+	else echo "without Node and Chromium, the pages are not tested in a browser; make web installs what is missing" >&2; fi
 	@INSTA_UPDATE=$${INSTA_UPDATE:-no} cargo test --quiet --locked --workspace
 
 # The script is committed as it was built, so that nobody needs Node to build dragoman; here it must come out the same.
@@ -43,6 +55,34 @@ web: tools
 	}
 	@cargo build --quiet --locked --package dragoman-cli
 	@cd web && CHROMIUM=$$(command -v chromium) npm test --silent
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "dragoman for Python needs Python 3.10 or later: make PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'maturin>=1.10,<2'
+
+wheel: tools $(VENV)/bin/python
+	@rm -f target/wheels/dragoman-*.whl
+	@cd crates/python && ../../$(VENV)/bin/maturin build --quiet --profile $(WHEEL_PROFILE) --locked --out ../../target/wheels --interpreter ../../$(VENV)/bin/python
+
+install-python: wheel
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements.txt
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps target/wheels/dragoman-*.whl
+
+test-python: install-python
+	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m 'not cluster'
+
+test-cluster: install-python
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or later" >&2; exit 1; }
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements-cluster.txt
+	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m cluster
+# Python's readers are fetched once and kept in .venv.
+readers: tools
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -c 'import duckdb, icalendar, jsonschema, pandas, pyarrow' 2>/dev/null || \
+		.venv/bin/pip install --quiet pyarrow duckdb pandas icalendar jsonschema
+	@cargo run --quiet --locked --package dragoman-store --example exports -- target/readers
+	@.venv/bin/python crates/store/tests/readers.py target/readers
 
 bench: tools
 	@$(RUN) bench $(TEXT) $(if $(ARCHIVE),--archive $(ARCHIVE)) $(ARGS)

@@ -36,6 +36,7 @@ pub(crate) enum Command {
     Fetch(FetchArgs),
     Ground(GroundArgs),
     Data(DataArgs),
+    Code(CodeArgs),
     #[command(flatten)]
     Ledger(Box<crate::ledger::Command>),
     /// Print a completion script for a shell
@@ -83,6 +84,47 @@ Exit codes:
   0  at least one claim was found
   1  nothing was found
   2  something failed, or the command line was wrong";
+
+/// Code articles in bulk, into Parquet files of claims and articles
+#[derive(Debug, Args)]
+#[command(after_help = CODE_HELP, args_override_self = true)]
+pub(crate) struct CodeArgs {
+    /// Files, folders, patterns and `-` to code
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The folder to write into; made where there is none
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) columns: ColumnArgs,
+    /// The day on which articles were published that do not say so themselves
+    #[arg(long, value_name = "DAY")]
+    pub(crate) published: Option<jiff::civil::Date>,
+    /// A directory laid out like the program's `data/`, whose files replace and extend its own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Exit with 1 where anything was skipped or damaged
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How many workers code at once; all processors where not given
+    #[arg(long, value_name = "N")]
+    pub(crate) workers: Option<NonZeroUsize>,
+    /// How many articles a Parquet file has at most
+    #[arg(long, value_name = "N", default_value = "50000")]
+    pub(crate) rows: NonZeroUsize,
+}
+
+const CODE_HELP: &str = "\
+DIR/claims and DIR/articles have the columns that `dragoman export --format parquet` writes, DIR/skipped
+says what was not read and why, and DIR/done which files are coded. Copies are not looked for and claims
+not merged: `dragoman add` does so on one machine, and dragoman for Python on many. The same command goes
+on where it ended, a file at a time, and codes files that have come since. Memory does not grow with the
+input. The output is the same for any number of workers.
+
+Exit codes:
+  0  all was coded, now or before
+  1  something failed or, under --strict, was skipped or damaged
+  2  the command line was wrong";
 
 /// Read text and print sentences, tokens, tags, trees and names
 #[derive(Debug, Args)]
@@ -132,7 +174,7 @@ pub(crate) struct InputArgs {
 }
 
 /// Which column of a table holds what.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct ColumnArgs {
     /// The column or key with the text, or with the page; the usual names where not given
     #[arg(long, value_name = "COLUMN", help_heading = "Tables and objects")]
@@ -311,6 +353,9 @@ pub(crate) struct FetchArgs {
     /// Where the run remembers what is done; without it FILE.warc.gz.state.json or DIR/state.json
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
+    /// Add what the WARC holds to a ledger when all is fetched; what is there already is not read again
+    #[arg(long, value_name = "LEDGER", conflicts_with = "dry_run")]
+    pub(crate) add: Option<PathBuf>,
     /// List what would be fetched, and write nothing; feeds and rules are fetched to know that
     #[arg(long)]
     pub(crate) dry_run: bool,

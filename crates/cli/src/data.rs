@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use dragoman::event::Knowledge;
-use dragoman::event::knowledge::{Chief, EMBEDDED, Line, TABLES, petrarch};
+use dragoman::event::knowledge::{Chief, EMBEDDED, Line, petrarch};
+use dragoman::overlay;
 use jiff::civil::{Date, date};
 
 use crate::Outcome;
 use crate::args::{DataArgs, DataCommand, Dictionary};
-use crate::read::data;
 
 /// Years of which coverage is told.
 const YEARS: RangeInclusive<i16> = 1990..=2026;
@@ -35,8 +35,8 @@ pub(crate) fn run(args: &DataArgs) -> anyhow::Result<Outcome> {
 
 /// Prints all faults of a folder's tables and predicates, or of ours.
 fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
-    let theirs = folder.map(tables).transpose()?.unwrap_or_default();
-    let wording = folder.map(data::files).transpose()?.unwrap_or_default();
+    let theirs = folder.map(overlay::tables).transpose()?.unwrap_or_default();
+    let wording = folder.map(overlay::files).transpose()?.unwrap_or_default();
     if let Some(folder) = folder {
         anyhow::ensure!(
             !theirs.is_empty() || !wording.is_empty(),
@@ -52,7 +52,7 @@ fn check(folder: Option<&Path>) -> anyhow::Result<Outcome> {
     if let Some(folder) = folder {
         faults.retain(|fault| theirs.iter().any(|(file, _)| *file == fault.file));
         if !wording.is_empty() {
-            faults.extend(data::wrong_wording(folder)?);
+            faults.extend(overlay::wrong_wording(folder)?);
         }
     }
     let mut out = io::stdout().lock();
@@ -164,46 +164,4 @@ fn coverage() -> anyhow::Result<Outcome> {
 /// The day on which most holders of an office who have not left it were last seen.
 fn source_end(knowledge: &Knowledge<'_>, office: Chief) -> Option<Date> {
     knowledge.last_seen(office).into_iter().max_by_key(|(_, n)| *n).map(|(day, _)| day)
-}
-
-/// Whether there is any table of facts in a folder.
-pub(crate) fn has_tables(folder: &Path) -> bool {
-    TABLES.iter().any(|(table, _, _)| {
-        let name = table.rsplit('/').next().unwrap_or(table);
-        folder.join(table).is_file() || folder.join(name).is_file()
-    })
-}
-
-/// What our tables know, with a user's laid over them.
-pub(crate) fn knowledge(folder: Option<&Path>) -> anyhow::Result<Knowledge<'static>> {
-    let Some(folder) = folder else { return Ok(Knowledge::embedded()) };
-    let files = tables(folder)?;
-    let name = folder.display().to_string();
-    anyhow::ensure!(!files.is_empty(), "{name}: no table of facts in it, such as actor/term.tsv");
-    // They are needed as long as the program runs.
-    let files = files.into_iter().map(|(file, text)| -> (String, &'static str) { (file, text.leak()) });
-    let (knowledge, faults) = Knowledge::embedded().overlay(files);
-    match faults.first() {
-        None => Ok(knowledge),
-        Some(fault) => {
-            anyhow::bail!("{fault} ({} faults in all; `dragoman data check {name}` lists them)", faults.len())
-        }
-    }
-}
-
-/// The tables in a folder and its `actor` and `place`, by name.
-fn tables(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
-    let mut files = Vec::new();
-    for (table, _, _) in TABLES {
-        let name = table.rsplit('/').next().unwrap_or(table);
-        for path in [folder.join(table), folder.join(name)] {
-            if path.is_file() {
-                let file = path.display().to_string();
-                let bytes = fs::read(&path).with_context(|| file.clone())?;
-                let text = String::from_utf8(bytes).with_context(|| format!("{file}: not UTF-8"))?;
-                files.push((file, text));
-            }
-        }
-    }
-    Ok(files)
 }

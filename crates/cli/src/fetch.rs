@@ -15,8 +15,8 @@ use dragoman_fetch::{
 use serde::Serialize;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use crate::Outcome;
 use crate::args::FetchArgs;
+use crate::{Outcome, ledger};
 
 /// The status of a program that was ended by ctrl-C.
 const ENDED: i32 = 130;
@@ -35,6 +35,10 @@ pub(crate) fn run(args: &FetchArgs) -> anyhow::Result<Outcome> {
     let mut teller = Teller::new(args);
     let summary = dragoman_fetch::follow(&fetcher, &feeds, &plan(args), &mut |report| teller.tell(report))?;
     teller.sum_up(&summary)?;
+    // A run that was stopped leaves what it fetched to the next one.
+    if let Some(ledger) = args.add.as_ref().filter(|_| !summary.stopped && args.out.exists()) {
+        ledger::add(&args.out, ledger)?;
+    }
     Ok(match summary {
         _ if args.strict && !summary.is_complete() => Outcome::Failed,
         Summary { fetched: 0, listed: 0, .. } => Outcome::Lacking,

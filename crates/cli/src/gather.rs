@@ -36,9 +36,28 @@ impl Gather {
 
     /// Hands over all that is found, in order, until `give` returns false.
     pub(crate) fn each(&self, give: &mut dyn FnMut(Result<Found, Skip>) -> bool) {
-        let _ = disk::read_all(&self.paths, &self.settings, &mut |found| {
+        let _ = self.each_of(&self.paths, give);
+    }
+
+    /// Hands over all that is found in some files of these paths; breaks where `give` returned false.
+    pub(crate) fn each_of(
+        &self,
+        files: &[PathBuf],
+        give: &mut dyn FnMut(Result<Found, Skip>) -> bool,
+    ) -> ControlFlow<()> {
+        disk::read_all(files, &self.settings, &mut |found| {
             if give(found) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
+    }
+
+    /// The files that the paths lead to, in the order in which they are read, and what cannot be looked into.
+    pub(crate) fn files(&self) -> Vec<Result<PathBuf, Skip>> {
+        let mut files = Vec::new();
+        let _ = disk::each_file(&self.paths, &mut |file| {
+            files.push(file.map(Path::to_owned));
+            ControlFlow::Continue(())
         });
+        files
     }
 
     /// Whether a file was named, and not met in a folder.

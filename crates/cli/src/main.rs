@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod clean;
+mod code;
 mod conllu;
 mod data;
 mod excerpt;
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Data(args) => data::run(&args),
+        Command::Code(args) => code::run(&args),
         Command::Ledger(command) => ledger::run(&command),
         Command::Completions { shell } => print_completions(shell),
     };

@@ -282,3 +282,29 @@ fn ctrl_c_ends_a_run_in_order() {
     assert_eq!(kept(&folder.join("x.warc.gz")), [server.url("/a")]);
     assert!(folder.join("x.warc.gz.state.json").exists());
 }
+
+#[test]
+fn what_was_fetched_goes_into_a_ledger() {
+    let server = serve(|path, _, _| match path {
+        "/feed" => rss(["/a".to_owned(), "/b".to_owned()]),
+        "/a" => Reply::html(
+            "<html><head><title>Talks in Oslo</title><meta property='article:published_time' content='2024-05-03'>\
+             </head><body><article><h1>Talks in Oslo</h1><p>The president of Kenya met with the president of \
+             Uganda in Oslo on Thursday, and the two signed an agreement on trade and on the border between their \
+             countries, officials said.</p></article></body></html>",
+        ),
+        _ => Reply::html("<p>Read.</p>"),
+    });
+    let folder = folder("add");
+    let first = run(&folder, &server, &[&server.url("/feed"), "--out", "news.warc.gz", "--add", "news.db"]);
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(first.err.contains("2 articles added; the ledger has 2 articles"), "{}", first.err);
+    let again = run(&folder, &server, &[&server.url("/feed"), "--out", "news.warc.gz", "--add", "news.db"]);
+    assert!(again.err.contains("0 articles added, 2 known before"), "{}", again.err);
+    let found = Command::new(env!("CARGO_BIN_EXE_dragoman"))
+        .args(["search", "--ledger", "news.db", "--actor", "KEN", "--published", "2024-05-03"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(String::from_utf8(found.stdout).unwrap().contains("CONSULT"));
+}

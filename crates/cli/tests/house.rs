@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dragoman-store", &["dragoman-text", "dragoman-event", "dragoman-thread"]),
     ("dragoman-server", &["dragoman", "dragoman-fetch", "dragoman-store"]),
     ("dragoman-cli", &["dragoman", "dragoman-fetch", "dragoman-store", "dragoman-server"]),
+    ("dragoman-python", &["dragoman", "dragoman-store", "dragoman-thread"]),
 ];
 
 /// Rooms that take bytes and data and return values: no disk, no clock, no network, no environment.

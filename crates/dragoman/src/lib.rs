@@ -12,6 +12,7 @@
 mod analyst;
 mod examples;
 mod models;
+pub mod overlay;
 mod pipeline;
 
 pub use analyst::{Analysis, Analyst, AnalystError};

@@ -15,15 +15,9 @@ fn countries(parties: &[Party]) -> String {
     all.into_iter().collect::<Vec<_>>().join("+")
 }
 
-/// `TYPE status ACTORS>RECIPIENTS`, the countries in the order of the alphabet.
+/// `TYPE ACTORS>RECIPIENTS`, the countries in the order of the alphabet.
 fn told(claim: &Claim) -> String {
-    format!(
-        "{} {} {}>{}",
-        claim.event_type,
-        claim.status.as_str(),
-        countries(&claim.actors),
-        countries(&claim.recipients)
-    )
+    format!("{} {}>{}", claim.event_type, countries(&claim.actors), countries(&claim.recipients))
 }
 
 /// The same of a line of the table, whose countries may come in any order and whose `>` may lack.

@@ -63,8 +63,11 @@ pub struct Candidates {
     pub(crate) mentions: Vec<Candidate>,
     scan: Scan,
     /// Whose the people of a name and title most likely are: asked anew by each mention that leaves its country open.
-    likely: RefCell<HashMap<(Vec<u32>, Vec<u32>), Option<Owner>>>,
+    likely: RefCell<HashMap<Asked, Option<Owner>>>,
 }
+
+/// People who may be meant, and titles of theirs.
+type Asked = (Vec<u32>, Vec<u32>);
 
 /// What one mention can refer to.
 #[derive(Clone, Debug)]
@@ -105,6 +108,8 @@ pub(crate) struct Lead {
     pub(crate) surname_only: bool,
     /// The title's words.
     pub(crate) title_words: String,
+    /// The title stands elsewhere in the article, so that it says nothing of the day.
+    pub(crate) given: bool,
     /// The country or body itself is meant.
     pub(crate) itself: bool,
     pub(crate) by_capital: bool,
@@ -148,6 +153,12 @@ pub fn find(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Candidates {
     let scan = Scan::new(parsed, knowledge);
     let mut mentions = Vec::new();
     for head in 0..parsed.len() {
+        // "US$5 billion" speaks of no country.
+        let is_money =
+            parsed.text().get(parsed.token(head).span.end()..).is_some_and(|rest| rest.starts_with('$'));
+        if is_money {
+            continue;
+        }
         if let Some(reading) = reading_at(parsed, knowledge, &scan, head) {
             mentions.push(candidate(parsed, knowledge, &scan, head, &reading));
         } else if context::is_pronoun(parsed, head) {

@@ -19,10 +19,11 @@ pub(crate) mod walk;
 
 use dragoman_text::{Relation, Span};
 
-use crate::claim::{Claim, Confirmation, Evidence, Party, Stance, Status};
+use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status, Where};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
+use reading::Reading;
 pub(crate) use status::Assertion;
 use walk::Walk;
 
@@ -61,10 +62,11 @@ impl Coder {
             }
             for assertion in walk.assertions(token, &governors) {
                 if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
-                    drafts.push(draft);
+                    drafts.extend(walk.split_possible(draft));
                 }
             }
         }
+        walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);
         for claim in &mut claims {
@@ -73,6 +75,9 @@ impl Coder {
         claims
     }
 }
+
+/// A denial of what was told before bears on at most so many claims.
+const MOST_DENIED: usize = 2;
 
 /// A claim in the making, with the tokens it was made of.
 #[derive(Clone, Debug)]
@@ -91,6 +96,7 @@ impl Walk<'_> {
 
     /// The content of a token that is read as an operator or a verbal act.
     fn contents(&self, token: usize) -> Vec<usize> {
+        let Some(reading) = self.reading(token) else { return Vec::new() };
         let mut found = Vec::new();
         for one in self.contents_as_written(token) {
             let speaks =
@@ -98,6 +104,12 @@ impl Walk<'_> {
             let target = match self.event_at(one) {
                 Some(event) => Some(event),
                 None if speaks || self.claims(one) => Some(one),
+                // "A planned arms sale" may hang the adjective on the arms.
+                None if reading.part == Part::Adjective
+                    && self.parsed.relation(one) == Relation::Compound =>
+                {
+                    self.parsed.head(one).and_then(|noun| self.event_at(noun))
+                }
                 None => self.event_below(one),
             };
             if let Some(target) = target.filter(|target| *target != token)
@@ -106,6 +118,18 @@ impl Walk<'_> {
                 found.push(target);
             }
         }
+        // What an operator speaks about is the operator's: "rejected talks of a truce" has one content.
+        let inner: Vec<usize> = found
+            .iter()
+            .filter(|one| self.event_at(**one).is_none())
+            .flat_map(|one| {
+                let reading = self.reading(*one);
+                let slots = reading
+                    .map(|reading| (reading.part, &self.predicate(reading).roles(reading.part).content));
+                slots.map_or_else(Vec::new, |(part, slots)| self.all_fillers(*one, part, slots))
+            })
+            .collect();
+        found.retain(|one| !inner.contains(one));
         found
     }
 
@@ -142,8 +166,11 @@ impl Walk<'_> {
             return Vec::new();
         }
         let is_apart = |one: usize| {
-            let before = self.parsed.subtree(one).start.checked_sub(1);
-            let comma = before.is_some_and(|before| self.parsed.form(before) == ",");
+            let start = self.parsed.subtree(one).start;
+            let comma = [Some(start), start.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .any(|token| self.parsed.form(token) == ",");
             comma && self.parsed.child_by(one, Relation::Det).is_some()
                 || self.parsed.child_by(one, Relation::Cc).is_some()
         };
@@ -245,6 +272,105 @@ impl Walk<'_> {
         silenced
     }
 
+    /// "His office denied the reports": what was told before on another's word is told again, as denied.
+    fn deny_again(&self, drafts: &mut Vec<Draft>, speakers: &source::Speakers) {
+        let mut again: Vec<(usize, Draft)> = Vec::new();
+        for verb in 0..self.parsed.len() {
+            let Some(denier) = self.denier_of_reports(verb) else { continue };
+            let Some(source) = speakers.source(self, denier) else { continue };
+            let sentence = self.parsed.sentence_of(verb);
+            let told = drafts.iter().filter(|draft| {
+                let at = self.parsed.sentence_of(draft.trigger);
+                let near = at == sentence && draft.trigger < verb || at + 1 == sentence;
+                let claim = &draft.claim;
+                let reported = claim.source.kind != SourceKind::Narrator && claim.source.who != source.who;
+                near && reported && is_past(claim.status) && !self.is_act(draft.trigger)
+            });
+            for draft in told.take(MOST_DENIED) {
+                let mut denied = draft.clone();
+                denied.claim.status = Status::Denied;
+                denied.claim.source = source.clone();
+                denied.claim.confirmations = Vec::new();
+                denied.claim.evidence.span = self.phrase(verb);
+                denied.claim.evidence.operators.push("what was told before is denied".to_owned());
+                again.push((verb, denied));
+            }
+        }
+        for (verb, denied) in again {
+            let place = drafts.partition_point(|draft| draft.trigger <= verb);
+            drafts.insert(place, denied);
+        }
+    }
+
+    /// Whoever denies reports that were told before: "denied the reports", "rejects these allegations", "denied it".
+    fn denier_of_reports(&self, verb: usize) -> Option<usize> {
+        if !self.is_verb(verb) || !self.is_a(verb, "deny") || self.mood(verb).negated {
+            return None;
+        }
+        let object = self.parsed.child_by(verb, Relation::Obj)?;
+        let points_back = self
+            .parsed
+            .children(object)
+            .any(|child| matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those"));
+        let is_report = self.is_a(object, "report") && points_back
+            || matches!(self.parsed.lemma(object), "it" | "this" | "involvement" | "responsibility");
+        (is_report && self.contents(verb).is_empty()).then(|| self.surface_subject(verb)).flatten()
+    }
+
+    /// "With the minister and possibly the president": one claim for those who will, another for those who may.
+    fn split_possible(&self, draft: Draft) -> Vec<Draft> {
+        let reading = self.reading(draft.trigger);
+        let is_mutual = reading.is_some_and(|reading| self.predicate(reading).is_mutual());
+        let maybes: Vec<Span> = self
+            .tokens_in(draft.claim.evidence.span)
+            .filter(|token| self.parsed.relation(*token) == Relation::Conj && self.is_possible(*token))
+            .filter_map(|token| {
+                let at = self.parsed.token(token).span;
+                let holds = |span: &Span| span.start() <= at.start() && at.end() <= span.end();
+                let spans = draft.claim.actors.iter().map(|party| party.span).filter(holds);
+                spans.min_by_key(|span| span.end() - span.start())
+            })
+            .collect();
+        let is_doubtful = |party: &Party| maybes.contains(&party.span);
+        let (doubtful, sure): (Vec<Party>, Vec<Party>) =
+            draft.claim.actors.iter().cloned().partition(|party| is_doubtful(party));
+        let other = doubtful
+            .first()
+            .and_then(|party| sure.iter().find(|one| one.actor.country != party.actor.country).cloned());
+        let (Some(other), Some(first)) = (other, doubtful.first().filter(|_| is_mutual)) else {
+            return vec![draft];
+        };
+        let mut maybe = draft.clone();
+        let mut span = first.span;
+        for adverb in self.tokens_in(span).flat_map(|token| self.parsed.children(token)) {
+            if self.is_a(adverb, "possible") {
+                let start = self.parsed.token(adverb).span.start().min(span.start());
+                span = Span::new(start as u32, span.end() as u32);
+            }
+        }
+        maybe.claim.actors = std::iter::once(other).chain(doubtful).collect();
+        maybe.claim.status = Status::Proposed;
+        maybe.claim.evidence.span = span;
+        maybe.claim.evidence.operators.push("possible".to_owned());
+        let mut certain = draft;
+        certain.claim.actors = sure;
+        vec![certain, maybe]
+    }
+
+    /// Tokens that stand in a span.
+    fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        first..tokens.partition_point(|token| token.span.start() < span.end())
+    }
+
+    /// "At the request of Chad": the act that a clause answers.
+    pub(crate) fn is_asked_for(&self, token: usize) -> bool {
+        self.parsed.relation(token) == Relation::Obl
+            && self.preposition(token).as_deref() == Some("at")
+            && self.is_act(token)
+    }
+
     /// The second telling where a passage tells of victims and of what they fell victim to: "were killed in an air
     /// strike". Where both sides fight, it is the fight that is told, else the killing.
     fn told_with(&self, verb: usize) -> Option<usize> {
@@ -258,9 +384,11 @@ impl Walk<'_> {
             return None;
         }
         hits(verb)?;
-        let noun = self
-            .parsed
-            .children(verb)
+        // "Thirty are killed and a hundred injured in clashes" says it once for both.
+        let joined = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_passive(*other));
+        let noun = std::iter::once(verb)
+            .chain(joined)
+            .flat_map(|verb| self.parsed.children(verb))
             .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
             .filter(|child| {
                 matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))
@@ -298,7 +426,11 @@ impl Walk<'_> {
         if assertion.governor.is_some_and(unconfirmed) {
             return None;
         }
-        if self.is_provision(token, &assertion.chain) {
+        if self.is_provision(token, &assertion.chain)
+            || self.is_record(token)
+            || self.is_mere_hope(token, assertion)
+            || self.leads_to_same(token, reading, &event_type)
+        {
             return None;
         }
         let cast = self.cast(token, governors, assertion.governor);
@@ -338,16 +470,26 @@ impl Walk<'_> {
         // Who is hit or visited says where; who is spoken to does not.
         // "Strikes on Iran" do not say where in Iran.
         let is_in = |one: &usize| travels || hits && !self.is_country_itself(*one);
-        let visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        let mut visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
+        // "Were killed in airstrikes on the town": who lives there is hit.
+        let targets: Vec<usize> = if hits && self.is_verb(token) {
+            self.means(token).into_iter().flat_map(|happening| self.own_cast(happening).recipients).collect()
+        } else {
+            Vec::new()
+        };
+        visited.extend(targets.iter().copied().filter(|one| self.place(*one).is_some()));
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);
+        let struck = self.parties(&targets).into_iter().find_map(|party| {
+            let country = Some(party.actor.country?);
+            Some(Where { text: party.text, span: party.span, country, coordinates: None })
+        });
         let (actors, recipients) = self.complete(
             token,
-            &event_type,
             status,
             (actors, recipients),
-            place.as_ref(),
+            place.as_ref().filter(|place| place.country.is_some()).or(struck.as_ref()),
             predicate,
             before,
         );
@@ -360,9 +502,18 @@ impl Walk<'_> {
         if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
+        if assertion.governor.is_none()
+            && when.words.is_none()
+            && self.only_refers(token, &event_type, &cast, before)
+        {
+            return None;
+        }
         if reading.part == Part::Noun {
             let told = assertion.governor.is_some()
-                || self.host(token).is_some()
+                || self
+                    .host(token)
+                    .is_some_and(|host| !self.is_a(token, "lasting") || !self.is_a(host, "stop"))
+                || self.is_asked_for(token)
                 || self.parsed.child_by(token, Relation::Cop).is_some();
             // Where it hits is the same as whom.
             let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);
@@ -445,6 +596,76 @@ impl Walk<'_> {
                 && (self.reading(one).is_some() && is_open(one) && provides(one)
                     || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
         })
+    }
+
+    /// Whether an infinitive of purpose only says what something is good for: "a loan to support the reserves".
+    fn is_mere_hope(&self, token: usize, assertion: &Assertion) -> bool {
+        assertion.governor.is_none()
+            && self.is_verb(token)
+            && self.has_to(token)
+            && matches!(self.parsed.relation(token), Relation::Advcl | Relation::Acl | Relation::Xcomp)
+            && self.is_a(token, "hoped-for")
+    }
+
+    /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".
+    fn leads_to_same(&self, token: usize, reading: Reading, event_type: &str) -> bool {
+        let predicate = self.predicate(reading);
+        self.is_verb(token)
+            && predicate.has_content(reading.part)
+            && self.contents(token).iter().any(|one| {
+                self.is_verb(*one)
+                    && self.reading(*one).is_some_and(|inner| {
+                        let inner = self.predicate(inner);
+                        inner.event_type.as_deref() == Some(event_type) && inner.gives.is_none()
+                    })
+            })
+    }
+
+    /// Whether an infinitive only says who was the first, last or only one to do something.
+    fn is_record(&self, token: usize) -> bool {
+        self.has_to(token)
+            && self.parsed.relation(token) == Relation::Acl
+            && self.parsed.head(token).is_some_and(|noun| {
+                self.parsed.children(noun).any(|child| {
+                    child < noun
+                        && matches!(
+                            self.parsed.lemma(child),
+                            "first"
+                                | "last"
+                                | "only"
+                                | "second"
+                                | "third"
+                                | "high"
+                                | "old"
+                                | "young"
+                                | "latest"
+                        )
+                })
+            })
+    }
+
+    /// Whether a noun only points back to what was told before, and neither it nor its verb says anything new of it:
+    /// "the talks were candid", "during the trip".
+    fn only_refers(&self, token: usize, event_type: &str, cast: &role::Cast, before: &[Draft]) -> bool {
+        let points_back = self.parsed.children(token).any(|child| {
+            self.parsed.relation(child) == Relation::Det
+                && matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those")
+        });
+        let own = self.parsed.children(token).any(|child| {
+            child != token
+                && !self.parties(&[child]).is_empty()
+                && self.parsed.relation(child) != Relation::AclRelcl
+        });
+        let tells = self.light_verb(token).is_some_and(|verb| !self.is_a(verb, "stop"))
+            || self.host(token).is_some_and(|host| {
+                self.reading(host).is_some() || self.is_a(host, "go-on") || self.is_a(host, "set-down")
+            });
+        !self.is_verb(token)
+            && points_back
+            && !own
+            && !tells
+            && (cast.is_handed || cast.actors.is_empty())
+            && before.iter().any(|draft| draft.claim.event_type == event_type)
     }
 
     /// Whether a noun only says at what other happening something is done: "met at the summit".
@@ -539,6 +760,9 @@ impl Walk<'_> {
     ) -> Span {
         let sentence = self.parsed.sentence(self.parsed.sentence_of(token)).span;
         let mut span = self.parsed.token(token).span;
+        if let Some(span) = self.own_words(token, assertion) {
+            return span;
+        }
         let mut widen = |other: Span| {
             if !other.is_empty() && sentence.start() <= other.start() && other.end() <= sentence.end() {
                 let start = span.start().min(other.start());
@@ -564,6 +788,34 @@ impl Walk<'_> {
             }
         }
         span
+    }
+}
+
+impl Walk<'_> {
+    /// The clause that says one thing of several of a happening that is named once: "had been planned for May" of
+    /// "the visit had been planned for May but was put off".
+    fn own_words(&self, token: usize, assertion: &Assertion) -> Option<Span> {
+        let verb = assertion.governor.filter(|verb| assertion.is_one_of_many && self.is_verb(*verb))?;
+        let mut span = self.parsed.token(verb).span;
+        let behind = matches!(self.parsed.relation(verb), Relation::AclRelcl | Relation::Acl)
+            && self.parsed.head(verb) == Some(token);
+        let own = self.parsed.children(verb).filter(|child| {
+            matches!(
+                self.parsed.relation(*child),
+                Relation::Aux
+                    | Relation::AuxPass
+                    | Relation::Obl
+                    | Relation::OblUnmarked
+                    | Relation::OblAgent
+                    | Relation::Advmod
+                    | Relation::CompoundPrt
+            )
+        });
+        for part in own.map(|child| self.phrase(child)).chain(behind.then(|| self.parsed.token(token).span)) {
+            let (start, end) = (span.start().min(part.start()), span.end().max(part.end()));
+            span = Span::new(start as u32, end as u32);
+        }
+        Some(span)
     }
 }
 

@@ -59,6 +59,17 @@ pub(crate) struct Speakers<'s> {
     quoting: Vec<Option<usize>>,
     /// Confirmations and their absence, with the sentence they stand in.
     stances: Vec<(usize, Confirmation)>,
+    /// Verbs of saying that close a sentence, with who speaks and the comma before them.
+    closing: Vec<Closing>,
+}
+
+/// "…, two officials said on Friday": a source that a sentence closes with, wherever the tree hangs it.
+#[derive(Clone, Copy, Debug)]
+struct Closing {
+    sentence: usize,
+    comma: usize,
+    speaker: usize,
+    verb: usize,
 }
 
 impl<'s> Speakers<'s> {
@@ -68,7 +79,11 @@ impl<'s> Speakers<'s> {
             unnamed_here: HashSet::new(),
             quoting: vec![None; walk.parsed.n_sentences()],
             stances: Vec::new(),
+            closing: Vec::new(),
         };
+        speakers.closing = (0..walk.parsed.n_sentences())
+            .filter_map(|sentence| speakers.closing_of(walk, sentence))
+            .collect();
         let mut last: Option<(usize, usize)> = None;
         for sentence in 0..walk.parsed.n_sentences() {
             let tokens = walk.parsed.tokens_of(sentence);
@@ -113,19 +128,63 @@ impl<'s> Speakers<'s> {
     /// The one who speaks, where a verb of saying has one.
     fn speaker_of_verb(&self, walk: &Walk<'_>, token: usize) -> Option<usize> {
         self.saying(walk, token)?;
+        if let Some(closing) = self.closing.iter().find(|closing| closing.verb == token) {
+            return Some(closing.speaker);
+        }
         if walk.is_passive(token) { walk.agent(token) } else { walk.surface_subject(token) }
+    }
+
+    /// The words of saying that a sentence closes with, behind a comma and a noun phrase without a verb.
+    fn closing_of(&self, walk: &Walk<'_>, sentence: usize) -> Option<Closing> {
+        let tokens = walk.parsed.tokens_of(sentence);
+        let is_finite = |token: usize| matches!(walk.parsed.xpos(token), "VBD" | "VBZ" | "VBP");
+        let verb =
+            tokens.clone().rev().find(|token| is_finite(*token) && self.saying(walk, *token).is_some())?;
+        // What is said stands before, and behind the verb at most when and to whom.
+        let says_more = walk.parsed.children(verb).any(|child| {
+            child > verb
+                && matches!(
+                    walk.parsed.relation(child),
+                    Relation::Ccomp | Relation::Xcomp | Relation::Parataxis
+                )
+        });
+        let comma = (tokens.start..verb).rev().find(|token| walk.parsed.form(*token) == ",")?;
+        let phrase = comma + 1..verb;
+        let is_phrase = !phrase.is_empty()
+            && phrase.clone().any(|token| walk.is_nominal(token))
+            && !phrase.clone().any(|token| {
+                matches!(walk.parsed.upos(token), Upos::Aux | Upos::Sconj)
+                    || walk.parsed.upos(token) == Upos::Verb && is_finite(token)
+                    || matches!(walk.parsed.lemma(token), "who" | "which" | "that" | "not")
+            })
+            && !matches!(walk.parsed.upos(phrase.start), Upos::Cconj | Upos::Adp | Upos::Adv);
+        if says_more || !is_phrase || comma < tokens.start + 3 {
+            return None;
+        }
+        let outside = |token: &usize| {
+            walk.is_nominal(*token) && walk.parsed.head(*token).is_none_or(|head| !phrase.contains(&head))
+        };
+        let subject = |token: &usize| {
+            walk.parsed.head(*token) == Some(verb)
+                && matches!(walk.parsed.relation(*token), Relation::Nsubj | Relation::NsubjPass)
+        };
+        let speaker = phrase.clone().find(subject).or_else(|| phrase.clone().find(outside))?;
+        Some(Closing { sentence, comma, speaker, verb })
     }
 
     /// On whose word a trigger is told, given what stands over it.
     pub(crate) fn source_of(&self, walk: &Walk<'_>, trigger: usize, assertion: &Assertion) -> Source {
         let governor = assertion.governor;
         let mut chain: Vec<usize> = Vec::new();
-        if let Some(denier) = assertion.chain.iter().rev().find_map(|one| self.denier(walk, *one)) {
+        let denier = assertion.chain.iter().rev().find_map(|one| self.denier(walk, *one));
+        if let Some(denier) = denier.or_else(|| denier_of_report(walk, &assertion.chain)) {
             chain.push(denier);
         } else if let Some(claimant) = assertion.chain.iter().find_map(|one| walk.claimant_of(*one)) {
             chain.push(claimant);
         }
-        chain.extend(governor.and_then(|governor| accuser(walk, governor)));
+        chain.extend(
+            governor.and_then(|governor| accuser(walk, governor)).or_else(|| accuser_over(walk, trigger)),
+        );
         chain.extend(announcer_behind(walk, trigger));
         let mut inner = trigger;
         let mut relative = false;
@@ -175,6 +234,16 @@ impl<'s> Speakers<'s> {
             }
             inner = outer;
         }
+        let sentence = walk.parsed.sentence_of(trigger);
+        chain.extend(
+            self.closing
+                .iter()
+                .filter(|closing| closing.sentence == sentence && trigger < closing.comma)
+                .map(|closing| closing.speaker)
+                .filter(|speaker| !chain.contains(speaker))
+                .take(1)
+                .collect::<Vec<_>>(),
+        );
         if chain.is_empty()
             && let Some(speaker) = self.quoting.get(walk.parsed.sentence_of(trigger)).copied().flatten()
         {
@@ -266,7 +335,7 @@ impl<'s> Speakers<'s> {
     }
 
     /// What kind of source a speaker is.
-    fn source(&self, walk: &Walk<'_>, speaker: usize) -> Option<Source> {
+    pub(crate) fn source(&self, walk: &Walk<'_>, speaker: usize) -> Option<Source> {
         let text = walk.parsed.text();
         let who = walk.phrase(speaker).of(text).to_owned();
         let lemma = walk.parsed.lemma(speaker).to_lowercase();
@@ -360,6 +429,19 @@ fn hands_on(walk: &Walk<'_>, verb: usize, object: usize) -> bool {
     !walk.is_verb(object) && (walk.is_a(verb, "confirm") || walk.is_a(verb, "announce"))
 }
 
+/// Whoever rejects a report: "Iran rejected claims that it had fired".
+fn denier_of_report(walk: &Walk<'_>, chain: &[usize]) -> Option<usize> {
+    let (report, operator) = chain.iter().zip(chain.get(1..)?).rev().find(|(_, operator)| {
+        walk.reading(**operator).is_some_and(|reading| {
+            let predicate = walk.predicate(reading);
+            predicate.event_type.is_none() && predicate.gives == Some(crate::Status::Denied)
+        })
+    })?;
+    let is_report = walk.reading(*report).is_some_and(|reading| walk.predicate(reading).transparent);
+    let denier = is_report && walk.is_verb(*operator) && !walk.is_passive(*operator);
+    denier.then(|| walk.surface_subject(*operator)).flatten()
+}
+
 /// Whoever accuses: what they charge somebody with is told on their word.
 fn accuser(walk: &Walk<'_>, governor: usize) -> Option<usize> {
     let reading = walk.reading(governor)?;
@@ -369,6 +451,22 @@ fn accuser(walk: &Walk<'_>, governor: usize) -> Option<usize> {
         return None;
     }
     walk.party_fillers(governor, reading.part, &predicate.roles(reading.part).actor).first().copied()
+}
+
+/// Whoever accuses somebody "of" what a trigger names.
+fn accuser_over(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+    let mut charge = false;
+    let mut inner = trigger;
+    for outer in walk.parsed.ancestors(trigger).take(4) {
+        charge |= walk.preposition(inner).as_deref() == Some("of")
+            && !matches!(walk.parsed.relation(inner), Relation::AclRelcl)
+            && (inner == trigger || walk.is_verb(inner));
+        if charge && walk.reading(outer).is_some() {
+            return accuser(walk, outer);
+        }
+        inner = outer;
+    }
+    None
 }
 
 /// "The truce announced by the president".

@@ -18,44 +18,47 @@ use crate::read::{self, Found, Input, Reason, Settings, Sink, Skip};
 /// Findings that may wait to be taken.
 const WAITING: usize = 4;
 
+/// Where files go that paths lead to, and what cannot be read of them. `Break` stops the search.
+pub type FileSink<'a> = dyn FnMut(Result<&Path, Skip>) -> ControlFlow<()> + 'a;
+
 /// Reads files, folders, patterns such as `2023-*.jsonl`, and `-` for standard input, in this order.
 pub fn read_all(paths: &[PathBuf], settings: &Settings, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    each_file(paths, &mut |file| match file {
+        Ok(path) => read_file(path, settings, sink),
+        Err(skip) => sink(Err(skip)),
+    })
+}
+
+/// Tells of every file that paths lead to, in the order in which [`read_all`] reads them, and opens none.
+pub fn each_file(paths: &[PathBuf], sink: &mut FileSink<'_>) -> ControlFlow<()> {
     for path in paths {
-        if path == Path::new("-") {
-            read::read(Input::Stream(Box::new(io::stdin().lock())), "-", settings, sink)?;
-        } else {
-            match path.symlink_metadata() {
-                Ok(_) => read_path(path, settings, sink)?,
-                Err(error) => read_pattern(path, &error, settings, sink)?,
-            }
+        match path.symlink_metadata() {
+            _ if path == Path::new("-") => sink(Ok(path))?,
+            Ok(_) => walk(path, sink)?,
+            Err(error) => fill_in(path, &error, sink)?,
         }
     }
     ControlFlow::Continue(())
 }
 
 /// A path that does not exist may be a pattern that the shell did not fill in.
-fn read_pattern(
-    path: &Path,
-    missing: &io::Error,
-    settings: &Settings,
-    sink: &mut Sink<'_>,
-) -> ControlFlow<()> {
+fn fill_in(path: &Path, missing: &io::Error, sink: &mut FileSink<'_>) -> ControlFlow<()> {
     let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']));
-    let Some(Ok(paths)) = pattern.map(glob::glob) else { return unreadable(path, missing, sink) };
+    let Some(Ok(paths)) = pattern.map(glob::glob) else { return sink(Err(unreadable(path, missing))) };
     let mut any = false;
     for found in paths {
         any = true;
         match found {
-            Ok(path) => read_path(&path, settings, sink)?,
-            Err(error) => unreadable(error.path(), error.error(), sink)?,
+            Ok(path) => walk(&path, sink)?,
+            Err(error) => sink(Err(unreadable(error.path(), error.error())))?,
         }
     }
-    if any { ControlFlow::Continue(()) } else { unreadable(path, missing, sink) }
+    if any { ControlFlow::Continue(()) } else { sink(Err(unreadable(path, missing))) }
 }
 
-fn read_path(path: &Path, settings: &Settings, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn walk(path: &Path, sink: &mut FileSink<'_>) -> ControlFlow<()> {
     if !path.is_dir() {
-        return read_file(path, settings, sink);
+        return sink(Ok(path));
     }
     let mut walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
@@ -64,45 +67,50 @@ fn read_path(path: &Path, settings: &Settings, sink: &mut Sink<'_>) -> ControlFl
             Err(error) => {
                 let place = error.path().unwrap_or(path).to_owned();
                 match (error.loop_ancestor(), error.io_error()) {
-                    (Some(ancestor), _) => skip(&place, Reason::Loop(ancestor.display().to_string()), sink)?,
-                    (None, Some(error)) => unreadable(&place, error, sink)?,
-                    (None, None) => skip(&place, Reason::Unreadable(error.to_string()), sink)?,
+                    (Some(ancestor), _) => {
+                        sink(Err(skip(&place, Reason::Loop(ancestor.display().to_string()))))?;
+                    }
+                    (None, Some(error)) => sink(Err(unreadable(&place, error)))?,
+                    (None, None) => sink(Err(skip(&place, Reason::Unreadable(error.to_string()))))?,
                 }
                 continue;
             }
         };
         let is_hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
         if is_hidden {
-            skip(entry.path(), Reason::Hidden, sink)?;
+            sink(Err(skip(entry.path(), Reason::Hidden)))?;
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
         } else if entry.file_type().is_file() {
-            read_file(entry.path(), settings, sink)?;
+            sink(Ok(entry.path()))?;
         } else if !entry.file_type().is_dir() {
             // A pipe would wait for ever for someone to write to it.
-            skip(entry.path(), Reason::Other("a pipe, socket or device".to_owned()), sink)?;
+            sink(Err(skip(entry.path(), Reason::Other("a pipe, socket or device".to_owned()))))?;
         }
     }
     ControlFlow::Continue(())
 }
 
 fn read_file(path: &Path, settings: &Settings, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    if path == Path::new("-") {
+        return read::read(Input::Stream(Box::new(io::stdin().lock())), "-", settings, sink);
+    }
     let file = match File::open(path) {
         Ok(file) => file,
-        Err(error) => return unreadable(path, &error, sink),
+        Err(error) => return sink(Err(unreadable(path, &error))),
     };
     let is_regular = file.metadata().is_ok_and(|metadata| metadata.is_file());
     let input = if is_regular { Input::File(file) } else { Input::Stream(Box::new(file)) };
     read::read(input, &path.display().to_string(), settings, sink)
 }
 
-fn unreadable(path: &Path, error: &io::Error, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    skip(path, Reason::Unreadable(error.to_string()), sink)
+fn unreadable(path: &Path, error: &io::Error) -> Skip {
+    skip(path, Reason::Unreadable(error.to_string()))
 }
 
-fn skip(path: &Path, reason: Reason, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    sink(Err(Skip { origin: Origin { file: path.display().to_string(), record: None }, reason }))
+fn skip(path: &Path, reason: Reason) -> Skip {
+    Skip { origin: Origin { file: path.display().to_string(), record: None }, reason }
 }
 
 /// The articles of files and folders, one after another.

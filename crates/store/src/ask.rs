@@ -2,20 +2,20 @@
 
 use dragoman_event::{Claim, Interval, Status};
 use dragoman_text::Article;
-use dragoman_thread::merge::{Score, score};
+use dragoman_thread::merge::{ENOUGH, Life, Score, Step, score};
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::form::{ClaimForm, MoreForm};
-use crate::key::{Key, Kind};
+use crate::key::Key;
 use crate::ledger::Ledger;
 use crate::query::{Query, Role, Sort};
-use crate::settle::{Facts, KEPT, Kept, read_kept, showing};
+use crate::settle::{Facts, KEPT, Kept, life_of, lines, read_kept, showing};
 
 /// A search for words looks at so many passages that have them, the newest ones; a page needs no more.
-const MOST_WITH_WORDS: usize = 20_000;
+const MOST_WITH_WORDS: usize = 8_000;
 /// What fewer answers than this have is looked for by it, and all else by time.
 const RARE: usize = 5_000;
 
@@ -323,7 +323,7 @@ impl Ledger {
             let mut asked = self.db.prepare_cached(&sql.text)?;
             let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
             while let Some(row) = rows.next()? {
-                tell(self.then(read_event(row)?, query.as_of)?)?;
+                tell(self.then(row.get(19)?, read_event(row)?, query.as_of)?)?;
             }
             Ok(())
         })
@@ -371,11 +371,9 @@ impl Ledger {
 
     /// The claim by which an event is shown.
     pub(crate) fn shown(&self, event: &EventRow, as_of: Option<Date>) -> Answer<Option<ClaimRow>> {
-        let kept = self.kept(event.key.number, as_of)?;
-        let claims: Vec<&Kept> = kept.iter().collect();
-        let Some(shown) = showing(&claims, Some(event.status)).or(claims.first().copied()) else {
-            return Ok(None);
-        };
+        let Some(nr) = self.nr_of(event.key)? else { return Ok(None) };
+        let lines = lines(&self.db, nr, as_of.unwrap_or(Date::MAX))?;
+        let Some(shown) = showing(&lines, Some(event.status)) else { return Ok(None) };
         let one = format!(
             "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr = ?1"
         );
@@ -421,14 +419,14 @@ impl Ledger {
         }
         let columns = "SELECT e.key, e.type, e.modes, s.current, e.actors, e.recipients, s.now_from, s.now_to, e.place, \
             e.place_country, e.latitude, e.longitude, e.first_learned, s.learned, e.n_claims, e.n_articles, \
-            e.n_outlets, e.confidence, (SELECT thread FROM member_row m WHERE m.event = e.key)";
+            e.n_outlets, e.confidence, (SELECT t.key FROM event_row t WHERE t.nr = e.thread), e.nr";
         let mut sql = Sql { text: columns.to_owned(), values: Vec::new() };
         let of_event =
-            " CROSS JOIN event_row e ON e.key = k.event CROSS JOIN step_row s ON s.event = e.key WHERE 1";
+            " CROSS JOIN event_row e ON e.nr = k.event CROSS JOIN step_row s ON s.event = e.nr WHERE 1";
         let rare = marks.wanted.iter().find(|(.., is_rare)| *is_rare);
         if let Some(thread) = thread {
-            sql.put(" FROM member_row k", []);
-            sql.put(&format!("{of_event} AND k.thread = ?"), [Value::Integer(thread)]);
+            sql.put(" FROM (SELECT nr AS event FROM event_row WHERE thread = ?) k", [Value::Integer(thread)]);
+            sql.put(of_event, []);
         } else if let Some(words) = &query.words {
             sql.put(
                 " FROM (SELECT DISTINCT c.event FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ? \
@@ -443,7 +441,7 @@ impl Ledger {
             sql.put(" FROM event_mark k", []);
             sql.put(&format!("{of_event} AND k.mark = ?"), [Value::Integer(*mark)]);
         } else {
-            sql.put(" FROM step_row s CROSS JOIN event_row e ON e.key = s.event WHERE 1", []);
+            sql.put(" FROM step_row s CROSS JOIN event_row e ON e.nr = s.event WHERE 1", []);
         }
         if let Some(day) = query.as_of {
             sql.put(" AND s.learned <= ?", [day_value(day)]);
@@ -459,13 +457,13 @@ impl Ledger {
         for (mark, parts, _) in &marks.wanted {
             let (mark, parts) = (Value::Integer(*mark), Value::Integer(i64::from(*parts)));
             sql.put(
-                " AND EXISTS (SELECT 1 FROM event_mark h WHERE h.mark = ? AND h.event = e.key AND h.roles & ? > 0)",
+                " AND EXISTS (SELECT 1 FROM event_mark h WHERE h.mark = ? AND h.event = e.nr AND h.roles & ? > 0)",
                 [mark.clone(), parts.clone()],
             );
             if let Some(day) = query.as_of {
                 sql.put(
-                    " AND EXISTS (SELECT 1 FROM claim_row c JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
-                     WHERE c.event = e.key AND c.learned <= ? AND h.roles & ? > 0)",
+                    " AND EXISTS (SELECT 1 FROM claim_row c CROSS JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
+                     WHERE c.event = e.nr AND c.learned <= ? AND h.roles & ? > 0)",
                     [mark, day_value(day), parts],
                 );
             }
@@ -473,7 +471,7 @@ impl Ledger {
         let asks_claims =
             !query.sources.is_empty() || query.confidence.is_some() || query.published != Interval::OPEN;
         if asks_claims {
-            sql.put(" AND EXISTS (SELECT 1 FROM claim_row c WHERE c.event = e.key", []);
+            sql.put(" AND EXISTS (SELECT 1 FROM claim_row c WHERE c.event = e.nr", []);
             put_claim_conditions(&mut sql, query);
             sql.put(")", []);
         }
@@ -545,36 +543,49 @@ impl Ledger {
     }
 
     /// An event as it stood on a day, from what was known then and nothing else.
-    fn then(&self, mut event: EventRow, as_of: Option<Date>) -> Answer<EventRow> {
+    fn then(&self, nr: i64, mut event: EventRow, as_of: Option<Date>) -> Answer<EventRow> {
         let Some(day) = as_of else { return Ok(event) };
-        let kept = self.kept(event.key.number, Some(day))?;
-        let claims: Vec<&Kept> = kept.iter().collect();
-        if let Some(facts) = Facts::of(&claims, Some(event.status)) {
-            event.modes = facts.modes;
-            event.actors = facts.actors;
-            event.recipients = facts.recipients;
-            event.place = facts.place;
-            event.place_country = facts.place_country;
-            event.coordinates = facts.coordinates;
-            event.confidence = facts.confidence;
-        }
-        event.n_claims = claims.len();
+        let lines = lines(&self.db, nr, day)?;
+        let facts = Facts::of(&lines, Some(event.status));
+        event.modes = facts.modes;
+        event.actors = facts.actors;
+        event.recipients = facts.recipients;
+        event.place = facts.place;
+        event.place_country = facts.place_country;
+        event.coordinates = facts.coordinates;
+        event.confidence = facts.confidence;
+        event.n_claims = lines.len();
         let counts = "SELECT count(DISTINCT c.article), count(DISTINCT a.outlet) FROM claim_row c \
             JOIN article_row a ON a.nr = c.article WHERE c.event = ?1 AND c.learned <= ?2";
         (event.n_articles, event.n_outlets) = self
             .db
             .prepare_cached(counts)?
-            .query_row(params![event.key.number, day.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            .query_row(params![nr, day.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        event.thread = Some(Key::thread(self.key_of(self.first_of_thread(nr, day)?)?));
         Ok(event)
     }
 
-    fn kept(&self, event: i64, as_of: Option<Date>) -> Answer<Vec<Kept>> {
-        let last = as_of.unwrap_or(Date::MAX).to_string();
-        let of_event = format!(
-            "{KEPT} WHERE c.event = ?1 AND c.witness_of IS NULL AND c.learned <= ?2 ORDER BY c.learned, a.id, c.number"
-        );
+    /// The first event of the affair that one was known to be of on a day.
+    fn first_of_thread(&self, mut event: i64, day: Date) -> Answer<i64> {
+        let joined = "SELECT parent FROM event_row WHERE nr = ?1 AND joined <= ?2";
+        let mut joined = self.db.prepare_cached(joined)?;
+        let day = day.to_string();
+        while let Some(parent) = joined.query_row(params![event, day], |row| row.get(0)).optional()? {
+            event = parent;
+        }
+        Ok(event)
+    }
+
+    fn key_of(&self, event: i64) -> Answer<i64> {
+        let key = "SELECT key FROM event_row WHERE nr = ?1";
+        Ok(self.db.prepare_cached(key)?.query_row([event], |row| row.get(0))?)
+    }
+
+    fn kept(&self, event: i64) -> Answer<Vec<Kept>> {
+        let of_event =
+            format!("{KEPT} WHERE c.event = ?1 AND c.witness_of IS NULL ORDER BY c.learned, a.id, c.number");
         let mut of_event = self.db.prepare_cached(&of_event)?;
-        let mut rows = of_event.query(params![event, last])?;
+        let mut rows = of_event.query([event])?;
         let mut kept = Vec::new();
         while let Some(row) = rows.next()? {
             kept.push(read_kept(row)?);
@@ -586,14 +597,14 @@ impl Ledger {
     /// since is answered for by that one.
     pub fn event(&self, key: Key, as_of: Option<Date>) -> Result<EventSheet, StoreError> {
         self.ask(|| {
-            let key = self.now_called(key)?;
             let unknown = || StoreErrorKind::Unknown {
                 what: match as_of {
                     Some(day) => format!("event {key} that was known on {day}"),
                     None => format!("event {key}"),
                 },
             };
-            let event = self.event_row(key.number, as_of)?.ok_or_else(unknown)?;
+            let nr = self.nr_of(key)?.ok_or_else(unknown)?;
+            let event = self.event_row(nr, as_of)?.ok_or_else(unknown)?;
             let last = as_of.unwrap_or(Date::MAX).to_string();
             let mut claims = Vec::new();
             let of_event = format!(
@@ -601,64 +612,68 @@ impl Ledger {
                  c.witness_of IS NULL AND c.learned <= ?2 ORDER BY c.learned, a.id, c.number"
             );
             let mut of_event = self.db.prepare_cached(&of_event)?;
-            let mut rows = of_event.query(params![key.number, last])?;
+            let mut rows = of_event.query(params![nr, last])?;
             while let Some(row) = rows.next()? {
                 claims.push(read_claim(row)?);
             }
-            let tied = "SELECT two, because FROM tie_row WHERE one = ?1 AND weight >= 1 ORDER BY two";
+            let tied = "SELECT f.key, e.because FROM event_row e JOIN event_row f ON f.nr = e.parent \
+                WHERE e.nr = ?1 AND e.joined <= ?2 \
+                UNION ALL SELECT f.key, f.because FROM event_row f WHERE f.parent = ?1 AND f.joined <= ?2 ORDER BY 1";
             let ties = self
                 .db
                 .prepare_cached(tied)?
-                .query_map([key.number], |row| Ok((Key::event(row.get(0)?), row.get(1)?)))?
+                .query_map(params![nr, last], |row| Ok((Key::event(row.get(0)?), row.get(1)?)))?
                 .collect::<Result<_, _>>()?;
-            Ok(EventSheet { event, life: self.life(key.number, as_of)?, claims, ties })
+            Ok(EventSheet { life: self.life_of(nr, as_of)?, event, claims, ties })
         })
     }
 
-    pub(crate) fn event_row(&self, key: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
+    pub(crate) fn event_row(&self, nr: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
         let query = Query { as_of, ..Query::default() };
         let Some(mut sql) = self.event_sql(&query, None)? else { return Ok(None) };
         // The same question, of one event.
         sql.text = sql.text.replace(
-            " FROM step_row s CROSS JOIN event_row e ON e.key = s.event WHERE 1",
-            &format!(" FROM event_row e CROSS JOIN step_row s ON s.event = e.key WHERE e.key = {key}"),
+            " FROM step_row s CROSS JOIN event_row e ON e.nr = s.event WHERE 1",
+            &format!(" FROM event_row e CROSS JOIN step_row s ON s.event = e.nr WHERE e.nr = {nr}"),
         );
         let mut asked = self.db.prepare(&sql.text)?;
         let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
         let event = rows.next()?.map(read_event).transpose()?;
-        event.map(|event| self.then(event, as_of)).transpose()
+        event.map(|event| self.then(nr, event, as_of)).transpose()
     }
 
     /// The life of an event, or what of it was known on a day.
-    pub(crate) fn life(&self, key: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
-        let turns = "SELECT learned, status, current, date_from, date_to, n_claims FROM step_row \
-            WHERE event = ?1 AND learned <= ?2 ORDER BY step";
-        let mut turns = self.db.prepare_cached(turns)?;
-        let mut rows = turns.query(params![key, as_of.unwrap_or(Date::MAX).to_string()])?;
-        let mut life = Vec::new();
-        while let Some(row) = rows.next()? {
-            life.push(Turn {
-                learned: day_of(row, 0)?,
-                status: status_of(row, 1)?,
-                current: status_of(row, 2)?,
-                days: days_of(row, 3)?,
-                n_claims: row.get(5)?,
-            });
-        }
-        Ok(life)
+    pub(crate) fn life(&self, event: Key, as_of: Option<Date>) -> Answer<Vec<Turn>> {
+        self.nr_of(event)?.map_or_else(|| Ok(Vec::new()), |nr| self.life_of(nr, as_of))
     }
 
-    /// Why the claims of an event were taken for one happening: for each, what speaks for it and for the other claim
-    /// that is most like it.
+    pub(crate) fn life_of(&self, nr: i64, as_of: Option<Date>) -> Answer<Vec<Turn>> {
+        // A turn that is told again later had been told less often then.
+        let life = life_of(&lines(&self.db, nr, as_of.unwrap_or(Date::MAX))?);
+        let turn = |(number, step): (usize, &Step)| Turn {
+            learned: step.published,
+            status: step.status,
+            current: Life::status_after(life.steps.get(..=number).unwrap_or_default()).unwrap_or(step.status),
+            days: step.days,
+            n_claims: step.n_claims,
+        };
+        Ok(life.steps.iter().enumerate().map(turn).collect())
+    }
+
+    /// Why the claims of an event were taken for one happening: for each that did not begin it, the earlier one that
+    /// brought it there, and what speaks for the two.
     pub fn why(&self, key: Key) -> Result<Vec<(Key, Key, Score)>, StoreError> {
         self.ask(|| {
-            let kept = self.kept(self.now_called(key)?.number, None)?;
+            let unknown = || StoreErrorKind::Unknown { what: format!("event {key}") };
+            let kept = self.kept(self.nr_of(key)?.ok_or_else(unknown)?)?;
             let mut reasons = Vec::new();
             for one in &kept {
-                let others = kept.iter().filter(|two| two.nr != one.nr);
-                let scored = others.map(|two| (two, score(&one.told(), &two.told())));
-                let best = scored.reduce(|best, next| if next.1.value > best.1.value { next } else { best });
-                reasons.extend(best.map(|(two, score)| (Key::claim(one.key), Key::claim(two.key), score)));
+                let Some(two) = kept.iter().find(|two| Some(two.nr) == one.parent) else { continue };
+                let mut score = score(&one.told(), &two.told());
+                if score.value < ENOUGH {
+                    score.because.push("what was put off or had no day is taken up again".to_owned());
+                }
+                reasons.push((Key::claim(one.key), Key::claim(two.key), score));
             }
             Ok(reasons)
         })
@@ -672,21 +687,24 @@ impl Ledger {
         })
     }
 
-    /// What an event is called now, if it was merged into another.
-    fn now_called(&self, mut key: Key) -> Answer<Key> {
+    /// The event that has or had a name: it is called by its first claim, which may be on another event by now, or gone.
+    fn nr_of(&self, key: Key) -> Answer<Option<i64>> {
+        let mut number = key.number;
         for _ in 0..100 {
-            let exists = "SELECT 1 FROM event_row WHERE key = ?1";
-            if self.db.prepare_cached(exists)?.query_row([key.number], |_| Ok(())).optional()?.is_some() {
-                break;
+            let event = "SELECT event FROM claim_row WHERE key = ?1 AND event IS NOT NULL";
+            let event: Option<i64> =
+                self.db.prepare_cached(event)?.query_row([number], |row| row.get(0)).optional()?;
+            if event.is_some() {
+                return Ok(event);
             }
             let moved =
                 "SELECT other FROM log_row WHERE key = ?1 AND what = 'event moved' ORDER BY nr DESC LIMIT 1";
             let moved: Option<i64> =
-                self.db.prepare_cached(moved)?.query_row([key.number], |row| row.get(0)).optional()?;
+                self.db.prepare_cached(moved)?.query_row([number], |row| row.get(0)).optional()?;
             let Some(moved) = moved else { break };
-            key = Key::event(moved);
+            number = moved;
         }
-        Ok(key)
+        Ok(None)
     }
 
     /// One claim.
@@ -745,25 +763,31 @@ impl Ledger {
     pub fn thread(&self, key: Key, as_of: Option<Date>) -> Result<ThreadSheet, StoreError> {
         self.ask(|| {
             let unknown = || StoreErrorKind::Unknown { what: format!("thread {key}") };
-            let of_event = "SELECT thread FROM member_row WHERE event = ?1";
-            let event = if key.kind == Kind::Event { self.now_called(key)?.number } else { key.number };
-            // The name of a thread is that of its earliest event, and stays findable when an earlier one turns up.
+            // A thread is called by its first event, and stays findable when an earlier one turns up.
+            let nr = self.nr_of(key)?.ok_or_else(unknown)?;
+            let thread = "SELECT thread FROM event_row WHERE nr = ?1";
             let thread: Option<i64> =
-                self.db.prepare_cached(of_event)?.query_row([event], |row| row.get(0)).optional()?;
+                self.db.prepare_cached(thread)?.query_row([nr], |row| row.get(0)).optional()?;
             let thread = thread.ok_or_else(unknown)?;
+            // Of what is one affair today, that part is asked for that was known to be.
+            let first = as_of.map_or(Ok(thread), |day| self.first_of_thread(nr, day))?;
+            let first = self.key_of(first)?;
             let query = Query { as_of, sort: Sort::Date, ..Query::default() };
             let sql = self.event_sql(&query, Some(thread))?.ok_or_else(unknown)?;
             let mut asked = self.db.prepare_cached(&sql.text)?;
             let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
             let mut events = Vec::new();
             while let Some(row) = rows.next()? {
-                events.push(self.then(read_event(row)?, as_of)?);
+                let event = self.then(row.get(19)?, read_event(row)?, as_of)?;
+                if event.thread == Some(Key::thread(first)) {
+                    events.push(event);
+                }
             }
-            let central = "SELECT central FROM thread_row WHERE key = ?1";
-            let central: i64 = self.db.prepare_cached(central)?.query_row([thread], |row| row.get(0))?;
-            let of_all = events.iter().find(|event| event.key.number == central);
-            let central = of_all.or_else(|| events.iter().max_by_key(|event| event.n_claims)).cloned();
-            Ok(ThreadSheet { key: Key::thread(thread), central: central.ok_or_else(unknown)?, events })
+            // The one that most is said of; of several, the first.
+            let most =
+                |event: &&EventRow| (event.n_claims, std::cmp::Reverse((event.first_learned, event.key)));
+            let central = events.iter().max_by_key(most).cloned().ok_or_else(unknown)?;
+            Ok(ThreadSheet { key: Key::thread(first), central, events })
         })
     }
 
@@ -771,7 +795,7 @@ impl Ledger {
     pub fn ahead(&self, day: Date, query: &Query) -> Result<Page<Ahead>, StoreError> {
         let page = self.events(&query.ahead(day))?;
         let rows = page.rows.into_iter().map(|event| {
-            let life = self.ask(|| self.life(event.key.number, Some(day)))?;
+            let life = self.ask(|| self.life(event.key, Some(day)))?;
             let n_postponed = life.iter().filter(|turn| turn.status == Status::Postponed).count();
             let mut days: Vec<Interval> = life.iter().map(|turn| turn.days).collect();
             days.dedup();
@@ -815,7 +839,7 @@ impl Ledger {
                 n_claims: count("claim_row WHERE witness_of IS NULL")?,
                 n_witnesses: count("claim_row WHERE witness_of IS NOT NULL")?,
                 n_events: count("event_row")?,
-                n_threads: count("thread_row")?,
+                n_threads: count("event_row WHERE parent IS NULL")?,
             })
         })
     }
@@ -871,8 +895,8 @@ fn put_claim_conditions(sql: &mut Sql, query: &Query) {
     }
 }
 
-const CLAIM_COLUMNS: &str = "SELECT c.key, c.event, c.body, c.quote, c.learned, a.id, c.number, a.title, a.outlet, a.url, \
-    (SELECT count(*) FROM claim_row w WHERE w.event = c.event AND w.witness_of = c.key) AS n_witnesses";
+const CLAIM_COLUMNS: &str = "SELECT c.key, (SELECT e.key FROM event_row e WHERE e.nr = c.event), c.body, c.quote, c.learned, a.id, c.number, a.title, a.outlet, a.url, \
+    (SELECT count(*) FROM claim_row w WHERE w.witness_of = c.key) AS n_witnesses";
 
 const ARTICLE_COLUMNS: &str = "SELECT a.id, a.published, a.title, a.outlet, a.url, a.n_claims, \
     CASE WHEN a.family <> a.nr THEN (SELECT f.id FROM article_row f WHERE f.nr = a.family) END";

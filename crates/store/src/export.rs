@@ -24,6 +24,7 @@ use crate::query::Query;
 
 pub use calendar::calendar;
 pub use ndjson::Import;
+pub use parquet::ParquetFile;
 
 /// What an export's data may be used for; the words of the articles stay their publishers'.
 pub const LICENCE: &str = "CC0-1.0 for what dragoman adds; quoted words remain their publishers'";
@@ -154,7 +155,7 @@ impl Ledger {
             (Format::Ndjson, _) => ndjson::write(self, export, out)?,
             (Format::Csv, What::Events | What::Claims) => rows::write(self, export, b',', out)?,
             (Format::Tsv, What::Events | What::Claims) => rows::write(self, export, b'\t', out)?,
-            (Format::Parquet, What::Events | What::Claims) => parquet::write(self, export, out)?,
+            (Format::Parquet, _) => parquet::write(self, export, out)?,
             (Format::Plover, What::Claims | What::Events) => plover::write(self, export, out)?,
             (Format::Gdelt, What::Events | What::Claims) => gdelt::write(self, export, out)?,
             (Format::GeoJson, What::Events) => geojson::write(self, export, out)?,

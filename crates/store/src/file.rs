@@ -5,21 +5,32 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use dragoman_event::{Claim, Party};
 use dragoman_text::Article;
 use dragoman_thread::duplicate::{Fingerprint, judge};
-use dragoman_thread::merge::{Told, WAITS_DAYS, days, undertakings};
+use dragoman_thread::link::{Relations, affair, links};
+use dragoman_thread::merge::{Face, Rank, Told, blocks, day_number};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
+use crate::bulk::Copies;
 use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::form::{ClaimForm, MoreForm};
 use crate::key;
 use crate::ledger::{Ledger, Writing};
+use crate::marks;
+use crate::settle::{n_named, write_face};
+use crate::thread::begun_after;
 
 /// A run of words that stands in more articles than this is a phrase of the trade and makes no candidates.
 const COMMON: usize = 400;
 /// Fingerprints that are kept at hand.
 const MOST_RECENT: usize = 4000;
-/// Claims whose days are more than this are kept apart, so that the others are found by a short stretch of days.
-const LONG_DAYS: i32 = 800;
+/// Copies are printed within so many days of each other.
+const COPY_DAYS: i32 = 4;
+/// The day under which articles are entered that have none.
+const NO_DAY: i32 = i32::MIN;
+/// Runs of words by which an article is found that has no day.
+const FEW: usize = 4;
+/// Articles whose runs of words are kept at hand.
+const MOST_RUNS: usize = 30_000;
 
 /// An article with what was read from it.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +60,13 @@ pub enum Fate {
 #[derive(Default)]
 pub(crate) struct Recent {
     fingerprints: HashMap<i64, Fingerprint>,
-    marks: HashMap<String, i64>,
+    marks: HashMap<String, u32>,
+    /// The articles that have a run of words, with the days under which they are entered.
+    runs: HashMap<u64, Vec<(i32, i64)>>,
+    /// Days whose articles are in `runs`.
+    days: BTreeSet<i32>,
+    n_runs: usize,
+    relations: Option<Relations>,
 }
 
 impl Ledger {
@@ -72,8 +89,8 @@ impl Ledger {
             for filed in articles {
                 added.push(file(&step, writing, filed, &mut families)?);
             }
-            for article in families {
-                witness(&step, article)?;
+            for family in families {
+                witness(&step, family)?;
             }
             let mut fates = Vec::new();
             for one in added {
@@ -95,7 +112,7 @@ impl Ledger {
 }
 
 /// The name of an article: its own, its address, or the file that it came from.
-fn name_of(article: &Article) -> &str {
+pub(crate) fn name_of(article: &Article) -> &str {
     let names =
         [Some(article.id.as_str()), article.metadata.url.as_deref(), Some(article.origin.file.as_str())];
     names.into_iter().flatten().find(|name| !name.is_empty()).unwrap_or("-")
@@ -136,15 +153,14 @@ fn file(
             params![nr, keys.len(), writing.run],
         )?;
         file_claims(step, writing, filed, nr, &keys)?;
-        families.insert(nr);
+        let family = "SELECT family FROM article_row WHERE nr = ?1";
+        families.insert(step.prepare_cached(family)?.query_row([nr], |row| row.get(0))?);
         return Ok(Ok(Fate::ReadAnew));
     }
     let fingerprint = Fingerprint::of(article);
     let nr = insert_article(step, writing, filed, name, content, &fingerprint)?;
     file_claims(step, writing, filed, nr, &keys)?;
-    if join_family(step, &mut writing.recent, nr, fingerprint)? {
-        families.insert(nr);
-    }
+    families.extend(join_family(step, &mut writing.recent, nr, filed.learned, fingerprint)?);
     Ok(Err(nr))
 }
 
@@ -186,7 +202,7 @@ fn insert_article(
 }
 
 /// The keys of an article's claims, in their order.
-fn claim_keys(name: &str, content: i64, claims: &[Claim]) -> Vec<i64> {
+pub(crate) fn claim_keys(name: &str, content: i64, claims: &[Claim]) -> Vec<i64> {
     let mut told: BTreeMap<i64, usize> = BTreeMap::new();
     let keys = claims.iter().map(|claim| {
         let nth = told.entry(key::of_claim(name, content, claim, 0)).or_default();
@@ -213,28 +229,64 @@ fn tell_changes(step: &Transaction<'_>, run: i64, known: &[i64], keys: &[i64]) -
     Ok(())
 }
 
-/// Takes an article's claims out; those akin to them are merged anew.
+/// Takes an article's claims out; those on the same events are placed anew.
 fn remove_claims(step: &Transaction<'_>, article: i64) -> Answer<()> {
-    step.execute(
-        "INSERT OR IGNORE INTO pending_row SELECT c.nr FROM claim_row c WHERE c.article <> ?1 AND c.kin IN \
-         (SELECT kin FROM claim_row WHERE article = ?1 AND kin IS NOT NULL)",
-        [article],
-    )?;
-    // An event that has lost all its claims has nobody who would ask for it to be merged anew.
-    step.execute(
-        "INSERT OR IGNORE INTO emptied_row SELECT DISTINCT event FROM claim_row WHERE article = ?1 AND event IS NOT NULL",
-        [article],
-    )?;
+    let on = "SELECT DISTINCT event FROM claim_row WHERE article = ?1 AND event IS NOT NULL";
+    let events =
+        step.prepare_cached(on)?.query_map([article], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+    for event in events {
+        place_anew(step, event)?;
+    }
+    no_longer_told(step, "SELECT affair, learned FROM claim_row WHERE article = ?1", article)?;
     for part in [
-        "DELETE FROM event_mark WHERE event IN (SELECT event FROM claim_row WHERE article = ?1) AND mark IN \
-         (SELECT m.mark FROM claim_row c JOIN claim_mark m ON m.claim = c.nr WHERE c.article = ?1)",
         "DELETE FROM claim_words WHERE rowid IN (SELECT nr FROM claim_row WHERE article = ?1)",
         "DELETE FROM pending_row WHERE claim IN (SELECT nr FROM claim_row WHERE article = ?1)",
-        "DELETE FROM claim_mark WHERE claim IN (SELECT nr FROM claim_row WHERE article = ?1)",
-        "DELETE FROM block_row WHERE claim IN (SELECT nr FROM claim_row WHERE article = ?1)",
-        "DELETE FROM claim_row WHERE article = ?1",
+        "DELETE FROM link_row WHERE article = ?1",
     ] {
         step.execute(part, [article])?;
+    }
+    let own = "SELECT nr, face, marks FROM claim_row WHERE article = ?1";
+    let own: Vec<(i64, Vec<u8>, Vec<u8>)> = step
+        .prepare_cached(own)?
+        .query_map([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    for (nr, face, marked) in own {
+        for block in crate::settle::blocks_in(&face)? {
+            step.execute("DELETE FROM block_row WHERE block = ?1 AND claim = ?2", params![block, nr])?;
+        }
+        let mut marks = BTreeMap::new();
+        marks::add(&mut marks, &marked);
+        for mark in marks.keys() {
+            step.execute("DELETE FROM claim_mark WHERE mark = ?1 AND claim = ?2", params![mark, nr])?;
+        }
+    }
+    step.execute("DELETE FROM claim_row WHERE article = ?1", [article])?;
+    Ok(())
+}
+
+/// Has those events tied anew that may have joined an affair because of claims that are no longer told.
+fn no_longer_told(step: &Transaction<'_>, claims: &str, of: i64) -> Answer<()> {
+    let affairs: Vec<(Option<String>, String)> = step
+        .prepare_cached(claims)?
+        .query_map([of], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (affair, day) in affairs {
+        let Some(affair) = affair else { continue };
+        for event in begun_after(step, &affair, &day)? {
+            step.prepare_cached("INSERT OR IGNORE INTO emptied_row (event) VALUES (?1)")?.execute([event])?;
+        }
+    }
+    Ok(())
+}
+
+/// Has all claims on an event placed anew, as when one of them is no longer told.
+fn place_anew(step: &Transaction<'_>, event: i64) -> Answer<()> {
+    for part in [
+        "INSERT OR IGNORE INTO pending_row SELECT nr FROM claim_row WHERE event = ?1 AND fit IS NOT NULL",
+        "UPDATE claim_row SET fit = NULL, parent = NULL WHERE event = ?1",
+        "INSERT OR IGNORE INTO emptied_row (event) VALUES (?1)",
+    ] {
+        step.prepare_cached(part)?.execute([event])?;
     }
     Ok(())
 }
@@ -247,18 +299,23 @@ fn file_claims(
     keys: &[i64],
 ) -> Answer<()> {
     let outlet = filed.article.metadata.outlet.as_deref();
+    let taken = order_by_name(name_of(&filed.article), key::of_content(&filed.article));
     for (number, (claim, key)) in filed.claims.iter().zip(keys).enumerate() {
         let learned = learned(filed, claim);
         let quote = claim.evidence.span.of(&filed.article.text);
         let quote = Some(quote).filter(|_| writing.keep_text);
         let (actors, recipients) = (parties_in_words(&claim.actors), parties_in_words(&claim.recipients));
         let place = claim.place.as_ref();
+        // A number is never used again, so that an event that is called by it is not taken for another.
+        let nr = writing.next_claim;
+        writing.next_claim += 1;
         step.prepare_cached(
-            "INSERT INTO claim_row (key, article, number, type, modes, status, actors, recipients, date_from, date_to, \
-             place, place_country, source, who, confidence, quote, learned, body) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+            "INSERT INTO claim_row (nr, key, article, number, type, modes, status, actors, recipients, date_from, \
+             date_to, place, place_country, source, who, confidence, quote, learned, body) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         )?
         .execute(params![
+            nr,
             key,
             article,
             number,
@@ -278,7 +335,6 @@ fn file_claims(
             learned.to_string(),
             serde_json::to_string(&ClaimForm::of(claim))?,
         ])?;
-        let nr = step.last_insert_rowid();
         step.prepare_cached("INSERT INTO pending_row (claim) VALUES (?1)")?.execute([nr])?;
         step.prepare_cached(
             "INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)",
@@ -289,75 +345,74 @@ fn file_claims(
             format!("{actors}; {recipients}"),
             filed.article.metadata.title.as_deref()
         ])?;
-        for (mark, roles) in marks_of(claim, outlet) {
-            let mark = mark_nr(step, &mut writing.recent, &mark)?;
+        let mut marks: BTreeMap<u32, u8> = BTreeMap::new();
+        for (name, roles) in marks_of(claim, outlet) {
+            marks.insert(mark_nr(step, &mut writing.recent, &name)?, roles);
+        }
+        for (mark, roles) in &marks {
             step.prepare_cached("INSERT OR IGNORE INTO claim_mark (mark, claim, roles) VALUES (?1, ?2, ?3)")?
                 .execute(params![mark, nr, roles])?;
         }
-        file_blocks(step, nr, learned, claim)?;
+        let told = Told { id: "", published: learned, claim };
+        let number = number as u32;
+        enter(step, nr, &told, Rank { day: day_number(learned), article: taken, number }, &marks)?;
+    }
+    file_links(step, &mut writing.recent, article, filed)
+}
+
+/// A number by which articles of one day are taken in the same order in every ledger.
+pub(crate) fn order_by_name(id: &str, content: i64) -> i64 {
+    key::of_words(&format!("{id}\n{content}"))
+}
+
+/// Enters a claim where those that it may fit will look, with what comparing and summing up need of it.
+fn enter(
+    step: &Transaction<'_>,
+    nr: i64,
+    told: &Told<'_>,
+    rank: Rank,
+    marks: &BTreeMap<u32, u8>,
+) -> Answer<()> {
+    let face = Face::of(told);
+    let coordinates = told.claim.place.as_ref().and_then(|place| place.coordinates);
+    step.prepare_cached(
+        "UPDATE claim_row SET latitude = ?2, longitude = ?3, n_named = ?4, face = ?5, marks = ?6, affair = ?7 \
+         WHERE nr = ?1",
+    )?
+    .execute(params![
+        nr,
+        coordinates.map(|(north, _)| north),
+        coordinates.map(|(_, east)| east),
+        n_named(told.claim),
+        write_face(rank, &face),
+        marks::to_bytes(marks),
+        affair(told.claim),
+    ])?;
+    for block in blocks(&face) {
+        step.prepare_cached("INSERT OR IGNORE INTO block_row (block, claim) VALUES (?1, ?2)")?
+            .execute([block.number, nr])?;
+    }
+    Ok(())
+}
+
+/// Notes what ties the claims of an article.
+fn file_links(step: &Transaction<'_>, recent: &mut Recent, article: i64, filed: &Filed) -> Answer<()> {
+    let relations = recent.relations.get_or_insert_with(Relations::embedded);
+    for link in links(&filed.claims, &filed.article.text, relations) {
+        step.prepare_cached(
+            "INSERT INTO link_row (article, one, two, weight, because) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![article, link.one, link.two, f64::from(link.weight), link.because])?;
     }
     Ok(())
 }
 
 /// The day on which a claim became known: that of publication, or the last on which the article can have been
 /// published, or else the last day of what it claims.
-fn learned(filed: &Filed, claim: &Claim) -> Date {
+pub(crate) fn learned(filed: &Filed, claim: &Claim) -> Date {
     let published = filed.article.metadata.published.as_ref().map(|one| one.day);
     let interval = claim.when.interval;
     published.or(filed.learned).or(interval.to).or(interval.from).unwrap_or(Date::MAX)
-}
-
-/// Enters a claim where those akin to it will look.
-fn file_blocks(step: &Transaction<'_>, nr: i64, published: Date, claim: &Claim) -> Answer<()> {
-    for Block { number, first, last, .. } in blocks_of(&Told { id: "", published, claim }) {
-        step.prepare_cached(
-            "INSERT OR IGNORE INTO block_row (block, first, claim, last) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![number, first, nr, last])?;
-    }
-    Ok(())
-}
-
-/// Where a claim is entered, and where to look for those akin to it.
-pub(crate) struct Block {
-    pub(crate) number: i64,
-    pub(crate) first: i32,
-    pub(crate) last: i32,
-    /// Blocks with those that may be akin, and the first day on which one of them may begin.
-    pub(crate) look_in: Vec<(i64, i32)>,
-}
-
-/// The blocks of a claim: by type and party with the days by which it is compared, and by undertaking.
-pub(crate) fn blocks_of(told: &Told<'_>) -> Vec<Block> {
-    let claim = told.claim;
-    let parties = claim.actors.iter().chain(&claim.recipients);
-    let mut sides: BTreeSet<&str> = parties.filter_map(|party| party.actor.country.as_deref()).collect();
-    if sides.is_empty() {
-        sides.insert("-");
-    }
-    let interval = days(told);
-    let (first, last) = (number_of(interval.from), number_of(interval.to));
-    let mut blocks: Vec<Block> = sides
-        .into_iter()
-        .map(|side| {
-            let short = key::of_words(&format!("{}|{side}", claim.event_type));
-            let long = key::of_words(&format!("{}|{side}|long", claim.event_type));
-            let block = if last - first > LONG_DAYS { long } else { short };
-            Block { number: block, first, last, look_in: vec![(short, first - LONG_DAYS), (long, i32::MIN)] }
-        })
-        .collect();
-    let day = number_of(Some(told.published));
-    blocks.extend(undertakings(told).into_iter().map(|undertaking| {
-        let block = key::of_words(&format!("undertaking|{undertaking}"));
-        Block { number: block, first: day, last: day + WAITS_DAYS, look_in: vec![(block, day - WAITS_DAYS)] }
-    }));
-    blocks
-}
-
-/// A day as a number; the first of all where it is open.
-pub(crate) fn number_of(day: Option<Date>) -> i32 {
-    let epoch = Date::constant(1970, 1, 1);
-    day.map_or(i32::MIN / 2, |day| (day - epoch).get_days())
 }
 
 /// What a claim can be asked for by, with the parts they play in it.
@@ -382,7 +437,7 @@ pub(crate) fn marks_of(claim: &Claim, outlet: Option<&str>) -> BTreeMap<String, 
     marks
 }
 
-fn mark_nr(step: &Transaction<'_>, recent: &mut Recent, name: &str) -> Answer<i64> {
+fn mark_nr(step: &Transaction<'_>, recent: &mut Recent, name: &str) -> Answer<u32> {
     if let Some(nr) = recent.marks.get(name) {
         return Ok(*nr);
     }
@@ -414,53 +469,97 @@ pub fn parties_in_words(parties: &[Party]) -> String {
     words.join("; ")
 }
 
-/// Finds the copies of an article and joins their families; says whether there are any.
+/// Finds the copies of an article; gives the families of which one has gained or lost an article.
+///
+/// An article is of the family of the earliest one of which it is a copy. So which ones were known to be copies on a
+/// day follows from what had been published by then.
 fn join_family(
     step: &Transaction<'_>,
     recent: &mut Recent,
     nr: i64,
+    learned: Option<Date>,
     fingerprint: Fingerprint,
-) -> Answer<bool> {
-    let mut candidates: BTreeSet<i64> = BTreeSet::new();
-    for run_of_words in fingerprint.keys.iter().map(|key| key::positive(*key)) {
-        let sharing = "SELECT article FROM print_row WHERE run_of_words = ?1 LIMIT ?2";
+) -> Answer<BTreeSet<i64>> {
+    let day = fingerprint.day.or(learned).map_or(NO_DAY, day_number);
+    let is_dated = fingerprint.day.is_some();
+    let mut candidates = recent.sharing(step, day, &fingerprint.keys)?;
+    for run in fingerprint.keys.iter().take(FEW).map(|run| key::positive(*run)) {
+        // Two articles that have a day are found by it.
+        let sharing = "SELECT article FROM few_row WHERE run = ?1 AND is_dated <= ?2 LIMIT ?3";
         let mut sharing = step.prepare_cached(sharing)?;
-        let sharing = sharing.query_map(params![run_of_words, COMMON], |row| row.get(0))?;
-        let sharing = sharing.collect::<Result<Vec<i64>, _>>()?;
-        if sharing.len() < COMMON {
-            candidates.extend(sharing);
-            step.prepare_cached("INSERT OR IGNORE INTO print_row (run_of_words, article) VALUES (?1, ?2)")?
-                .execute(params![run_of_words, nr])?;
+        for other in sharing.query_map(params![run, !is_dated, COMMON], |row| row.get(0))? {
+            candidates.insert(other?);
         }
+        step.prepare_cached("INSERT OR IGNORE INTO few_row (run, is_dated, article) VALUES (?1, ?2, ?3)")?
+            .execute(params![run, is_dated, nr])?;
     }
-    let mut families: BTreeSet<i64> = BTreeSet::new();
+    let runs: Vec<u8> = fingerprint.keys.iter().flat_map(|run| run.to_le_bytes()).collect();
+    step.prepare_cached("INSERT OR REPLACE INTO print_row (day, article, runs) VALUES (?1, ?2, ?3)")?
+        .execute(params![day, nr, runs])?;
+    recent.enter(day, nr, &fingerprint.keys);
+    candidates.remove(&nr);
+    let mut copies: Vec<i64> = Vec::new();
     for candidate in candidates {
         if !recent.fingerprints.contains_key(&candidate) {
             recent.make_room();
             recent.fingerprints.insert(candidate, fingerprint_of(step, candidate)?);
         }
-        let is_copy =
-            recent.fingerprints.get(&candidate).is_some_and(|other| judge(other, &fingerprint).is_copy());
-        if is_copy {
-            let family = "SELECT family FROM article_row WHERE nr = ?1";
-            families.insert(step.prepare_cached(family)?.query_row([candidate], |row| row.get(0))?);
+        if recent.fingerprints.get(&candidate).is_some_and(|other| judge(other, &fingerprint).is_copy()) {
+            copies.push(candidate);
         }
     }
     recent.make_room();
     recent.fingerprints.insert(nr, fingerprint);
-    if families.is_empty() {
-        return Ok(false);
+    if copies.is_empty() {
+        return Ok(BTreeSet::new());
     }
-    families.insert(nr);
-    for family in &families {
-        step.prepare_cached("UPDATE article_row SET family = ?1 WHERE family = ?2")?
-            .execute(params![nr, family])?;
+    let own = order_of(step, nr)?;
+    let mut families = BTreeSet::new();
+    let mut first: Option<(Order, i64)> = None;
+    for copy in copies {
+        let theirs = order_of(step, copy)?;
+        if theirs < own {
+            first =
+                Some(first.map_or_else(|| (theirs.clone(), copy), |first| first.min((theirs.clone(), copy))));
+        } else {
+            let of = "SELECT copy_of FROM article_row WHERE nr = ?1";
+            let of: Option<i64> = step.prepare_cached(of)?.query_row([copy], |row| row.get(0))?;
+            let is_earlier = match of {
+                Some(of) => own < order_of(step, of)?,
+                None => true,
+            };
+            if is_earlier {
+                families.extend(copy_from(step, copy, nr)?);
+            }
+        }
     }
-    let first = "SELECT nr FROM article_row WHERE family = ?1 ORDER BY published IS NULL, published, id, content LIMIT 1";
-    let first: i64 = step.prepare_cached(first)?.query_row([nr], |row| row.get(0))?;
-    step.prepare_cached("UPDATE article_row SET family = ?1 WHERE family = ?2")?
-        .execute(params![first, nr])?;
-    Ok(true)
+    if let Some((_, first)) = first {
+        families.extend(copy_from(step, nr, first)?);
+    }
+    Ok(families)
+}
+
+/// The order in which articles are taken, of which the first of a family is the first.
+type Order = (bool, Option<String>, String, i64);
+
+fn order_of(step: &Transaction<'_>, article: i64) -> Answer<Order> {
+    let order = "SELECT published IS NULL, published, id, content FROM article_row WHERE nr = ?1";
+    let mut order = step.prepare_cached(order)?;
+    Ok(order.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?)
+}
+
+/// Makes an article a copy of another, and all that were its copies with it; gives the families that this changes.
+fn copy_from(step: &Transaction<'_>, article: i64, first: i64) -> Answer<[i64; 2]> {
+    let family = "SELECT family FROM article_row WHERE nr = ?1";
+    let before = step.prepare_cached(family)?.query_row([article], |row| row.get(0))?;
+    let now = step.prepare_cached(family)?.query_row([first], |row| row.get(0))?;
+    step.prepare_cached("UPDATE article_row SET copy_of = ?2 WHERE nr = ?1")?.execute([article, first])?;
+    step.prepare_cached(
+        "WITH RECURSIVE copy (nr) AS (SELECT ?1 UNION SELECT a.nr FROM copy JOIN article_row a ON a.copy_of = copy.nr) \
+         UPDATE article_row SET family = ?2 WHERE nr IN (SELECT nr FROM copy)",
+    )?
+    .execute([article, now])?;
+    Ok([before, now])
 }
 
 impl Recent {
@@ -468,6 +567,52 @@ impl Recent {
         if self.fingerprints.len() >= MOST_RECENT {
             self.fingerprints.clear();
         }
+    }
+
+    /// Articles of about a day that share a run of words.
+    fn sharing(&mut self, step: &Transaction<'_>, day: i32, runs: &[u64]) -> Answer<BTreeSet<i64>> {
+        if self.n_runs > MOST_RUNS {
+            self.runs.clear();
+            self.days.clear();
+            self.n_runs = 0;
+        }
+        let near = day.saturating_sub(COPY_DAYS)..=day.saturating_add(COPY_DAYS);
+        for day in near.clone() {
+            if self.days.contains(&day) {
+                continue;
+            }
+            let mut kept = step.prepare_cached("SELECT article, runs FROM print_row WHERE day = ?1")?;
+            let mut rows = kept.query([day])?;
+            while let Some(row) = rows.next()? {
+                let bytes = row.get_ref(1)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+                let (kept, _) = bytes.as_chunks::<8>();
+                let kept: Vec<u64> = kept.iter().map(|run| u64::from_le_bytes(*run)).collect();
+                self.put(day, row.get(0)?, &kept);
+            }
+            self.days.insert(day);
+        }
+        let mut articles = BTreeSet::new();
+        for run in runs {
+            let sharing = self.runs.get(run).into_iter().flatten().filter(|(day, _)| near.contains(day));
+            if sharing.clone().count() < COMMON {
+                articles.extend(sharing.map(|(_, article)| *article));
+            }
+        }
+        Ok(articles)
+    }
+
+    /// Notes the runs of an article that has come in; where its day is not at hand, the ledger has them.
+    fn enter(&mut self, day: i32, article: i64, runs: &[u64]) {
+        if self.days.contains(&day) {
+            self.put(day, article, runs);
+        }
+    }
+
+    fn put(&mut self, day: i32, article: i64, runs: &[u64]) {
+        for run in runs {
+            self.runs.entry(*run).or_default().push((day, article));
+        }
+        self.n_runs += 1;
     }
 }
 
@@ -488,40 +633,85 @@ fn fingerprint_of(step: &Transaction<'_>, article: i64) -> Answer<Fingerprint> {
 
 /// Decides anew, for a family of copies, which claims are its own and which repeat one: the first copy by publication
 /// has what it says, and a later one adds what no earlier one says.
-fn witness(step: &Transaction<'_>, article: i64) -> Answer<()> {
+fn witness(step: &Transaction<'_>, family: i64) -> Answer<()> {
     let mut copies = step.prepare_cached(
-        "SELECT c.nr, c.key, c.body, c.witness_of, a.nr FROM article_row a JOIN claim_row c ON c.article = a.nr \
-         WHERE a.family = (SELECT family FROM article_row WHERE nr = ?1) \
-         ORDER BY a.published IS NULL, a.published, a.id, a.content, c.number",
+        "SELECT c.nr, c.key, c.body, c.witness_of, a.nr, c.event FROM article_row a JOIN claim_row c ON c.article = a.nr \
+         WHERE a.family = ?1 ORDER BY a.published IS NULL, a.published, a.id, a.content, c.number",
     )?;
-    let mut rows = copies.query([article])?;
-    let mut first_of: BTreeMap<(String, usize), i64> = BTreeMap::new();
-    let mut told: BTreeMap<(i64, String), usize> = BTreeMap::new();
-    let mut changes: Vec<(i64, Option<i64>)> = Vec::new();
+    let mut rows = copies.query([family])?;
+    let mut copies_so_far = Copies::default();
+    let mut changes: Vec<(i64, Option<i64>, Option<i64>)> = Vec::new();
     while let Some(row) = rows.next()? {
         let (nr, own, body, before): (i64, i64, String, Option<i64>) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
         let claim = serde_json::from_str::<ClaimForm<'_>>(&body)?.claim().map_err(StoreErrorKind::Damaged)?;
-        let assertion = key::assertion(&claim);
-        let nth = told.entry((row.get(4)?, assertion.clone())).or_default();
-        let first = *first_of.entry((assertion, *nth)).or_insert(own);
-        *nth += 1;
-        let now = Some(first).filter(|first| *first != own);
+        let now = copies_so_far.tell(row.get(4)?, own, &claim);
         if now != before {
-            changes.push((nr, now));
+            changes.push((nr, now, row.get(5)?));
         }
     }
-    for (nr, now) in changes {
-        step.prepare_cached("UPDATE claim_row SET witness_of = ?2 WHERE nr = ?1")?
+    for (nr, now, event) in changes {
+        // One that was told by itself may have been what others were placed by.
+        if let Some(event) = event {
+            place_anew(step, event)?;
+        }
+        no_longer_told(step, "SELECT affair, learned FROM claim_row WHERE nr = ?1", nr)?;
+        step.prepare_cached("UPDATE claim_row SET witness_of = ?2, fit = NULL, parent = NULL WHERE nr = ?1")?
             .execute(params![nr, now])?;
         step.prepare_cached("INSERT OR IGNORE INTO pending_row (claim) VALUES (?1)")?.execute([nr])?;
     }
-    // Who is first may have changed without any claim of its own having changed.
-    step.prepare_cached(
-        "INSERT OR IGNORE INTO pending_row SELECT w.witness_of_nr FROM (SELECT f.nr AS witness_of_nr FROM article_row a \
-         JOIN claim_row c ON c.article = a.nr JOIN claim_row f ON f.key = c.witness_of \
-         WHERE a.family = (SELECT family FROM article_row WHERE nr = ?1)) w",
-    )?
-    .execute([article])?;
     Ok(())
+}
+
+/// Brings what is kept of articles and claims up to the second format.
+pub(crate) fn refile(step: &Transaction<'_>) -> Answer<()> {
+    let mut recent = Recent::default();
+    let articles = "SELECT nr FROM article_row ORDER BY nr";
+    let articles: Vec<i64> =
+        step.prepare(articles)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    step.execute("UPDATE article_row SET family = nr", [])?;
+    let mut families: BTreeSet<i64> = BTreeSet::new();
+    for nr in articles {
+        let mut filed = Filed { article: article_of(step, nr)?, ..Filed::default() };
+        let content = "SELECT id, content FROM article_row WHERE nr = ?1";
+        let (id, content): (String, i64) =
+            step.prepare_cached(content)?.query_row([nr], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let kept = "SELECT nr, learned, body FROM claim_row WHERE article = ?1 ORDER BY number";
+        let kept: Vec<(i64, String, String)> = step
+            .prepare_cached(kept)?
+            .query_map([nr], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        for (number, (claim_nr, learned, body)) in kept.iter().enumerate() {
+            let learned: Date = learned.parse().map_err(|error| StoreErrorKind::damaged(&error))?;
+            let claim =
+                serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?;
+            let outlet = filed.article.metadata.outlet.as_deref();
+            let mut marks = BTreeMap::new();
+            for (name, roles) in marks_of(&claim, outlet) {
+                marks.insert(mark_nr(step, &mut recent, &name)?, roles);
+            }
+            let article = order_by_name(&id, content);
+            let rank = Rank { day: day_number(learned), article, number: number as u32 };
+            enter(step, *claim_nr, &Told { id: "", published: learned, claim: &claim }, rank, &marks)?;
+            filed.learned = Some(learned);
+            filed.claims.push(claim);
+        }
+        file_links(step, &mut recent, nr, &filed)?;
+        let fingerprint = fingerprint_of(step, nr)?;
+        families.extend(join_family(step, &mut recent, nr, filed.learned, fingerprint)?);
+    }
+    for family in families {
+        witness(step, family)?;
+    }
+    Ok(())
+}
+
+/// An article as far as it is kept: its words are empty where they are not.
+fn article_of(step: &Transaction<'_>, nr: i64) -> Answer<Article> {
+    let kept = "SELECT outlet, text FROM article_row WHERE nr = ?1";
+    let (outlet, text): (Option<String>, Option<String>) =
+        step.prepare_cached(kept)?.query_row([nr], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut article = Article { text: text.unwrap_or_default(), ..Article::default() };
+    article.metadata.outlet = outlet;
+    Ok(article)
 }

@@ -4,15 +4,22 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
-use crate::file::Recent;
+use crate::file::{self, Recent};
 
 /// Says in the file's head that it is ours ("drag").
 const APPLICATION: u32 = 0x6472_6167;
 /// What brings a ledger from each format to the next; the first makes an empty file a ledger.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
+/// The format in which what is kept beside each claim was made anew.
+const REFILED: u32 = 2;
+/// Statements that are kept prepared.
+const MOST_STATEMENTS: usize = 160;
+/// Pages that gather before they are put in their places.
+const CHECKPOINT_PAGES: i64 = 16_384;
 /// How long a reader waits for a writer's commit.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Kibibytes of the file that are kept in memory.
@@ -34,6 +41,8 @@ pub(crate) struct Writing {
     pub(crate) run: i64,
     pub(crate) keep_text: bool,
     pub(crate) recent: Recent,
+    /// The number of the next claim.
+    pub(crate) next_claim: i64,
 }
 
 /// How to add.
@@ -103,6 +112,7 @@ fn open_to_read(path: &Path) -> Answer<Ledger> {
         });
     }
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    keep_statements(&db)?;
     Ok(Ledger { path: path.to_owned(), db, writing: None })
 }
 
@@ -119,10 +129,15 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
+    db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    keep_statements(&db)?;
     for migration in MIGRATIONS.iter().skip(format as usize) {
         format += 1;
         let step = db.transaction()?;
         step.execute_batch(migration)?;
+        if format == REFILED {
+            file::refile(&step)?;
+        }
         step.pragma_update(None, "application_id", APPLICATION)?;
         step.pragma_update(None, "user_version", format)?;
         step.commit()?;
@@ -141,8 +156,20 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
         )?;
         db.last_insert_rowid()
     };
-    let writing = Writing { _lock: lock, run, keep_text: adding.keep_text, recent: Recent::default() };
+    let next_claim = "SELECT 1 + max(ifnull((SELECT max(nr) FROM claim_row), 0), \
+        ifnull((SELECT max(nr) FROM event_row), 0), ifnull((SELECT max(event) FROM claim_row), 0))";
+    let next_claim = db.query_row(next_claim, [], |row| row.get(0))?;
+    let keep_text = adding.keep_text;
+    let writing = Writing { _lock: lock, run, keep_text, recent: Recent::default(), next_claim };
     Ok(Ledger { path: path.to_owned(), db, writing: Some(writing) })
+}
+
+/// Has statements prepared once: without this, one that could use an index of a part of a table would be prepared anew
+/// for each value that it is asked with.
+fn keep_statements(db: &Connection) -> Answer<()> {
+    db.set_prepared_statement_cache_capacity(MOST_STATEMENTS);
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Takes the file beside the ledger that only one may hold. The ledger's own locks last no longer than a commit.
@@ -286,7 +313,7 @@ mod tests {
         drop(ledger);
         for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
             assert!(
-                told.starts_with("this ledger has format 99, and this version knows formats up to 1"),
+                told.starts_with("this ledger has format 99, and this version knows formats up to 2"),
                 "{told}"
             );
         }

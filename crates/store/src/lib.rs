@@ -9,24 +9,31 @@
 //! known, `learned`; every question can be asked as of a day.
 
 mod ask;
+mod bulk;
 mod error;
 mod export;
 mod file;
 mod form;
 mod key;
 mod ledger;
+mod marks;
 mod news;
 mod query;
 mod settle;
+mod table;
 mod thread;
 
 pub use ask::{Ahead, ArticleRow, ClaimRow, Counts, EventRow, EventSheet, LogRow, Page, ThreadSheet, Turn};
+pub use bulk::{
+    Coded, Compared, Copies, Merged, Placeable, Tied, face, joined, merged, read_claim, write_claim,
+};
 pub use dragoman_thread::merge::Score;
 pub use error::{StoreError, StoreErrorKind};
-pub use export::{Export, Format, Import, LICENCE, Scale, Summary, What, calendar};
+pub use export::{Export, Format, Import, LICENCE, ParquetFile, Scale, Summary, What, calendar};
 pub use file::{Fate, Filed, parties_in_words};
 pub use key::{Key, Kind};
 pub use ledger::{Adding, Ledger};
 pub use news::{Change, Cursor, Interrupter, MOST_VOICES, OutletRow, Since, ThreadRow, VoiceRow};
 pub use query::{Query, Role, Sort};
 pub use settle::Settled;
+pub use table::Table;

@@ -122,8 +122,10 @@ impl Ledger {
     pub fn threads(&self, limit: usize, skip: usize) -> Result<Vec<ThreadRow>, StoreError> {
         let named: Vec<(i64, i64, usize, String, String)> = self.tell(|| {
             let mut asked = self.db.prepare_cached(
-                "SELECT key, central, n_events, first_learned, last_learned FROM thread_row \
-                 WHERE n_events > 1 ORDER BY last_learned DESC, n_events DESC, key LIMIT ?1 OFFSET ?2",
+                "SELECT t.key, (SELECT m.nr FROM event_row m WHERE m.thread = e.thread \
+                 ORDER BY m.n_claims DESC, m.rank LIMIT 1), count(*) AS n, min(e.first_learned), \
+                 max(e.last_learned) AS last FROM event_row e JOIN event_row t ON t.nr = e.thread GROUP BY e.thread \
+                 HAVING n > 1 ORDER BY last DESC, n DESC, t.key LIMIT ?1 OFFSET ?2",
             )?;
             let rows = asked.query_map(params![limit, skip], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
@@ -155,7 +157,7 @@ impl Ledger {
         })?;
         let mut changes = Vec::new();
         for (event, step) in steps {
-            let life = self.tell(|| self.life(event, None))?;
+            let life = self.tell(|| self.life_of(event, None))?;
             let first: i64 = self.tell(|| {
                 let first = "SELECT min(step) FROM step_row WHERE event = ?1";
                 Ok(self.db.prepare_cached(first)?.query_row([event], |row| row.get(0))?)
@@ -201,10 +203,10 @@ impl Ledger {
         Ok(told)
     }
 
-    fn event_told(&self, key: i64) -> Result<EventRow, StoreError> {
+    fn event_told(&self, nr: i64) -> Result<EventRow, StoreError> {
         self.tell(|| {
-            let missing = || StoreErrorKind::Damaged(format!("event {} is not there", Key::event(key)));
-            self.event_row(key, None)?.ok_or_else(missing)
+            let missing = || StoreErrorKind::Damaged(format!("the event of row {nr} is not there"));
+            self.event_row(nr, None)?.ok_or_else(missing)
         })
     }
 

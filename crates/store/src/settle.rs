@@ -1,26 +1,29 @@
-//! Settling: claims that were filed are merged into events, and events are linked into threads.
+//! Settling: claims that were filed are placed in events, and events join threads.
 //!
-//! Only claims that bear on a new one are merged anew ([`dragoman_thread::merge::are_akin`], and those akin to them),
-//! so the events are the same in whatever order and in however many runs articles were added.
+//! Only claims that bear on a new one are placed anew ([`dragoman_thread::merge::Shelf`]), so the events are the same
+//! in whatever order and in however many runs articles were added.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dragoman_event::{Claim, Interval, Status};
-use dragoman_thread::merge::{Compared, Event, Life, Step, Told, are_akin, merge};
+use dragoman_thread::link::affair;
+use dragoman_thread::merge::{
+    Changes, Entry, Face, Keeper, Life, Place, Rank, Shelf, Step, Told, blocks, day_number,
+};
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension as _, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
-use crate::file::{Block, blocks_of, parties_in_words};
+use crate::file::parties_in_words;
 use crate::form::ClaimForm;
 use crate::ledger::Ledger;
+use crate::marks;
 use crate::thread;
 
 /// Claims that are settled in one step: what is settled stays so, whatever happens afterwards.
-const STEP: usize = 4000;
+const STEP: usize = 10_000;
 /// Claims that are kept at hand.
-const MOST_AT_HAND: usize = 100_000;
+const MOST_AT_HAND: usize = 300_000;
 
 /// What settling has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,20 +34,49 @@ pub struct Settled {
     pub n_events: usize,
 }
 
-/// A claim with what merging needs of it.
+/// A claim with what explaining needs of it.
 pub(crate) struct Kept {
     pub(crate) nr: i64,
     pub(crate) key: i64,
-    pub(crate) article: i64,
-    /// Article and number: the order in which claims of one day are told.
+    /// Article and number.
     pub(crate) id: String,
     pub(crate) learned: Date,
     pub(crate) claim: Claim,
+    /// The claim that it was placed by, and how well it fits that one.
+    pub(crate) parent: Option<i64>,
 }
 
 impl Kept {
     pub(crate) fn told(&self) -> Told<'_> {
         Told { id: &self.id, published: self.learned, claim: &self.claim }
+    }
+}
+
+impl Line {
+    /// What an event is summed up from, of a claim that is in no ledger.
+    pub(crate) fn of(rank: Rank, key: i64, learned: Date, claim: &Claim) -> Self {
+        let place = claim.place.as_ref();
+        Self {
+            rank,
+            key,
+            event_type: claim.event_type.clone(),
+            learned,
+            article: rank.article,
+            outlet: None,
+            status: claim.status,
+            days: claim.when.interval,
+            modes: claim.modes.join("+"),
+            actors: parties_in_words(&claim.actors),
+            recipients: parties_in_words(&claim.recipients),
+            place: place.map(|place| place.text.clone()).filter(|text| !text.is_empty()),
+            place_country: place.and_then(|place| place.country.clone()),
+            coordinates: place.and_then(|place| place.coordinates),
+            confidence: claim.confidence,
+            n_named: n_named(claim),
+            marks: Vec::new(),
+            affair: affair(claim),
+            nr: key,
+        }
     }
 }
 
@@ -65,10 +97,10 @@ impl Ledger {
         let Some(writing) = writing else { return Err(StoreErrorKind::ReadOnly.of(path)) };
         let mut settle = || -> Answer<Settled> {
             let mut all = Settled::default();
-            let mut at_hand = AtHand::default();
+            let mut shelf = Shelf::new(OnDisk { db });
             loop {
-                let step = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-                let done = settle_some(&step, writing.run, &mut at_hand)?;
+                let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+                let done = settle_some(db, writing.run, &mut shelf)?;
                 step.commit()?;
                 all.n_claims += done.n_claims;
                 all.n_events += done.n_events;
@@ -76,255 +108,349 @@ impl Ledger {
                 if done.n_claims == 0 {
                     return Ok(all);
                 }
+                if shelf.n_claims() > MOST_AT_HAND {
+                    shelf = Shelf::new(OnDisk { db });
+                }
             }
         };
         settle().map_err(|kind| kind.of(path))
     }
 }
 
-/// Claims at hand, so that they are not read again for each comparison.
-#[derive(Default)]
-struct AtHand {
-    claims: HashMap<i64, Rc<Kept>>,
+/// The claims of a ledger, as they are placed.
+struct OnDisk<'a> {
+    db: &'a Connection,
 }
 
-impl AtHand {
-    fn get(&mut self, step: &Transaction<'_>, nr: i64) -> Answer<Rc<Kept>> {
-        if let Some(kept) = self.claims.get(&nr) {
-            return Ok(Rc::clone(kept));
+const ENTRY: &str = "SELECT c.nr, c.face, c.event, c.parent, c.fit";
+
+fn read_entry(row: &Row<'_>) -> Answer<Entry> {
+    let damaged = || StoreErrorKind::Damaged("a claim cannot be compared".to_owned());
+    let face = row.get_ref(1)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+    let (rank, face) = read_face(face).ok_or_else(damaged)?;
+    let (before, parent, fit): (Option<i64>, Option<i64>, Option<f32>) =
+        (row.get(2)?, row.get(3)?, row.get(4)?);
+    let place = fit.zip(before).map(|(fit, event)| Place { parent, fit, event });
+    Ok(Entry { id: row.get(0)?, rank, face, place, before })
+}
+
+/// A face with its rank, as bytes.
+pub(crate) fn write_face(rank: Rank, face: &Face) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    bytes.extend(rank.day.to_le_bytes());
+    bytes.extend(rank.article.to_le_bytes());
+    bytes.extend(rank.number.to_le_bytes());
+    bytes.extend(face.to_bytes());
+    bytes
+}
+
+fn read_rank(bytes: &[u8]) -> Option<(Rank, &[u8])> {
+    let (day, rest) = bytes.split_first_chunk()?;
+    let (article, rest) = rest.split_first_chunk()?;
+    let (number, rest) = rest.split_first_chunk()?;
+    let rank = Rank {
+        day: i32::from_le_bytes(*day),
+        article: i64::from_le_bytes(*article),
+        number: u32::from_le_bytes(*number),
+    };
+    Some((rank, rest))
+}
+
+pub(crate) fn read_face(bytes: &[u8]) -> Option<(Rank, Face)> {
+    let (rank, face) = read_rank(bytes)?;
+    Some((rank, Face::from_bytes(face)?))
+}
+
+/// The blocks in which a claim is entered, by its face as it is kept.
+pub(crate) fn blocks_in(face: &[u8]) -> Answer<Vec<i64>> {
+    let damaged = || StoreErrorKind::Damaged("a claim cannot be compared".to_owned());
+    let (_, face) = read_face(face).ok_or_else(damaged)?;
+    Ok(blocks(&face).iter().map(|block| block.number).collect())
+}
+
+impl OnDisk<'_> {
+    fn entries(&self, from: &str, number: i64) -> Answer<Vec<Entry>> {
+        let mut entries = self.db.prepare_cached(&format!("{ENTRY} {from}"))?;
+        let mut rows = entries.query([number])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(read_entry(row)?);
         }
-        let kept = format!("{KEPT} WHERE c.nr = ?1");
-        let kept = step.prepare_cached(&kept)?.query_row([nr], |row| Ok(read_kept(row)))??;
-        if self.claims.len() >= MOST_AT_HAND {
-            self.claims.clear();
-        }
-        let kept = Rc::new(kept);
-        self.claims.insert(nr, Rc::clone(&kept));
-        Ok(kept)
+        Ok(entries)
+    }
+}
+
+impl Keeper for OnDisk<'_> {
+    type Error = StoreErrorKind;
+
+    fn claim(&mut self, id: i64) -> Answer<Option<Entry>> {
+        Ok(self.entries("FROM claim_row c WHERE c.nr = ?1 AND c.witness_of IS NULL", id)?.pop())
+    }
+
+    fn block(&mut self, block: i64) -> Answer<Vec<Entry>> {
+        let of_block = "FROM block_row b CROSS JOIN claim_row c ON c.nr = b.claim \
+            WHERE b.block = ?1 AND c.witness_of IS NULL";
+        self.entries(of_block, block)
+    }
+
+    fn event(&mut self, event: i64) -> Answer<Vec<Entry>> {
+        self.entries("FROM claim_row c WHERE c.event = ?1 AND c.fit IS NOT NULL", event)
+    }
+
+    fn latest(&mut self) -> Answer<i32> {
+        let latest = "SELECT learned FROM claim_row WHERE fit IS NOT NULL ORDER BY learned DESC LIMIT 1";
+        let latest: Option<String> =
+            self.db.prepare_cached(latest)?.query_row([], |row| row.get(0)).optional()?;
+        let Some(latest) = latest else { return Ok(i32::MIN) };
+        Ok(day_number(latest.parse().map_err(|error| StoreErrorKind::damaged(&error))?))
     }
 }
 
 /// What [`read_kept`] reads.
-pub(crate) const KEPT: &str = "SELECT c.nr, c.key, c.article, a.id, c.number, c.learned, c.body \
+pub(crate) const KEPT: &str = "SELECT c.nr, c.key, a.id, c.number, c.learned, c.body, c.parent \
     FROM claim_row c JOIN article_row a ON a.nr = c.article";
 
 /// A claim from a row of [`KEPT`].
 pub(crate) fn read_kept(row: &Row<'_>) -> Answer<Kept> {
-    let article: String = row.get(3)?;
-    let number: u32 = row.get(4)?;
-    let learned: String = row.get(5)?;
-    let body = row.get_ref(6)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
+    let article: String = row.get(2)?;
+    let number: u32 = row.get(3)?;
+    let learned: String = row.get(4)?;
+    let body = row.get_ref(5)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
     Ok(Kept {
         nr: row.get(0)?,
         key: row.get(1)?,
-        article: row.get(2)?,
         id: format!("{article}/{number:04}"),
         learned: learned.parse().map_err(|error| StoreErrorKind::damaged(&error))?,
         claim: serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?,
+        parent: row.get(6)?,
     })
 }
 
-/// Groups of things that belong together.
-#[derive(Default)]
-struct Groups {
-    parent: BTreeMap<i64, i64>,
-}
-
-impl Groups {
-    fn of(&mut self, mut one: i64) -> i64 {
-        self.parent.entry(one).or_insert(one);
-        while let Some(parent) = self.parent.get(&one).copied().filter(|parent| *parent != one) {
-            let above = self.parent.get(&parent).copied().unwrap_or(parent);
-            self.parent.insert(one, above);
-            one = parent;
-        }
-        one
-    }
-
-    fn join(&mut self, one: i64, two: i64) {
-        let (one, two) = (self.of(one), self.of(two));
-        self.parent.insert(one.max(two), one.min(two));
-    }
-}
-
-fn settle_some(step: &Transaction<'_>, run: i64, at_hand: &mut AtHand) -> Answer<Settled> {
-    let pending: Vec<(i64, Option<i64>, bool)> = step
+fn settle_some(db: &Connection, run: i64, shelf: &mut Shelf<OnDisk<'_>>) -> Answer<Settled> {
+    let pending: Vec<(i64, bool)> = db
         .prepare_cached(
-            "SELECT p.claim, c.kin, c.witness_of IS NOT NULL FROM pending_row p JOIN claim_row c ON c.nr = p.claim \
+            "SELECT p.claim, c.witness_of IS NOT NULL FROM pending_row p CROSS JOIN claim_row c ON c.nr = p.claim \
              ORDER BY p.claim LIMIT ?1",
         )?
-        .query_map([STEP], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map([STEP], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut changed: BTreeSet<i64> = BTreeSet::new();
-    empty(step, &mut changed)?;
-    // A group is named by the smallest of its claims or of the kin that it takes in; both count rows of claims.
-    let mut groups = Groups::default();
-    let mut fresh: BTreeSet<i64> = BTreeSet::new();
-    let mut kins: BTreeSet<i64> = BTreeSet::new();
-    for (nr, kin, is_witness) in &pending {
-        if let Some(kin) = kin {
-            kins.insert(*kin);
-            groups.of(*kin);
-        }
-        if *is_witness {
-            step.prepare_cached("UPDATE claim_row SET kin = NULL WHERE nr = ?1")?.execute([nr])?;
-            continue;
-        }
-        let own = kin.unwrap_or(*nr);
-        if kin.is_none() {
-            fresh.insert(*nr);
-        }
-        let kept = at_hand.get(step, *nr)?;
-        let told = kept.told();
-        let compared = Compared::of(told);
-        for Block { first, last, look_in, .. } in blocks_of(&told) {
-            for (block, earliest) in look_in {
-                let meeting = "SELECT b.claim, c.kin FROM block_row b JOIN claim_row c ON c.nr = b.claim \
-                    WHERE b.block = ?1 AND b.first BETWEEN ?2 AND ?3 AND b.last >= ?4 AND c.witness_of IS NULL";
-                let mut meeting = step.prepare_cached(meeting)?;
-                let mut meeting = meeting.query(params![block, earliest, last, first])?;
-                while let Some(row) = meeting.next()? {
-                    let (other, other_kin): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-                    let theirs = other_kin.unwrap_or(other);
-                    if groups.of(own) == groups.of(theirs) {
-                        continue;
-                    }
-                    if are_akin(&compared, &Compared::of(at_hand.get(step, other)?.told())) {
-                        groups.join(own, theirs);
-                        match other_kin {
-                            Some(kin) => kins.insert(kin),
-                            None => fresh.insert(other),
-                        };
-                    }
-                }
-            }
-        }
-    }
-    let mut members: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    for nr in fresh {
-        members.entry(groups.of(nr)).or_default().insert(nr);
-    }
-    for kin in kins {
-        let group = members.entry(groups.of(kin)).or_default();
-        let mut of_kin = step.prepare_cached("SELECT nr FROM claim_row WHERE kin = ?1")?;
-        for nr in of_kin.query_map([kin], |row| row.get(0))? {
-            group.insert(nr?);
-        }
-    }
-    let mut n_events = 0;
-    for (kin, members) in members {
-        let members = members.into_iter().map(|nr| at_hand.get(step, nr)).collect::<Answer<Vec<_>>>()?;
-        n_events += merge_group(step, run, kin, &members, &mut changed)?;
-    }
-    place_witnesses(step, &pending)?;
-    for (nr, ..) in &pending {
-        step.prepare_cached("DELETE FROM pending_row WHERE claim = ?1")?.execute([nr])?;
-    }
-    for event in &changed {
-        sum_up(step, *event)?;
-    }
-    thread::link_anew(step, &changed)?;
-    Ok(Settled { n_claims: pending.len(), n_events })
-}
-
-/// Takes out events that have no claims any more.
-fn empty(step: &Transaction<'_>, changed: &mut BTreeSet<i64>) -> Answer<()> {
-    let emptied: Vec<i64> = step
+    let own: Vec<i64> = pending.iter().filter(|(_, is_witness)| !is_witness).map(|(nr, _)| *nr).collect();
+    let changes = shelf.settle(&own)?;
+    let mut events = changes.events.clone();
+    let emptied = db
         .prepare_cached("SELECT event FROM emptied_row")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for event in emptied {
-        changed.insert(event);
-        let claims = "SELECT 1 FROM claim_row WHERE event = ?1 AND witness_of IS NULL LIMIT 1";
-        let has_claims = step.prepare_cached(claims)?.query_row([event], |_| Ok(())).optional()?.is_some();
-        if !has_claims {
-            remove_event(step, event)?;
+        .query_map([], |row| row.get::<_, i64>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    events.extend(emptied);
+    db.prepare_cached("DELETE FROM emptied_row")?.execute([])?;
+    let Placed { articles, affairs } = write_places(db, run, shelf, &changes)?;
+    for nr in pending.iter().filter(|(_, is_witness)| *is_witness).map(|(nr, _)| nr) {
+        events.extend(place_witness(db, *nr)?);
+    }
+    if let (Some((first, _)), Some((last, _))) = (pending.first(), pending.last()) {
+        db.prepare_cached("DELETE FROM pending_row WHERE claim BETWEEN ?1 AND ?2")?.execute([first, last])?;
+    }
+    let mut gone = Vec::new();
+    let mut written: BTreeSet<i64> = BTreeSet::new();
+    for event in &events {
+        if write_event(db, *event)? {
+            written.insert(*event);
+        } else {
+            gone.push(*event);
         }
     }
-    step.execute("DELETE FROM emptied_row", [])?;
-    Ok(())
-}
-
-fn remove_event(step: &Transaction<'_>, event: i64) -> Answer<()> {
-    for part in ["DELETE FROM event_row WHERE key = ?1", "DELETE FROM step_row WHERE event = ?1"] {
-        step.prepare_cached(part)?.execute([event])?;
+    for article in articles {
+        let told = "SELECT event FROM claim_row WHERE article = ?1 AND event IS NOT NULL";
+        for event in db.prepare_cached(told)?.query_map([article], |row| row.get(0))? {
+            written.insert(event?);
+        }
     }
-    let marks = "DELETE FROM event_mark WHERE event = ?1 AND mark IN \
-        (SELECT m.mark FROM claim_row c JOIN claim_mark m ON m.claim = c.nr WHERE c.event = ?1)";
-    step.prepare_cached(marks)?.execute([event])?;
-    Ok(())
+    thread::link_anew(db, written, &gone, &affairs)?;
+    Ok(Settled { n_claims: pending.len(), n_events: events.len() })
 }
 
-/// Merges claims that bear on each other, and writes down their events.
-fn merge_group(
-    step: &Transaction<'_>,
-    run: i64,
-    kin: i64,
-    members: &[Rc<Kept>],
-    changed: &mut BTreeSet<i64>,
-) -> Answer<usize> {
-    let told: Vec<Told<'_>> = members.iter().map(|kept| kept.told()).collect();
-    let events = merge(&told);
+/// What may be tied otherwise, now that claims were placed.
+#[derive(Default)]
+struct Placed {
+    /// The articles that they stand in.
+    articles: BTreeSet<i64>,
+    /// Whose affairs they are, and the days on which they were published.
+    affairs: BTreeSet<(String, String)>,
+}
+
+/// Writes down where claims were placed.
+fn write_places(db: &Connection, run: i64, shelf: &Shelf<OnDisk<'_>>, changes: &Changes) -> Answer<Placed> {
     let mut moved: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    let mut stale: BTreeSet<i64> = BTreeSet::new();
-    let mut event_of: Vec<(&Kept, i64, bool)> = Vec::new();
-    for event in &events {
-        let Some(key) = event.claims.first().and_then(|first| members.get(*first)).map(|kept| kept.key)
-        else {
+    let mut placed = Placed::default();
+    for (nr, before) in &changes.placed {
+        let Some(place) = shelf.placed(*nr) else { continue };
+        let written = "UPDATE claim_row SET event = ?2, parent = ?3, fit = ?4 WHERE nr = ?1 \
+            RETURNING key, article, affair, learned";
+        let (key, article, affair, learned): (i64, i64, Option<String>, String) = db
+            .prepare_cached(written)?
+            .query_row(params![nr, place.event, place.parent, f64::from(place.fit)], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?;
+        placed.articles.insert(article);
+        placed.affairs.extend(affair.map(|affair| (affair, learned)));
+        if *before == Some(place.event) {
             continue;
-        };
-        for kept in event.claims.iter().filter_map(|claim| members.get(*claim)) {
-            let before = "SELECT event FROM claim_row WHERE nr = ?1";
-            let before: Option<i64> = step.prepare_cached(before)?.query_row([kept.nr], |row| row.get(0))?;
-            if let Some(before) = before {
-                stale.insert(before);
-                if before != key {
-                    *moved.entry((before, key)).or_default() += 1;
-                }
-            }
-            event_of.push((kept, key, before != Some(key)));
+        }
+        db.prepare_cached("UPDATE claim_row SET event = ?2 WHERE witness_of = ?1")?
+            .execute([key, place.event])?;
+        if let Some(before) = before {
+            *moved.entry((*before, place.event)).or_default() += 1;
         }
     }
-    for event in &stale {
-        remove_event(step, *event)?;
-    }
-    changed.extend(&stale);
-    for (kept, event, has_moved) in event_of {
-        step.prepare_cached("UPDATE claim_row SET event = ?2, kin = ?3 WHERE nr = ?1")?
-            .execute(params![kept.nr, event, kin])?;
-        if has_moved {
-            move_witnesses(step, kept, event)?;
-        }
-    }
-    for event in &events {
-        changed.extend(write_event(step, event, members)?);
-    }
+    // What an event was called is known as long as its row is there.
     for ((before, now), n_claims) in moved {
-        step.prepare_cached(
-            "INSERT INTO log_row (run, what, key, other, detail) VALUES (?1, 'event moved', ?2, ?3, ?4)",
-        )?
-        .execute(params![run, before, now, format!("{n_claims} claims")])?;
+        let key = "SELECT key FROM event_row WHERE nr = ?1";
+        let before: Option<i64> = db.prepare_cached(key)?.query_row([before], |row| row.get(0)).optional()?;
+        let now: i64 = db
+            .prepare_cached("SELECT key FROM claim_row WHERE nr = ?1")?
+            .query_row([now], |row| row.get(0))?;
+        if let Some(before) = before.filter(|before| *before != now) {
+            db.prepare_cached(
+                "INSERT INTO log_row (run, what, key, other, detail) VALUES (?1, 'event moved', ?2, ?3, ?4)",
+            )?
+            .execute(params![run, before, now, format!("{n_claims} claims")])?;
+        }
     }
-    Ok(events.len())
+    Ok(placed)
 }
 
-fn write_event(step: &Transaction<'_>, event: &Event, members: &[Rc<Kept>]) -> Answer<Option<i64>> {
-    let claims: Vec<&Kept> =
-        event.claims.iter().filter_map(|claim| members.get(*claim)).map(Rc::as_ref).collect();
-    let (Some(first), Some(facts)) = (claims.first(), Facts::of(&claims, event.life.status)) else {
-        return Ok(None);
+/// Puts one that repeats a claim beside it; gives the events that this changes.
+fn place_witness(db: &Connection, nr: i64) -> Answer<Vec<i64>> {
+    let before = "SELECT event FROM claim_row WHERE nr = ?1";
+    let before: Option<i64> = db.prepare_cached(before)?.query_row([nr], |row| row.get(0))?;
+    let now: Option<i64> = db
+        .prepare_cached(
+            "UPDATE claim_row SET fit = NULL, parent = NULL, \
+             event = (SELECT f.event FROM claim_row f WHERE f.key = claim_row.witness_of) WHERE nr = ?1 RETURNING event",
+        )?
+        .query_row([nr], |row| row.get(0))?;
+    Ok(before.into_iter().chain(now).collect())
+}
+
+/// What an event is summed up from, of one claim.
+pub(crate) struct Line {
+    pub(crate) rank: Rank,
+    pub(crate) key: i64,
+    pub(crate) event_type: String,
+    pub(crate) learned: Date,
+    pub(crate) article: i64,
+    pub(crate) outlet: Option<String>,
+    pub(crate) status: Status,
+    pub(crate) days: Interval,
+    pub(crate) modes: String,
+    pub(crate) actors: String,
+    pub(crate) recipients: String,
+    pub(crate) place: Option<String>,
+    pub(crate) place_country: Option<String>,
+    pub(crate) coordinates: Option<(f32, f32)>,
+    pub(crate) confidence: f32,
+    pub(crate) n_named: u32,
+    pub(crate) marks: Vec<u8>,
+    pub(crate) affair: Option<String>,
+    pub(crate) nr: i64,
+}
+
+/// The claims of an event that were known on a day, in the order in which they are taken.
+pub(crate) fn lines(db: &Connection, event: i64, as_of: Date) -> Answer<Vec<Line>> {
+    let of_event = "SELECT c.face, c.key, c.type, c.learned, c.article, a.outlet, c.status, c.date_from, c.date_to, \
+        c.modes, c.actors, c.recipients, c.place, c.place_country, c.latitude, c.longitude, c.confidence, c.n_named, \
+        c.marks, c.affair, c.nr FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article \
+        WHERE c.event = ?1 AND c.fit IS NOT NULL AND c.learned <= ?2";
+    let mut of_event = db.prepare_cached(of_event)?;
+    let mut rows = of_event.query(params![event, as_of.to_string()])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text =
+            |column: usize| row.get_ref(column)?.as_str().map_err(|error| StoreErrorKind::damaged(&error));
+        let day = |column: usize| -> Answer<Option<Date>> {
+            let day =
+                row.get_ref(column)?.as_str_or_null().map_err(|error| StoreErrorKind::damaged(&error))?;
+            day.map(|day| day.parse().map_err(|error| StoreErrorKind::damaged(&error))).transpose()
+        };
+        let damaged = || StoreErrorKind::Damaged("a claim cannot be summed up".to_owned());
+        let face = row.get_ref(0)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+        let (north, east): (Option<f32>, Option<f32>) = (row.get(14)?, row.get(15)?);
+        lines.push(Line {
+            rank: read_rank(face).ok_or_else(damaged)?.0,
+            key: row.get(1)?,
+            event_type: row.get(2)?,
+            learned: day(3)?.ok_or_else(damaged)?,
+            article: row.get(4)?,
+            outlet: row.get(5)?,
+            status: Status::parse(text(6)?).ok_or_else(damaged)?,
+            days: Interval { from: day(7)?, to: day(8)? },
+            modes: row.get(9)?,
+            actors: row.get(10)?,
+            recipients: row.get(11)?,
+            place: row.get(12)?,
+            place_country: row.get(13)?,
+            coordinates: north.zip(east),
+            confidence: row.get(16)?,
+            n_named: row.get(17)?,
+            marks: row.get(18)?,
+            affair: row.get(19)?,
+            nr: row.get(20)?,
+        });
+    }
+    lines.sort_by_key(|line| line.rank);
+    Ok(lines)
+}
+
+/// What became of an event, as told by some of its claims.
+pub(crate) fn life_of(lines: &[Line]) -> Life {
+    Life::of(lines.iter().map(|line| (line.learned, line.status, line.days)))
+}
+
+/// Writes an event down as its claims have it; takes it out where it has none any more, and says so.
+fn write_event(db: &Connection, event: i64) -> Answer<bool> {
+    let lines = lines(db, event, Date::MAX)?;
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        remove_event(db, event)?;
+        return Ok(false);
     };
-    let days = days_now(&event.life.steps);
-    step.prepare_cached(
-        "INSERT OR REPLACE INTO event_row (key, type, modes, status, actors, recipients, date_from, date_to, place, \
-         place_country, latitude, longitude, first_learned, last_learned, n_claims, n_articles, n_outlets, confidence) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, 0, ?16)",
+    let life = life_of(&lines);
+    let facts = Facts::of(&lines, life.status);
+    let days = days_now(&life.steps);
+    let mut articles: BTreeSet<i64> = lines.iter().map(|line| line.article).collect();
+    let mut outlets: BTreeSet<&str> = lines.iter().filter_map(|line| line.outlet.as_deref()).collect();
+    let witnesses = "SELECT c.article, a.outlet FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article \
+        WHERE c.event = ?1 AND c.witness_of IS NOT NULL";
+    let witnesses: Vec<(i64, Option<String>)> = db
+        .prepare_cached(witnesses)?
+        .query_map([event], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    articles.extend(witnesses.iter().map(|(article, _)| *article));
+    outlets.extend(witnesses.iter().filter_map(|(_, outlet)| outlet.as_deref()));
+    let mut marked: BTreeMap<u32, u8> = BTreeMap::new();
+    for line in &lines {
+        marks::add(&mut marked, &line.marks);
+    }
+    note_marks(db, event, &marked)?;
+    db.prepare_cached(
+        "INSERT INTO event_row (nr, key, rank, type, modes, status, actors, recipients, date_from, date_to, place, \
+         place_country, latitude, longitude, first_learned, last_learned, n_claims, n_articles, n_outlets, confidence, \
+         marks, affair, thread) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, 0) \
+         ON CONFLICT (nr) DO UPDATE SET key = excluded.key, rank = excluded.rank, type = excluded.type, \
+         modes = excluded.modes, status = excluded.status, actors = excluded.actors, recipients = excluded.recipients, \
+         date_from = excluded.date_from, date_to = excluded.date_to, place = excluded.place, \
+         place_country = excluded.place_country, latitude = excluded.latitude, longitude = excluded.longitude, \
+         first_learned = excluded.first_learned, last_learned = excluded.last_learned, n_claims = excluded.n_claims, \
+         n_articles = excluded.n_articles, n_outlets = excluded.n_outlets, confidence = excluded.confidence, \
+         marks = excluded.marks, affair = excluded.affair",
     )?
     .execute(params![
+        event,
         first.key,
-        first.claim.event_type,
+        rank_in_words(first.learned, first.rank),
+        first.event_type,
         facts.modes,
-        event.life.status.map(Status::as_str),
+        life.status.map(Status::as_str),
         facts.actors,
         facts.recipients,
         days.from.map(|day| day.to_string()),
@@ -334,19 +460,35 @@ fn write_event(step: &Transaction<'_>, event: &Event, members: &[Rc<Kept>]) -> A
         facts.coordinates.map(|(north, _)| north),
         facts.coordinates.map(|(_, east)| east),
         first.learned.to_string(),
-        claims.last().map(|kept| kept.learned.to_string()),
-        claims.len(),
+        last.learned.to_string(),
+        lines.len(),
+        articles.len(),
+        outlets.len(),
         f64::from(facts.confidence),
+        marks::to_bytes(&marked),
+        first.affair,
     ])?;
-    for (number, turn) in event.life.steps.iter().enumerate() {
-        let so_far = event.life.steps.get(..=number).unwrap_or_default();
+    write_life(db, event, &life)?;
+    Ok(true)
+}
+
+/// When an event is taken that begins with a claim, in words that sort so.
+pub(crate) fn rank_in_words(learned: Date, rank: Rank) -> String {
+    format!("{learned}/{:016x}/{:06}", rank.article, rank.number)
+}
+
+fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
+    db.prepare_cached("DELETE FROM step_row WHERE event = ?1 AND step >= ?2")?
+        .execute(params![event, life.steps.len()])?;
+    for (number, turn) in life.steps.iter().enumerate() {
+        let so_far = life.steps.get(..=number).unwrap_or_default();
         let now = days_now(so_far);
-        step.prepare_cached(
+        db.prepare_cached(
             "INSERT OR REPLACE INTO step_row (event, step, learned, status, current, date_from, date_to, now_from, \
              now_to, n_claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
-            first.key,
+            event,
             number,
             turn.published.to_string(),
             turn.status.as_str(),
@@ -358,7 +500,33 @@ fn write_event(step: &Transaction<'_>, event: &Event, members: &[Rc<Kept>]) -> A
             turn.n_claims,
         ])?;
     }
-    Ok(Some(first.key))
+    Ok(())
+}
+
+/// Notes what an event can be asked for by, where that has changed.
+fn note_marks(db: &Connection, event: i64, now: &BTreeMap<u32, u8>) -> Answer<()> {
+    let before = "SELECT marks FROM event_row WHERE nr = ?1";
+    let before: Option<Vec<u8>> =
+        db.prepare_cached(before)?.query_row([event], |row| row.get(0)).optional()?;
+    let mut marked = BTreeMap::new();
+    marks::add(&mut marked, &before.unwrap_or_default());
+    for mark in marked.keys().filter(|mark| !now.contains_key(mark)) {
+        db.prepare_cached("DELETE FROM event_mark WHERE mark = ?1 AND event = ?2")?
+            .execute(params![mark, event])?;
+    }
+    for (mark, roles) in now.iter().filter(|(mark, roles)| marked.get(mark) != Some(roles)) {
+        db.prepare_cached("INSERT OR REPLACE INTO event_mark (mark, event, roles) VALUES (?1, ?2, ?3)")?
+            .execute(params![mark, event, roles])?;
+    }
+    Ok(())
+}
+
+fn remove_event(db: &Connection, event: i64) -> Answer<()> {
+    note_marks(db, event, &BTreeMap::new())?;
+    for part in ["DELETE FROM step_row WHERE event = ?1", "DELETE FROM event_row WHERE nr = ?1"] {
+        db.prepare_cached(part)?.execute([event])?;
+    }
+    Ok(())
 }
 
 /// What an event is shown by, as told by some of its claims.
@@ -374,78 +542,41 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// Sums up claims, which are in the order of publication; nothing where there is none.
-    pub(crate) fn of(claims: &[&Kept], status: Option<Status>) -> Option<Self> {
-        let shown = &showing(claims, status).or(claims.first().copied())?.claim;
+    /// Sums up claims, which are in the order of publication.
+    pub(crate) fn of(lines: &[Line], status: Option<Status>) -> Self {
+        let shown = showing(lines, status);
         let modes: BTreeSet<&str> =
-            claims.iter().flat_map(|kept| &kept.claim.modes).map(String::as_str).collect();
-        let place = claims.iter().rev().find_map(|kept| kept.claim.place.as_ref());
-        Some(Self {
+            lines.iter().flat_map(|line| line.modes.split('+')).filter(|mode| !mode.is_empty()).collect();
+        let placed = lines.iter().rev().find(|line| line.place.is_some() || line.place_country.is_some());
+        Self {
             modes: modes.into_iter().collect::<Vec<_>>().join("+"),
-            actors: parties_in_words(&shown.actors),
-            recipients: parties_in_words(&shown.recipients),
-            place: place.map(|place| place.text.clone()).filter(|text| !text.is_empty()),
-            place_country: place.and_then(|place| place.country.clone()),
-            coordinates: claims.iter().rev().find_map(|kept| kept.claim.place.as_ref()?.coordinates),
-            confidence: claims.iter().map(|kept| kept.claim.confidence).fold(0.0, f32::max),
-        })
+            actors: shown.map(|line| line.actors.clone()).unwrap_or_default(),
+            recipients: shown.map(|line| line.recipients.clone()).unwrap_or_default(),
+            place: placed.and_then(|line| line.place.clone()),
+            place_country: placed.and_then(|line| line.place_country.clone()),
+            coordinates: lines.iter().rev().find_map(|line| line.coordinates),
+            confidence: lines.iter().map(|line| line.confidence).fold(0.0, f32::max),
+        }
     }
 }
 
 /// The claim by which an event is shown: of those that say what it now is, the one that names most.
-pub(crate) fn showing<'a>(claims: &[&'a Kept], status: Option<Status>) -> Option<&'a Kept> {
-    let names = |claim: &Claim| {
-        let parties = claim.actors.iter().chain(&claim.recipients);
-        let n_named = parties.filter(|party| party.actor.person.is_some()).count();
-        (n_named, claim.actors.len().min(1) + claim.recipients.len().min(1), claim.when.words.is_some())
-    };
-    let current = claims.iter().filter(|kept| Some(kept.claim.status) == status);
-    current.copied().rev().max_by_key(|kept| names(&kept.claim))
+pub(crate) fn showing(lines: &[Line], status: Option<Status>) -> Option<&Line> {
+    let current = lines.iter().filter(|line| Some(line.status) == status);
+    current.rev().max_by_key(|line| line.n_named).or(lines.first())
+}
+
+/// How much a claim names: people before sides, sides before days.
+pub(crate) fn n_named(claim: &Claim) -> u32 {
+    let parties = claim.actors.iter().chain(&claim.recipients);
+    let n_people = parties.filter(|party| party.actor.person.is_some()).count();
+    let n_sides = claim.actors.len().min(1) + claim.recipients.len().min(1);
+    n_people as u32 * 8 + n_sides as u32 * 2 + u32::from(claim.when.words.is_some())
 }
 
 /// The days of what is current after these turns.
-fn days_now(steps: &[Step]) -> Interval {
+pub(crate) fn days_now(steps: &[Step]) -> Interval {
     let status = Life::status_after(steps);
     let current = steps.iter().rev().find(|turn| Some(turn.status) == status);
     current.map_or(Interval::OPEN, |turn| turn.days)
-}
-
-/// Puts those that repeat a claim beside it.
-fn place_witnesses(step: &Transaction<'_>, pending: &[(i64, Option<i64>, bool)]) -> Answer<()> {
-    for (nr, _, is_witness) in pending {
-        if *is_witness {
-            step.prepare_cached(
-                "UPDATE claim_row SET event = (SELECT f.event FROM claim_row f WHERE f.key = claim_row.witness_of) \
-                 WHERE nr = ?1",
-            )?
-            .execute([nr])?;
-        }
-    }
-    Ok(())
-}
-
-/// Takes those along that repeat a claim.
-fn move_witnesses(step: &Transaction<'_>, kept: &Kept, event: i64) -> Answer<()> {
-    step.prepare_cached(
-        "UPDATE claim_row SET event = ?2 WHERE witness_of = ?1 AND article IN (SELECT copy.nr FROM article_row copy \
-         JOIN article_row own ON own.family = copy.family WHERE own.nr = ?3)",
-    )?
-    .execute(params![kept.key, event, kept.article])?;
-    Ok(())
-}
-
-/// Counts the articles and outlets that tell of an event, copies with them, and notes what it can be asked for by.
-fn sum_up(step: &Transaction<'_>, event: i64) -> Answer<()> {
-    step.prepare_cached(
-        "UPDATE event_row SET (n_articles, n_outlets) = (SELECT count(DISTINCT c.article), count(DISTINCT a.outlet) \
-         FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.event = ?1) WHERE key = ?1",
-    )?
-    .execute([event])?;
-    step.prepare_cached(
-        "INSERT OR REPLACE INTO event_mark (mark, event, roles) SELECT m.mark, ?1, \
-         max(m.roles & 1) + max(m.roles & 2) + max(m.roles & 4) + max(m.roles & 8) \
-         FROM claim_row c JOIN claim_mark m ON m.claim = c.nr WHERE c.event = ?1 GROUP BY m.mark",
-    )?
-    .execute([event])?;
-    Ok(())
 }

@@ -4,7 +4,7 @@
 mod cases;
 
 use dragoman_event::Status;
-use dragoman_store::{Fate, Ledger, Query};
+use dragoman_store::{Fate, Filed, Ledger, Query};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -195,6 +195,38 @@ proptest! {
         let shuffled: Vec<_> = order.iter().map(|place| articles[*place].clone()).collect();
         let shuffled = ledger(&folder.path().join("shuffled.db"), &shuffled, at_a_time);
         prop_assert_eq!(contents(&shuffled), contents(&straight));
+    }
+}
+
+/// Events and claims as they stood on a day.
+fn known(ledger: &Ledger, day: jiff::civil::Date) -> Vec<String> {
+    let query = Query { as_of: Some(day), ..Query::default() };
+    let mut known = Vec::new();
+    for event in ledger.events(&query).unwrap().rows {
+        let sheet = ledger.event(event.key, Some(day)).unwrap();
+        assert_eq!(sheet.event, event);
+        known.push(format!("{sheet:?}"));
+        let thread = ledger.thread(event.key, Some(day)).unwrap();
+        assert_eq!(Some(thread.key), event.thread);
+        known.push(format!("{thread:?}"));
+    }
+    known.sort();
+    known
+}
+
+#[test]
+fn as_of_a_day_is_what_a_ledger_of_that_day_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let articles = filed("affair");
+    let whole = ledger(&folder.path().join("whole.db"), &articles, 5);
+    for n_known in 1..articles.len() {
+        let published = |filed: &Filed| filed.article.metadata.published.as_ref().unwrap().day;
+        let day = published(&articles[n_known - 1]);
+        let until: Vec<Filed> = articles.iter().filter(|filed| published(filed) <= day).cloned().collect();
+        let then = ledger(&folder.path().join(format!("{n_known}.db")), &until, 12);
+        let (whole, then) = (known(&whole, day), known(&then, day));
+        let differs = whole.iter().zip(&then).find(|(one, two)| one != two);
+        assert!(differs.is_none() && whole.len() == then.len(), "{day}: {differs:#?}");
     }
 }
 

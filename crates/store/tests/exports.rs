@@ -12,7 +12,7 @@ use jiff::civil::date;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value;
 
-use cases::{contents, filed, ledger};
+use cases::{contents, filed, hostile, ledger};
 
 /// What PLOVER says of some types.
 struct SomeTypes;
@@ -50,24 +50,6 @@ fn export(ledger: &Ledger, what: What, format: Format, query: &Query) -> (Vec<u8
 fn text(ledger: &Ledger, what: What, format: Format, query: &Query) -> (String, Summary) {
     let (out, summary) = export(ledger, what, format, query);
     (String::from_utf8(out).unwrap(), summary)
-}
-
-/// All cases, some with places on the map and with words that spreadsheets, tables and calendars stumble over.
-fn hostile() -> Vec<Filed> {
-    let mut articles = filed("affair");
-    articles.extend(filed("status"));
-    for (place, filed) in articles.iter_mut().enumerate() {
-        filed.article.metadata.outlet = Some(format!("Outlet; \"{place}\", Inc.\\"));
-        filed.article.metadata.title = Some("=HYPERLINK(\"http://example.org\")\tand\nmore".to_owned());
-        for claim in &mut filed.claims {
-            if let Some(place) = &mut claim.place {
-                "Île, \"Ω\"; \\ Ünder".clone_into(&mut place.text);
-                place.coordinates = Some((-12.5, 130.25));
-            }
-            claim.source.who = claim.source.who.take().map(|who| format!("+{who}"));
-        }
-    }
-    articles
 }
 
 #[test]

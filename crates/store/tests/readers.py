@@ -1,8 +1,10 @@
 """Opens exports in the readers that people use, and compares them with each other.
 
-    dragoman export ... writes DIR/events.parquet, claims.parquet, events.csv, claims.csv, claims.tsv,
-    events.geojson, events.ics and events.ndjson, each with its .about.json; then
-    pip install pyarrow duckdb pandas icalendar jsonschema && python crates/store/tests/readers.py DIR
+    make readers
+
+writes DIR/events.parquet, claims.parquet, events.csv, claims.csv, claims.tsv, events.geojson, events.ics,
+events.ndjson and GDELT's two tables from a ledger full of quotes, tabs, line ends and formulas, each with its
+.about.json, and runs this on DIR.
 
 Ends with an error where a reader refuses a file, or where two of them count or read differently.
 """
@@ -86,6 +88,16 @@ def main(folder):
     assert all(one.decoded("DTEND") > one.decoded("DTSTART") and one["UID"] for one in appointments)
     lines = [json.loads(line) for line in (folder / "events.ndjson").read_text().splitlines()]
     assert lines[-1]["end"] == len(lines) - 2 == rows(folder, "events.ndjson")
+    for what, n_columns in (("events", 61), ("claims", 16)):
+        table = pandas.read_csv(
+            folder / f"{what}.gdelt.tsv", sep="\t", header=None, keep_default_na=False, dtype=str, quoting=3
+        )
+        assert table.shape == (rows(folder, f"{what}.gdelt.tsv"), n_columns), table.shape
+        counted = duckdb.sql(
+            f"SELECT count(*) FROM read_csv('{folder}/{what}.gdelt.tsv', delim='\t', header=false, quote='', "
+            "all_varchar=true)"
+        ).fetchall()[0][0]
+        assert counted == len(table), counted
     print(f"{len(commas)} claims and {len(lines) - 2} events read alike by all readers")
 
 

@@ -2,42 +2,66 @@
 //!
 //! Three things tie events: a verbal act and what it is *about*; words that set one happening beside another in the
 //! same passage ("agreed at", "after", "in response to", "on the sidelines of"); and parties in the news together at
-//! one time. Ties add up over articles, and two events with enough of them are of one affair. What ties a pair is a
-//! matter of that pair alone, so threads do not depend on the order in which articles come.
+//! one time. Ties add up over articles, and as soon as there are enough of them between an event and an earlier one,
+//! it is of the affair of that one: [`join`]. What is published later adds events to an affair and never divides it,
+//! so what was one affair on a day follows from what had been published by that day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dragoman_event::Claim;
+use dragoman_event::{Claim, Party};
 
 /// From this weight on two events are of one affair.
 pub const ENOUGH: f32 = 1.0;
-/// Two countries that are in the news together again within so many days are in the same affair.
+/// Parties that are in the news together again within so many days are in the same affair.
 pub const SAME_TIME_DAYS: i32 = 30;
 /// Passages further apart than so many bytes are not set beside each other by words between them.
 const NEAR_BYTES: usize = 160;
+/// What it counts that one article tells of two happenings: two articles that do are enough.
+const TOLD_TOGETHER: f32 = 0.6;
 
-/// A claim of an article, and the event that it is on.
-#[derive(Clone, Copy, Debug)]
-pub struct Placed<'a, E> {
-    /// The event.
-    pub event: E,
-    /// The claim's place among those of its article.
-    pub number: usize,
-    /// The claim.
-    pub claim: &'a Claim,
-}
-
-/// What ties two events.
+/// What ties two claims of an article.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tie<E> {
-    /// The lesser of the two.
-    pub one: E,
-    /// The greater of the two.
-    pub two: E,
+pub struct Link {
+    /// The place of the first among the claims of their article.
+    pub one: usize,
+    /// That of the second.
+    pub two: usize,
     /// How much, where [`ENOUGH`] is enough.
     pub weight: f32,
     /// Why, in words that can be shown.
     pub because: String,
+}
+
+/// What ties an event to an earlier one, as an article has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tie<E> {
+    /// The earlier event.
+    pub to: E,
+    /// The day on which the article was published.
+    pub day: i32,
+    /// How much, where [`ENOUGH`] is enough.
+    pub weight: f32,
+    /// Why, in words that can be shown.
+    pub because: String,
+}
+
+/// The earlier event whose affair an event is of: the one to which it had ties enough first, and of several most.
+#[must_use]
+pub fn join<E: Clone + Ord>(mut ties: Vec<Tie<E>>) -> Option<Tie<E>> {
+    ties.sort_by(|one, two| (one.day, &one.to, &one.because).cmp(&(two.day, &two.to, &two.because)));
+    let mut sums: BTreeMap<E, f32> = BTreeMap::new();
+    let mut best: Option<Tie<E>> = None;
+    for tie in ties {
+        if best.as_ref().is_some_and(|best| best.day < tie.day) {
+            break;
+        }
+        let sum = sums.entry(tie.to.clone()).or_default();
+        *sum += tie.weight;
+        if *sum >= ENOUGH && best.as_ref().is_none_or(|best| best.weight < *sum) {
+            best = Some(Tie { weight: *sum, ..tie });
+        }
+    }
+    best
 }
 
 /// Words that set one happening beside another, as they stand between two passages or at the head of the second.
@@ -62,33 +86,24 @@ impl Relations {
     }
 }
 
-/// What ties the events that one article tells of. `text` is empty where it was not kept.
+/// What ties the claims of an article. `text` is empty where it is not known.
 #[must_use]
-pub fn ties_in<E: Copy + Ord>(claims: &[Placed<'_, E>], text: &str, relations: &Relations) -> Vec<Tie<E>> {
-    let mut ties: BTreeMap<(E, E), (f32, String)> = BTreeMap::new();
-    let mut tie = |one: E, two: E, weight: f32, because: String| {
-        let best = ties.entry((one.min(two), one.max(two))).or_default();
-        if one != two && weight > best.0 {
-            *best = (weight, because);
-        }
-    };
-    for (place, one) in claims.iter().enumerate() {
-        if let Some(about) = one.claim.about.and_then(|about| claims.iter().find(|two| two.number == about)) {
-            tie(one.event, about.event, ENOUGH, "one is about the other".to_owned());
-        }
-        for two in &claims[place + 1..] {
-            if let Some(words) = relation_between(one.claim, two.claim, text, relations) {
-                tie(one.event, two.event, ENOUGH, format!("{words:?} stands between them"));
-            }
-            if share_a_party(one.claim, two.claim) {
-                tie(one.event, two.event, 0.6, "an article tells of both".to_owned());
-            }
+pub fn links(claims: &[Claim], text: &str, relations: &Relations) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (one, claim) in claims.iter().enumerate() {
+        for (two, other) in claims.iter().enumerate().skip(one + 1) {
+            let is_about = claim.about == Some(two) || other.about == Some(one);
+            let link = if is_about {
+                Some((ENOUGH, "one is about the other".to_owned()))
+            } else if let Some(words) = relation_between(claim, other, text, relations) {
+                Some((ENOUGH, format!("{words:?} stands between them")))
+            } else {
+                share_a_party(claim, other).then(|| (TOLD_TOGETHER, "articles tell of both".to_owned()))
+            };
+            links.extend(link.map(|(weight, because)| Link { one, two, weight, because }));
         }
     }
-    ties.into_iter()
-        .filter(|(_, (weight, _))| *weight > 0.0)
-        .map(|((one, two), (weight, because))| Tie { one, two, weight, because })
-        .collect()
+    links
 }
 
 /// The word that sets two passages beside each other, where they are near and no sentence ends between them.
@@ -110,41 +125,29 @@ fn share_a_party(one: &Claim, two: &Claim) -> bool {
     shared_people > 0 || countries(one).intersection(&countries(two)).count() > 1
 }
 
-fn names(claim: &Claim, name: impl Fn(&dragoman_event::Party) -> Option<String>) -> BTreeSet<String> {
+fn names(claim: &Claim, name: impl Fn(&Party) -> Option<String>) -> BTreeSet<String> {
     claim.actors.iter().chain(&claim.recipients).filter_map(name).collect()
 }
 
 /// The countries that have a part in a claim.
-#[must_use]
-pub fn countries(claim: &Claim) -> BTreeSet<String> {
+fn countries(claim: &Claim) -> BTreeSet<String> {
     names(claim, |party| party.actor.country.clone())
 }
 
-/// Puts events together that have ties enough; gives each group in order, and the groups by their first.
+/// Whose affair it is, in words: that of two countries, or attacks in one. What follows within [`SAME_TIME_DAYS`] in
+/// the same words is of it.
 #[must_use]
-pub fn threads<E: Copy + Ord>(events: &BTreeSet<E>, ties: &[Tie<E>]) -> Vec<Vec<E>> {
-    let mut parent: BTreeMap<E, E> = events.iter().map(|event| (*event, *event)).collect();
-    let root = |parent: &BTreeMap<E, E>, mut event: E| {
-        while let Some(above) = parent.get(&event).copied().filter(|above| *above != event) {
-            event = above;
-        }
-        event
-    };
-    for tie in ties.iter().filter(|tie| tie.weight >= ENOUGH) {
-        if !events.contains(&tie.one) || !events.contains(&tie.two) {
-            continue;
-        }
-        let (one, two) = (root(&parent, tie.one), root(&parent, tie.two));
-        parent.insert(one.max(two), one.min(two));
-        // Long chains are shortened, so that large threads stay quick.
-        parent.insert(tie.one, one.min(two));
-        parent.insert(tie.two, one.min(two));
+pub fn affair(claim: &Claim) -> Option<String> {
+    let mut countries = countries(claim);
+    if countries.len() < 2 {
+        countries.extend(claim.place.as_ref().and_then(|place| place.country.clone()));
     }
-    let mut threads: BTreeMap<E, Vec<E>> = BTreeMap::new();
-    for event in events {
-        threads.entry(root(&parent, *event)).or_default().push(*event);
+    let names: Vec<&str> = countries.iter().map(String::as_str).collect();
+    match names[..] {
+        [one, two] => Some(format!("{one} and {two}")),
+        [one] if claim.event_type == "ASSAULT" => Some(format!("attacks in {one}")),
+        _ => None,
     }
-    threads.into_values().collect()
 }
 
 #[cfg(test)]
@@ -153,15 +156,10 @@ mod tests {
 
     use super::*;
 
-    fn ties(lines: &[&str], text: &str) -> Vec<(usize, usize, f32, String)> {
+    fn linked(lines: &[&str], text: &str) -> Vec<(usize, usize, f32, String)> {
         let claims: Vec<Claim> = lines.iter().map(|line| Outline::parse(line).unwrap().claim(text)).collect();
-        let placed: Vec<Placed<'_, usize>> = claims
-            .iter()
-            .enumerate()
-            .map(|(number, claim)| Placed { event: number, number, claim })
-            .collect();
-        let ties = ties_in(&placed, text, &Relations::embedded());
-        ties.into_iter().map(|tie| (tie.one, tie.two, tie.weight, tie.because)).collect()
+        let links = links(&claims, text, &Relations::embedded());
+        links.into_iter().map(|link| (link.one, link.two, link.weight, link.because)).collect()
     }
 
     #[test]
@@ -172,7 +170,7 @@ mod tests {
             "ASSAULT | held | - > SOM | ..2024-05-02 | - | narrator | \"gunmen attacked a convoy\"",
             "COOPERATE | held | NOR > - | ..2024-05-02 | - | narrator | \"Norway sold ships\"",
         ];
-        assert_eq!(ties(&lines, text), [(0, 1, 1.0, "\"after\" stands between them".to_owned())]);
+        assert_eq!(linked(&lines, text), [(0, 1, 1.0, "\"after\" stands between them".to_owned())]);
     }
 
     #[test]
@@ -182,17 +180,21 @@ mod tests {
             "REJECT meet | held | PER > CHL | ..2024-05-02 | - | narrator | \"Peru rejected\" | about 2",
             "CONSULT | refused | PER + CHL > - | .. | - | narrator | \"a meeting with Chile\"",
         ];
-        assert_eq!(ties(&lines, text), [(0, 1, 1.0, "one is about the other".to_owned())]);
+        assert_eq!(linked(&lines, text), [(0, 1, 1.0, "one is about the other".to_owned())]);
     }
 
     #[test]
-    fn groups_follow_from_ties_alone() {
-        let events: BTreeSet<u8> = (0..6).collect();
-        let tie = |one, two, weight| Tie { one, two, weight, because: String::new() };
-        let ties = [tie(0, 3, 1.0), tie(3, 5, 1.2), tie(1, 2, 0.6), tie(4, 9, 1.0)];
-        let backwards: Vec<Tie<u8>> = ties.iter().rev().cloned().collect();
-        let expected = vec![vec![0, 3, 5], vec![1], vec![2], vec![4]];
-        assert_eq!(threads(&events, &ties), expected);
-        assert_eq!(threads(&events, &backwards), expected);
+    fn an_event_joins_the_affair_to_which_it_had_ties_enough_first() {
+        let tie = |to, day, weight| Tie { to, day, weight, because: String::new() };
+        let joined = |ties: &[Tie<u8>]| {
+            let backwards = join(ties.iter().rev().cloned().collect());
+            let joined = join(ties.to_vec());
+            assert_eq!(joined, backwards);
+            joined.map(|tie| (tie.to, tie.day))
+        };
+        assert_eq!(joined(&[tie(1, 10, 0.6), tie(1, 14, 0.6), tie(2, 20, 1.0)]), Some((1, 14)));
+        assert_eq!(joined(&[tie(1, 10, 0.6), tie(1, 24, 0.6), tie(2, 20, 1.0)]), Some((2, 20)));
+        assert_eq!(joined(&[tie(1, 10, 1.0), tie(2, 10, 0.6), tie(2, 10, 0.6)]), Some((2, 10)));
+        assert_eq!(joined(&[tie(1, 10, 0.6), tie(2, 11, 0.6)]), None);
     }
 }

@@ -146,3 +146,26 @@ proptest! {
         prop_assert_eq!(ids(&shuffled), ids(&straight));
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_was_one_event_on_a_day_stays_one(n_days in 0_i64..240) {
+        let promises = promises();
+        let last = date(2022, 11, 10).checked_add(jiff::Span::new().days(n_days)).unwrap();
+        let known: Vec<Told<'_>> = told(&promises).into_iter().filter(|told| told.published <= last).collect();
+        let then: Vec<Vec<&str>> =
+            merge(&known).iter().map(|event| event.claims.iter().map(|claim| known[*claim].id).collect()).collect();
+        let all = told(&promises);
+        let now: Vec<Vec<&str>> = merge(&all)
+            .iter()
+            .map(|event| {
+                let ids = event.claims.iter().map(|claim| &all[*claim]);
+                ids.filter(|told| told.published <= last).map(|told| told.id).collect::<Vec<_>>()
+            })
+            .filter(|claims: &Vec<&str>| !claims.is_empty())
+            .collect();
+        prop_assert_eq!(then, now);
+    }
+}

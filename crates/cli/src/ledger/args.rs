@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use dragoman_store::Query;
@@ -61,8 +61,32 @@ pub(crate) struct AddArgs {
     #[arg(long, value_enum, default_value_t = YesNo::Yes, value_name = "yes|no")]
     pub(crate) keep_text: YesNo,
     /// How many articles go onto the disk together
-    #[arg(long, value_name = "N", default_value = "256")]
+    #[arg(long, value_name = "N", default_value_t = BATCH)]
     pub(crate) batch: NonZeroUsize,
+}
+
+/// How many articles go onto the disk together.
+const BATCH: NonZeroUsize = match NonZeroUsize::new(256) {
+    Some(batch) => batch,
+    None => NonZeroUsize::MIN,
+};
+
+impl AddArgs {
+    /// What is asked for where only what and where to is said.
+    pub(crate) fn of(path: &Path, ledger: &Path) -> Self {
+        Self {
+            paths: vec![path.to_owned()],
+            file: File { ledger: ledger.to_owned() },
+            columns: ColumnArgs::default(),
+            published: None,
+            data: None,
+            again: false,
+            strict: false,
+            workers: None,
+            keep_text: YesNo::Yes,
+            batch: BATCH,
+        }
+    }
 }
 
 const ADD_HELP: &str = "\

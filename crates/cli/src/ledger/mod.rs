@@ -10,6 +10,7 @@ mod serve;
 mod show;
 mod told;
 
+use std::path::Path;
 use std::time::SystemTime;
 
 use anyhow::Context as _;
@@ -35,6 +36,11 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Log(args) => log::run(args),
         Command::Serve(args) => serve::run(args),
     }
+}
+
+/// Adds what is in a file or folder to a ledger, as `dragoman add` does.
+pub(crate) fn add(path: &Path, ledger: &Path) -> anyhow::Result<Outcome> {
+    add::run(&args::AddArgs::of(path, ledger))
 }
 
 /// Opens a ledger to read it, and says so where its events are not up to date.

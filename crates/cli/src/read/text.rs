@@ -82,14 +82,21 @@ fn parties(parties: &[Party]) -> String {
     if parties.is_empty() {
         return "?".to_owned();
     }
-    let words = |party: &Party| {
-        let text = party.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        match &party.actor.country {
-            Some(country) => format!("{text} [{country}]"),
-            None => text,
+    // One phrase may name several ("the two sides"), and a party may be named by none.
+    let mut named: Vec<(String, Vec<&str>)> = Vec::new();
+    for party in parties {
+        let words = party.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = if words.is_empty() { format!("({})", party.actor.reason) } else { words };
+        let country = party.actor.country.as_deref();
+        match named.last_mut() {
+            Some((last, countries)) if *last == words => countries.extend(country),
+            _ => named.push((words, country.into_iter().collect())),
         }
+    }
+    let one = |(words, countries): &(String, Vec<&str>)| {
+        if countries.is_empty() { words.clone() } else { format!("{words} [{}]", countries.join(", ")) }
     };
-    parties.iter().map(words).collect::<Vec<_>>().join(", ")
+    named.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// The passage on one line, the word that expresses the happening marked below it.

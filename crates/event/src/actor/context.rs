@@ -239,7 +239,13 @@ impl Stands {
         match self {
             Self::Person => lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself,
             Self::Several => {
-                lead.plural || other.leads.len() > 1 || !listed_with(parsed, candidates, other).is_empty()
+                lead.plural
+                    || other.leads.len() > 1
+                    // "The Armed Forces"
+                    || lead.itself
+                        && matches!(lead.owner, Some(Owner::Body(_)))
+                        && parsed.feature(other.head, "Number") == Some("Plur")
+                    || !listed_with(parsed, candidates, other).is_empty()
             }
             Self::Thing => {
                 lead.itself && !lead.plural
@@ -283,6 +289,24 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
     listed
 }
 
+/// A clause and those that it has its subject from: "arm them" in "hopes to help and arm them" is said of who hopes.
+fn with_its_subject(parsed: &Parsed<'_>, clause: usize) -> Vec<usize> {
+    let mut clauses = vec![clause];
+    let mut inner = clause;
+    for outer in parsed.ancestors(clause).take(4) {
+        let shares = matches!(
+            parsed.relation(inner),
+            Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Obl
+        ) && parsed.child_by(inner, Relation::Nsubj).is_none();
+        if !shares {
+            break;
+        }
+        clauses.push(outer);
+        inner = outer;
+    }
+    clauses
+}
+
 /// The mentions that a pronoun stands for.
 fn pronoun(
     parsed: &Parsed<'_>,
@@ -299,8 +323,12 @@ fn pronoun(
     let clause = parsed.head(mention.head);
     let is_possessive = parsed.relation(mention.head) == Relation::NmodPoss;
     // "They attacked them": whoever is spoken to by a pronoun is not the subject of the same clause.
-    let is_own_subject =
-        |other: &Candidate| !is_possessive && is_subject(parsed, other) && parsed.head(other.head) == clause;
+    let clauses = clause.map_or(Vec::new(), |clause| with_its_subject(parsed, clause));
+    let is_own_subject = |other: &Candidate| {
+        !is_possessive
+            && is_subject(parsed, other)
+            && parsed.head(other.head).is_some_and(|verb| clauses.contains(&verb))
+    };
     let fits = |other: &Candidate| {
         parsed.sentence_of(other.head) + 3 >= sentence
             && !modifies(parsed, other)
@@ -310,29 +338,37 @@ fn pronoun(
     let before = candidates.mentions.get(..place).unwrap_or(&[]);
     let nearest_sentence =
         before.iter().rev().filter(|other| fits(other)).map(|other| parsed.sentence_of(other.head)).next();
-    let found = nearest_sentence.and_then(|sentence| {
-        let in_sentence = || {
-            before
-                .iter()
-                .enumerate()
-                .rev()
-                .filter(move |(_, other)| parsed.sentence_of(other.head) == sentence && fits(other))
-        };
-        // A country or a body is "they" too, where it is what the sentence is about.
-        let collective = || {
-            before.iter().enumerate().rev().find(|(_, other)| {
+    // A country or a body is "they" too, where it is what a sentence is about.
+    let collective = |sentence: usize| {
+        before
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, other)| {
                 parsed.sentence_of(other.head) == sentence
                     && is_subject(parsed, other)
                     && !is_own_subject(other)
                     && other.leads.first().is_some_and(|lead| lead.itself)
             })
-        };
-        in_sentence()
-            .find(|(_, other)| is_subject(parsed, other))
-            .or_else(|| collective().filter(|_| stands == Stands::Several))
-            .or_else(|| in_sentence().next())
-            .map(|(place, _)| place)
-    });
+            .filter(|_| stands == Stands::Several)
+    };
+    let found = match nearest_sentence {
+        Some(sentence) => {
+            let in_sentence = || {
+                before
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .filter(move |(_, other)| parsed.sentence_of(other.head) == sentence && fits(other))
+            };
+            in_sentence()
+                .find(|(_, other)| is_subject(parsed, other))
+                .or_else(|| collective(sentence))
+                .or_else(|| in_sentence().next())
+        }
+        None => collective(sentence),
+    };
+    let found = found.map(|(place, _)| place);
     let Some(found) = found else { return Vec::new() };
     let same =
         |place: usize| Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() };
@@ -535,6 +571,9 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
+                && !(is_subject(parsed, other)
+                    && !is_subject(parsed, mention)
+                    && parsed.head(other.head) == verb_over(parsed, mention.head))
         } else if !body_kinds.is_empty() && one.itself {
             matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
         } else {
@@ -550,6 +589,11 @@ fn definite(
         }
     }
     nearest
+}
+
+/// The verb of the clause that a token stands in.
+fn verb_over(parsed: &Parsed<'_>, token_idx: usize) -> Option<usize> {
+    parsed.ancestors(token_idx).find(|above| parsed.upos(*above) == Upos::Verb)
 }
 
 /// "The 27 member states": those of the union that was named before.

@@ -79,6 +79,8 @@ pub(crate) struct Reading {
     pub(crate) before_title: Option<usize>,
     /// Whose it is stands only after a preposition.
     pub(crate) owned_after: bool,
+    /// Where it is, is all that is said of whose it is.
+    pub(crate) owned_in: bool,
     /// All tokens that were read.
     pub(crate) tokens: Range<usize>,
 }
@@ -427,7 +429,7 @@ fn compose(
         }
     }
     // "pilot influencer Ethan Guo": a noun right before a name says what the person is.
-    let noun = match what(head)? {
+    let mut noun = match what(head)? {
         What::Noun(noun) => Some(*noun),
         What::Title { noun, .. } if title == Some(head) => *noun,
         What::Person(_) if title.is_none() => head.checked_sub(1).and_then(|before| match what(before) {
@@ -450,11 +452,31 @@ fn compose(
     let mut owners = before;
     let mut cursor = anchor_end;
     let mut from_of = Vec::new();
+    let mut only_in = false;
     while is(cursor, |what| matches!(what, What::Preposition)) {
         let word =
             elements.get(cursor).map_or("", |element| parsed.form(element.tokens.start)).to_lowercase();
-        let until =
-            (cursor + 1..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
+        let next_border = |from: usize| {
+            (from..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len())
+        };
+        let mut until = next_border(cursor + 1);
+        // "The presidents of Serbia, Croatia and Bosnia": a list of names goes on behind its commas.
+        let only_names = |stretch: Range<usize>| {
+            !stretch.is_empty()
+                && stretch
+                    .into_iter()
+                    .all(|place| is(place, |what| matches!(what, What::Named(_) | What::And)))
+        };
+        let is_several = elements
+            .get(head)
+            .is_some_and(|element| parsed.feature(element.tokens.end - 1, "Number") == Some("Plur"));
+        if is_several && word == "of" && only_names(cursor + 1..until) {
+            while is(until, |what| matches!(what, What::Comma))
+                && only_names(until + 1..next_border(until + 1))
+            {
+                until = next_border(until + 1);
+            }
+        }
         let stretch = cursor + 1..until;
         match word.as_str() {
             "to" => {
@@ -473,6 +495,7 @@ fn compose(
                 });
                 let weak = matches!(word.as_str(), "on" | "with");
                 if from_of.is_empty() && !weak && (word != "for" || !holds_noun) {
+                    only_in = matches!(word.as_str(), "in" | "at" | "across" | "inside");
                     from_of = names;
                     reading.place = reading.place.or(found.place);
                 }
@@ -503,6 +526,7 @@ fn compose(
     let of_is_body = from_of.iter().any(|owner| matches!(owner, Owner::Body(_)));
     if owners.is_empty() || of_is_body && title.is_some() {
         reading.owned_after = owners.is_empty();
+        reading.owned_in = only_in && owners.is_empty();
         owners.clone_from(&from_of);
     }
     // "Hadja Lahbib of Belgium", "Belgium's Hadja Lahbib"
@@ -511,6 +535,26 @@ fn compose(
         && title.is_none()
     {
         owners = names_in(parsed, knowledge, elements, start..person, &mut reading);
+        // "Paul Whelan, a former U.S. Marine": what stands in apposition says whose he is.
+        if owners.is_empty() && is(person + 1, |what| matches!(what, What::Comma)) {
+            let until =
+                (person + 2..elements.len()).find(|place| is(*place, is_border)).unwrap_or(elements.len());
+            let people = (person + 2..until).find_map(|place| match what(place) {
+                Some(What::Noun(noun)) if is_people(knowledge, *noun) => Some(*noun),
+                _ => None,
+            });
+            let is_apposed = elements.get(person + 2..until).into_iter().flatten().any(|element| {
+                element.tokens.clone().any(|token_idx| {
+                    parsed.relation(token_idx) == Relation::Appos
+                        && (parsed.upos(token_idx) == Upos::Noun
+                            || parsed.child_by(token_idx, Relation::Det).is_some())
+                })
+            });
+            if people.is_some() || is_apposed {
+                noun = noun.or(people);
+                owners = names_in(parsed, knowledge, elements, person + 2..until, &mut reading);
+            }
+        }
     }
     reading.modifier = (anchor_start..anchor.max(head))
         .filter_map(|place| match what(place) {
@@ -578,7 +622,8 @@ fn compose(
         || reading.person.is_some()
         // "a Chinese aircraft" is China's; "a meeting in Bali" is nobody's.
         || !reading.owners.is_empty() && !reading.owned_after
-        || reading.noun.is_some() && (!reading.owners.is_empty() || is_country_noun(knowledge, reading.noun));
+        || reading.noun.is_some()
+            && (!reading.owners.is_empty() && !reading.owned_in || is_country_noun(knowledge, reading.noun));
     names_something.then_some(reading)
 }
 

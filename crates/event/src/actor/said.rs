@@ -62,6 +62,7 @@ fn give(candidates: &mut Candidates, place: usize, title: Option<&Lead>) {
     }
     lead.titles.clone_from(&title.titles);
     lead.title_words.clone_from(&title.title_words);
+    lead.given = true;
     if lead.owner.is_none() && title.known == Known::Said {
         lead.owner = title.owner;
         lead.known = title.known;

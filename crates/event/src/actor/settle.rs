@@ -756,7 +756,7 @@ pub(super) fn terms(candidates: &Candidates, knowledge: &Knowledge<'_>) -> Vec<T
     for mention in &candidates.mentions {
         for lead in &mention.leads {
             let plain = matches!(lead.modifier, Modifier::None | Modifier::Acting);
-            if lead.name.is_none() || lead.titles.is_empty() || lead.quoted || !plain {
+            if lead.name.is_none() || lead.titles.is_empty() || lead.given || lead.quoted || !plain {
                 continue;
             }
             let mut lead = lead.clone();

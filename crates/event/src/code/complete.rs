@@ -7,6 +7,7 @@ use super::{Draft, is_past};
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
 use crate::predicate::{Habit, Part, Place, Predicate};
+use crate::word;
 use dragoman_text::{NameKind, Relation, Span, Upos};
 
 /// Actors and recipients.
@@ -30,6 +31,11 @@ impl Walk<'_> {
             actor.id.is_empty() && actor.confidence < 0.8
         };
         for party in recipients.iter_mut().filter(guessed) {
+            if self.has_word(party.span, "captive-of-any") {
+                // "The release of all hostages", whosever they are.
+                party.actor.country = None;
+                continue;
+            }
             party.actor.country = Some(country.clone());
             "whoever asks for their freedom".clone_into(&mut party.actor.reason);
         }
@@ -39,7 +45,6 @@ impl Walk<'_> {
     pub(crate) fn complete(
         &self,
         token: usize,
-        event_type: &str,
         status: Status,
         sides: Sides,
         place: Option<&Where>,
@@ -47,6 +52,7 @@ impl Walk<'_> {
         before: &[Draft],
     ) -> Sides {
         let (mut actors, mut recipients) = sides;
+        let event_type = predicate.event_type.as_deref().unwrap_or_default();
         let Some(facts) = self.predicates.ontology.types.get(event_type) else { return (actors, recipients) };
         let conflict = facts.quad.ends_with("conflict");
         if conflict {
@@ -78,7 +84,9 @@ impl Walk<'_> {
             actors.extend(self.nearest_court(token));
         }
         if facts.has(Habit::AtHome) {
-            let country = place.and_then(|place| place.country.clone());
+            // Where a body above states has its seat says nothing of those whom it deals with.
+            let seat = actors.iter().any(is_above_states);
+            let country = place.and_then(|place| place.country.clone()).filter(|_| !seat);
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
@@ -89,7 +97,7 @@ impl Walk<'_> {
             if let Some(country) = theirs {
                 self.name_country(&mut actors, &country, "the country of the other side");
             }
-            if let Some(country) = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly)) {
+            if let Some(country) = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat) {
                 self.name_country(&mut recipients, &country, "the country of the other side");
             }
             if facts.has(Habit::ByThePeople) && actors.is_empty() {
@@ -160,7 +168,9 @@ impl Walk<'_> {
         }
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
-            let home = home.or_else(|| only_country(&actors)).filter(|_| facts.has(Habit::OnThePeople));
+            let taken = predicate.modes.iter().any(|mode| mode == "deport");
+            let on_the_people = facts.has(Habit::OnThePeople) && !taken;
+            let home = home.or_else(|| only_country(&actors)).filter(|_| on_the_people);
             recipients.extend(home.map(|country| {
                 let words = self.parsed.form(token).to_owned();
                 let mut party = inferred(words, Some(&country), "the people of the country");
@@ -217,8 +227,8 @@ impl Walk<'_> {
         };
         let known = |draft: &&Draft| {
             draft.trigger < token
-                && self.parsed.sentence_of(draft.trigger) + 4 > sentence
-                && is_past(draft.claim.status) | (draft.claim.status == Status::Planned)
+                && self.parsed.sentence_of(draft.trigger) + 6 > sentence
+                && (is_past(draft.claim.status) || draft.claim.status == Status::Planned)
                 && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
                 && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
         };
@@ -229,8 +239,7 @@ impl Walk<'_> {
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
     fn lawgiver(&self, token: usize, predicate: &Predicate, actors: &[Party]) -> Option<Party> {
-        let governs =
-            |party: &Party| party.actor.sector.as_deref() == Some("GOV") || party.actor.id.starts_with("IGO");
+        let governs = |party: &Party| party.actor.sector.as_deref() == Some("GOV") || is_above_states(party);
         let home = only_country(actors).filter(|_| !actors.iter().any(governs))?;
         let is_law = |one: &usize| self.is_a(*one, "law") || self.is_a(*one, "policy");
         let law = self.things(token, predicate).into_iter().find(is_law)?;
@@ -384,13 +393,18 @@ impl Walk<'_> {
     /// Whom an armed group holds or frees need not be of its own country.
     fn free_captives(&self, recipients: &mut [Party]) {
         for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
-            let tokens = &self.parsed.reading.tokens;
-            let first = tokens.partition_point(|token| token.span.start() < party.span.start());
-            let last = tokens.partition_point(|token| token.span.start() < party.span.end());
-            if (first..last).any(|token| self.is_a(token, "held-captive")) {
+            if self.has_word(party.span, "held-captive") {
                 party.actor.country = None;
             }
         }
+    }
+
+    /// Whether a word of a class stands in a span.
+    fn has_word(&self, span: Span, class: &str) -> bool {
+        let tokens = &self.parsed.reading.tokens;
+        let first = tokens.partition_point(|token| token.span.start() < span.start());
+        let last = tokens.partition_point(|token| token.span.start() < span.end());
+        (first..last).any(|token| self.is_a(token, class))
     }
 
     /// Gives parties without a country this one, where nothing but a common noun names them.
@@ -412,6 +426,7 @@ impl Walk<'_> {
         (first..last).any(|token| {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
+                || word::is(self.parsed.lemma(token), word::Class::Outsider)
         })
     }
 
@@ -481,6 +496,11 @@ impl Walk<'_> {
         let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
         (from..before).rev().chain(before..until).find_map(fits)
     }
+}
+
+/// Whether a party is a body of no state.
+fn is_above_states(party: &Party) -> bool {
+    ["IGO:", "NGO:", "MNC:"].iter().any(|kind| party.actor.id.starts_with(kind))
 }
 
 /// Whoever asked them for something last: an answer is given to them.

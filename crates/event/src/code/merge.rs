@@ -51,8 +51,9 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
         return false;
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
-    let modes =
-        two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || same_sentence;
+    // One deed may be told by its manner and by its end; what is asked for or agreed is two things.
+    let one_deed = same_sentence && is_past(one.status);
+    let modes = two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || one_deed;
     let dates =
         two.when.words.is_none() || one.when.words.is_some() && one.when.interval.meets(two.when.interval);
     let places = two
@@ -60,6 +61,16 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
         .as_ref()
         .is_none_or(|place| one.place.as_ref().is_some_and(|other| other.country == place.country));
     let sources = one.source.kind == two.source.kind || two.source.who.is_none();
+    // "Called for the release of the crew and the release of the pilots": two things that are asked for.
+    let listed = same_sentence
+        && fuller.trigger != other.trigger
+        && walk.parsed.lemma(fuller.trigger) == walk.parsed.lemma(other.trigger)
+        && !one.recipients.is_empty()
+        && !two.recipients.is_empty()
+        && one.recipients.iter().all(|party| two.recipients.iter().all(|other| other.text != party.text));
+    if listed {
+        return false;
+    }
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts
 }

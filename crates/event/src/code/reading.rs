@@ -332,12 +332,15 @@ impl Walk<'_> {
                     || self.is_a(token, "place")
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Location)
             }
-            Kind::Event(event_type) => self.event_at(token).is_some_and(|trigger| {
-                self.reading(trigger).is_some_and(|reading| {
-                    let found = &self.predicate(reading).event_type;
-                    found.is_some() && (event_type.is_none() || found == event_type)
+            Kind::Event(event_type) => {
+                let happening = self.event_at(token).or_else(|| self.led_to(token));
+                happening.is_some_and(|trigger| {
+                    self.reading(trigger).is_some_and(|reading| {
+                        let found = &self.predicate(reading).event_type;
+                        found.is_some() && (event_type.is_none() || found == event_type)
+                    })
                 })
-            }),
+            }
             Kind::Class(class) => {
                 self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class))
             }
@@ -385,6 +388,19 @@ impl Walk<'_> {
     /// What a word of measure counts: "a series of strikes".
     pub(crate) fn measured(&self, token: usize) -> Option<usize> {
         if self.is_a(token, "measure") { self.nominals(token, "of").first().copied() } else { None }
+    }
+
+    /// The happening that a noun for a plan, a possibility or the like speaks about: "plans for a visit".
+    fn led_to(&self, token: usize) -> Option<usize> {
+        let reading = self.reading(token).filter(|reading| reading.part == Part::Noun)?;
+        let predicate = self.predicate(reading);
+        // What is reported is denied, and not turned down.
+        if predicate.event_type.is_some() || predicate.gives.is_none() || predicate.transparent {
+            return None;
+        }
+        self.all_fillers(token, Part::Noun, &predicate.roles(Part::Noun).content)
+            .into_iter()
+            .find_map(|one| self.event_at(one))
     }
 
     /// The trigger of the happening that a token stands for: itself, what it measures, or what a light verb holds.

@@ -40,6 +40,10 @@ impl Walk<'_> {
             recipients: self.party_fillers(token, reading.part, &roles.recipient),
             is_handed: false,
         };
+        if self.is_verb(token) {
+            // "The strike killed two": whoever struck.
+            cast.actors = cast.actors.iter().flat_map(|one| self.behind(*one)).collect();
+        }
         if !self.is_verb(token) && cast.recipients.is_empty() {
             cast.recipients.extend(self.undergoer(token));
         }
@@ -68,8 +72,24 @@ impl Walk<'_> {
         let quad = facts.map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
-            let verbal = quad.starts_with("verbal");
-            cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors, verbal));
+            cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors, quad));
+            if cast.recipients.is_empty() && quad.starts_with("verbal") {
+                // "Complied with the king's request": with the king.
+                let acts = self.contents(token).into_iter().filter(|content| {
+                    self.reading(*content).is_some_and(|reading| self.predicate(reading).gives.is_some())
+                });
+                let asked: Vec<usize> = acts.flat_map(|act| self.own_cast(act).actors).collect();
+                cast.recipients.extend(asked.into_iter().filter(|one| !cast.actors.contains(one)));
+            }
+        }
+        if quad == "material-conflict" && self.is_verb(token) && self.is_oneself(&cast) {
+            // "Took the country out of a pact with its neighbour".
+            let pacts = self.nominals(token, "from").into_iter().chain(self.nominals(token, "of"));
+            let others: Vec<usize> =
+                pacts.flat_map(|pact| self.owners_within(pact, 2, &cast.actors)).collect();
+            if !others.is_empty() {
+                cast.recipients = others;
+            }
         }
         if quad == "verbal-conflict" && self.parties(&cast.recipients).is_empty() {
             cast.recipients.extend(self.spoken_of(token, &cast.actors));
@@ -82,17 +102,39 @@ impl Walk<'_> {
             cast.recipients.push(accuser);
         }
         let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
+        if quad == "material-conflict" && reading.part == Part::Verb && roles.actor.is_empty() {
+            // "Died in a Russian attack": whoever is behind the attack is not named beside the verb.
+            let means = self.means(token).into_iter().map(|happening| self.giver(happening));
+            cast.actors.extend(means.into_iter().find(|givers| !givers.is_empty()).unwrap_or_default());
+        }
         if is_act && self.parties(&cast.recipients).is_empty() {
             let addressees = self.addressees(token, predicate.doer, &cast, governors, depth);
             if !addressees.is_empty() {
                 cast.recipients = addressees;
             }
         }
-        if predicate.has_company()
-            && !self.is_event_of_others(token)
-            && self.parties(&cast.actors).len() + self.parties(&cast.recipients).len() < 2
+        if cast.actors.is_empty() && self.is_asked_for(token) {
+            cast.actors = self.nominals(token, "of");
+        }
+        if cast.recipients.is_empty()
+            && self.is_asked_for(token)
+            && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
         {
-            cast.actors.extend(self.bystanders(token, &cast));
+            // "Halted it at the request of Chad": whoever does it was asked.
+            cast.recipients.extend(self.surface_subject(clause));
+        }
+        if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(&cast) {
+            let setting = self.held_at(token);
+            let own = cast.actors.is_empty() && cast.recipients.is_empty();
+            match setting.filter(|parties| own && parties.len() > 1) {
+                Some(parties) => cast.actors = parties,
+                None => cast.actors.extend(self.bystanders(token, &cast)),
+            }
+        }
+        // "A Russian attack" acts by the Russians.
+        let is_somebody = |one: &usize| self.event_at(*one).is_none();
+        if cast.actors.iter().any(is_somebody) {
+            cast.actors.retain(is_somebody);
         }
         cast.is_handed = cast.actors != own;
         // Whoever does something to themselves was found twice.
@@ -100,16 +142,30 @@ impl Walk<'_> {
         cast
     }
 
+    /// Whether what is done is done to the very country of those who do it.
+    fn is_oneself(&self, cast: &Cast) -> bool {
+        let actors = self.parties(&cast.actors);
+        let recipients = self.parties(&cast.recipients);
+        !recipients.is_empty()
+            && recipients.iter().all(|party| {
+                party.actor.country.as_deref() == Some(party.actor.id.as_str())
+                    && actors.iter().any(|actor| actor.actor.country == party.actor.country)
+            })
+    }
+
+    /// Who is behind a happening that stands where a doer should; any other token stands for itself.
+    fn behind(&self, token: usize) -> Vec<usize> {
+        let happens = self.parsed.upos(token) == Upos::Noun
+            && self.mention(token).is_none()
+            && !self.is_party(token)
+            && self.event_at(token) == Some(token);
+        if happens { self.giver(token) } else { vec![token] }
+    }
+
     /// "Criticised the ministry's plan", "an inquiry into fraud by the mayor": where a thing stands in the recipient's
     /// place, whoever made it, owns it or is behind it.
-    fn owners_of(
-        &self,
-        token: usize,
-        part: Part,
-        roles: &Roles,
-        actors: &[usize],
-        verbal: bool,
-    ) -> Vec<usize> {
+    fn owners_of(&self, token: usize, part: Part, roles: &Roles, actors: &[usize], quad: &str) -> Vec<usize> {
+        let (verbal, for_somebody) = (quad.starts_with("verbal"), quad == "material-cooperation");
         let things = roles
             .recipient
             .iter()
@@ -118,6 +174,18 @@ impl Walk<'_> {
         let mut things: Vec<usize> = things.collect();
         if part == Part::Verb {
             things.extend(self.fill(token, part, &Place::Obj));
+        }
+        if for_somebody {
+            // "Will lend a billion to support the country's budget".
+            let purposes = things.iter().chain(std::iter::once(&token)).flat_map(|one| {
+                self.parsed.children(*one).filter(|child| {
+                    matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Acl)
+                        && self.has_to(*child)
+                })
+            });
+            let goods: Vec<usize> =
+                purposes.filter_map(|purpose| self.parsed.child_by(purpose, Relation::Obj)).collect();
+            things.extend(goods);
         }
         // "Streets in the capital" are nobody's.
         things.retain(|thing| !self.is_a(*thing, "road") && !self.is_a(*thing, "place"));
@@ -281,12 +349,27 @@ impl Walk<'_> {
                 own
             };
             let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
-            let found: Vec<usize> =
-                if doer != Doer::Actor && doer != Doer::Both || is_act || predicate.is_mutual() {
-                    inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
-                } else {
-                    inner.recipients.iter().copied().filter(is_other).collect()
-                };
+            let by_them = doer != Doer::Actor && doer != Doer::Both;
+            // "Called for the release of the nurse" is not said to the nurse.
+            let freed = predicate.modes.iter().any(|mode| mode == "release");
+            let found: Vec<usize> = if by_them && freed {
+                inner.actors.iter().copied().filter(is_other).collect()
+            } else if by_them || is_act || predicate.is_mutual() {
+                inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()
+            } else {
+                inner.recipients.iter().copied().filter(is_other).collect()
+            };
+            // "The conflict of two countries" is nobody who could be spoken to.
+            let speaks = |one: &usize| {
+                let listed = self.is_a(*one, "person") || self.is_a(*one, "body");
+                listed
+                    || self.parties(&[*one]).iter().any(|party| {
+                        party.actor.sector.is_some()
+                            || party.actor.person.is_some()
+                            || !party.actor.id.is_empty()
+                    })
+            };
+            let found: Vec<usize> = found.into_iter().filter(speaks).collect();
             if !found.is_empty() {
                 return if doer == Doer::Recipient || is_act {
                     found.into_iter().take(1).collect()
@@ -392,7 +475,7 @@ impl Walk<'_> {
     }
 
     /// Who fills the roles of a trigger by its own words alone.
-    fn own_cast(&self, token: usize) -> Cast {
+    pub(crate) fn own_cast(&self, token: usize) -> Cast {
         let Some(reading) = self.reading(token) else { return Cast::default() };
         let roles = self.predicate(reading).roles(reading.part);
         Cast {
@@ -484,6 +567,28 @@ impl Walk<'_> {
         if open && !handed.is_empty() {
             cast.actors = handed;
         }
+    }
+
+    /// Whether all who are named are of one side.
+    fn is_one_side(&self, cast: &Cast) -> bool {
+        let parties = self.parties(&[cast.actors.as_slice(), cast.recipients.as_slice()].concat());
+        parties.len() < 2
+            || cast.actors.is_empty()
+                && parties.iter().all(|party| {
+                    party.actor.country.is_some() && party.actor.country == parties[0].actor.country
+                })
+    }
+
+    /// Who does together what is done at a meeting: "agreed between Chad and Niger at a meeting in Paris".
+    fn held_at(&self, noun: usize) -> Option<Vec<usize>> {
+        let clause = self.parsed.head(noun).filter(|head| {
+            self.is_verb(*head)
+                && self.parsed.relation(noun) == Relation::Obl
+                && matches!(self.preposition(noun).as_deref(), Some("at" | "during" | "in" | "after"))
+        })?;
+        let cast = self.own_cast(clause);
+        let parties = [cast.actors, cast.recipients].concat();
+        (self.parties(&parties).len() > 1).then_some(parties)
     }
 
     /// Whether a meeting is named as that of a body, at which others happen to be: "spoke at the African Union summit".

@@ -29,12 +29,21 @@ pub(crate) struct Assertion {
     pub(crate) carriers: Vec<usize>,
     /// The operators and acts that were applied, from the inside out.
     pub(crate) chain: Vec<usize>,
+    /// Whether more than this is asserted of the happening where it is named.
+    pub(crate) is_one_of_many: bool,
 }
 
 impl Assertion {
     /// One that nothing was applied to yet.
     fn under(governor: Option<usize>, carriers: Vec<usize>) -> Self {
-        Self { status: Status::Held, operators: Vec::new(), governor, carriers, chain: Vec::new() }
+        Self {
+            status: Status::Held,
+            operators: Vec::new(),
+            governor,
+            carriers,
+            chain: Vec::new(),
+            is_one_of_many: false,
+        }
     }
 }
 
@@ -179,7 +188,9 @@ impl Walk<'_> {
         let (before, outside): (Vec<usize>, Vec<usize>) =
             over.into_iter().partition(|one| self.stands_before(*one));
         let foretold = before.iter().find_map(|one| self.foretells(*one));
-        let told = self.light_verb(token).is_some_and(|verb| self.mood(verb).status.is_some());
+        let told = self.light_verb(token).is_some_and(|verb| {
+            !self.is_a(verb, "tell") && !self.is_a(verb, "tell-of") && self.mood(verb).status.is_some()
+        });
         if outside.is_empty() && (before.is_empty() || told && foretold.is_some()) {
             return vec![self.own_assertion(token, host, governors)];
         }
@@ -191,6 +202,10 @@ impl Walk<'_> {
         for governor in outside {
             all.push(self.under(governor, token, host, foretold, governors));
             all.extend(self.claimed(governor, token, host, all.last()));
+        }
+        let many = all.len() > 1;
+        for assertion in &mut all {
+            assertion.is_one_of_many = many;
         }
         all
     }
@@ -349,7 +364,15 @@ impl Walk<'_> {
                 }
                 _ => self.mood(head),
             };
-            carriers.push(head);
+            let word = self.preposition(at);
+            if !purpose && word.as_deref() == Some("for") && relation == Relation::Advcl {
+                // "Sentenced on Friday for aiding rebels": done before, and not on that day.
+                mood.status = Some(Status::Held);
+                break;
+            }
+            if purpose || !matches!(word.as_deref(), Some("after" | "before" | "since" | "following")) {
+                carriers.push(head);
+            }
             if purpose && relation == Relation::Advcl && outer.negated {
                 mood.status = Some(Status::Denied);
                 operators.push("the purpose of what is not done".to_owned());
@@ -362,6 +385,12 @@ impl Walk<'_> {
             {
                 mood.status = Some(Status::Planned);
                 operators.push("a purpose is planned".to_owned());
+            } else if outer.status == Some(Status::Ongoing)
+                && relation == Relation::Advcl
+                && self.is_act(token)
+            {
+                // "Is holding back the aid, citing attacks": said once.
+                mood.status = Some(Status::Held);
             } else if let Some(status) = outer.status {
                 // Whoever calls somebody in to demand something demands it.
                 mood.status = Some(status);
@@ -381,7 +410,7 @@ impl Walk<'_> {
         {
             mood.status = Some(Status::Ongoing);
         }
-        if mood.status.is_none() && host.is_some_and(|host| self.goes_on_behind(host)) {
+        if mood.status.is_none() && self.goes_on_behind(token) {
             mood.status = Some(Status::Ongoing);
         }
         if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
@@ -421,14 +450,14 @@ impl Walk<'_> {
     }
 
     /// Whether a participle behind a noun says that its happening is under way: "the talks taking place in Oslo".
-    fn goes_on_behind(&self, host: usize) -> bool {
-        self.parsed.relation(host) == Relation::Acl
-            && self.parsed.xpos(host) == "VBG"
-            && (self.is_a(host, "occur") || self.is_a(host, "go-on"))
+    fn goes_on_behind(&self, noun: usize) -> bool {
+        self.parsed.children_by(noun, Relation::Acl).any(|verb| {
+            self.parsed.xpos(verb) == "VBG" && (self.is_a(verb, "occur") || self.is_a(verb, "go-on"))
+        })
     }
 
     /// Whether a trigger is a verbal act, done in the saying.
-    fn is_act(&self, token: usize) -> bool {
+    pub(crate) fn is_act(&self, token: usize) -> bool {
         self.reading(token).is_some_and(|reading| {
             let predicate = self.predicate(reading);
             let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
@@ -449,11 +478,17 @@ impl Walk<'_> {
             let facts = event_type.and_then(|one| self.predicates.ontology.types.get(one));
             facts.is_some_and(|facts| facts.quad == "verbal-conflict")
         });
-        !self.is_verb(token) && (is_verbal(token) || is_charge) && is_verbal(governor)
+        // "Is studying the proposal by Chad": what is thought over was put forward by somebody else.
+        let thinks_over = self.is_a(governor, "think-over") && self.is_verb(governor) && {
+            let thinker = self.surface_subject(governor);
+            self.giver(token).first().is_some_and(|giver| Some(*giver) != thinker && self.is_party(*giver))
+        };
+        !self.is_verb(token)
+            && ((is_verbal(token) || is_charge) && is_verbal(governor) || is_verbal(token) && thinks_over)
     }
 
     /// Whether an adverb or adjective makes it a mere possibility.
-    fn is_possible(&self, token: usize) -> bool {
+    pub(crate) fn is_possible(&self, token: usize) -> bool {
         self.parsed.children(token).any(|child| {
             matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod)
                 && self.is_a(child, "possible")
@@ -545,8 +580,12 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Agreed | Status::Planned | Status::Held | Status::Ongoing, Some(Status::Cancelled)) => {
             Status::Cancelled
         }
+        // An agreement that is announced or confirmed is agreed.
+        (Status::Planned, Some(Status::Agreed)) => Status::Agreed,
         (Status::Proposed, Some(Status::Postponed | Status::Cancelled)) => Status::Hypothetical,
         (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
+        // "Denied that it had refused talks" leaves them open.
+        (Status::Denied, Some(Status::Refused)) => Status::Proposed,
         (Status::Denied, Some(Status::Denied)) => Status::Denied,
         (Status::Refused, Some(Status::Refused)) => Status::Refused,
         (outer, _) => outer,

@@ -272,6 +272,8 @@ impl<'a> Walk<'a> {
                 // "the talks that collapsed" has a pronoun; "the man she met" has a subject. What is left: a headline.
                 Some(head)
             }
+            // "Accused the army of shelling a village".
+            Relation::Nmod if self.is_verb(verb) && self.is_party(head) => Some(head),
             Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
             _ => None,
         }
@@ -433,7 +435,7 @@ impl<'a> Walk<'a> {
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
-            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid"))
+            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under"))
                 && let Some(subject) = self.subject_within(noun, steps)
             {
                 return vec![subject];
@@ -687,7 +689,8 @@ impl<'a> Walk<'a> {
                 if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
-                if objects.is_empty() && self.parsed.child_by(verb, Relation::Xcomp).is_some() {
+                if objects.is_empty() {
+                    // A second object without a first one is the first.
                     objects.extend(self.parsed.child_by(verb, Relation::Iobj));
                 }
                 if objects.is_empty() {
@@ -786,11 +789,7 @@ impl<'a> Walk<'a> {
         if let Some(agent) = agent.filter(|agent| self.is_party(*agent)) {
             return vec![agent];
         }
-        let behind =
-            agent.into_iter().chain(self.parsed.children_by(verb, Relation::Obl).filter(|child| {
-                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "amid"))
-            }));
-        for noun in behind {
+        for noun in agent.into_iter().chain(self.settings_of_deeds(verb)) {
             if Some(noun) != agent && self.is_armed(noun) && self.mention(noun).is_some() {
                 // "Killed in Israeli tank fire".
                 return vec![noun];
@@ -806,6 +805,22 @@ impl<'a> Walk<'a> {
             }
         }
         agent.into_iter().collect()
+    }
+
+    /// What follows "in" and its like behind a verb, or behind one that is listed after it: "are killed and others are
+    /// injured in airstrikes".
+    fn settings_of_deeds(&self, verb: usize) -> Vec<usize> {
+        let listed = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_verb(*other));
+        std::iter::once(verb)
+            .chain(listed)
+            .flat_map(|one| self.parsed.children_by(one, Relation::Obl))
+            .filter(|noun| matches!(self.preposition(*noun).as_deref(), Some("in" | "during" | "amid")))
+            .collect()
+    }
+
+    /// The happenings in which something is done: "killed in an airstrike", "died in the attack".
+    pub(crate) fn means(&self, verb: usize) -> Vec<usize> {
+        self.settings_of_deeds(verb).into_iter().filter_map(|noun| self.event_at(noun)).collect()
     }
 
     /// Whether a name is the first half of a compound: "Iran" in "Iran–backed militias".

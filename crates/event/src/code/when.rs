@@ -103,7 +103,9 @@ impl Walk<'_> {
 
     /// The days of all words of time that stand in one list with some: "on Sunday and Monday".
     fn listed_days(&self, time: &crate::time::TimeExpression) -> Interval {
-        let mut interval = time.bounded().unwrap_or_default();
+        // "Before dawn on Monday" is on Monday.
+        let of_day = time.kind == TimeKind::Time && matches!(time.bound, Bound::Before | Bound::After);
+        let mut interval = if of_day { time.interval } else { time.bounded() }.unwrap_or_default();
         for other in &self.grounding.times {
             let beside = self.parsed.relation(other.head) == Relation::Conj
                 && self.parsed.head(other.head) == Some(time.head)
@@ -130,7 +132,7 @@ impl Walk<'_> {
     }
 
     /// Whether days can be those of a happening with that status: what is over does not lie ahead.
-    fn fits(&self, time: &crate::time::TimeExpression, status: Status) -> bool {
+    fn fits(&self, time: &crate::time::TimeExpression, status: Status, nodes: &[usize]) -> bool {
         let words = time.span.of(self.parsed.text()).to_lowercase();
         if matches!(
             words.as_str(),
@@ -143,28 +145,113 @@ impl Walk<'_> {
         let before = matches!((interval.to, anchor.from), (Some(to), Some(day)) if to < day);
         match status {
             Status::Held => !after,
-            Status::Planned | Status::Proposed | Status::Threatened => !before,
+            // "Had been planned for February" may be over.
+            Status::Planned | Status::Proposed | Status::Threatened => {
+                !before || nodes.iter().any(|node| self.was_meant(*node))
+            }
             _ => true,
         }
     }
 
-    /// When the happening is, by its status where no words say so.
-    pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
-        let sentence = self.parsed.sentence_of(token);
-        let tokens = self.parsed.tokens_of(sentence);
+    /// Clauses that say when and where a happening is to be, behind its noun or under an operator: "talks that were to
+    /// begin on Monday", "talks are expected to begin on Monday".
+    fn described_by(&self, token: usize, carriers: &[usize]) -> Vec<usize> {
+        let mut clauses = self.describers(token);
+        clauses.extend(
+            carriers.iter().flat_map(|carrier| self.parsed.children_by(*carrier, Relation::Xcomp)).filter(
+                |verb| {
+                    *verb != token
+                        && (self.is_a(*verb, "set-down")
+                            || self.is_a(*verb, "go-on")
+                            || self.is_a(*verb, "occur"))
+                },
+            ),
+        );
+        clauses
+    }
+
+    /// Clauses that say when what a noun names is held, begins or was to: "a summit that was to be held on Friday".
+    fn describers(&self, token: usize) -> Vec<usize> {
+        if self.is_verb(token) {
+            return Vec::new();
+        }
+        let mut inside = vec![token];
+        let mut found = Vec::new();
+        let mut next = 0;
+        while let Some(noun) = inside.get(next).copied() {
+            next += 1;
+            for child in self.parsed.children(noun).filter(|child| *child > noun) {
+                match self.parsed.relation(child) {
+                    Relation::Acl | Relation::AclRelcl if self.is_a(child, "set-down") => {
+                        found.push(child);
+                        let verb = self.parsed.child_by(child, Relation::Xcomp);
+                        found.extend(verb.filter(|verb| self.is_a(*verb, "set-down")));
+                    }
+                    Relation::Nmod | Relation::Appos | Relation::NmodDesc | Relation::Conj
+                        if inside.len() < 8 =>
+                    {
+                        inside.push(child);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// The clause that a verb without a subject of its own is joined to.
+    fn clause_before(&self, verb: usize) -> Option<usize> {
+        let head = self.true_head(verb).filter(|head| *head < verb && self.is_verb(*head))?;
+        let is_joined = self.is_verb(verb)
+            && self.parsed.relation(verb) == Relation::Conj
+            && self.parsed.child_by(verb, Relation::Nsubj).is_none()
+            && self.parsed.xpos(verb) == self.parsed.xpos(head);
+        is_joined.then_some(head)
+    }
+
+    /// "Within two months": from the article's day on.
+    fn within_days(&self, nodes: &[usize], status: Status) -> Option<When> {
+        if !matches!(status, Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened) {
+            return None;
+        }
+        let time = self.grounding.times.iter().find(|time| {
+            time.kind == TimeKind::Duration
+                && self.preposition(time.head).as_deref() == Some("within")
+                && nodes.iter().any(|node| self.hangs_on(time.head, *node))
+        })?;
+        Some(When { interval: time.interval?, words: Some(time.span), reason: time.reason.clone() })
+    }
+
+    /// The article's day, for an entry of a live report that begins with the time of day.
+    fn entry_day(&self, token: usize) -> Option<When> {
+        let block = self.parsed.block_of(self.parsed.sentence_of(token))?;
+        let time = self
+            .grounding
+            .times
+            .iter()
+            .find(|time| time.kind == TimeKind::Time && time.span.start() == block.span.start())?;
+        let interval = self.grounding.anchor.interval;
+        let reason = "an entry of the article's day".to_owned();
+        Some(When { interval, words: Some(time.span), reason })
+    }
+
+    /// When a happening is by words of time before `limit` that hang on some nodes, the first of which counts most.
+    fn dated(&self, nodes: &[usize], status: Status, limit: usize) -> Option<When> {
+        let tokens = self.parsed.tokens_of(self.parsed.sentence_of(*nodes.first()?));
         let mut best: Option<(usize, usize, usize)> = None;
         for (time_idx, time) in self.grounding.times.iter().enumerate() {
             let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.interval.is_some();
             if !dated
+                || time.head >= limit
                 || !tokens.contains(&time.head)
                 || self.is_in_name(time.head)
-                || !self.fits(time, status)
+                || !self.fits(time, status, nodes)
             {
                 continue;
             }
-            let rank = std::iter::once(token)
-                .chain(carriers.iter().copied())
-                .position(|node| self.hangs_on(time.head, node) && self.dates(node, time, status));
+            let rank = nodes
+                .iter()
+                .position(|node| self.hangs_on(time.head, *node) && self.dates(*node, time, status));
             if let Some(rank) = rank {
                 let days = time.interval.and_then(Interval::n_days).map_or(usize::MAX, |days| days as usize);
                 if best.is_none_or(|(best_rank, best_days, _)| (rank, days) < (best_rank, best_days)) {
@@ -172,28 +259,85 @@ impl Walk<'_> {
                 }
             }
         }
-        if let Some((_, _, time_idx)) = best {
-            let time = &self.grounding.times[time_idx];
-            let mut interval = self.listed_days(time);
-            let anchor = self.grounding.anchor.interval;
-            match status {
-                // "By August", "this week": not before the article's day, while it is to come.
-                Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened => {
-                    let from = anchor.from.filter(|from| interval.to.is_none_or(|to| *from <= to));
-                    if interval.from.is_none_or(|own| from.is_some_and(|from| own < from)) {
-                        interval.from = from.or(interval.from);
-                    }
-                }
-                // "This year": not after it, where it is over.
-                Status::Held => {
-                    let to = anchor.to.filter(|to| interval.from.is_none_or(|from| from <= *to));
-                    if interval.to.is_none_or(|own| to.is_some_and(|to| own > to)) {
-                        interval.to = to.or(interval.to);
-                    }
-                }
-                _ => {}
+        let time = self.grounding.times.get(best?.2)?;
+        let mut interval = self.listed_days(time);
+        let anchor = self.grounding.anchor.interval;
+        match status {
+            // "By August": not before the article's day, while it is to come.
+            Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened
+                if interval.from.is_none() =>
+            {
+                interval.from = anchor.from.filter(|from| interval.to.is_none_or(|to| *from <= to));
             }
-            return When { interval, words: Some(time.span), reason: time.reason.clone() };
+            // "This year": not after it, where it is over.
+            Status::Held => {
+                let to = anchor.to.filter(|to| interval.from.is_none_or(|from| from <= *to));
+                if interval.to.is_none_or(|own| to.is_some_and(|to| own > to)) {
+                    interval.to = to.or(interval.to);
+                }
+            }
+            _ => {}
+        }
+        Some(When { interval, words: Some(time.span), reason: time.reason.clone() })
+    }
+
+    /// Whether an operator tells in the past of what was to come: "had been planned", "was to be held".
+    fn was_meant(&self, verb: usize) -> bool {
+        self.is_verb(verb)
+            && self.reading(verb).is_some_and(|reading| self.predicate(reading).event_type.is_none())
+            && self.parsed.children(verb).any(|child| {
+                matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass)
+                    && matches!(self.parsed.form(child).to_lowercase().as_str(), "had" | "was" | "were")
+            })
+    }
+
+    /// When the happening is, by its status where no words say so.
+    pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
+        let mut nodes = vec![token];
+        nodes.extend(carriers);
+        nodes.extend(self.described_by(token, carriers));
+        if let Some(when) = self.dated(&nodes, status, usize::MAX) {
+            return when;
+        }
+        // "Made a visit on Monday and met the king": what is told in one breath is of one day.
+        for node in std::iter::once(token).chain(carriers.iter().copied()) {
+            let beside = self.clause_before(node);
+            if matches!(status, Status::Held | Status::Postponed | Status::Cancelled)
+                && let Some(beside) = beside
+                && let Some(when) = self.dated(&[beside], status, node)
+            {
+                return when;
+            }
+            // "Agreed last year at a meeting in Bali".
+            let setting = self.parsed.head(node).filter(|_| {
+                !self.is_verb(node)
+                    && self.parsed.relation(node) == Relation::Obl
+                    && matches!(self.preposition(node).as_deref(), Some("at" | "during" | "in"))
+            });
+            if let Some(setting) = setting
+                && let Some(when) = self.dated(&[setting], status, usize::MAX)
+            {
+                return when;
+            }
+            // "A 2010 raid in which soldiers killed nine": the clause is of the day of its noun.
+            let noun = self.parsed.head(node).filter(|noun| {
+                matches!(self.parsed.relation(node), Relation::AclRelcl | Relation::Acl)
+                    && self.event_at(*noun).is_some()
+            });
+            if let Some(noun) = noun
+                && !self.has_to(node)
+                && let Some(when) = self.dated(&[noun], status, usize::MAX)
+            {
+                return when;
+            }
+        }
+        if let Some(when) = self.within_days(&nodes, status) {
+            return when;
+        }
+        if status == Status::Held
+            && let Some(when) = self.entry_day(token)
+        {
+            return when;
         }
         let anchor = self.grounding.anchor.interval;
         let (interval, reason) = match status {
@@ -242,9 +386,19 @@ impl Walk<'_> {
         })
     }
 
-    /// Whether a token is a common noun for a place.
+    /// Whether those visited are of more than one country.
+    fn are_several_states(&self, visited: &[usize]) -> bool {
+        let mut countries: Vec<String> =
+            self.parties(visited).into_iter().filter_map(|party| party.actor.country).collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries.len() > 1 && visited.iter().any(|one| self.is_country(*one) || self.place(*one).is_some())
+    }
+
+    /// Whether a token is a common noun for a place, or the seat of a government.
     fn is_common_place(&self, token: usize) -> bool {
         self.parsed.upos(token) == Upos::Noun && self.is_a(token, "locality")
+            || self.parsed.upos(token) == Upos::Propn && self.is_a(token, "seat")
     }
 
     /// Happenings in or during which another one is: "killed in protests in Lima".
@@ -257,7 +411,7 @@ impl Walk<'_> {
 
     /// How near to a happening a place stands that a token names; `None` where it is the place of something else.
     fn nearness(&self, token: usize, head: usize, nodes: &[usize]) -> Option<usize> {
-        self.preposition(head).filter(|word| AT.contains(&word.as_str()))?;
+        let stated = self.stated_place(head)?;
         let is_act = |node: usize| {
             self.reading(node).is_some_and(|reading| {
                 let predicate = self.predicate(reading);
@@ -265,28 +419,54 @@ impl Walk<'_> {
             })
         };
         nodes.iter().position(|node| {
-            if !self.hangs_on(head, *node) {
+            if !self.hangs_on(stated, *node) {
                 return false;
             }
             // "Killed a general in Iran's army", "wrote to the embassy in London": where they are, and not it.
-            let mut above = self.parsed.ancestors(head).take_while(|outer| outer != node);
+            let mut above = self.parsed.ancestors(stated).take_while(|outer| outer != node);
             let through = above.find(|outer| self.place(*outer).is_none());
             match through {
                 Some(_) if *node == token && is_act(token) && self.is_verb(token) => false,
-                Some(outer) => !self.is_somebody(outer),
+                Some(outer) => !self.is_office(outer),
                 None => true,
             }
         })
     }
 
-    /// Whether a token names somebody by name or office, or a body that sits somewhere.
-    fn is_somebody(&self, token: usize) -> bool {
-        self.mention(token).is_some_and(|mention| {
-            self.grounding.actors[mention]
-                .actors
-                .iter()
-                .any(|actor| actor.person.is_some() || actor.office.is_some())
-        }) || self.parsed.name_kind(token) == Some(NameKind::Person)
+    /// The noun that says that something is in a place: the place itself, or what stands in it ("at a Kyiv hotel").
+    fn stated_place(&self, head: usize) -> Option<usize> {
+        let is_stated = |token: usize, outside: bool| {
+            self.preposition(token).is_some_and(|word| {
+                AT.contains(&word.as_str())
+                    && !(outside && matches!(word.as_str(), "to" | "into" | "on" | "over"))
+            })
+        };
+        if is_stated(head, false) {
+            // "Near Iraq" is not in Iraq.
+            let beside = self.preposition(head).is_some_and(|word| word == "near")
+                && (self.is_country_itself(head) || self.is_state(head));
+            return (!beside).then_some(head);
+        }
+        let noun = self.parsed.head(head).filter(|noun| {
+            matches!(self.parsed.relation(head), Relation::Compound | Relation::NmodPoss)
+                && self.parsed.upos(*noun) == Upos::Noun
+                && !self.is_party(*noun)
+        })?;
+        is_stated(noun, true).then_some(noun)
+    }
+
+    /// Whether a place is a whole state.
+    fn is_state(&self, token: usize) -> bool {
+        self.place(token).is_some_and(|place| self.grounding.places[place].coordinates.is_none())
+    }
+
+    /// Whether a token names somebody by office, who holds it where a place beside it says.
+    fn is_office(&self, token: usize) -> bool {
+        self.parsed.upos(token) == Upos::Noun
+            && self.mention(token).is_some_and(|mention| {
+                let mention = &self.grounding.actors[mention];
+                mention.actors.iter().any(|actor| actor.person.is_some() || actor.office.is_some())
+            })
     }
 
     /// Where the happening is, where its words say so: on the happening itself, or on what `around` it is done by or to.
@@ -299,8 +479,14 @@ impl Walk<'_> {
     ) -> Option<Where> {
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
         let mut nodes = vec![token];
-        nodes.extend(carriers.iter().chain(around));
+        nodes.extend(carriers);
+        nodes.extend(self.described_by(token, carriers));
+        nodes.extend(around);
         nodes.extend(self.settings(token));
+        // A round trip has no place of its own.
+        if self.are_several_states(visited) {
+            return None;
+        }
         let mut best: Option<(usize, usize)> = None;
         for (place_idx, place) in self.grounding.places.iter().enumerate() {
             if !tokens.contains(&place.head) {

@@ -1,6 +1,26 @@
-//! Regular inflection, so that a predicate is found where the lemma in the tree is not the dictionary's.
+//! Inflection, so that a predicate is found where the lemma in the tree is not the dictionary's.
 
-/// Writes the regular forms of a verb: third person, past, gerund.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::table::{self, Fault};
+
+const TABLE: &str = include_str!("../../../../data/event/irregular.tsv");
+
+/// The irregular past forms of each verb.
+static IRREGULAR: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| irregular(TABLE).0);
+
+fn irregular(text: &str) -> (HashMap<&str, Vec<&str>>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
+    for row in table::rows("event/irregular.tsv", text, ["form", "lemma", "source"], &mut faults) {
+        let [form, lemma, _] = row.cells;
+        forms.entry(lemma).or_default().push(form);
+    }
+    (forms, faults)
+}
+
+/// Writes the forms of a verb: third person, gerund, and the past, regular or irregular.
 pub(super) fn verb_forms(lemma: &str) -> Vec<String> {
     let mut forms = vec![plural(lemma)];
     if let Some(stem) = lemma.strip_suffix('e') {
@@ -22,6 +42,7 @@ pub(super) fn verb_forms(lemma: &str) -> Vec<String> {
             forms.push(format!("{lemma}{last}ing"));
         }
     }
+    forms.extend(IRREGULAR.get(lemma).into_iter().flatten().map(|form| (*form).to_owned()));
     forms
 }
 
@@ -50,6 +71,13 @@ fn doubled(lemma: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn irregular_forms_come_from_their_table() {
+        assert!(irregular(TABLE).1.is_empty());
+        assert!(verb_forms("flee").contains(&"fled".to_owned()));
+        assert!(verb_forms("overthrow").contains(&"overthrown".to_owned()));
+    }
 
     #[test]
     fn regular_forms_are_spelt_as_in_print() {

@@ -6,6 +6,7 @@
 use dragoman_text::Span;
 use dragoman_text::{Article, Metadata, Origin, Published};
 
+use super::columns::{Columns, Row, Value};
 use super::skip::{Reason, Skip};
 use super::{decode, paragraphs};
 use crate::{html, identify};
@@ -40,6 +41,26 @@ pub(crate) enum Content {
 }
 
 impl Found {
+    /// Returns what a row of a table holds, given as pairs of a column's name and its words. Usual names are known, as
+    /// in tables that are read from files: `text`, `date`, `title`, `url`, `id`, `outlet` and others.
+    pub fn of_row<'a>(
+        cells: impl IntoIterator<Item = (&'a str, String)>,
+        origin: Origin,
+    ) -> Result<Self, Skip> {
+        let (names, words): (Vec<&str>, Vec<String>) = cells.into_iter().unzip();
+        let chosen = match Columns::default().choose(&names.iter().copied()) {
+            Ok(chosen) => chosen,
+            Err(reason) => return Err(Skip { origin, reason }),
+        };
+        let mut row = Row::default();
+        for (at, words) in words.into_iter().enumerate() {
+            if let Some(field) = chosen.field_at(at) {
+                row.set(field, Value::Words(words));
+            }
+        }
+        row.into_found(origin)
+    }
+
     /// Returns how many bytes there are.
     #[must_use]
     pub fn n_bytes(&self) -> usize {
@@ -152,6 +173,20 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_row_is_read_by_the_usual_names_of_its_columns() {
+        let row = |text: &str| {
+            let cells = [("Body", text), ("published_at", "2023-06-18"), ("headline", "Envoys meet")];
+            let cells = cells.map(|(name, words)| (name, words.to_owned()));
+            Found::of_row(cells, Origin { file: "table".to_owned(), record: Some(3) })
+        };
+        let article = row("The envoys met in Geneva.").unwrap().article().unwrap();
+        assert_eq!(article.metadata.title.as_deref(), Some("Envoys meet"));
+        assert_eq!(article.metadata.published.map(|one| one.day), Some(date(2023, 6, 18)));
+        assert_eq!(article.id, "table#3");
+        assert_eq!(row("  ").unwrap_err().to_string(), "table: record 3: has no text");
+    }
 
     #[test]
     fn a_day_given_counts_more_than_the_pages_and_the_pages_more_than_the_feeds() {

@@ -50,7 +50,7 @@ pub(super) fn event_value(
     as_of: Option<jiff::civil::Date>,
 ) -> Answer<Value> {
     let life: Vec<Value> = ledger
-        .life(event.key.number, as_of)?
+        .life(event.key, as_of)?
         .iter()
         .map(|turn| {
             json!({

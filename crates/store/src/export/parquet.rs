@@ -1,26 +1,21 @@
 //! Parquet: typed columns, days as days, lists of parties and turns as lists of structures.
 
 use std::io::Write;
-use std::sync::Arc;
 
-use arrow_array::builder::{
-    ArrayBuilder, Date32Builder, Float32Builder, ListBuilder, StringBuilder, StructBuilder, UInt32Builder,
-};
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
-use dragoman_event::Party;
-use jiff::civil::Date;
+use arrow_array::RecordBatch;
+use arrow_schema::{ArrowError, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
+use serde_json::Value;
 
 use super::{Export, What, inner};
-use crate::ask::{ClaimRow, EventRow, Turn};
-use crate::error::{Answer, StoreErrorKind};
-use crate::file::number_of;
+use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::ledger::Ledger;
+use crate::query::Query;
+use crate::table::Table;
 
 /// Rows that are gathered before they are written.
 const BATCH: usize = 8192;
@@ -42,334 +37,82 @@ pub(super) fn write(
     export: &Export<'_>,
     out: &mut (dyn Write + Send),
 ) -> Answer<(usize, usize)> {
-    let mut table = if export.what == What::Events { Table::of_events() } else { Table::of_claims() };
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_key_value_metadata(Some(vec![KeyValue::new("dragoman".to_owned(), export.about().to_string())]))
-        .build();
-    let mut writer = ArrowWriter::try_new(out, Arc::clone(&table.schema), Some(properties))?;
-    let mut n_rows = 0;
-    let mut flush = |table: &mut Table, is_last: bool| -> Answer<()> {
-        if table.n_rows >= BATCH || is_last && table.n_rows > 0 {
-            n_rows += table.n_rows;
-            writer.write(&table.take()?)?;
-        }
-        Ok(())
-    };
-    if export.what == What::Events {
-        ledger
-            .each_event(export.query, &mut |event| {
-                let life = ledger.life(event.key.number, export.query.as_of)?;
-                table.put_event(&event, &life);
-                flush(&mut table, false)
-            })
-            .map_err(inner)?;
-    } else {
-        ledger
-            .each_claim(export.query, &mut |claim| {
-                table.put_claim(&claim);
-                flush(&mut table, false)
-            })
-            .map_err(inner)?;
-    }
-    flush(&mut table, true)?;
-    writer.append_key_value_metadata(KeyValue::new("rows".to_owned(), n_rows.to_string()));
-    writer.close()?;
-    Ok((n_rows, 0))
+    let mut file = ParquetFile::start(out, Table::of(export.what).schema(), &export.about())?;
+    each_batch(ledger, export.what, export.query, &mut |batch| file.put(batch))?;
+    Ok((file.finish()?, 0))
 }
 
-/// A column that is being filled.
-enum Column {
-    Text(StringBuilder),
-    Day(Date32Builder),
-    Real(Float32Builder),
-    Count(UInt32Builder),
-    Texts(ListBuilder<StringBuilder>),
-    Parties(ListBuilder<StructBuilder>),
-    Life(ListBuilder<StructBuilder>),
-}
-
-/// Rows that are being gathered.
-struct Table {
-    schema: SchemaRef,
-    columns: Vec<Column>,
-    /// The column that is filled next.
-    next: usize,
+/// A Parquet file that is being written.
+pub struct ParquetFile<W: Write + Send> {
+    writer: ArrowWriter<W>,
     n_rows: usize,
 }
 
-fn party_fields() -> Fields {
-    let text = |name: &str| Field::new(name, DataType::Utf8, true);
-    ["text", "country", "sector", "name", "office", "body", "id"].map(text).into_iter().collect()
-}
-
-fn turn_fields() -> Fields {
-    vec![
-        Field::new("learned", DataType::Date32, true),
-        Field::new("status", DataType::Utf8, true),
-        Field::new("from", DataType::Date32, true),
-        Field::new("to", DataType::Date32, true),
-        Field::new("claims", DataType::UInt32, true),
-    ]
-    .into()
-}
-
-fn list_of(fields: Fields) -> ListBuilder<StructBuilder> {
-    let item = Arc::new(Field::new("item", DataType::Struct(fields.clone()), true));
-    ListBuilder::new(StructBuilder::from_fields(fields, 0)).with_field(item)
-}
-
-impl Column {
-    fn new(kind: char) -> Self {
-        match kind {
-            'd' => Self::Day(Date32Builder::new()),
-            'r' => Self::Real(Float32Builder::new()),
-            'n' => Self::Count(UInt32Builder::new()),
-            'l' => Self::Texts(ListBuilder::new(StringBuilder::new())),
-            'p' => Self::Parties(list_of(party_fields())),
-            'w' => Self::Life(list_of(turn_fields())),
-            _ => Self::Text(StringBuilder::new()),
-        }
+impl<W: Write + Send> ParquetFile<W> {
+    /// Begins a file with these columns, which says itself what it is about.
+    pub fn start(out: W, schema: SchemaRef, about: &Value) -> Result<Self, StoreErrorKind> {
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .set_key_value_metadata(Some(vec![KeyValue::new("dragoman".to_owned(), about.to_string())]))
+            .build();
+        Ok(Self { writer: ArrowWriter::try_new(out, schema, Some(properties))?, n_rows: 0 })
     }
 
-    fn finish(&mut self) -> ArrayRef {
-        match self {
-            Self::Text(column) => ArrayBuilder::finish(column),
-            Self::Day(column) => ArrayBuilder::finish(column),
-            Self::Real(column) => ArrayBuilder::finish(column),
-            Self::Count(column) => ArrayBuilder::finish(column),
-            Self::Texts(column) => ArrayBuilder::finish(column),
-            Self::Parties(column) | Self::Life(column) => ArrayBuilder::finish(column),
-        }
+    /// Adds rows.
+    pub fn put(&mut self, batch: &RecordBatch) -> Result<(), StoreErrorKind> {
+        self.n_rows += batch.num_rows();
+        Ok(self.writer.write(batch)?)
     }
 
-    fn data_type(&self) -> DataType {
-        let list = |of: DataType| DataType::List(Arc::new(Field::new("item", of, true)));
-        match self {
-            Self::Text(_) => DataType::Utf8,
-            Self::Day(_) => DataType::Date32,
-            Self::Real(_) => DataType::Float32,
-            Self::Count(_) => DataType::UInt32,
-            Self::Texts(_) => list(DataType::Utf8),
-            Self::Parties(_) => list(DataType::Struct(party_fields())),
-            Self::Life(_) => list(DataType::Struct(turn_fields())),
-        }
+    /// Writes what is still in memory; returns how many rows there are, which the file says too.
+    pub fn finish(mut self) -> Result<usize, StoreErrorKind> {
+        self.writer.append_key_value_metadata(KeyValue::new("rows".to_owned(), self.n_rows.to_string()));
+        self.writer.close()?;
+        Ok(self.n_rows)
     }
 }
 
-impl Table {
-    /// Columns by name and kind: `t` text, `d` day, `r` real, `n` count, `l` texts, `p` parties, `w` life.
-    fn new(columns: &[(&str, char)]) -> Self {
-        let built: Vec<Column> = columns.iter().map(|(_, kind)| Column::new(*kind)).collect();
-        let fields: Vec<Field> = columns
-            .iter()
-            .zip(&built)
-            .map(|((name, _), column)| Field::new(*name, column.data_type(), true))
-            .collect();
-        Self { schema: Arc::new(Schema::new(fields)), columns: built, next: 0, n_rows: 0 }
+impl Ledger {
+    /// Tells of what a query asks for as columns, so many rows at a time, however many there are.
+    pub fn each_batch(
+        &self,
+        what: What,
+        query: &Query,
+        tell: &mut dyn FnMut(&RecordBatch) -> Result<(), StoreErrorKind>,
+    ) -> Result<(), StoreError> {
+        each_batch(self, what, query, tell).map_err(|kind| kind.of(self.path()))
     }
+}
 
-    fn of_events() -> Self {
-        Self::new(&[
-            ("event", 't'),
-            ("type", 't'),
-            ("mode", 'l'),
-            ("status", 't'),
-            ("actor", 't'),
-            ("recipient", 't'),
-            ("from", 'd'),
-            ("to", 'd'),
-            ("place", 't'),
-            ("place_country", 't'),
-            ("latitude", 'r'),
-            ("longitude", 'r'),
-            ("first_learned", 'd'),
-            ("changed", 'd'),
-            ("claims", 'n'),
-            ("articles", 'n'),
-            ("outlets", 'n'),
-            ("confidence", 'r'),
-            ("thread", 't'),
-            ("life", 'w'),
-        ])
-    }
-
-    fn of_claims() -> Self {
-        Self::new(&[
-            ("claim", 't'),
-            ("event", 't'),
-            ("learned", 'd'),
-            ("type", 't'),
-            ("mode", 'l'),
-            ("context", 'l'),
-            ("status", 't'),
-            ("actor", 'p'),
-            ("recipient", 'p'),
-            ("from", 'd'),
-            ("to", 'd'),
-            ("place", 't'),
-            ("place_country", 't'),
-            ("latitude", 'r'),
-            ("longitude", 'r'),
-            ("source", 't'),
-            ("who", 't'),
-            ("confidence", 'r'),
-            ("quote", 't'),
-            ("span_start", 'n'),
-            ("span_end", 'n'),
-            ("article", 't'),
-            ("title", 't'),
-            ("outlet", 't'),
-            ("url", 't'),
-            ("witnesses", 'n'),
-        ])
-    }
-
-    fn put_event(&mut self, event: &EventRow, life: &[Turn]) {
-        self.text(Some(&event.key.to_string()));
-        self.text(Some(&event.event_type));
-        self.texts(event.modes.split('+').filter(|mode| !mode.is_empty()));
-        self.text(Some(event.status.as_str()));
-        self.text(Some(&event.actors));
-        self.text(Some(&event.recipients));
-        self.day(event.days.from);
-        self.day(event.days.to);
-        self.text(event.place.as_deref());
-        self.text(event.place_country.as_deref());
-        self.real(event.coordinates.map(|(north, _)| north));
-        self.real(event.coordinates.map(|(_, east)| east));
-        self.day(Some(event.first_learned));
-        self.day(Some(event.changed));
-        self.count(event.n_claims);
-        self.count(event.n_articles);
-        self.count(event.n_outlets);
-        self.real(Some(event.confidence));
-        self.text(event.thread.map(|key| key.to_string()).as_deref());
-        self.life(life);
-        self.end_row();
-    }
-
-    fn put_claim(&mut self, row: &ClaimRow) {
-        let claim = &row.claim;
-        let place = claim.place.as_ref();
-        let coordinates = place.and_then(|place| place.coordinates);
-        self.text(Some(&row.key.to_string()));
-        self.text(row.event.map(|key| key.to_string()).as_deref());
-        self.day(Some(row.learned));
-        self.text(Some(&claim.event_type));
-        self.texts(claim.modes.iter().map(String::as_str));
-        self.texts(claim.contexts.iter().map(String::as_str));
-        self.text(Some(claim.status.as_str()));
-        self.parties(&claim.actors);
-        self.parties(&claim.recipients);
-        self.day(claim.when.interval.from);
-        self.day(claim.when.interval.to);
-        self.text(place.map(|place| place.text.as_str()).filter(|text| !text.is_empty()));
-        self.text(place.and_then(|place| place.country.as_deref()));
-        self.real(coordinates.map(|(north, _)| north));
-        self.real(coordinates.map(|(_, east)| east));
-        self.text(Some(claim.source.kind.as_str()));
-        self.text(claim.source.who.as_deref());
-        self.real(Some(claim.confidence));
-        self.text(row.quote.as_deref());
-        self.count(claim.evidence.span.start());
-        self.count(claim.evidence.span.end());
-        self.text(Some(&row.article));
-        self.text(row.title.as_deref());
-        self.text(row.outlet.as_deref());
-        self.text(row.url.as_deref());
-        self.count(row.n_witnesses);
-        self.end_row();
-    }
-
-    fn column(&mut self) -> Option<&mut Column> {
-        self.next += 1;
-        self.columns.get_mut(self.next - 1)
-    }
-
-    fn text(&mut self, value: Option<&str>) {
-        if let Some(Column::Text(column)) = self.column() {
-            column.append_option(value);
-        }
-    }
-
-    fn day(&mut self, value: Option<Date>) {
-        if let Some(Column::Day(column)) = self.column() {
-            column.append_option(value.map(|day| number_of(Some(day))));
-        }
-    }
-
-    fn real(&mut self, value: Option<f32>) {
-        if let Some(Column::Real(column)) = self.column() {
-            column.append_option(value);
-        }
-    }
-
-    fn count(&mut self, value: usize) {
-        if let Some(Column::Count(column)) = self.column() {
-            column.append_value(value as u32);
-        }
-    }
-
-    fn texts<'a>(&mut self, values: impl Iterator<Item = &'a str>) {
-        if let Some(Column::Texts(column)) = self.column() {
-            values.for_each(|value| column.values().append_value(value));
-            column.append(true);
-        }
-    }
-
-    fn parties(&mut self, parties: &[Party]) {
-        let Some(Column::Parties(column)) = self.column() else { return };
-        for Party { text, actor, .. } in parties {
-            let id = Some(&actor.id).filter(|id| !id.is_empty());
-            let values = [
-                Some(text),
-                actor.country.as_ref(),
-                actor.sector.as_ref(),
-                actor.person.as_ref(),
-                actor.office.as_ref(),
-                actor.body.as_ref(),
-                id,
-            ];
-            for (place, value) in values.into_iter().enumerate() {
-                if let Some(field) = column.values().field_builder::<StringBuilder>(place) {
-                    field.append_option(value);
-                }
+fn each_batch(
+    ledger: &Ledger,
+    what: What,
+    query: &Query,
+    tell: &mut dyn FnMut(&RecordBatch) -> Answer<()>,
+) -> Answer<()> {
+    let mut table = Table::of(what);
+    let mut flush = |table: &mut Table, is_last: bool| {
+        let is_full = table.n_rows() >= BATCH || is_last && table.n_rows() > 0;
+        if is_full { tell(&table.take()?) } else { Ok(()) }
+    };
+    match what {
+        What::Events => ledger.each_event(query, &mut |event| {
+            table.put_event(&event, &ledger.life(event.key, query.as_of)?);
+            flush(&mut table, false)
+        }),
+        What::Claims => ledger.each_claim(query, &mut |claim| {
+            table.put_claim(&claim);
+            flush(&mut table, false)
+        }),
+        What::Articles => {
+            let articles = ledger.articles(query).map_err(inner)?;
+            for article in &articles.rows {
+                table.put_article(article);
+                flush(&mut table, false)?;
             }
-            column.values().append(true);
+            Ok(())
         }
-        column.append(true);
     }
-
-    fn life(&mut self, life: &[Turn]) {
-        let Some(Column::Life(column)) = self.column() else { return };
-        for turn in life {
-            let turns = column.values();
-            for (place, day) in [(0, Some(turn.learned)), (2, turn.days.from), (3, turn.days.to)] {
-                if let Some(field) = turns.field_builder::<Date32Builder>(place) {
-                    field.append_option(day.map(|day| number_of(Some(day))));
-                }
-            }
-            if let Some(field) = turns.field_builder::<StringBuilder>(1) {
-                field.append_value(turn.status.as_str());
-            }
-            if let Some(field) = turns.field_builder::<UInt32Builder>(4) {
-                field.append_value(turn.n_claims as u32);
-            }
-            turns.append(true);
-        }
-        column.append(true);
-    }
-
-    fn end_row(&mut self) {
-        self.next = 0;
-        self.n_rows += 1;
-    }
-
-    /// The rows gathered so far; the next ones follow anew.
-    fn take(&mut self) -> Result<RecordBatch, ArrowError> {
-        self.n_rows = 0;
-        let columns = self.columns.iter_mut().map(Column::finish).collect();
-        RecordBatch::try_new(Arc::clone(&self.schema), columns)
-    }
+    .map_err(inner)?;
+    flush(&mut table, true)
 }

@@ -69,3 +69,21 @@ pub(crate) fn event_of(ledger: &Ledger, article: &str, number: usize) -> Key {
     let (_, claims) = ledger.article(article).unwrap();
     claims.iter().find(|claim| claim.number == number).unwrap().event.unwrap()
 }
+
+/// All cases, some with places on the map and with words that spreadsheets, tables and calendars stumble over.
+pub(crate) fn hostile() -> Vec<Filed> {
+    let mut articles = filed("affair");
+    articles.extend(filed("status"));
+    for (place, filed) in articles.iter_mut().enumerate() {
+        filed.article.metadata.outlet = Some(format!("Outlet; \"{place}\", Inc.\\"));
+        filed.article.metadata.title = Some("=HYPERLINK(\"http://example.org\")\tand\nmore".to_owned());
+        for claim in &mut filed.claims {
+            if let Some(place) = &mut claim.place {
+                "Île, \"Ω\"; \\ Ünder".clone_into(&mut place.text);
+                place.coordinates = Some((-12.5, 130.25));
+            }
+            claim.source.who = claim.source.who.take().map(|who| format!("+{who}"));
+        }
+    }
+    articles
+}

@@ -3,8 +3,6 @@
 use dragoman_event::{Interval, Status};
 use jiff::civil::Date;
 
-use super::Told;
-
 /// What is known to so many days is known well enough.
 const ROUGHLY_DAYS: u32 = 7;
 
@@ -31,20 +29,20 @@ pub struct Life {
 }
 
 impl Life {
-    /// Derives a life from claims ordered by publication.
-    pub(super) fn of<'a>(told: impl Iterator<Item = &'a Told<'a>>) -> Self {
+    /// Derives a life from what is told, ordered by publication: the day, the status, and the days of the happening.
+    #[must_use]
+    pub fn of(told: impl IntoIterator<Item = (Date, Status, Interval)>) -> Self {
         let mut life = Self::default();
-        for told in told {
-            let (status, days) = (told.claim.status, told.claim.when.interval);
+        for (published, status, days) in told {
             let known = |step: &&mut Step| {
                 step.status == status
                     && step.days.meets(days)
-                    && !is_over(step, told)
+                    && !is_over(step, published, status, days)
                     && !is_told_closer(step.days, days)
             };
             match life.steps.iter_mut().rev().find(known) {
                 Some(step) => step.n_claims += 1,
-                None => life.steps.push(Step { published: told.published, status, days, n_claims: 1 }),
+                None => life.steps.push(Step { published, status, days, n_claims: 1 }),
             }
         }
         life.status = Self::status_after(&life.steps);
@@ -71,8 +69,8 @@ fn is_told_closer(before: Interval, now: Interval) -> bool {
 }
 
 /// Whether a step's days had passed when a plan was told: then it is a plan anew.
-fn is_over(step: &Step, told: &Told<'_>) -> bool {
-    told.claim.status == Status::Planned
-        && step.days.to.is_some_and(|to| to < told.published)
-        && told.claim.when.interval.from.is_some_and(|from| from >= told.published)
+fn is_over(step: &Step, published: Date, status: Status, days: Interval) -> bool {
+    status == Status::Planned
+        && step.days.to.is_some_and(|to| to < published)
+        && days.from.is_some_and(|from| from >= published)
 }

@@ -1,10 +1,14 @@
 //! How well two claims can speak of one happening.
 
-use dragoman_event::{Claim, Interval, Party, Status};
+use dragoman_event::Interval;
 
-use super::Told;
-use super::key::undertakings;
+use super::face::{Face, Part, number_of};
+use super::{Rank, Told};
 
+/// From this score on two claims are taken to speak of one happening.
+pub const ENOUGH: f32 = 0.62;
+/// A happening that was put off is taken up again within so many days, or is another one.
+pub const WAITS_DAYS: i32 = 550;
 /// Days that reporting is off by: "on Sunday" here is "on Monday" there.
 const SLACK_DAYS: i64 = 1;
 /// Without words of time a past happening is taken to lie within so many days before it was told.
@@ -23,66 +27,55 @@ pub struct Score {
     pub because: Vec<String>,
 }
 
-/// A claim with what comparing needs of it, found once and not again for each pair.
-pub struct Compared<'a> {
-    pub(super) told: Told<'a>,
-    pub(super) is_done: bool,
-    pub(super) undertakings: Vec<String>,
-    days: Interval,
-    travels: bool,
-    actors: Side<'a>,
-    recipients: Side<'a>,
-    /// Both sides together.
-    all: Side<'a>,
-}
-
-impl<'a> Compared<'a> {
-    /// What comparing needs of a claim.
-    #[must_use]
-    pub fn of(told: Told<'a>) -> Self {
-        let claim = told.claim;
-        Self {
-            is_done: is_done(claim),
-            undertakings: undertakings(&told),
-            days: days(&told),
-            travels: claim.modes.iter().any(|mode| mode == "visit"),
-            actors: Side::of(&claim.actors.iter()),
-            recipients: Side::of(&claim.recipients.iter()),
-            all: Side::of(&claim.actors.iter().chain(&claim.recipients)),
-            told,
-        }
-    }
-
+impl Face {
     /// The value of [`score`], which is 0 for most: what excludes most and is looked at soonest comes first.
-    pub(super) fn value(&self, other: &Self) -> f32 {
+    #[must_use]
+    pub fn value(&self, other: &Self) -> f32 {
         let value = || {
-            let is_near = self.days.meets(other.days) && self.is_of_type_of(other);
+            let is_near = self.meets(other) && self.kind == other.kind;
             let place = is_near.then(|| place(self, other)).flatten()?;
-            Some(sum(parties(self, other)?, time(self, other)?, place, modes(self, other)))
+            let parties = parties(self, other)?;
+            Some(sum(parties, time(self, other)?, place, modes(self, other)))
         };
         value().unwrap_or_default()
+    }
+
+    /// Whether some day can be that of both.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.first <= other.last && other.first <= self.last
     }
 
     /// Whether two claims could be one happening, whatever else is said: no named person against another in the same
     /// part, no deed done on two days far apart.
     pub(super) fn can_be_one(&self, other: &Self) -> bool {
-        self.is_of_type_of(other)
-            && (!(self.is_done && other.is_done) || self.days.meets(other.days))
+        self.kind == other.kind
+            && (!(self.is_done && other.is_done) || self.meets(other))
             && place(self, other).is_some()
             && parties(self, other).is_some()
     }
+}
 
-    fn is_of_type_of(&self, other: &Self) -> bool {
-        self.told.claim.event_type == other.told.claim.event_type
-    }
+/// Whether the same named people mean to do the same with the same country, within a time: a thing that one can put
+/// off and take up.
+#[must_use]
+pub fn is_same_undertaking(one: (&Face, Rank), two: (&Face, Rank)) -> bool {
+    let ((one, rank), (two, other)) = (one, two);
+    let (all, others) = (one.part(Part::Undertakings), two.part(Part::Undertakings));
+    !(one.is_done && two.is_done)
+        && (rank.day - other.day).abs() <= WAITS_DAYS
+        && n_shared(all, others) > 0
+        && one.part(Part::Modes) == two.part(Part::Modes)
+        && one.can_be_one(two)
 }
 
 /// Scores two claims. The order of the two does not matter.
 #[must_use]
 pub fn score(one: &Told<'_>, two: &Told<'_>) -> Score {
     let mut score = Score::default();
-    let (one, two) = (&Compared::of(*one), &Compared::of(*two));
-    if !one.is_of_type_of(two) {
+    let country = |told: &Told<'_>| told.claim.place.as_ref().and_then(|place| place.country.clone());
+    let (country, has_both) = (country(one), country(one).is_some() && country(two).is_some());
+    let (one, two) = (&Face::of(one), &Face::of(two));
+    if one.kind != two.kind {
         return score;
     }
     let Some(parties) = parties(one, two) else { return score };
@@ -90,7 +83,7 @@ pub fn score(one: &Told<'_>, two: &Told<'_>) -> Score {
     let Some(time) = time(one, two) else { return score };
     score.because.push(format!("days {time:.2}"));
     let Some(place) = place(one, two) else { return score };
-    if let Some(country) = country(one).filter(|_| country(two).is_some()) {
+    if let Some(country) = country.filter(|_| has_both) {
         score.because.push(format!("both in {country}"));
     }
     let modes = modes(one, two);
@@ -105,15 +98,10 @@ fn sum(parties: f32, time: f32, place: f32, modes: f32) -> f32 {
     0.45 * parties + 0.35 * time + 0.1 * place + 0.1 * modes
 }
 
-/// Whether it is told as done or under way.
-fn is_done(claim: &Claim) -> bool {
-    matches!(claim.status, Status::Held | Status::Ongoing)
-}
-
 /// How well the modes fit, 0 to 1.
-fn modes(one: &Compared<'_>, two: &Compared<'_>) -> f32 {
-    let (one, two) = (&one.told.claim.modes, &two.told.claim.modes);
-    if one.iter().any(|mode| two.contains(mode)) {
+fn modes(one: &Face, two: &Face) -> f32 {
+    let (one, two) = (one.part(Part::Modes), two.part(Part::Modes));
+    if n_shared(one, two) > 0 {
         1.0
     } else if one.is_empty() || two.is_empty() {
         0.6
@@ -125,16 +113,16 @@ fn modes(one: &Compared<'_>, two: &Compared<'_>) -> f32 {
 /// How like the parties are, 0 to 1; `None` where they cannot be the same.
 ///
 /// What is done with each other has no direction, and a visit is told from either side.
-fn parties(one: &Compared<'_>, two: &Compared<'_>) -> Option<f32> {
+fn parties(one: &Face, two: &Face) -> Option<f32> {
     // A talk in the course of a visit is not the visit.
     if one.travels != two.travels {
         return None;
     }
-    let straight = one.actors.likeness(&two.actors).zip(one.recipients.likeness(&two.recipients));
-    let has_no_direction = one.told.claim.event_type == "CONSULT" && !one.travels
-        || one.recipients.is_empty
-        || two.recipients.is_empty;
-    let together = has_no_direction.then(|| one.all.likeness(&two.all)).flatten();
+    let (actors, recipients) = (Side::actors(one), Side::recipients(one));
+    let straight = actors.likeness(Side::actors(two)).zip(recipients.likeness(Side::recipients(two)));
+    let has_no_direction =
+        one.kind == number_of("CONSULT") && !one.travels || !one.has_recipients || !two.has_recipients;
+    let together = has_no_direction.then(|| Side::all(one).likeness(Side::all(two))).flatten();
     straight
         .map(|(actors, recipients)| 0.5 * (actors + recipients))
         .into_iter()
@@ -142,68 +130,72 @@ fn parties(one: &Compared<'_>, two: &Compared<'_>) -> Option<f32> {
         .reduce(f32::max)
 }
 
-/// Those on one side of a claim, each named once and in order.
+/// Those on one side of a claim, each named once.
+#[derive(Clone, Copy)]
 struct Side<'a> {
     is_empty: bool,
-    countries: Vec<&'a str>,
-    people: Vec<&'a str>,
+    countries: &'a [u32],
+    people: &'a [u32],
 }
 
 impl<'a> Side<'a> {
-    fn of(parties: &(impl Iterator<Item = &'a Party> + Clone)) -> Self {
-        let names = |name: fn(&Party) -> Option<&str>| {
-            let mut names: Vec<&str> = parties.clone().filter_map(name).collect();
-            names.sort_unstable();
-            names.dedup();
-            names
-        };
-        Self {
-            is_empty: parties.clone().next().is_none(),
-            countries: names(|party| party.actor.country.as_deref()),
-            people: names(|party| party.actor.person.as_deref()),
-        }
+    fn actors(face: &'a Face) -> Self {
+        let (countries, people) = (face.part(Part::ActorCountries), face.part(Part::ActorPeople));
+        Self { is_empty: !face.has_actors, countries, people }
+    }
+
+    fn recipients(face: &'a Face) -> Self {
+        let (countries, people) = (face.part(Part::RecipientCountries), face.part(Part::RecipientPeople));
+        Self { is_empty: !face.has_recipients, countries, people }
+    }
+
+    fn all(face: &'a Face) -> Self {
+        let is_empty = !(face.has_actors || face.has_recipients);
+        Self { is_empty, countries: face.part(Part::Countries), people: face.part(Part::People) }
     }
 
     /// How like two sides are, 0 to 1; `None` where one has somebody whom the other excludes.
-    fn likeness(&self, other: &Self) -> Option<f32> {
+    fn likeness(self, other: Self) -> Option<f32> {
         if self.is_empty || other.is_empty {
             return Some(if self.is_empty && other.is_empty { 0.6 } else { 0.4 });
         }
-        let n_shared = n_shared(&self.countries, &other.countries);
-        if n_shared == 0 && !(self.countries.is_empty() || other.countries.is_empty()) {
+        let n_shared = n_shared(self.countries, other.countries);
+        let (n_one, n_two) = (self.countries.len(), other.countries.len());
+        let (n_least, n_all) = (n_one.min(n_two), n_one + n_two - n_shared);
+        // With China and with Russia are two talks; with both of them and one more is one.
+        let is_another = n_least > n_shared && n_shared * 2 <= n_least;
+        if n_least > 0 && (n_shared == 0 || is_another) {
             return None;
         }
-        let mut likeness = match self.countries.len() + other.countries.len() - n_shared {
-            0 => 0.4,
-            n_all => n_shared as f32 / n_all as f32,
-        };
-        if self::n_shared(&self.people, &other.people) > 0 {
+        let mut likeness = if n_all == 0 { 0.4 } else { n_shared as f32 / n_all as f32 };
+        if self::n_shared(self.people, other.people) > 0 {
             likeness = likeness.max(0.8) + 0.2;
         } else if !self.people.is_empty() && !other.people.is_empty() {
             // Different people of the same country: an envoy's visit is not his president's.
             return None;
         } else if !(self.people.is_empty() && other.people.is_empty()) {
-            likeness *= 0.6;
+            likeness *= 0.5;
         }
         Some(likeness.min(1.0))
     }
 }
 
 /// How many names two lists share. They are short: looking through both is quicker than any index.
-fn n_shared(one: &[&str], two: &[&str]) -> usize {
+fn n_shared(one: &[u32], two: &[u32]) -> usize {
     one.iter().filter(|name| two.contains(name)).count()
 }
 
 /// How well the days fit, 0 to 1; `None` where they cannot be the same.
-fn time(one: &Compared<'_>, two: &Compared<'_>) -> Option<f32> {
-    let (one_days, two_days) = (one.days, two.days);
-    if !one_days.meets(two_days) {
+fn time(one: &Face, two: &Face) -> Option<f32> {
+    if !one.meets(two) {
         return None;
     }
-    let both = one_days.intersect(two_days).n_days().map_or(0.3, |n_days| n_days as f32);
-    let all = one_days.hull(two_days).n_days().map_or(1.0, |n_days| n_days as f32);
-    let stated = one.told.claim.when.words.is_some() && two.told.claim.when.words.is_some();
-    Some(if stated { 0.5 + 0.5 * (both / all).sqrt() } else { 0.4 + 0.3 * (both / all).sqrt() })
+    let n_days = |first: i32, last: i32| (last.saturating_sub(first) as f32) + 1.0;
+    let both = n_days(one.first.max(two.first), one.last.min(two.last));
+    let all = n_days(one.first.min(two.first), one.last.max(two.last));
+    let stated = one.is_stated && two.is_stated;
+    let shared = (both / all).sqrt();
+    Some(if stated { 0.3 + 0.7 * shared } else { 0.3 + 0.4 * shared })
 }
 
 /// The days of a claim by which it is compared: what reporting leaves open is closed.
@@ -223,14 +215,9 @@ pub fn days(told: &Told<'_>) -> Interval {
 }
 
 /// How well the places fit, 0 to 1; `None` where they are in different countries.
-fn place(one: &Compared<'_>, two: &Compared<'_>) -> Option<f32> {
-    match (country(one), country(two)) {
-        (Some(one), Some(two)) => (one == two).then_some(1.0),
-        _ => Some(0.5),
+fn place(one: &Face, two: &Face) -> Option<f32> {
+    match (one.place, two.place) {
+        (0, _) | (_, 0) => Some(0.5),
+        (one, two) => (one == two).then_some(1.0),
     }
-}
-
-/// The country in which it is said to happen.
-fn country<'a>(compared: &Compared<'a>) -> Option<&'a str> {
-    compared.told.claim.place.as_ref()?.country.as_deref()
 }
