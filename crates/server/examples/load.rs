@@ -55,10 +55,7 @@ async fn ask(address: SocketAddr, paths: Arc<Vec<String>>, number: usize, end: I
         }
         let path = &paths[turn % paths.len()];
         let began = Instant::now();
-        let status = match exchange(&mut stream, address, path).await {
-            Ok(status) => status,
-            Err(_) => 0,
-        };
+        let status = exchange(&mut stream, address, path).await.unwrap_or_default();
         told.push((status, began.elapsed()));
         if status != 200 {
             // Whoever is refused waits a little, and comes again on a new connection.

@@ -8,6 +8,8 @@ use crate::problem::Problem;
 
 /// Bytes of the part of an address that asks.
 const MOST_BYTES: usize = 4096;
+/// Letters of the words that are searched for.
+const MOST_LETTERS: usize = 300;
 /// Values that are asked for at once.
 const MOST_VALUES: usize = 60;
 /// Answers on one page, where nothing else is asked for.
@@ -146,7 +148,20 @@ impl Asked {
         asked.more.sort();
         let query = &mut asked.query;
         // What is asked for in an address has no end of its own.
-        query.limit = Some(query.limit.unwrap_or(PAGE).clamp(1, MOST_ON_PAGE));
+        let limit = query.limit.unwrap_or(PAGE);
+        if !(1..=MOST_ON_PAGE).contains(&limit) {
+            return Err(Problem::wrong(
+                format!("limit: {limit} is not a number from 1 to {MOST_ON_PAGE}."),
+                "Go on with skip, or export them all.",
+            ));
+        }
+        query.limit = Some(limit);
+        if query.words.as_ref().is_some_and(|words| words.chars().count() > MOST_LETTERS) {
+            return Err(Problem::wrong(
+                format!("words: more than {MOST_LETTERS} letters cannot be searched for."),
+                "Search for fewer words.",
+            ));
+        }
         if query.skip > MOST_SKIPPED {
             return Err(Problem::wrong(
                 format!("At most {MOST_SKIPPED} answers can be passed over."),
@@ -210,7 +225,8 @@ pub(crate) fn pairs(text: &str) -> Result<Vec<(String, String)>, Problem> {
     let plain = |part: &str| {
         let part = part.replace('+', " ");
         let part = percent_decode_str(&part).decode_utf8().map(std::borrow::Cow::into_owned);
-        part.ok().filter(|part| !part.contains('\0')).ok_or_else(|| {
+        // What cannot be written down anywhere is a space.
+        part.map(|part| part.replace('\0', " ")).map_err(|_| {
             Problem::wrong("What is asked for is not written in UTF-8.", "Use the form on the page.")
         })
     };

@@ -82,7 +82,7 @@ pub(crate) fn format(form: Form, asked: &Asked) -> Result<(What, Format), Proble
 }
 
 /// Sends an export. Where it fails on the way, the answer breaks off, and is not taken for a whole one.
-pub(crate) fn send(
+pub(crate) async fn send(
     house: &Arc<House>,
     query: Query,
     form: Form,
@@ -92,7 +92,7 @@ pub(crate) fn send(
 ) -> Result<Response<Body>, Problem> {
     let turn = Arc::clone(&house.downloads).try_acquire_owned().map_err(|_| Problem::busy())?;
     let ledger = house.readers.take()?;
-    let (sender, receiver) = channel::<io::Result<Bytes>>(WAITING);
+    let (sender, mut receiver) = channel::<Piece>(WAITING);
     let (writer_house, handle) = (Arc::clone(house), Handle::current());
     tokio::task::spawn_blocking(move || {
         let _turn = turn;
@@ -100,13 +100,16 @@ pub(crate) fn send(
         let version = &writer_house.settings.version;
         let export = Export { what, format, query: &query, version, made, scale: &Scales(ontology) };
         let mut pieces = Pieces { sender, handle, piece: Vec::with_capacity(PIECE) };
-        let written = ledger.export(&export, &mut pieces).map_err(io::Error::other);
-        if let Err(error) = written.and_then(|_| pieces.flush()) {
-            let _ = pieces.send(Err(error));
+        let written = ledger.export(&export, &mut pieces).map_err(Problem::from);
+        let flushed = |_| pieces.flush().map_err(|error| Problem::broken(error.to_string()));
+        if let Err(problem) = written.and_then(flushed) {
+            let _ = pieces.send(Err(problem));
         }
         writer_house.readers.give_back(ledger);
     });
-    let mut answer = Response::new(Body::new(Stream(receiver)));
+    // What is wrong with the question shows before the first piece, and is still told in words.
+    let first = receiver.recv().await.transpose()?;
+    let mut answer = Response::new(Body::new(Stream { first, rest: receiver }));
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type()));
     let name = format!("attachment; filename=\"dragoman-{}.{}\"", what.as_str(), format.as_str());
@@ -117,15 +120,18 @@ pub(crate) fn send(
     Ok(answer)
 }
 
+/// A piece of an export, or what went wrong with it.
+type Piece = Result<Bytes, Problem>;
+
 /// Sends what is written in pieces, and gives up on whoever takes none of them.
 struct Pieces {
-    sender: Sender<io::Result<Bytes>>,
+    sender: Sender<Piece>,
     handle: Handle,
     piece: Vec<u8>,
 }
 
 impl Pieces {
-    fn send(&self, piece: io::Result<Bytes>) -> io::Result<()> {
+    fn send(&self, piece: Piece) -> io::Result<()> {
         let gone = || io::Error::new(io::ErrorKind::BrokenPipe, "nobody reads this any more");
         match self.handle.block_on(timeout(PATIENCE, self.sender.send(piece))) {
             Ok(sent) => sent.map_err(|_| gone()),
@@ -154,7 +160,10 @@ impl Write for Pieces {
 }
 
 /// Pieces as a body reads them.
-struct Stream(Receiver<io::Result<Bytes>>);
+struct Stream {
+    first: Option<Bytes>,
+    rest: Receiver<Piece>,
+}
 
 impl hyper::body::Body for Stream {
     type Data = Bytes;
@@ -164,6 +173,10 @@ impl hyper::body::Body for Stream {
         mut self: std::pin::Pin<&mut Self>,
         context: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+        if let Some(first) = self.first.take() {
+            return std::task::Poll::Ready(Some(Ok(Frame::data(first))));
+        }
+        let broken = |problem: Problem| io::Error::other(problem.detail);
+        self.rest.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(broken)))
     }
 }

@@ -135,6 +135,9 @@ struct SentText {
     /// Its address; fetched where there is no text.
     url: Option<String>,
     /// The day on which it was published.
+    #[schema(
+        pattern = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))?$"
+    )]
     published: Option<String>,
     /// Who published it.
     outlet: Option<String>,

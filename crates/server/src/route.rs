@@ -263,7 +263,7 @@ async fn export(
         _ => {}
     }
     let (what, format) = download::format(form, asked)?;
-    download::send(house, query, form, what, format, today())
+    download::send(house, query, form, what, format, today()).await
 }
 
 async fn wrong_method(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
@@ -350,14 +350,14 @@ async fn sent(house: &Arc<House>, request: Request) -> Result<Sent, Problem> {
     let fields: Vec<(String, String)> = match media.as_str() {
         "application/x-www-form-urlencoded" => address::pairs(text)?,
         "application/json" => {
-            let fields: std::collections::BTreeMap<String, String> =
-                serde_json::from_str(text).map_err(|error| {
+            let fields: std::collections::BTreeMap<String, Option<String>> = serde_json::from_str(text)
+                .map_err(|error| {
                     Problem::wrong(
                         format!("What was sent is no object of texts: {error}."),
                         "Send {\"text\": \"…\", \"published\": \"2023-06-18\"}.",
                     )
                 })?;
-            fields.into_iter().collect()
+            fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
         }
         "text/plain" | "text/html" => vec![("text".to_owned(), text.to_owned())],
         _ => {
@@ -392,10 +392,8 @@ async fn sent(house: &Arc<House>, request: Request) -> Result<Sent, Problem> {
         fetched: None,
         text: text.clone(),
     };
-    if is_address || text.is_empty() {
-        let Some(url) = sent.url.clone() else {
-            return Err(Problem::wrong("Nothing was sent to read.", "Send a text, a page or an address."));
-        };
+    let to_fetch = sent.url.clone().filter(|_| is_address || text.is_empty());
+    if let Some(url) = to_fetch {
         sent.fetched = Some(fetched(house, url).await?);
     } else if text.len() > read::MOST_LETTERS * 4 {
         return Err(Problem::new(

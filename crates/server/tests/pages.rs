@@ -251,6 +251,7 @@ async fn what_is_asked_for_wrongly_is_said() {
         ("/search?date=June", 400, "is not a day"),
         ("/search?words=%22", 400, "cannot be searched for"),
         ("/search?skip=99999999", 400, "At most 100000"),
+        ("/search?limit=0", 400, "from 1 to 200"),
         ("/ahead?from=soon", 400, "is not a day"),
         ("/changes?since=yesterday", 400, "nothing that this ledger gave out"),
         ("/event/e0000000000000001", 404, "There is no event"),
@@ -273,6 +274,9 @@ async fn what_is_asked_for_wrongly_is_said() {
         assert_eq!(problem["status"], status, "{path}");
         assert!(problem["detail"].as_str().unwrap().contains(told), "{path}: {problem}");
     }
+    let export = desk.get("/search.ndjson?words=%22").await;
+    assert_eq!(export.status, 400, "an export that cannot begin does not break off");
+    assert!(export.json()["detail"].as_str().unwrap().contains("cannot be searched for"));
     let kept = desk.get("/search?words=visit&colour=red").await.text();
     assert!(kept.contains("value=\"visit\""), "what was asked for is kept");
 }

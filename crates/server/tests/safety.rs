@@ -132,7 +132,8 @@ async fn whatever_is_asked_for_is_shown_as_text() {
 
 /// Every byte escaped.
 fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 #[tokio::test(flavor = "multi_thread")]
