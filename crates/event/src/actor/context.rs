@@ -239,7 +239,13 @@ impl Stands {
         match self {
             Self::Person => lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself,
             Self::Several => {
-                lead.plural || other.leads.len() > 1 || !listed_with(parsed, candidates, other).is_empty()
+                lead.plural
+                    || other.leads.len() > 1
+                    // "The Armed Forces"
+                    || lead.itself
+                        && matches!(lead.owner, Some(Owner::Body(_)))
+                        && parsed.feature(other.head, "Number") == Some("Plur")
+                    || !listed_with(parsed, candidates, other).is_empty()
             }
             Self::Thing => {
                 lead.itself && !lead.plural

@@ -72,8 +72,24 @@ impl Walk<'_> {
         let quad = facts.map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
-            let verbal = quad.starts_with("verbal");
-            cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors, verbal));
+            cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors, quad));
+            if cast.recipients.is_empty() && quad.starts_with("verbal") {
+                // "Complied with the king's request": with the king.
+                let acts = self.contents(token).into_iter().filter(|content| {
+                    self.reading(*content).is_some_and(|reading| self.predicate(reading).gives.is_some())
+                });
+                let asked: Vec<usize> = acts.flat_map(|act| self.own_cast(act).actors).collect();
+                cast.recipients.extend(asked.into_iter().filter(|one| !cast.actors.contains(one)));
+            }
+        }
+        if quad == "material-conflict" && self.is_verb(token) && self.is_oneself(&cast) {
+            // "Took the country out of a pact with its neighbour".
+            let pacts = self.nominals(token, "from").into_iter().chain(self.nominals(token, "of"));
+            let others: Vec<usize> =
+                pacts.flat_map(|pact| self.owners_within(pact, 2, &cast.actors)).collect();
+            if !others.is_empty() {
+                cast.recipients = others;
+            }
         }
         if quad == "verbal-conflict" && self.parties(&cast.recipients).is_empty() {
             cast.recipients.extend(self.spoken_of(token, &cast.actors));
@@ -126,6 +142,17 @@ impl Walk<'_> {
         cast
     }
 
+    /// Whether what is done is done to the very country of those who do it.
+    fn is_oneself(&self, cast: &Cast) -> bool {
+        let actors = self.parties(&cast.actors);
+        let recipients = self.parties(&cast.recipients);
+        !recipients.is_empty()
+            && recipients.iter().all(|party| {
+                party.actor.country.as_deref() == Some(party.actor.id.as_str())
+                    && actors.iter().any(|actor| actor.actor.country == party.actor.country)
+            })
+    }
+
     /// Who is behind a happening that stands where a doer should; any other token stands for itself.
     fn behind(&self, token: usize) -> Vec<usize> {
         let happens = self.parsed.upos(token) == Upos::Noun
@@ -137,14 +164,8 @@ impl Walk<'_> {
 
     /// "Criticised the ministry's plan", "an inquiry into fraud by the mayor": where a thing stands in the recipient's
     /// place, whoever made it, owns it or is behind it.
-    fn owners_of(
-        &self,
-        token: usize,
-        part: Part,
-        roles: &Roles,
-        actors: &[usize],
-        verbal: bool,
-    ) -> Vec<usize> {
+    fn owners_of(&self, token: usize, part: Part, roles: &Roles, actors: &[usize], quad: &str) -> Vec<usize> {
+        let (verbal, for_somebody) = (quad.starts_with("verbal"), quad == "material-cooperation");
         let things = roles
             .recipient
             .iter()
@@ -153,6 +174,18 @@ impl Walk<'_> {
         let mut things: Vec<usize> = things.collect();
         if part == Part::Verb {
             things.extend(self.fill(token, part, &Place::Obj));
+        }
+        if for_somebody {
+            // "Will lend a billion to support the country's budget".
+            let purposes = things.iter().chain(std::iter::once(&token)).flat_map(|one| {
+                self.parsed.children(*one).filter(|child| {
+                    matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Acl)
+                        && self.has_to(*child)
+                })
+            });
+            let goods: Vec<usize> =
+                purposes.filter_map(|purpose| self.parsed.child_by(purpose, Relation::Obj)).collect();
+            things.extend(goods);
         }
         // "Streets in the capital" are nobody's.
         things.retain(|thing| !self.is_a(*thing, "road") && !self.is_a(*thing, "place"));
@@ -326,6 +359,17 @@ impl Walk<'_> {
             } else {
                 inner.recipients.iter().copied().filter(is_other).collect()
             };
+            // "The conflict of two countries" is nobody who could be spoken to.
+            let speaks = |one: &usize| {
+                let listed = self.is_a(*one, "person") || self.is_a(*one, "body");
+                listed
+                    || self.parties(&[*one]).iter().any(|party| {
+                        party.actor.sector.is_some()
+                            || party.actor.person.is_some()
+                            || !party.actor.id.is_empty()
+                    })
+            };
+            let found: Vec<usize> = found.into_iter().filter(speaks).collect();
             if !found.is_empty() {
                 return if doer == Doer::Recipient || is_act {
                     found.into_iter().take(1).collect()
