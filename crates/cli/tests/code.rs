@@ -37,7 +37,9 @@ fn articles(folder: &TempDir, name: &str, texts: &[&str]) -> PathBuf {
     let lines: Vec<String> = texts
         .iter()
         .enumerate()
-        .map(|(number, text)| format!(r#"{{"id": "{name}-{number}", "date": "2024-05-02", "text": "{text}"}}"#))
+        .map(|(number, text)| {
+            format!(r#"{{"id": "{name}-{number}", "date": "2024-05-02", "text": "{text}"}}"#)
+        })
         .collect();
     let path = folder.path().join(name);
     fs::write(&path, lines.join("\n")).unwrap();

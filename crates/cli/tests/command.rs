@@ -415,7 +415,9 @@ fn claims_are_printed_and_their_absence_is_told() {
 #[test]
 fn the_help_texts_are_as_they_were() {
     insta::assert_snapshot!("help", run(&["--help"]).out);
-    for command in ["read", "code", "parse", "clean", "ground", "score", "bench", "fetch", "data", "completions"] {
+    for command in
+        ["read", "code", "parse", "clean", "ground", "score", "bench", "fetch", "data", "completions"]
+    {
         insta::assert_snapshot!(format!("help-{command}"), run(&[command, "--help"]).out);
     }
 }

@@ -25,23 +25,20 @@ impl Analyst {
 
     fn wrong(&self, example: &Example, scratch: &mut Scratch) -> Option<Fault> {
         let claims = self.analyse(&mut article(&example.text), scratch).claims;
-        let promise = match &example.expected {
-            Some(expected) => {
-                let expected = sorted(expected);
-                let is_told = claims.iter().any(|claim| {
-                    Some(&claim.event_type) == example.event_type.as_ref() && told(claim) == expected
-                });
-                if is_told {
-                    return None;
-                }
-                format!("should be {expected:?}")
+        let promise = if let Some(expected) = &example.expected {
+            let expected = sorted(expected);
+            let is_told = claims.iter().any(|claim| {
+                Some(&claim.event_type) == example.event_type.as_ref() && told(claim) == expected
+            });
+            if is_told {
+                return None;
             }
-            None => {
-                if claims.iter().all(|claim| claim.evidence.predicate != example.predicate) {
-                    return None;
-                }
-                "should be no example of it".to_owned()
+            format!("should be {expected:?}")
+        } else {
+            if claims.iter().all(|claim| claim.evidence.predicate != example.predicate) {
+                return None;
             }
+            "should be no example of it".to_owned()
         };
         let coded: Vec<String> = claims
             .iter()
