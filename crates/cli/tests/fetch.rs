@@ -293,7 +293,12 @@ fn what_was_fetched_goes_into_a_ledger() {
              Uganda in Oslo on Thursday, and the two signed an agreement on trade and on the border between their \
              countries, officials said.</p></article></body></html>",
         ),
-        _ => Reply::html("<p>Read.</p>"),
+        _ => Reply::html(
+            "<html><head><title>Envoys meet</title><meta property='article:published_time' content='2024-05-03'>\
+             </head><body><article><h1>Envoys meet in Geneva</h1><p>The foreign minister of Chad met the foreign \
+             minister of Niger in Geneva on Thursday, and the two spoke of the road between their capitals for three \
+             hours, a spokesman said.</p></article></body></html>",
+        ),
     });
     let folder = folder("add");
     let first = run(&folder, &server, &[&server.url("/feed"), "--out", "news.warc.gz", "--add", "news.db"]);

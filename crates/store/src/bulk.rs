@@ -249,7 +249,7 @@ pub struct Tied {
 /// The earlier event whose affair an event joins, of all that tie it.
 #[must_use]
 pub fn joined(ties: Vec<Tied>) -> Option<i64> {
-    let mut strongest: BTreeMap<(Option<i64>, (String, i64)), Tie<(String, i64)>> = BTreeMap::new();
+    let mut strongest = BTreeMap::new();
     for Tied { article, to, day, weight, because } in ties {
         let tie = Tie { to: to.clone(), day, weight, because };
         stronger(&mut strongest, (article, to), tie);

@@ -113,12 +113,11 @@ pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) 
 /// The articles of an archive, cleaned, or the demo article.
 fn articles(archive: Option<&Path>) -> anyhow::Result<Vec<Article>> {
     let cleaner = Cleaner::embedded().context("the program's own data are damaged")?;
-    let input = match archive {
-        Some(path) => Input::Stream(Box::new(File::open(path).with_context(|| path.display().to_string())?)),
-        None => {
-            let row = json!({ "id": "demo", "text": ARTICLE }).to_string() + "\n";
-            Input::Stream(Box::new(Cursor::new(row.into_bytes())))
-        }
+    let input = if let Some(path) = archive {
+        Input::Stream(Box::new(File::open(path).with_context(|| path.display().to_string())?))
+    } else {
+        let row = json!({ "id": "demo", "text": ARTICLE }).to_string() + "\n";
+        Input::Stream(Box::new(Cursor::new(row.into_bytes())))
     };
     let mut articles = Vec::new();
     let _ = read::read(input, "the archive", &Settings::default(), &mut |found| {

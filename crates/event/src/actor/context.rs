@@ -571,9 +571,7 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
-                && !(is_subject(parsed, other)
-                    && !is_subject(parsed, mention)
-                    && parsed.head(other.head) == verb_over(parsed, mention.head))
+                && !(!is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head))
         } else if !body_kinds.is_empty() && one.itself {
             matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
         } else {
@@ -589,6 +587,20 @@ fn definite(
         }
     }
     nearest
+}
+
+/// Whether a token is, or is listed with, the subject of the clause that another one stands in.
+fn is_subject_over(parsed: &Parsed<'_>, token_idx: usize, inner: usize) -> bool {
+    let mut first = token_idx;
+    for _ in 0..6 {
+        match parsed.head(first) {
+            Some(above) if parsed.relation(first) == Relation::Conj => first = above,
+            _ => break,
+        }
+    }
+    let is_subject = matches!(parsed.relation(first), Relation::Nsubj | Relation::NsubjPass);
+    let clauses = verb_over(parsed, inner).map_or(Vec::new(), |verb| with_its_subject(parsed, verb));
+    is_subject && parsed.head(first).is_some_and(|verb| clauses.contains(&verb))
 }
 
 /// The verb of the clause that a token stands in.

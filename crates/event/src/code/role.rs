@@ -78,7 +78,12 @@ impl Walk<'_> {
                 let acts = self.contents(token).into_iter().filter(|content| {
                     self.reading(*content).is_some_and(|reading| self.predicate(reading).gives.is_some())
                 });
-                let asked: Vec<usize> = acts.flat_map(|act| self.own_cast(act).actors).collect();
+                let asked: Vec<usize> = acts
+                    .flat_map(|act| {
+                        let actors = self.own_cast(act).actors;
+                        if actors.is_empty() { self.owners_within(act, 1, &cast.actors) } else { actors }
+                    })
+                    .collect();
                 cast.recipients.extend(asked.into_iter().filter(|one| !cast.actors.contains(one)));
             }
         }
