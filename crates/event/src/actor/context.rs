@@ -571,7 +571,7 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
-                && !(!is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head))
+                && (is_subject(parsed, mention) || !is_subject_over(parsed, other.head, mention.head))
         } else if !body_kinds.is_empty() && one.itself {
             matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
         } else {
