@@ -11,7 +11,7 @@
 
 The engine shuffles, spills and tries again; what is decided about articles and claims is decided by the functions that a
 ledger calls, so the same articles give the same events as `dragoman add`. Columns go to these functions and back as
-Arrow, without copies. The same lines run on Sail.
+Arrow, without copies. Sail runs `code`, and not yet `merge`.
 """
 
 from __future__ import annotations
@@ -120,9 +120,15 @@ def _as_spark_has_them(batch: "pyarrow.RecordBatch") -> "pyarrow.RecordBatch":
     return batch if schema == batch.schema else batch.cast(schema)
 
 
+def _brought(frame: "DataFrame", *by: str) -> "DataFrame":
+    """Rows that agree brought to one place. Not every engine does so without being told how many places there are."""
+    n_places = frame.sparkSession.conf.get("spark.sql.shuffle.partitions", "200")
+    return frame.repartition(int(n_places or 200), *by)
+
+
 def _grouped(frame: "DataFrame", by: list[str], order: list, stage: str, schema: str) -> "DataFrame":
     """Runs a stage over groups: rows of one group come to one place and stand together there."""
-    together = frame.repartition(*by).sortWithinPartitions(*by, *order)
+    together = _brought(frame, *by).sortWithinPartitions(*by, *order)
     return together.mapInArrow(_stage(stage), schema)
 
 
@@ -204,7 +210,7 @@ class _Run:
         pairs = pairs.select("one", "two")
         for number in range(self.settings.rounds):
             brought = pairs.select("one", "two", f.explode(f.array("one", "two")).alias("at"))
-            found = brought.repartition("at").mapInArrow(_stage("contract"), "one bigint, two bigint, news boolean")
+            found = _brought(brought, "at").mapInArrow(_stage("contract"), "one bigint, two bigint, news boolean")
             found = self.keep(f"{name}-{number}", found)
             pairs = found.select("one", "two").distinct()
             if found.where("news").limit(1).count() == 0:
