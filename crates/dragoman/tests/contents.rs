@@ -2,19 +2,13 @@
 //! claim that must be found; `-` where there must be none.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use std::collections::BTreeSet;
+mod reader;
 
-use dragoman::event::{Claim, Party};
-use dragoman::text::{Article, DateReason, Published};
-use dragoman::{Analyst, Scratch};
-use jiff::civil::date;
+use dragoman::Analyst;
+use dragoman::event::Claim;
+use reader::{claims, countries};
 
 const CASES: &str = include_str!("contents/cases.tsv");
-
-fn countries(parties: &[Party]) -> String {
-    let all: BTreeSet<&str> = parties.iter().filter_map(|party| party.actor.country.as_deref()).collect();
-    all.into_iter().collect::<Vec<_>>().join("+")
-}
 
 /// `TYPE status ACTORS>RECIPIENTS from..to PLACE source`, the countries in the order of the alphabet.
 fn told(claim: &Claim) -> String {
@@ -30,17 +24,6 @@ fn told(claim: &Claim) -> String {
         claim.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or("-"),
         claim.source.kind.as_str(),
     )
-}
-
-fn claims(analyst: &Analyst, text: &str, scratch: &mut Scratch) -> Vec<Claim> {
-    let mut article = Article { text: text.to_owned(), ..Article::default() };
-    article.metadata.published = Some(Published {
-        day: date(2024, 5, 15),
-        reason: DateReason::Given,
-        words: String::new(),
-        conflicts: Vec::new(),
-    });
-    analyst.analyse(&mut article, scratch).claims
 }
 
 #[test]

@@ -1,19 +1,15 @@
 //! Who did it and to whom, in sentences of our own: one line a mechanism, with the claim that must be found.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod reader;
+
 use std::collections::BTreeSet;
 
-use dragoman::event::{Claim, Party};
-use dragoman::text::{Article, DateReason, Published};
-use dragoman::{Analyst, Scratch};
-use jiff::civil::date;
+use dragoman::Analyst;
+use dragoman::event::Claim;
+use reader::{claims, countries};
 
 const CASES: &str = include_str!("parties/cases.tsv");
-
-fn countries(parties: &[Party]) -> String {
-    let all: BTreeSet<&str> = parties.iter().filter_map(|party| party.actor.country.as_deref()).collect();
-    all.into_iter().collect::<Vec<_>>().join("+")
-}
 
 /// `TYPE ACTORS>RECIPIENTS`, the countries in the order of the alphabet.
 fn told(claim: &Claim) -> String {
@@ -29,17 +25,6 @@ fn sorted(expected: &str) -> String {
         all.into_iter().collect::<Vec<_>>().join("+")
     };
     format!("{head} {}>{}", side(actors), side(recipients))
-}
-
-fn claims(analyst: &Analyst, text: &str, scratch: &mut Scratch) -> Vec<Claim> {
-    let mut article = Article { text: text.to_owned(), ..Article::default() };
-    article.metadata.published = Some(Published {
-        day: date(2024, 5, 15),
-        reason: DateReason::Given,
-        words: String::new(),
-        conflicts: Vec::new(),
-    });
-    analyst.analyse(&mut article, scratch).claims
 }
 
 #[test]
