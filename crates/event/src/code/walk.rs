@@ -177,7 +177,11 @@ impl<'a> Walk<'a> {
         self.parsed.children(noun).find(|child| {
             matches!(
                 self.parsed.relation(*child),
-                Relation::Appos | Relation::Nmod | Relation::NmodUnmarked | Relation::NmodDesc | Relation::Flat
+                Relation::Appos
+                    | Relation::Nmod
+                    | Relation::NmodUnmarked
+                    | Relation::NmodDesc
+                    | Relation::Flat
             ) && self.parsed.subtree(*child).start == noun + 1
                 && self.is_word(noun + 1)
                 && self.parsed.child_by(*child, Relation::Case).is_none()
@@ -836,7 +840,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a token stands in words of time.
-    fn is_word_of_time(&self, token: usize) -> bool {
+    pub(crate) fn is_word_of_time(&self, token: usize) -> bool {
         self.grounding.times.iter().any(|time| time.tokens.contains(&token))
     }
 
