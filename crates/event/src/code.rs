@@ -358,7 +358,7 @@ impl Walk<'_> {
     }
 
     /// Tokens that stand in a span.
-    fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub(crate) fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
         let tokens = &self.parsed.reading.tokens;
         let first = tokens.partition_point(|token| token.span.start() < span.start());
         first..tokens.partition_point(|token| token.span.start() < span.end())
