@@ -584,7 +584,8 @@ fn compose(
         let said = owners.first().copied().filter(|_| owners.len() == 1 && !reading.owned_after);
         let mine = owner_of(targets).map(|mine| match (mine, said) {
             (Owner::Body(_), Some(said @ Owner::Country(_)))
-                if is_of_another(knowledge, mine, said) && elements.get(head).is_some_and(|element| element.tokens.len() > 1) =>
+                if is_of_another(knowledge, mine, said)
+                    && elements.get(head).is_some_and(|element| element.tokens.len() > 1) =>
             {
                 said
             }

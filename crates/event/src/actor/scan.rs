@@ -333,8 +333,10 @@ impl Scan {
 /// Whether a noun stands for people.
 /// "The Istanbul Convention", "the Minsk Agreements": what was signed in a place is called by it, and is nobody.
 fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
-    let is_town =
-        name.targets.iter().all(|(target, kind)| *kind == NameKind::Capital || matches!(target, Target::Place(_)));
+    let is_town = name
+        .targets
+        .iter()
+        .all(|(target, kind)| *kind == NameKind::Capital || matches!(target, Target::Place(_)));
     let after = name.tokens.end;
     is_town
         && after < parsed.len()

@@ -228,8 +228,9 @@ impl Walk<'_> {
                     && (self.mention(token).is_some() || self.parsed.upos(token) == Upos::Pron)
             });
             if self.has_word(party.span, "envoy") && !is_said && party.actor.person.is_none() {
-                party.actor.country =
-                    self.nearest_other(token, std::slice::from_ref(&own)).and_then(|other| other.actor.country);
+                party.actor.country = self
+                    .nearest_other(token, std::slice::from_ref(&own))
+                    .and_then(|other| other.actor.country);
                 party.actor.confidence = 0.5;
                 "the other side".clone_into(&mut party.actor.reason);
             }

@@ -672,6 +672,8 @@ impl<'a> Walk<'a> {
         let head = self.parsed.head(noun)?;
         match self.parsed.relation(noun) {
             Relation::Nsubj if self.is_verb(head) => Some(head),
+            // "Airstrikes are reported near the port".
+            Relation::NsubjPass if self.is_a(head, "occur") => Some(head),
             Relation::Conj if self.is_nominal(head) => self.occurrence(head),
             Relation::Nmod if self.is_a(head, "measure") => self.occurrence(head),
             _ => None,
