@@ -326,7 +326,8 @@ fn pronoun(
     let stands = Stands::of(&parsed.form(mention.head).to_ascii_lowercase());
     let sentence = parsed.sentence_of(mention.head);
     // "Ending its relations with it": nobody has relations with themselves.
-    let is_with = parsed.child_by(mention.head, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
+    let is_with =
+        parsed.child_by(mention.head, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
     let clause = match parsed.head(mention.head) {
         Some(noun) if is_with && parsed.relation(mention.head) == Relation::Nmod => verb_over(parsed, noun),
         head => head,
@@ -444,13 +445,12 @@ fn both_parties(
     let counts_itself = number == mention.head || parsed.head(number) == Some(mention.head);
     let wants_person = word::is(lemma, Class::SidePerson) && counts_itself;
     // "He will visit both countries": his own is none of them.
-    let own = candidates.mentions.iter().take(place).filter(|other| {
-        !is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head)
-    });
-    let own: Vec<Owner> = own
-        .flat_map(|other| &other.leads)
-        .filter_map(|lead| owner_of(knowledge, candidates, lead))
-        .collect();
+    let own =
+        candidates.mentions.iter().take(place).filter(|other| {
+            !is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head)
+        });
+    let own: Vec<Owner> =
+        own.flat_map(|other| &other.leads).filter_map(|lead| owner_of(knowledge, candidates, lead)).collect();
     let is_own = |owner: Owner| own.iter().any(|one| knowledge.code_of(*one) == knowledge.code_of(owner));
     let sentence = parsed.sentence_of(mention.head);
     let lists = (0..place).rev().filter(|at| {
@@ -495,7 +495,8 @@ fn both_parties(
             .into_iter()
             .map(|(at, owner)| Lead {
                 same_as: Some(at).filter(|at| {
-                    wants_person && candidates.mentions.get(*at).is_some_and(|mention| mention.leads.len() == 1)
+                    wants_person
+                        && candidates.mentions.get(*at).is_some_and(|mention| mention.leads.len() == 1)
                 }),
                 owner: Some(owner),
                 known: Known::Said,
@@ -654,7 +655,10 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
-                && (is_subject(parsed, mention) || !is_subject_over(parsed, other.head, mention.head))
+                && !owns_above(parsed, other.head, mention.head)
+                && (is_subject(parsed, mention)
+                    || has_owner_above(parsed, mention.head)
+                    || !is_subject_over(parsed, other.head, mention.head))
         } else if is_court {
             one.itself
                 && matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body.sector == noun.sector))
@@ -673,6 +677,21 @@ fn definite(
         }
     }
     nearest
+}
+
+/// Whether a token owns what another one belongs to: "Iran's attacks on the country" are not on Iran.
+fn owns_above(parsed: &Parsed<'_>, owner: usize, inner: usize) -> bool {
+    parsed.relation(owner) == Relation::NmodPoss
+        && parsed.head(owner).is_some_and(|owned| parsed.ancestors(inner).take(3).any(|above| above == owned))
+}
+
+/// Whether a token stands in a phrase that somebody else owns.
+fn has_owner_above(parsed: &Parsed<'_>, inner: usize) -> bool {
+    parsed.ancestors(inner).take(3).any(|above| {
+        parsed
+            .child_by(above, Relation::NmodPoss)
+            .is_some_and(|owner| owner != inner && parsed.upos(owner) != Upos::Pron)
+    })
 }
 
 /// Whether a token is, or is listed with, the subject of the clause that another one stands in.
@@ -761,12 +780,8 @@ fn wants_owner(
     if lead.same_as.is_some() || !lead.people.is_empty() {
         return false;
     }
-    let alone = parsed
-        .children_by(mention.head, Relation::Det)
-        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     if lead.name.is_some() || !lead.titles.is_empty() {
-        // "Stood by a dictator": nobody's in particular.
-        return lead.name.is_some() || !alone;
+        return true;
     }
     let Some(noun) = lead.noun.and_then(|noun| knowledge.nouns.get(noun as usize)) else { return false };
     if is_the_country(parsed, knowledge, mention) {
@@ -779,6 +794,9 @@ fn wants_owner(
     if word::is(noun.words, Class::Outsider) {
         return false;
     }
+    let alone = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
 }
