@@ -144,7 +144,7 @@ impl Walk<'_> {
     }
 
     /// What fills the content's places, happening or not, with all that is listed beside it.
-    fn contents_as_written(&self, token: usize) -> Vec<usize> {
+    pub(crate) fn contents_as_written(&self, token: usize) -> Vec<usize> {
         let Some(reading) = self.reading(token) else { return Vec::new() };
         let predicate = self.predicate(reading);
         let filled = self.all_fillers(token, reading.part, &predicate.roles(reading.part).content);

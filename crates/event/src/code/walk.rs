@@ -715,8 +715,16 @@ impl<'a> Walk<'a> {
                         | Relation::Conj
                 ) && self.has_preposition(*child, preposition)
             })
-            .map(|child| self.antecedent(child))
+            .map(|child| self.antecedent(self.past_adjective(child)))
             .collect()
+    }
+
+    /// "From neighbouring Laos", where the tree takes the adjective for a clause with an object.
+    fn past_adjective(&self, token: usize) -> usize {
+        let object = self.parsed.child_by(token, Relation::Obj).filter(|object| *object == token + 1);
+        object
+            .filter(|_| self.parsed.xpos(token) == "VBG" && self.is_a(token, "adjective-like"))
+            .unwrap_or(token)
     }
 
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
