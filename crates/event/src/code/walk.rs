@@ -849,6 +849,19 @@ impl<'a> Walk<'a> {
                 {
                     found.extend(self.nominals(object, preposition));
                 }
+                if found.is_empty() && &**preposition == "with" {
+                    // "Signed a memorandum to work with Chad on roads".
+                    let purposes = std::iter::once(verb)
+                        .chain(self.parsed.children_by(verb, Relation::Obj))
+                        .flat_map(|one| self.parsed.children(one))
+                        .filter(|child| {
+                            matches!(self.parsed.relation(*child), Relation::Acl | Relation::Advcl)
+                                && self.has_to(*child)
+                        });
+                    let partners: Vec<usize> =
+                        purposes.flat_map(|purpose| self.nominals(purpose, preposition)).collect();
+                    found.extend(partners.into_iter().filter(|one| self.is_party(*one)));
+                }
                 if found.is_empty() && self.parsed.relation(verb) == Relation::Xcomp {
                     // "is set to travel next week to China" may hang the phrase higher up.
                     if let Some(head) = self.parsed.head(verb) {
