@@ -214,7 +214,10 @@ impl Walk<'_> {
             }));
         }
         let speaks = facts.quad.starts_with("verbal") && facts.has(Habit::OnSomebody);
-        let at_somebody = speaks || facts.has(Habit::AtHomeOnly);
+        // A president who gives in gives in to somebody else than the government.
+        let gives_in =
+            facts.quad.ends_with("cooperation") && actors.iter().all(|one| one.actor.person.is_some());
+        let at_somebody = speaks || facts.has(Habit::AtHomeOnly) && !gives_in;
         if recipients.is_empty() && open && at_somebody && !actors.iter().any(is_above_states) {
             let own = only_country(&actors).filter(|own| self.is_domestic(own));
             recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
