@@ -10,7 +10,7 @@ use crate::claim::Party;
 const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
 
 /// Below this, the country of an unnamed actor was guessed from what the article is about.
-const GUESS: f32 = 0.8;
+pub(crate) const GUESS: f32 = 0.8;
 
 /// Whether the country of an actor is a guess.
 pub(crate) fn is_guess(actor: &Actor) -> bool {

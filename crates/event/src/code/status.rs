@@ -339,6 +339,14 @@ impl Walk<'_> {
             let purpose = self.has_to(at);
             if relation == Relation::Acl
                 && purpose
+                && let Some(becoming) = self.becoming(head)
+            {
+                // "Became the first country to recognise it": and so it did.
+                mood.status = self.mood(becoming).status;
+                break;
+            }
+            if relation == Relation::Acl
+                && purpose
                 && self.is_party(head)
                 && let Some(clause) = self.parsed.head(head).filter(|clause| self.is_verb(*clause))
             {

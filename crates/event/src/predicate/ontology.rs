@@ -61,6 +61,8 @@ pub enum Habit {
     OnItsWord,
     /// The place that it is done to is where it happens.
     WhereItHits,
+    /// Two or more who do it do it with each other, and to nobody else.
+    Together,
 }
 
 impl TypeFacts {
