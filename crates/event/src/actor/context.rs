@@ -326,7 +326,8 @@ fn pronoun(
     let stands = Stands::of(&parsed.form(mention.head).to_ascii_lowercase());
     let sentence = parsed.sentence_of(mention.head);
     // "Ending its relations with it": nobody has relations with themselves.
-    let is_with = parsed.child_by(mention.head, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
+    let is_with =
+        parsed.child_by(mention.head, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
     let clause = match parsed.head(mention.head) {
         Some(noun) if is_with && parsed.relation(mention.head) == Relation::Nmod => verb_over(parsed, noun),
         head => head,
@@ -444,13 +445,12 @@ fn both_parties(
     let counts_itself = number == mention.head || parsed.head(number) == Some(mention.head);
     let wants_person = word::is(lemma, Class::SidePerson) && counts_itself;
     // "He will visit both countries": his own is none of them.
-    let own = candidates.mentions.iter().take(place).filter(|other| {
-        !is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head)
-    });
-    let own: Vec<Owner> = own
-        .flat_map(|other| &other.leads)
-        .filter_map(|lead| owner_of(knowledge, candidates, lead))
-        .collect();
+    let own =
+        candidates.mentions.iter().take(place).filter(|other| {
+            !is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head)
+        });
+    let own: Vec<Owner> =
+        own.flat_map(|other| &other.leads).filter_map(|lead| owner_of(knowledge, candidates, lead)).collect();
     let is_own = |owner: Owner| own.iter().any(|one| knowledge.code_of(*one) == knowledge.code_of(owner));
     let sentence = parsed.sentence_of(mention.head);
     let lists = (0..place).rev().filter(|at| {
@@ -495,7 +495,8 @@ fn both_parties(
             .into_iter()
             .map(|(at, owner)| Lead {
                 same_as: Some(at).filter(|at| {
-                    wants_person && candidates.mentions.get(*at).is_some_and(|mention| mention.leads.len() == 1)
+                    wants_person
+                        && candidates.mentions.get(*at).is_some_and(|mention| mention.leads.len() == 1)
                 }),
                 owner: Some(owner),
                 known: Known::Said,

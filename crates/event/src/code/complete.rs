@@ -204,9 +204,10 @@ impl Walk<'_> {
 
     /// Whether the article speaks of hardly any country but this one.
     fn is_domestic(&self, country: &str) -> bool {
-        let mentions = self.grounding.actors.iter().filter(|mention| {
-            mention.actors.iter().any(|actor| actor.country.is_some() && !is_guess(actor))
-        });
+        let mentions =
+            self.grounding.actors.iter().filter(|mention| {
+                mention.actors.iter().any(|actor| actor.country.is_some() && !is_guess(actor))
+            });
         let (mut own, mut all) = (0_usize, 0_usize);
         for mention in mentions {
             all += 1;
@@ -224,8 +225,7 @@ impl Walk<'_> {
             let governs = actor.country.as_deref() == Some(country)
                 && matches!(actor.sector.as_deref(), Some("GOV" | "LEG") | None);
             let speaks = actors.iter().any(|one| {
-                one.span == mention.span
-                    || one.actor.person.is_some() && one.actor.person == actor.person
+                one.span == mention.span || one.actor.person.is_some() && one.actor.person == actor.person
             });
             (governs && !speaks).then(|| Party {
                 text: mention.span.of(self.parsed.text()).to_owned(),

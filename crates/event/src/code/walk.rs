@@ -177,7 +177,11 @@ impl<'a> Walk<'a> {
         self.parsed.children(noun).find(|child| {
             matches!(
                 self.parsed.relation(*child),
-                Relation::Appos | Relation::Nmod | Relation::NmodUnmarked | Relation::NmodDesc | Relation::Flat
+                Relation::Appos
+                    | Relation::Nmod
+                    | Relation::NmodUnmarked
+                    | Relation::NmodDesc
+                    | Relation::Flat
             ) && self.parsed.subtree(*child).start == noun + 1
                 && self.is_word(noun + 1)
                 && self.parsed.child_by(*child, Relation::Case).is_none()
