@@ -89,7 +89,7 @@ def main():
         "spark.task.maxFailures": "8",
         "spark.sql.shuffle.partitions": str(given.partitions),
         "spark.sql.execution.arrow.maxRecordsPerBatch": "256",
-        "spark.sql.files.maxPartitionBytes": "4m",
+        "spark.sql.files.maxPartitionBytes": "1m",
         "spark.eventLog.enabled": "true",
         "spark.eventLog.compress": "false",
         "spark.eventLog.dir": f"file://{work}/log",
