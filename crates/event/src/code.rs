@@ -358,7 +358,7 @@ impl Walk<'_> {
     }
 
     /// Tokens that stand in a span.
-    fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub(crate) fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
         let tokens = &self.parsed.reading.tokens;
         let first = tokens.partition_point(|token| token.span.start() < span.start());
         first..tokens.partition_point(|token| token.span.start() < span.end())
@@ -697,9 +697,23 @@ impl Walk<'_> {
         let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
         if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
             Status::Planned
+        } else if assertion.status == Status::Planned && self.is_done_by_saying(token, assertion) {
+            Status::Held
         } else {
             assertion.status
         }
+    }
+
+    /// "Said it would accept the offer": whoever says so accepts it.
+    fn is_done_by_saying(&self, token: usize, assertion: &Assertion) -> bool {
+        let facts = self.reading(token).and_then(|reading| {
+            self.predicates.ontology.types.get(self.predicate(reading).event_type.as_ref()?)
+        });
+        let says = |over: usize| self.parsed.relation(token) == Relation::Ccomp && self.is_a(over, "say");
+        assertion.governor.is_none()
+            && facts.is_some_and(|facts| facts.has(Habit::DoneBySaying))
+            && self.is_verb(token)
+            && self.parsed.head(token).is_some_and(says)
     }
 
     fn content_mode(&self, act: &str, content: usize) -> Option<String> {

@@ -80,6 +80,8 @@ classes! {
     OfCourt => "of-court",
     /// Nouns that stand for a country named before.
     OfCountry => "of-country",
+    /// What is signed, and called by the place where it was.
+    Treaty => "treaty",
     /// "The country": nouns for the one that an article is about.
     TheCountry => "the-country",
     /// Things that can stand for an actor, though they are none by themselves.

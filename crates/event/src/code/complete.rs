@@ -122,6 +122,18 @@ impl Walk<'_> {
                 ));
             }
         }
+        if actors.is_empty() && self.is_a(token, "state-power") {
+            // "The former president was charged": by whoever has power over him.
+            let sure: Vec<Party> =
+                recipients.iter().filter(|party| !is_guess(&party.actor)).cloned().collect();
+            let there = place.and_then(|place| place.country.clone());
+            if let Some(country) = there.or_else(|| only_country(&sure)).filter(|_| !sure.is_empty()) {
+                actors.extend(self.own_government(token, &country, &recipients).or_else(|| {
+                    let words = self.parsed.form(token).to_owned();
+                    Some(inferred(words, Some(&country), "the state whose people it deals with"))
+                }));
+            }
+        }
         let countries = |parties: &[Party]| {
             let mut all: Vec<String> =
                 parties.iter().filter_map(|party| party.actor.country.clone()).collect();
@@ -184,9 +196,14 @@ impl Walk<'_> {
                 party
             }));
         }
-        if recipients.is_empty() && open && facts.has(Habit::AtHomeOnly) {
+        let speaks = facts.quad.starts_with("verbal") && facts.has(Habit::OnSomebody);
+        let at_somebody = speaks || facts.has(Habit::AtHomeOnly);
+        if recipients.is_empty() && open && at_somebody && !actors.iter().any(is_above_states) {
             let own = only_country(&actors).filter(|own| self.is_domestic(own));
             recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
+        }
+        if conflict {
+            self.send_abroad(token, &actors, &mut recipients);
         }
         if facts.has(Habit::Together) && countries(&actors).len() > 1 {
             recipients.clear();
@@ -200,6 +217,24 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "Summoned the envoy", "expelled three diplomats": a government deals so with those of another.
+    fn send_abroad(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let Some(own) = only_country(actors) else { return };
+        for party in recipients.iter_mut().filter(|party| party.actor.country.as_ref() == Some(&own)) {
+            let is_said = self.tokens_in(party.span).any(|token| {
+                matches!(self.parsed.relation(token), Relation::Amod | Relation::NmodPoss)
+                    && (self.mention(token).is_some() || self.parsed.upos(token) == Upos::Pron)
+            });
+            if self.has_word(party.span, "envoy") && !is_said && party.actor.person.is_none() {
+                party.actor.country = self
+                    .nearest_other(token, std::slice::from_ref(&own))
+                    .and_then(|other| other.actor.country);
+                party.actor.confidence = 0.5;
+                "the other side".clone_into(&mut party.actor.reason);
+            }
+        }
     }
 
     /// Whether the article speaks of hardly any country but this one.

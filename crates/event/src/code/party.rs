@@ -113,6 +113,13 @@ impl Walk<'_> {
             return self.parties(&[measured]);
         }
         let span = self.phrase(token);
+        if self.is_a(token, "boundary") {
+            // "Massed troops along its border with Mali": what lies behind it is meant.
+            let beyond = self.parties(&self.nominals(token, "with"));
+            if !beyond.is_empty() {
+                return beyond;
+            }
+        }
         if self.is_a(token, "document") {
             // "A statement by the ministry said": whoever made it speaks.
             let makers = self.makers(token);
