@@ -84,6 +84,7 @@ def main():
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": "2g",
         "spark.executor.memory": "2g",
         "spark.task.maxFailures": "8",
