@@ -582,6 +582,11 @@ fn compose(
     if let What::Named(targets) = what(head)? {
         // "The Philippine House of Representatives" is none of the one that is best known by that name.
         let said = owners.first().copied().filter(|_| owners.len() == 1 && !reading.owned_after);
+        // "Ethnic Albanians" need not be of Albania.
+        let first = elements.get(head).map_or(0, |element| element.tokens.start);
+        if first > 0 && word::is_in_any_case(parsed.form(first - 1), Class::Ethnic) {
+            return None;
+        }
         let mine = owner_of(targets).map(|mine| match (mine, said) {
             (Owner::Body(_), Some(said @ Owner::Country(_)))
                 if is_of_another(knowledge, mine, said)

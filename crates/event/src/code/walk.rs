@@ -715,8 +715,16 @@ impl<'a> Walk<'a> {
                         | Relation::Conj
                 ) && self.has_preposition(*child, preposition)
             })
-            .map(|child| self.antecedent(child))
+            .map(|child| self.antecedent(self.past_adjective(child)))
             .collect()
+    }
+
+    /// "From neighbouring Laos", where the tree takes the adjective for a clause with an object.
+    fn past_adjective(&self, token: usize) -> usize {
+        let object = self.parsed.child_by(token, Relation::Obj).filter(|object| *object == token + 1);
+        object
+            .filter(|_| self.parsed.xpos(token) == "VBG" && self.is_a(token, "adjective-like"))
+            .unwrap_or(token)
     }
 
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
@@ -840,6 +848,19 @@ impl<'a> Walk<'a> {
                         self.parsed.child_by(verb, Relation::NsubjPass).filter(|_| self.is_passive(verb))
                 {
                     found.extend(self.nominals(object, preposition));
+                }
+                if found.is_empty() && &**preposition == "with" {
+                    // "Signed a memorandum to work with Chad on roads".
+                    let purposes = std::iter::once(verb)
+                        .chain(self.parsed.children_by(verb, Relation::Obj))
+                        .flat_map(|one| self.parsed.children(one))
+                        .filter(|child| {
+                            matches!(self.parsed.relation(*child), Relation::Acl | Relation::Advcl)
+                                && self.has_to(*child)
+                        });
+                    let partners: Vec<usize> =
+                        purposes.flat_map(|purpose| self.nominals(purpose, preposition)).collect();
+                    found.extend(partners.into_iter().filter(|one| self.is_party(*one)));
                 }
                 if found.is_empty() && self.parsed.relation(verb) == Relation::Xcomp {
                     // "is set to travel next week to China" may hang the phrase higher up.
