@@ -2,7 +2,7 @@
 # make test    everything that must hold before a change goes in; the pages in a browser where Node and Chromium are there
 # make web     the pages' script, from its sources, and the pages in a browser
 # make test-python   builds the wheel, installs it into an environment of its own, and tests it
-# make test-cluster  the same with Spark, Sail and Ray; needs Java 17
+# make test-cluster  the same with Spark, Sail and Ray; needs Java 17 or later
 # make wheel   builds the wheel into target/wheels
 # make readers opens exports in the readers that people use: pyarrow, DuckDB, pandas, a calendar, GeoJSON
 # make bench   articles a second of reading and cleaning, tokens a second of each stage, on one core; the memory
@@ -56,12 +56,13 @@ web: tools
 	@cargo build --quiet --locked --package dragoman-cli
 	@cd web && CHROMIUM=$$(command -v chromium) npm test --silent
 
-$(VENV)/bin/python:
+# Made anew where an earlier try got no further than the environment.
+$(VENV)/bin/maturin:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "dragoman for Python needs Python 3.10 or later: make PYTHON=…" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'maturin>=1.10,<2'
 
-wheel: tools $(VENV)/bin/python
+wheel: tools $(VENV)/bin/maturin
 	@rm -f target/wheels/dragoman-*.whl
 	@cd crates/python && ../../$(VENV)/bin/maturin build --quiet --profile $(WHEEL_PROFILE) --locked --out ../../target/wheels --interpreter ../../$(VENV)/bin/python
 
@@ -76,6 +77,7 @@ test-cluster: install-python
 	@command -v java >/dev/null || { echo "Spark needs Java 17 or later" >&2; exit 1; }
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements-cluster.txt
 	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m cluster
+
 # Python's readers are fetched once and kept in .venv.
 readers: tools
 	@test -x .venv/bin/python || python3 -m venv .venv

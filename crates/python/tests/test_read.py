@@ -7,7 +7,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -128,9 +127,8 @@ def test_the_types_are_those_of_the_module():
 
 def test_the_first_claim_comes_soon():
     code = (
-        "import time; start = time.perf_counter(); import dragoman; "
-        "dragoman.read('Chad condemned Niger.').claims[0]; print(time.perf_counter() - start)"
+        "import time, dragoman; dragoman.read('Chad condemned Niger.').claims[0]; print(time.process_time())"
     )
     best = min(float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3))
-    # Half a second is what we promise of a quiet machine; tests run on busy ones.
-    assert best < 3, best
+    # Processor time, interpreter included, since tests run on busy machines, and of a wheel that is not optimised.
+    assert best < 1, best

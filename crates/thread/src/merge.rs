@@ -102,16 +102,21 @@ pub fn placed(entries: Vec<Entry>) -> Vec<Vec<i64>> {
 }
 
 /// Claims in memory.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Listed {
     entries: BTreeMap<i64, Entry>,
     blocks: BTreeMap<i64, Vec<i64>>,
+    /// Claims that came with a place, by their event.
+    events: BTreeMap<i64, Vec<i64>>,
 }
 
 impl Listed {
     fn put(&mut self, entry: Entry) {
         for block in blocks(&entry.face) {
             self.blocks.entry(block.number).or_default().push(entry.id);
+        }
+        if let Some(place) = entry.place {
+            self.events.entry(place.event).or_default().push(entry.id);
         }
         self.entries.insert(entry.id, entry);
     }
@@ -130,8 +135,8 @@ impl Keeper for Listed {
     }
 
     fn event(&mut self, event: i64) -> Result<Vec<Entry>, Self::Error> {
-        let on = |entry: &&Entry| entry.place.is_some_and(|place| place.event == event);
-        Ok(self.entries.values().filter(on).cloned().collect())
+        let ids = self.events.get(&event).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.entries.get(id)).cloned().collect())
     }
 
     fn latest(&mut self) -> Result<i32, Self::Error> {
@@ -187,7 +192,7 @@ mod tests {
                 listed.put(entry(id as i64, *claim));
             }
             let mut order: Vec<i64> = (0..claims.len() as i64).collect();
-            let mut straight = Shelf::new(Listed { entries: listed.entries.clone(), blocks: listed.blocks.clone() });
+            let mut straight = Shelf::new(listed.clone());
             let Ok(_) = straight.settle(&order);
             order.sort_by_key(|id| xxhash_rust::xxh3::xxh3_64_with_seed(&id.to_le_bytes(), seed));
             let mut shelf = Shelf::new(listed);
@@ -195,11 +200,11 @@ mod tests {
                 let Ok(changes) = shelf.settle(some);
                 if is_kept {
                     // What was decided is written down, and the next ones find it there.
-                    let mut listed = Listed { blocks: shelf.keeper.blocks.clone(), entries: shelf.keeper.entries.clone() };
-                    for id in changes.placed.keys() {
-                        if let Some(entry) = listed.entries.get_mut(id) {
-                            entry.place = shelf.placed(*id);
-                        }
+                    let mut listed = Listed::default();
+                    for entry in shelf.keeper.entries.values() {
+                        let has_moved = changes.placed.contains_key(&entry.id);
+                        let place = if has_moved { shelf.placed(entry.id) } else { entry.place };
+                        listed.put(Entry { place, ..entry.clone() });
                     }
                     shelf = Shelf::new(listed);
                 }

@@ -11,7 +11,7 @@
 
 The engine shuffles, spills and tries again; what is decided about articles and claims is decided by the functions that a
 ledger calls, so the same articles give the same events as `dragoman add`. Columns go to these functions and back as
-Arrow, without copies. Sail runs `code`, and not yet `merge`.
+Arrow, without copies. Sail, which is Spark's door with another engine behind it, runs the same.
 """
 
 from __future__ import annotations
@@ -127,9 +127,13 @@ def _brought(frame: "DataFrame", *by: str) -> "DataFrame":
 
 
 def _grouped(frame: "DataFrame", by: list[str], order: list, stage: str, schema: str) -> "DataFrame":
-    """Runs a stage over groups: rows of one group come to one place and stand together there."""
-    together = _brought(frame, *by).sortWithinPartitions(*by, *order)
-    return together.mapInArrow(_stage(stage), schema)
+    """Runs a stage over groups: rows of one group come to one place and stand together there.
+
+    Rows are counted in their groups, which no engine can do without bringing them together and into order. Sorting alone
+    would say the same, but an engine may leave out a sort for which it sees no need, as Sail does before a function.
+    """
+    counted = frame.withColumn("place", f.row_number().over(Window.partitionBy(*by).orderBy(*order)))
+    return counted.mapInArrow(_stage(stage), schema)
 
 
 def code(

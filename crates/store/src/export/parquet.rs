@@ -19,6 +19,8 @@ use crate::table::Table;
 
 /// Rows that are gathered before they are written.
 const BATCH: usize = 8192;
+/// Rows of a group, which is in memory until it is whole: some MB of claims.
+const GROUP: usize = 65_536;
 
 impl From<ParquetError> for StoreErrorKind {
     fn from(error: ParquetError) -> Self {
@@ -53,6 +55,7 @@ impl<W: Write + Send> ParquetFile<W> {
     pub fn start(out: W, schema: SchemaRef, about: &Value) -> Result<Self, StoreErrorKind> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .set_max_row_group_row_count(Some(GROUP))
             .set_key_value_metadata(Some(vec![KeyValue::new("dragoman".to_owned(), about.to_string())]))
             .build();
         Ok(Self { writer: ArrowWriter::try_new(out, schema, Some(properties))?, n_rows: 0 })
