@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use dragoman_store::{ClaimRow, EventRow, Ledger, Query, Sort};
 
 use crate::answer::Count;
+use crate::frame::View;
 use crate::names::Names;
+use crate::picture::months::{Activity, Counted};
 use crate::problem::Problem;
+use crate::told::Fate;
 
 /// Answers that are looked over; where there are more, the newest ones, and the page says so.
 pub(crate) const MOST: usize = 2000;
@@ -17,28 +20,60 @@ pub(crate) struct Survey {
     pub(crate) claims: Vec<ClaimRow>,
     /// Whether there are more of either.
     pub(crate) more: bool,
+    /// Events and claims that are left out of these for not being sure enough.
+    pub(crate) n_unsure_events: usize,
+    pub(crate) n_unsure_claims: usize,
 }
 
 impl Survey {
-    /// Looks at events, and at claims where they are wanted.
-    pub(crate) fn of(ledger: &Ledger, query: &Query, with_claims: bool) -> Result<Self, Problem> {
+    /// Looks at events, and at claims where they are wanted. What is less sure than `least` is counted and left out.
+    pub(crate) fn of(
+        ledger: &Ledger,
+        query: &Query,
+        least: Option<f32>,
+        with_claims: bool,
+    ) -> Result<Self, Problem> {
         let all = Query { limit: Some(MOST), skip: 0, sort: Sort::Changed, ..query.clone() };
         let events = ledger.events(&all)?;
         let mut more = events.more || events.capped;
-        let claims = if with_claims {
+        let mut claims = if with_claims {
             let claims = ledger.claims(&all)?;
             more |= claims.more;
             claims.rows
         } else {
             Vec::new()
         };
-        Ok(Self { events: events.rows, claims, more })
+        let mut events = events.rows;
+        let (n_events, n_claims) = (events.len(), claims.len());
+        if let Some(least) = least {
+            events.retain(|event| event.confidence >= least);
+            claims.retain(|row| row.claim.confidence >= least);
+        }
+        let (n_unsure_events, n_unsure_claims) = (n_events - events.len(), n_claims - claims.len());
+        Ok(Self { events, claims, more, n_unsure_events, n_unsure_claims })
+    }
+
+    /// What is counted over time.
+    pub(crate) fn activity(&self, view: &View<'_>) -> Activity {
+        let ontology = view.house.analyst.coder().predicates().ontology();
+        Activity::of(self.events.iter().map(|event| {
+            let modes: Vec<String> = event.modes.split('+').map(str::to_owned).collect();
+            Counted {
+                days: event.days,
+                fate: Fate::of(event.status),
+                score: ontology.score(&event.event_type, &modes),
+            }
+        }))
     }
 
     /// A count as it can be told: exact, or as a least one.
     pub(crate) fn at_least(&self, n: usize, noun: &str) -> String {
         let counted = crate::told::count(n, noun);
-        if self.more && n >= MOST { format!("more than {counted}") } else { counted }
+        if self.more && n + self.n_unsure_events.max(self.n_unsure_claims) >= MOST {
+            format!("more than {counted}")
+        } else {
+            counted
+        }
     }
 }
 

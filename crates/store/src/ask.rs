@@ -241,7 +241,8 @@ fn match_of(words: &str) -> Answer<String> {
         let parts: Vec<&str> = if is_phrase { vec![part] } else { part.split_whitespace().collect() };
         for term in parts {
             let (term, begins) = term.strip_suffix('*').map_or((term, ""), |term| (term, " *"));
-            if term.chars().any(char::is_alphanumeric) {
+            // Beyond ASCII the index itself says what is a letter.
+            if term.chars().any(|letter| letter.is_ascii_alphanumeric() || !letter.is_ascii()) {
                 terms.push(format!("\"{term}\"{begins}"));
             }
         }
@@ -382,6 +383,11 @@ impl Ledger {
         rows.next()?.map(read_claim).transpose()
     }
 
+    /// The claim by which an event is shown, as it stands or stood on a day.
+    pub fn shown_by(&self, event: &EventRow, as_of: Option<Date>) -> Result<Option<ClaimRow>, StoreError> {
+        self.ask(|| self.shown(event, as_of))
+    }
+
     fn marks(&self, query: &Query, of: &str) -> Answer<Marks> {
         let parts = match query.role {
             None => 3,
@@ -468,9 +474,11 @@ impl Ledger {
                 );
             }
         }
-        let asks_claims =
-            !query.sources.is_empty() || query.confidence.is_some() || query.published != Interval::OPEN;
-        if asks_claims {
+        let asks_claims = !query.sources.is_empty() || query.published != Interval::OPEN;
+        // An event is as sure as its surest claim; as of a day, as the surest one that was known.
+        if let (Some(least), false, None) = (query.confidence, asks_claims, query.as_of) {
+            sql.put(" AND e.confidence >= ?", [Value::Real(f64::from(least))]);
+        } else if asks_claims || query.confidence.is_some() {
             sql.put(" AND EXISTS (SELECT 1 FROM claim_row c WHERE c.event = e.nr", []);
             put_claim_conditions(&mut sql, query);
             sql.put(")", []);

@@ -5,7 +5,7 @@ use dragoman::text::{Article, DateReason, Metadata, Origin, Published};
 use dragoman::{Analysis, event::Claim};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::article;
@@ -61,6 +61,25 @@ pub(crate) struct ReadClaim {
     quote: String,
     /// Where it stands in the text, in bytes.
     span: [usize; 2],
+}
+
+/// What is sent to be read or added: a text or page, or an address, and what is known of it.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SentText {
+    /// The text, or the page in HTML.
+    pub(crate) text: Option<String>,
+    /// Its address; fetched where there is no text.
+    pub(crate) url: Option<String>,
+    /// The day on which it was published.
+    #[schema(
+        pattern = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))?$"
+    )]
+    pub(crate) published: Option<String>,
+    /// Who published it.
+    pub(crate) outlet: Option<String>,
+    /// Headline.
+    pub(crate) title: Option<String>,
 }
 
 /// What was sent to be read.
@@ -197,7 +216,7 @@ impl ReadSheet {
 pub(crate) fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     text.map(|text| {
-        text.parse().map_err(|_| {
+        dragoman_store::parse_day(text).ok_or_else(|| {
             Problem::wrong(format!("published: {text:?} is not a day."), "Write it as 2023-06-18.")
         })
     })
