@@ -158,10 +158,13 @@ pub(crate) fn whole(view: &View<'_>, page: &Page) -> String {
                     nav aria-label="Pages" {
                         @for (path, name) in PAGES { a href=(path) aria-current=[(path == view.path).then_some("page")] { (name) } }
                     }
-                    form.find action="/search" role="search" {
-                        label.hidden for="find" { "Search passages, parties and headlines" }
-                        input #find name="words" type="search" placeholder="Search" maxlength="300" dir="auto" value=[view.asked.query.words.as_deref()];
-                        button { "Search" }
+                    // The first page has a larger one.
+                    @if view.path != "/" {
+                        form.find action="/search" role="search" {
+                            label.hidden for="find" { "Search passages, parties and headlines" }
+                            input #find name="words" type="search" placeholder="Search" maxlength="300" dir="auto" value=[view.asked.query.words.as_deref()];
+                            button { "Search" }
+                        }
                     }
                 }
                 main #main tabindex="-1" { (page.body) }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dragoman::event::{SourceKind, Status};
+use dragoman::event::{Source, SourceKind, Status};
 use dragoman_store::{ClaimRow, EventRow, Key, Kind, Ledger};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -266,10 +266,25 @@ pub(crate) fn event(event: &EventRow, says: &Says, names: &Names) -> Markup {
 
 /// On whose word, in words.
 pub(crate) fn source(row: &ClaimRow) -> String {
-    let source = &row.claim.source;
-    match (source.kind, &source.who) {
+    voice(&row.claim.source)
+}
+
+/// Letters of words that say nothing of whom they mean, such as "it" and "they", at most.
+const MOST_OF_PRONOUN: usize = 4;
+
+/// A source in words: those of the article, or who is meant where these alone do not say it.
+pub(crate) fn voice(source: &Source) -> String {
+    let actor = source.actor.as_ref();
+    let meant = actor.and_then(|actor| actor.person.as_ref().or(actor.body.as_ref()));
+    let says_little = |who: &str| who.len() <= MOST_OF_PRONOUN && who.chars().skip(1).all(char::is_lowercase);
+    let who = match (&source.who, meant) {
+        (Some(who), Some(meant)) if says_little(who) => Some(meant),
+        (who, _) => who.as_ref(),
+    };
+    match (source.kind, who) {
         (SourceKind::Narrator, _) => "the article itself".to_owned(),
         (SourceKind::Anonymous, Some(who)) => format!("{who} (unnamed)"),
+        (SourceKind::Named, Some(who)) => who.clone(),
         (kind, Some(who)) => format!("{who} ({})", kind.as_str()),
         (kind, None) => kind.as_str().to_owned(),
     }

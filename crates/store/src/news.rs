@@ -266,7 +266,7 @@ impl Ledger {
                      AND e.status IN ('postponed', 'cancelled', 'refused', 'denied')) \
                  FROM (SELECT source, who, status, event FROM claim_row WHERE witness_of IS NULL \
                        ORDER BY learned DESC LIMIT ?1) c \
-                 JOIN event_row e ON e.nr = c.event GROUP BY c.source, c.who ORDER BY n DESC, c.source, c.who LIMIT ?2",
+                 JOIN event_row e ON e.nr = c.event GROUP BY c.source, c.who COLLATE NOCASE ORDER BY n DESC, c.source, c.who LIMIT ?2",
             )?;
             let mut rows = asked.query(params![MOST_VOICES, limit])?;
             let mut voices = Vec::new();

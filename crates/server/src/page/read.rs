@@ -33,6 +33,8 @@ pub(crate) struct ReadSheet {
     article: Article,
     #[serde(skip)]
     found: Vec<Claim>,
+    #[serde(skip)]
+    is_given: bool,
 }
 
 /// A claim that is in no ledger.
@@ -134,6 +136,7 @@ pub(crate) fn read(house: &House, sent: &Sent) -> ReadSheet {
         published: grounding.anchor.interval.into(),
         because: grounding.anchor.because,
         claims: claims.iter().map(|claim| read_claim(claim, &article, names)).collect(),
+        is_given: sent.published.is_some(),
         article,
         found: claims,
     }
@@ -183,7 +186,10 @@ impl ReadSheet {
                 p.small {
                     @match (self.published.from, self.published.to) {
                         (None, None) => { "It does not say when it was published; words like “next week” stay open." },
-                        (from, to) => { "It hangs on " b { (dates::days(dragoman::event::Interval { from, to })) } @if let Some(why) = self.because.first() { ": " (why) } "." },
+                        (from, to) => {
+                            "It hangs on " b { (dates::days(dragoman::event::Interval { from, to })) }
+                            @if self.is_given { ", as you said" } @else if let Some(why) = self.because.first() { ": " (why) } "."
+                        },
                     }
                 }
                 div.reading {
@@ -192,8 +198,15 @@ impl ReadSheet {
                         @if self.claims.is_empty() { p.nothing { "Nothing that is coded happens in it: no political act of one party towards another. Weather, sport, markets and comment are left out on purpose." } }
                         ol.items {
                             @for (number, (claim, shown)) in self.found.iter().zip(&self.claims).enumerate() {
-                                @let who = claim.source.who.as_deref().unwrap_or("the article itself");
-                                (article::margin(number, claim, &shown.headline, &html! { p.small { span.kind { (shown.event_type) } " · says " bdi { (who) } @if claim.source.who.is_some() { " (" (claim.source.kind.as_str()) ")" } @if let Some(place) = &shown.place { " · in " bdi { (place) } } " · " (format!("{:.0} in 100 sure", claim.confidence * 100.0)) } }, false))
+                                @let more = html! {
+                                    p.small {
+                                        span.kind { (shown.event_type) } " · says " bdi { (told::voice(&claim.source)) }
+                                        @if let Some(place) = &shown.place { " · in " bdi { (place) } }
+                                        " · " (format!("{:.0} in 100 sure", claim.confidence * 100.0))
+                                        @for one in &claim.confirmations { " · " b { (one.stance.as_str()) } " by " bdi { (one.who) } }
+                                    }
+                                };
+                                (article::margin(number, claim, &shown.headline, &more, false))
                             }
                         }
                     }

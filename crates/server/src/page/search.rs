@@ -339,7 +339,7 @@ impl Sheet for SearchSheet {
                 aside.facets aria-label="Narrow down" {
                     @for facet in &self.facets { (filter::facet(asked, path, facet.name, facet.title, facet.unit, &facet.values)) }
                     @if !self.survey.events.is_empty() {
-                        section.facet { h2 { "The same as" } ul {
+                        section.facet { h2 { "See these as" } ul {
                             li { a href=(asked.with(|_| {}).with_more("what", None).on("/network")) { "network" } }
                             li { a href=(asked.with(|_| {}).with_more("what", None).on("/map")) { "map" } }
                             li { a href=(asked.with(|_| {}).with_more("what", None).on("/ahead")) { "what lies ahead" } }

@@ -73,6 +73,10 @@ pub(crate) fn find(ledger: &Ledger, key: &str, view: &View<'_>) -> Result<Thread
     // What the affair is called by is shown however unsure it is.
     found.events.retain(|event| view.shows(event.confidence) || event.key == found.central.key);
     let n_unsure = n_events - found.events.len();
+    // What is only known to have been by a day stands there, and not behind all else.
+    found.events.sort_by_key(|event| {
+        (event.days.from.or(event.days.to).is_none(), event.days.from.or(event.days.to), event.days.to)
+    });
     let mut open = Vec::new();
     for event in found.events.iter().take(MOST_ASKED) {
         for row in ledger.event(event.key, as_of)?.claims {
@@ -202,7 +206,7 @@ impl Sheet for ThreadSheet {
             (view.unsure(self.n_unsure, "event"))
             @if events.is_empty() { p.nothing { "No event of this affair has all of them for parties. " a href=(view.path) { "Show all" } "." } }
             (timeline_of(events, view, self.newest, "The affair over time"))
-            section { h2 { "Its events, by their days" } ol.items { @for event in events { (told::event(event, &self.says, names)) } } }
+            section { h2 { "Its events, by their days" } ol.items { @for event in events { (told::event(&EventRow { thread: None, ..event.clone() }, &self.says, names)) } } }
             @if !self.open.is_empty() {
                 section {
                     h2 { "Open questions" }

@@ -210,7 +210,7 @@ impl Sheet for TodaySheet {
             h1.hidden { "Today" }
             div.intro {
                 section {
-                    form.ask action="/search" {
+                    form.ask action="/search" role="search" {
                         div.fields {
                             label.wide { "Search what was reported" input type="search" name="words" maxlength="300" dir="auto"; }
                             button.primary { "Search" }
@@ -231,13 +231,13 @@ impl Sheet for TodaySheet {
                 (super::read::form("", ""))
             }
             div #reading aria-live="polite" {}
-            (filter::chips(view.asked, "/", names))
-            (view.unsure(found.n_unsure, "change or plan"))
             div.columns.even {
                 section {
                     h2 { "What changed last" }
+                    (filter::chips(view.asked, "/", names))
                     @if found.changes.is_empty() { p.nothing { "No event has become anything else than it was first told to be." } }
                     ol.items { @for (change, life) in found.changes.iter().zip(&found.lives) { (changed(change, life, names)) } }
+                    (view.unsure(found.n_unsure, "change or plan"))
                     p.small { a href="/changes" { "All that was filed and changed" } }
                 }
                 section {

@@ -16,7 +16,7 @@ const HEIGHT: f64 = 120.0;
 const BASE: f64 = 96.0;
 const TOP: f64 = 16.0;
 /// Bars of a picture at most.
-const MOST_BARS: usize = 48;
+const MOST_BARS: usize = 84;
 
 /// Stretches of days that are counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
