@@ -111,6 +111,41 @@ for (const [kind, options] of [
   });
 }
 
+test("what is not sure is hidden, counted, and shown by an address", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/search`);
+    const before = await page.locator("p.total b").innerText();
+    await page.click(".unsure a");
+    assert.equal(page.url(), `${base}/search?confidence=0`);
+    assert.notEqual(await page.locator("p.total b").innerText(), before);
+    assert.equal(await page.locator(".unsure").count(), 0);
+    await page.goBack();
+    assert.equal(await page.locator("p.total b").innerText(), before);
+  });
+});
+
+test("what a page shows can be cited", async () => {
+  await open({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    await page.goto(base + paths.find((path) => path.startsWith("/thread/")));
+    await page.click(".cite summary");
+    await page.click(".cite button");
+    await page.waitForSelector(".cite [role=status]:not(:empty)");
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^“.*”, thread t[0-9a-f]{16}, as told by .*; read by dragoman .*http:\/\/127/);
+  });
+});
+
+test("pages are printed without what is only for screens", async () => {
+  await open({}, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    for (const path of ["/search", "/article/affair-04"]) {
+      await page.goto(base + path);
+      await shot(page, path, "print");
+      for (const part of [".find", ".facets", ".bottom form"]) assert.equal(await page.locator(part).first().isVisible().catch(() => false), false, `${path} ${part}`);
+      assert.ok(await page.locator("h1").isVisible());
+    }
+  });
+});
+
 test("pages are as large at 200 % as they are wide", async () => {
   await open({ viewport: { width: 600, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
     for (const path of paths) {
@@ -125,6 +160,7 @@ test("everything is there without scripts", async () => {
     for (const path of paths) {
       await page.goto(base + path);
       assert.ok((await page.locator("main h1").count()) === 1, path);
+      await shot(page, path, "plain");
     }
     await page.goto(`${base}/`);
     await page.fill("main input[name=words]", "balloon");

@@ -80,7 +80,7 @@ impl Which {
         match self {
             Self::Search | Self::Ahead | Self::Network | Self::World => &address::QUERY,
             Self::Actor(_) | Self::Pair(..) => address::WITHOUT_ACTORS,
-            Self::Thread(_) => &["actor", "confidence", "as-of"],
+            Self::Thread(_) => &["actor", "confidence", "as-of", "skip"],
             Self::Event(_) => &["as-of"],
             Self::Changes => &["limit"],
             Self::Today => &["confidence"],

@@ -20,6 +20,8 @@ pub(crate) struct Survey {
     pub(crate) claims: Vec<ClaimRow>,
     /// Whether there are more of either.
     pub(crate) more: bool,
+    more_events: bool,
+    more_claims: bool,
     /// Events and claims that are left out of these for not being sure enough.
     pub(crate) n_unsure_events: usize,
     pub(crate) n_unsure_claims: usize,
@@ -34,23 +36,48 @@ impl Survey {
         with_claims: bool,
     ) -> Result<Self, Problem> {
         let all = Query { limit: Some(MOST), skip: 0, sort: Sort::Changed, ..query.clone() };
-        let events = ledger.events(&all)?;
-        let mut more = events.more || events.capped;
-        let mut claims = if with_claims {
-            let claims = ledger.claims(&all)?;
-            more |= claims.more;
-            claims.rows
+        let page = ledger.events(&all)?;
+        let (more_events, is_capped, mut events) = (page.more, page.capped, page.rows);
+        let (more_claims, mut claims) = if with_claims {
+            let page = ledger.claims(&all)?;
+            (page.more, page.rows)
         } else {
-            Vec::new()
+            (false, Vec::new())
         };
-        let mut events = events.rows;
         let (n_events, n_claims) = (events.len(), claims.len());
         if let Some(least) = least {
             events.retain(|event| event.confidence >= least);
             claims.retain(|row| row.claim.confidence >= least);
         }
         let (n_unsure_events, n_unsure_claims) = (n_events - events.len(), n_claims - claims.len());
-        Ok(Self { events, claims, more, n_unsure_events, n_unsure_claims })
+        let more = more_events || more_claims || is_capped;
+        Ok(Self { events, claims, more, more_events, more_claims, n_unsure_events, n_unsure_claims })
+    }
+
+    /// One page of the events, and whether there are more: out of what was looked over, where that has it.
+    pub(crate) fn page_of_events(
+        &self,
+        ledger: &Ledger,
+        query: &Query,
+    ) -> Result<(Vec<EventRow>, bool), Problem> {
+        if let Some(page) = page_of(&self.events, self.more_events, query) {
+            return Ok(page);
+        }
+        let page = ledger.events(query)?;
+        Ok((page.rows, page.more))
+    }
+
+    /// One page of the claims, likewise.
+    pub(crate) fn page_of_claims(
+        &self,
+        ledger: &Ledger,
+        query: &Query,
+    ) -> Result<(Vec<ClaimRow>, bool), Problem> {
+        if let Some(page) = page_of(&self.claims, self.more_claims, query) {
+            return Ok(page);
+        }
+        let page = ledger.claims(query)?;
+        Ok((page.rows, page.more))
     }
 
     /// What is counted over time.
@@ -75,6 +102,16 @@ impl Survey {
             counted
         }
     }
+}
+
+/// A page out of answers that stand in the order of their last change.
+fn page_of<T: Clone>(rows: &[T], more: bool, query: &Query) -> Option<(Vec<T>, bool)> {
+    let end = query.skip.checked_add(query.limit?)?;
+    let is_there = query.sort == Sort::Changed && (end < rows.len() || !more);
+    is_there.then(|| {
+        let page = rows.get(query.skip.min(rows.len())..end.min(rows.len())).unwrap_or_default();
+        (page.to_vec(), end < rows.len())
+    })
 }
 
 /// How often each value occurs, the most frequent first.

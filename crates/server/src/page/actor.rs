@@ -102,8 +102,8 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
         return Err(Problem::absent(format!("Nothing in the ledger is about an actor called {id:?}.")));
     };
     query.confidence = query.confidence.or(view.least);
-    let page = ledger.events(&query)?;
-    let says = told::says(ledger, &page.rows, query.as_of)?;
+    let (found, more) = survey.page_of_events(ledger, &query)?;
+    let says = told::says(ledger, &found, query.as_of)?;
     let is_it = |party: &Named| ids.iter().any(|id| party.is_called(id));
     let count = |side: &dyn Fn(&EventRow) -> &str| {
         survey.events.iter().filter(|event| names.parties(side(event)).iter().any(is_it)).count()
@@ -131,10 +131,10 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
         n_as_actor,
         n_as_recipient,
         counterparts: survey::count(others, &country, MOST_OTHERS),
-        events: page.rows.iter().map(|event| Event::of(event, names)).collect(),
+        events: found.iter().map(|event| Event::of(event, names)).collect(),
         said: heard.iter().map(Claim::from).collect(),
-        more: page.more,
-        found: page.rows,
+        more,
+        found,
         says,
         survey,
         heard,

@@ -67,8 +67,8 @@ pub(crate) fn find(ledger: &Ledger, one: &str, two: &str, view: &View<'_>) -> Re
     query.actors = vec![one.to_owned(), two.to_owned()];
     let survey = Survey::of(ledger, &query, view.least, false)?;
     query.confidence = query.confidence.or(view.least);
-    let page = ledger.events(&query)?;
-    let says = told::says(ledger, &page.rows, query.as_of)?;
+    let (found, more) = survey.page_of_events(ledger, &query)?;
+    let says = told::says(ledger, &found, query.as_of)?;
     let mut types: BTreeMap<&str, PairType> = BTreeMap::new();
     for event in &survey.events {
         let has = |side: &str, id: &str| names.parties(side).iter().any(|party| party.is_called(id));
@@ -100,10 +100,10 @@ pub(crate) fn find(ledger: &Ledger, one: &str, two: &str, view: &View<'_>) -> Re
         n_events: survey.events.len(),
         at_least: survey.more,
         types,
-        events: page.rows.iter().map(|event| Event::of(event, names)).collect(),
+        events: found.iter().map(|event| Event::of(event, names)).collect(),
         called: (called(one), called(two)),
-        more: page.more,
-        found: page.rows,
+        more,
+        found,
         says,
         survey,
         n_all,

@@ -81,14 +81,15 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
     let (asked, names) = (view.asked, &view.house.names);
     let query = &view.query();
     let what = asked.more("what").unwrap_or("events");
+    let survey = Survey::of(ledger, &asked.query, view.least, true)?;
     let found = match what {
         "events" => {
-            let page = ledger.events(query)?;
-            Found::Events(page.rows, page.more)
+            let (rows, more) = survey.page_of_events(ledger, query)?;
+            Found::Events(rows, more)
         }
         "claims" => {
-            let page = ledger.claims(query)?;
-            Found::Claims(page.rows, page.more)
+            let (rows, more) = survey.page_of_claims(ledger, query)?;
+            Found::Claims(rows, more)
         }
         "articles" => {
             let page = ledger.articles(query)?;
@@ -101,7 +102,6 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
             ));
         }
     };
-    let survey = Survey::of(ledger, &asked.query, view.least, true)?;
     let facets = facets(&survey, view);
     let says = match &found {
         Found::Events(rows, _) => told::says(ledger, rows, query.as_of)?,

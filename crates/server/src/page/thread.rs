@@ -18,6 +18,8 @@ use crate::problem::Problem;
 use crate::table::{Cell, Table};
 use crate::told::{self, Fate};
 
+/// Events on one page.
+const MOST_EVENTS: usize = 100;
 /// Claims that are looked through for what nobody has confirmed.
 const MOST_ASKED: usize = 40;
 
@@ -191,8 +193,10 @@ impl Sheet for ThreadSheet {
         let names = &view.house.names;
         let central = &self.found.central;
         let headline = told::headline_in_words(central, names);
-        let events = &self.found.events;
-        let last = events.iter().max_by_key(|event| (event.changed, event.n_claims));
+        let all = &self.found.events;
+        let skip = view.asked.query.skip.min(all.len().saturating_sub(1));
+        let events = all.get(skip..all.len().min(skip + MOST_EVENTS)).unwrap_or_default();
+        let last = all.iter().max_by_key(|event| (event.changed, event.n_claims));
         let body = html! {
             p.over { "Thread" }
             h1 dir="auto" { (headline) }
@@ -206,6 +210,13 @@ impl Sheet for ThreadSheet {
             (view.unsure(self.n_unsure, "event"))
             @if events.is_empty() { p.nothing { "No event of this affair has all of them for parties. " a href=(view.path) { "Show all" } "." } }
             (timeline_of(events, view, self.newest, "The affair over time"))
+            @if all.len() > events.len() {
+                nav.pager aria-label="Events" {
+                    @if skip > 0 { a rel="prev" href=(page_from(view, skip.saturating_sub(MOST_EVENTS))) { "← before" } }
+                    span { (skip + 1) "–" (skip + events.len()) " of " (told::count(all.len(), "event")) ", by their days" }
+                    @if skip + events.len() < all.len() { a rel="next" href=(page_from(view, skip + MOST_EVENTS)) { "after →" } }
+                }
+            }
             section { h2 { "Its events, by their days" } ol.items { @for event in events { (told::event(&EventRow { thread: None, ..event.clone() }, &self.says, names)) } } }
             @if !self.open.is_empty() {
                 section {
@@ -240,6 +251,13 @@ impl ThreadSheet {
         let event = self.all.iter().find(|event| event.key.to_string() == key);
         event.map_or_else(|| key.to_owned(), |event| told::headline_in_words(event, names))
     }
+}
+
+/// The address of the events from one on.
+fn page_from(view: &View<'_>, skip: usize) -> String {
+    let mut asked = view.asked.clone();
+    asked.query.skip = skip;
+    asked.on(view.path)
 }
 
 /// The parties of an affair, in pairs, each of which leads to what is between the two.
