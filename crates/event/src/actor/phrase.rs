@@ -281,6 +281,12 @@ fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: us
     first
 }
 
+/// Whether a dash stands between two words without spaces: "the India–Pakistan border".
+fn is_within_a_word(parsed: &Parsed<'_>, token_idx: usize) -> bool {
+    let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
+    token_idx > 0 && token_idx + 1 < parsed.len() && glued(token_idx - 1) && glued(token_idx)
+}
+
 /// Whether a token with "on" before it is no name that we know: a day, or a matter.
 fn is_on_a_day(parsed: &Parsed<'_>, scan: &Scan, token_idx: usize) -> bool {
     scan.name_at(token_idx).is_none()
@@ -355,6 +361,7 @@ fn element_at(
     }
     let what = match parsed.form(token_idx) {
         "'s" | "’s" | "'" | "’" => What::Possessive,
+        "–" | "—" if is_within_a_word(parsed, token_idx) => What::And,
         "," | "(" | ")" | "—" | "–" | ":" | ";" => What::Comma,
         "and" | "or" | "&" | "/" | "-" => What::And,
         _ => match parsed.upos(token_idx) {
