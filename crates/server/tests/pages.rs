@@ -297,7 +297,8 @@ async fn what_is_not_sure_is_hidden_from_people_counted_and_shown_on_request() {
         assert!(desk.get(path).await.text().contains("below 0.4 sure"), "{path}");
     }
     let words = desk.get("/search.json?confidence=0").await.json();
-    let unsure = words["events"].as_array().unwrap().iter().find(|event| event["confidence"].as_f64() < Some(0.4));
+    let unsure =
+        words["events"].as_array().unwrap().iter().find(|event| event["confidence"].as_f64() < Some(0.4));
     let headline = unsure.unwrap()["event"].as_str().unwrap();
     assert_eq!(desk.get(&format!("/event/{headline}")).await.status, 200, "by its name it is there");
 }

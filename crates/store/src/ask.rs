@@ -20,6 +20,8 @@ const MOST_WITH_WORDS: usize = 8_000;
 const RARE: usize = 5_000;
 /// The same where more is asked for at once, so that few of the newest answers would do.
 const RARE_BESIDE_OTHERS: usize = 60_000;
+/// The same for claims, of which there are more.
+const RARE_CLAIMS_BESIDE_OTHERS: usize = 150_000;
 
 /// Some answers, and whether there are more.
 #[derive(Clone, Debug, PartialEq)]
@@ -407,7 +409,11 @@ impl Ledger {
             || query.role.is_some()
             || !query.types.is_empty()
             || query.dates != Interval::OPEN;
-        let mut fewest = if asks_more { RARE_BESIDE_OTHERS } else { RARE };
+        let mut fewest = match (asks_more, of) {
+            (false, _) => RARE,
+            (true, "event_mark") => RARE_BESIDE_OTHERS,
+            (true, _) => RARE_CLAIMS_BESIDE_OTHERS,
+        };
         for (name, parts) in asked {
             let mark = "SELECT nr FROM mark_row WHERE name = ?1";
             let mark = self

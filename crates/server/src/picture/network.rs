@@ -12,8 +12,8 @@ const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 700.0;
 /// Up to so many parties have their names beside them, and not turned like the spokes of a wheel.
 const FEW: usize = 14;
-/// How much of the picture's height they need.
-const HEIGHT_OF_FEW: f64 = 470.0;
+/// How much of the picture they need.
+const SIZE_OF_FEW: (f64, f64) = (740.0, 470.0);
 /// Radius of the circle on which parties stand.
 const REACH: f64 = 190.0;
 /// Parties that are drawn.
@@ -68,8 +68,9 @@ pub(crate) fn draw(
     let most_events = nodes.first().map_or(1, |node| node.1) as f64;
     html! {
         div.picture tabindex="0" role="region" aria-label=(title) {
-            @let (top, height) = if nodes.len() <= FEW { ((HEIGHT - HEIGHT_OF_FEW) / 2.0, HEIGHT_OF_FEW) } else { (0.0, HEIGHT) };
-            svg.network viewBox=(format!("0 {top} {WIDTH} {height}")) role="group" aria-label=(title) {
+            @let is_small = nodes.len() <= FEW;
+            @let (wide, high) = if is_small { SIZE_OF_FEW } else { (WIDTH, HEIGHT) };
+            svg.network.few[is_small] viewBox=(format!("{} {} {wide} {high}", short((WIDTH - wide) / 2.0), short((HEIGHT - high) / 2.0))) role="group" aria-label=(title) {
                 @for (one, two, pair, weight) in &edges {
                     @if let (Some(from), Some(to)) = (angles.get(*one), angles.get(*two)) {
                         a href=(address::of_pair(&pair.0, &pair.1)) aria-label=(in_words(&name(&pair.0), &name(&pair.1), *weight)) {
