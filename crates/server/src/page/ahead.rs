@@ -1,5 +1,6 @@
 //! Ahead: what is meant to happen, by its days, with how sure that is and how often it was put off.
 
+use dragoman::event::Interval;
 use dragoman_store::{Ahead, Ledger, Query};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -76,10 +77,16 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<AheadSheet, Probl
     Ok(AheadSheet { from, events: events.collect(), more, n_unsure, found })
 }
 
+/// The days from which it was moved: not those that were only said more closely since, and none with an open end.
+fn moved_from(ahead: &Ahead) -> Vec<Interval> {
+    let is_moved = |was: &Interval| was.from.is_some() && was.to.is_some() && !was.meets(ahead.event.days);
+    ahead.days.iter().copied().filter(is_moved).collect()
+}
+
 /// Something that lies ahead, among others.
 pub(crate) fn item(ahead: &Ahead, names: &Names) -> Markup {
     let event = &ahead.event;
-    let was: Vec<String> = ahead.days.iter().map(|days| dates::days(*days)).collect();
+    let was: Vec<String> = moved_from(ahead).into_iter().map(dates::days).collect();
     let headline = told::headline_in_words(event, names);
     let key = told::of_key(event.key);
     html! {
@@ -88,7 +95,7 @@ pub(crate) fn item(ahead: &Ahead, names: &Names) -> Markup {
             p.small {
                 @if let Some(place) = told::place(event, names) { bdi { (place) } " · " }
                 (told::reports(event)) " · " (format!("{:.0} in 100 sure", event.confidence * 100.0))
-                @if ahead.n_postponed > 0 { " · " b { "put off " (told::count(ahead.n_postponed, "time")) } ": " (was.join(", then ")) }
+                @if ahead.n_postponed > 0 { " · " b { "put off " (told::count(ahead.n_postponed, "time")) } } @if !was.is_empty() { ", was to be " (was.join(", then ")) }
                 " · " a.evidence href=(format!("{key}#evidence")) { "evidence" span.hidden { " for: " (headline) } }
             }
         }
@@ -96,8 +103,7 @@ pub(crate) fn item(ahead: &Ahead, names: &Names) -> Markup {
 }
 
 fn bar(ahead: &Ahead, names: &Names) -> Bar {
-    // Days that were only said more closely since were not moved.
-    let was = ahead.days.iter().copied().filter(|was| !was.meets(ahead.event.days)).collect();
+    let was = moved_from(ahead);
     Bar { was, ..super::thread::bar(&ahead.event, names) }
 }
 
