@@ -134,7 +134,7 @@ impl Sheet for AheadSheet {
             }
             (view.unsure(self.n_unsure, "event"))
             @if self.found.is_empty() && self.from.is_some() { p.nothing { "Nothing was known to lie ahead" @if !asked.tail().is_empty() { " under what is asked for. " a href=(view.path) { "Ask for all" } } "." } }
-            @if self.found.len() > 1 { (super::thread::timeline_of_bars(self.found.iter().map(|ahead| bar(ahead, names)).collect(), view, self.from, "What lies ahead, and from when it was moved")) }
+            @if self.found.len() > 1 { (super::thread::timeline_of_bars(self.found.iter().map(|ahead| bar(ahead, names)).collect(), view, None, "What lies ahead, and from when it was moved")) }
             @for (month, list) in &months {
                 section { h2 { (month) } ol.items { @for ahead in list { (item(ahead, names)) } } }
             }
