@@ -87,6 +87,12 @@ pub(super) fn resolve_one(
         set_leads(candidates, place, vec![lead]);
         return;
     }
+    if let Some(owner) = commander(parsed, knowledge, candidates, place) {
+        let because = "whoever commands it";
+        let lead = Lead { owner: Some(owner), known: Known::Said, because, ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
     if wants_owner(parsed, knowledge, candidates, place)
         && let Some((country, share)) = country_at(parsed, knowledge, candidates, place)
     {
@@ -655,7 +661,10 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
-                && (is_subject(parsed, mention) || !is_subject_over(parsed, other.head, mention.head))
+                && !owns_above(parsed, other.head, mention.head)
+                && (is_subject(parsed, mention)
+                    || has_owner_above(parsed, mention.head)
+                    || !is_subject_over(parsed, other.head, mention.head))
         } else if is_court {
             one.itself
                 && matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body.sector == noun.sector))
@@ -674,6 +683,21 @@ fn definite(
         }
     }
     nearest
+}
+
+/// Whether a token owns what another one belongs to: "Iran's attacks on the country" are not on Iran.
+fn owns_above(parsed: &Parsed<'_>, owner: usize, inner: usize) -> bool {
+    parsed.relation(owner) == Relation::NmodPoss
+        && parsed.head(owner).is_some_and(|owned| parsed.ancestors(inner).take(3).any(|above| above == owned))
+}
+
+/// Whether a token stands in a phrase that somebody else owns.
+fn has_owner_above(parsed: &Parsed<'_>, inner: usize) -> bool {
+    parsed.ancestors(inner).take(3).any(|above| {
+        parsed
+            .child_by(above, Relation::NmodPoss)
+            .is_some_and(|owner| owner != inner && parsed.upos(owner) != Upos::Pron)
+    })
 }
 
 /// Whether a token is, or is listed with, the subject of the clause that another one stands in.
@@ -725,6 +749,34 @@ fn club(
     })
 }
 
+/// "The premier authorised the military to board ships": forces are those of whoever commands them.
+fn commander(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Owner> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first()?;
+    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let verb = parsed.head(mention.head).filter(|verb| {
+        matches!(noun.sector, "MIL" | "COP" | "SPY")
+            && lead.name.is_none()
+            && parsed.relation(mention.head) == Relation::Obj
+            && word::is(parsed.lemma(*verb), Class::Commands)
+    })?;
+    let subject = parsed.child_by(verb, Relation::Nsubj)?;
+    let before = candidates.mentions.get(..place)?.iter().rev();
+    let other = before.into_iter().find(|other| other.head == subject || other.tokens.contains(&subject))?;
+    match other.leads.as_slice() {
+        [one] => owner_of(knowledge, candidates, one).map(|owner| {
+            let country = knowledge.country(knowledge.code_of(owner));
+            country.map_or(owner, Owner::Country)
+        }),
+        _ => None,
+    }
+}
+
 /// "Biden's adviser", "his adviser": the country of the person who owns it.
 fn possessor(
     parsed: &Parsed<'_>,
@@ -762,12 +814,8 @@ fn wants_owner(
     if lead.same_as.is_some() || !lead.people.is_empty() {
         return false;
     }
-    let alone = parsed
-        .children_by(mention.head, Relation::Det)
-        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     if lead.name.is_some() || !lead.titles.is_empty() {
-        // "Stood by a dictator": nobody's in particular.
-        return lead.name.is_some() || !alone;
+        return true;
     }
     let Some(noun) = lead.noun.and_then(|noun| knowledge.nouns.get(noun as usize)) else { return false };
     if is_the_country(parsed, knowledge, mention) {
@@ -780,6 +828,9 @@ fn wants_owner(
     if word::is(noun.words, Class::Outsider) {
         return false;
     }
+    let alone = parsed
+        .children_by(mention.head, Relation::Det)
+        .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
 }

@@ -580,7 +580,22 @@ fn compose(
         .unwrap_or_default();
 
     if let What::Named(targets) = what(head)? {
-        let mine = owner_of(targets);
+        // "The Philippine House of Representatives" is none of the one that is best known by that name.
+        let said = owners.first().copied().filter(|_| owners.len() == 1 && !reading.owned_after);
+        // "Ethnic Albanians" need not be of Albania.
+        let first = elements.get(head).map_or(0, |element| element.tokens.start);
+        if first > 0 && word::is_in_any_case(parsed.form(first - 1), Class::Ethnic) {
+            return None;
+        }
+        let mine = owner_of(targets).map(|mine| match (mine, said) {
+            (Owner::Body(_), Some(said @ Owner::Country(_)))
+                if is_of_another(knowledge, mine, said)
+                    && elements.get(head).is_some_and(|element| element.tokens.len() > 1) =>
+            {
+                said
+            }
+            _ => mine,
+        });
         reading.itself = true;
         match mine {
             Some(owner) => {
@@ -638,6 +653,12 @@ fn compose(
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
     noun.and_then(|noun| knowledge.nouns.get(noun as usize))
         .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
+}
+
+/// Whether a body is some state's own, and not that state's.
+fn is_of_another(knowledge: &Knowledge<'_>, body: Owner, state: Owner) -> bool {
+    let of = knowledge.code_of(body);
+    knowledge.country(of).is_some() && of != knowledge.code_of(state)
 }
 
 /// The actors named in a stretch of a phrase, and the places and persons that own it.

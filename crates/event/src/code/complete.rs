@@ -62,7 +62,14 @@ impl Walk<'_> {
             self.set_right_pronouns(token, &actors, &mut recipients);
         }
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
-        let struck = before.last().filter(|_| actors.is_empty() && conflict).and_then(|draft| {
+        let goes_on = |draft: &&Draft| {
+            // "Shelled the town, killing twenty": those of the town.
+            self.parsed.head(token) == Some(draft.trigger)
+                && self.parsed.relation(token) == Relation::Advcl
+                && self.parsed.xpos(token) == "VBG"
+        };
+        let strike = before.last().filter(|draft| conflict && (actors.is_empty() || goes_on(draft)));
+        let struck = strike.and_then(|draft| {
             let strike = &draft.claim;
             let hit = || strike.place.as_ref().and_then(|place| place.country.clone());
             let same = strike.event_type == event_type && draft.claim.status == Status::Held;
@@ -198,9 +205,12 @@ impl Walk<'_> {
         }
         let speaks = facts.quad.starts_with("verbal") && facts.has(Habit::OnSomebody);
         let at_somebody = speaks || facts.has(Habit::AtHomeOnly);
-        if recipients.is_empty() && open && at_somebody {
+        if recipients.is_empty() && open && at_somebody && !actors.iter().any(is_above_states) {
             let own = only_country(&actors).filter(|own| self.is_domestic(own));
             recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
+        }
+        if conflict {
+            self.send_abroad(token, &actors, &mut recipients);
         }
         if facts.has(Habit::Together) && countries(&actors).len() > 1 {
             recipients.clear();
@@ -214,6 +224,24 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "Summoned the envoy", "expelled three diplomats": a government deals so with those of another.
+    fn send_abroad(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let Some(own) = only_country(actors) else { return };
+        for party in recipients.iter_mut().filter(|party| party.actor.country.as_ref() == Some(&own)) {
+            let is_said = self.tokens_in(party.span).any(|token| {
+                matches!(self.parsed.relation(token), Relation::Amod | Relation::NmodPoss)
+                    && (self.mention(token).is_some() || self.parsed.upos(token) == Upos::Pron)
+            });
+            if self.has_word(party.span, "envoy") && !is_said && party.actor.person.is_none() {
+                party.actor.country = self
+                    .nearest_other(token, std::slice::from_ref(&own))
+                    .and_then(|other| other.actor.country);
+                party.actor.confidence = 0.5;
+                "the other side".clone_into(&mut party.actor.reason);
+            }
+        }
     }
 
     /// Whether the article speaks of hardly any country but this one.
@@ -234,7 +262,8 @@ impl Walk<'_> {
     /// The government at home that was last spoken of: at whom words are directed that are directed at nobody.
     fn own_government(&self, token: usize, country: &str, actors: &[Party]) -> Option<Party> {
         let until = self.grounding.actors.partition_point(|mention| mention.head < token);
-        self.grounding.actors.get(..until)?.iter().rev().find_map(|mention| {
+        let (before, after) = self.grounding.actors.split_at_checked(until)?;
+        before.iter().rev().chain(after).find_map(|mention| {
             let [actor] = mention.actors.as_slice() else { return None };
             let governs = actor.country.as_deref() == Some(country)
                 && matches!(actor.sector.as_deref(), Some("GOV" | "LEG") | None);

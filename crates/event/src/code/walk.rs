@@ -276,6 +276,10 @@ impl<'a> Walk<'a> {
                 let has_that = self.parsed.child_by(verb, Relation::Mark).is_some();
                 if has_that { None } else { self.subject_within(head, steps) }
             }
+            Relation::Advcl | Relation::Acl if self.is_closing_word(verb) => {
+                let main = self.main_clause(verb);
+                self.subject_within(main, steps)
+            }
             Relation::Advcl | Relation::AdvclRelcl => {
                 let of = self.parsed.children(verb).any(|child| {
                     self.parsed.relation(child) == Relation::Mark
@@ -315,6 +319,41 @@ impl<'a> Walk<'a> {
             Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
             _ => None,
         }
+    }
+
+    /// "…, accusing it of a plot": a participle of saying behind a comma at the end belongs to the whole sentence.
+    fn is_closing_word(&self, verb: usize) -> bool {
+        self.parsed.xpos(verb) == "VBG"
+            && (self.is_a(verb, "say") || self.is_verbal(verb))
+            && self.parsed.form(self.parsed.subtree(verb).start) == ","
+            && self.parsed.head(verb).is_some_and(|head| head < verb)
+    }
+
+    /// Whether a token is read as something that is done in words.
+    fn is_verbal(&self, token: usize) -> bool {
+        let reading = self.reading(token);
+        let facts = reading.and_then(|reading| {
+            self.predicates.ontology.types.get(self.predicate(reading).event_type.as_ref()?)
+        });
+        facts.is_some_and(|facts| facts.quad.starts_with("verbal"))
+    }
+
+    /// The clause that a sentence tells, or that somebody is said to have told, seen from inside.
+    fn main_clause(&self, verb: usize) -> usize {
+        let mut main = verb;
+        for outer in self.parsed.ancestors(verb).take(MOST_STEPS) {
+            if self.is_verb(outer) {
+                let finite = self.parsed.children(outer).any(|child| {
+                    matches!(self.parsed.relation(child), Relation::Nsubj | Relation::NsubjPass)
+                        && self.antecedent(child) == child
+                });
+                main = outer;
+                if finite {
+                    break;
+                }
+            }
+        }
+        main
     }
 
     /// The verb that puts a law or the like in force, of which it is the object: "signed a decree".
@@ -633,6 +672,8 @@ impl<'a> Walk<'a> {
         let head = self.parsed.head(noun)?;
         match self.parsed.relation(noun) {
             Relation::Nsubj if self.is_verb(head) => Some(head),
+            // "Airstrikes are reported near the port".
+            Relation::NsubjPass if self.is_a(head, "occur") => Some(head),
             Relation::Conj if self.is_nominal(head) => self.occurrence(head),
             Relation::Nmod if self.is_a(head, "measure") => self.occurrence(head),
             _ => None,
@@ -674,8 +715,16 @@ impl<'a> Walk<'a> {
                         | Relation::Conj
                 ) && self.has_preposition(*child, preposition)
             })
-            .map(|child| self.antecedent(child))
+            .map(|child| self.antecedent(self.past_adjective(child)))
             .collect()
+    }
+
+    /// "From neighbouring Laos", where the tree takes the adjective for a clause with an object.
+    fn past_adjective(&self, token: usize) -> usize {
+        let object = self.parsed.child_by(token, Relation::Obj).filter(|object| *object == token + 1);
+        object
+            .filter(|_| self.parsed.xpos(token) == "VBG" && self.is_a(token, "adjective-like"))
+            .unwrap_or(token)
     }
 
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
@@ -799,6 +848,19 @@ impl<'a> Walk<'a> {
                         self.parsed.child_by(verb, Relation::NsubjPass).filter(|_| self.is_passive(verb))
                 {
                     found.extend(self.nominals(object, preposition));
+                }
+                if found.is_empty() && &**preposition == "with" {
+                    // "Signed a memorandum to work with Chad on roads".
+                    let purposes = std::iter::once(verb)
+                        .chain(self.parsed.children_by(verb, Relation::Obj))
+                        .flat_map(|one| self.parsed.children(one))
+                        .filter(|child| {
+                            matches!(self.parsed.relation(*child), Relation::Acl | Relation::Advcl)
+                                && self.has_to(*child)
+                        });
+                    let partners: Vec<usize> =
+                        purposes.flat_map(|purpose| self.nominals(purpose, preposition)).collect();
+                    found.extend(partners.into_iter().filter(|one| self.is_party(*one)));
                 }
                 if found.is_empty() && self.parsed.relation(verb) == Relation::Xcomp {
                     // "is set to travel next week to China" may hang the phrase higher up.
