@@ -415,7 +415,7 @@ enum Refused {
 enum NoForm {
     /// It does not come in that form.
     #[response(status = 406, content_type = "application/problem+json")]
-    NoForm(ProblemAnswer),
+    Asked(ProblemAnswer),
 }
 
 /// That it does not answer.
@@ -423,7 +423,7 @@ enum NoForm {
 enum Busy {
     /// It does not.
     #[response(status = 503, content_type = "application/problem+json")]
-    Busy(ProblemAnswer),
+    Now(ProblemAnswer),
 }
 
 /// How what was sent is refused.

@@ -168,6 +168,7 @@ fn unknown(value: &str, known: impl Iterator<Item = &'static str>) -> String {
 }
 
 /// Reads `2023-06-18`, and nothing that only looks like it: no times of the day, no weeks, no signs.
+#[must_use]
 pub fn parse_day(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts[..] else { return None };
