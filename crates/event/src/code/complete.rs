@@ -134,7 +134,17 @@ impl Walk<'_> {
             let sure: Vec<Party> =
                 recipients.iter().filter(|party| !is_guess(&party.actor)).cloned().collect();
             let there = place.and_then(|place| place.country.clone());
-            if let Some(country) = there.or_else(|| only_country(&sure)).filter(|_| !sure.is_empty()) {
+            // "Two Chinese tourists were arrested" says nothing of China, "a former minister of Chad" much of Chad.
+            let serves = |party: &Party| {
+                party.actor.person.is_some()
+                    || matches!(
+                        party.actor.sector.as_deref(),
+                        Some("GOV" | "ELI" | "LEG" | "OPP" | "PTY" | "MIL")
+                    )
+            };
+            let home =
+                only_country(&sure).filter(|country| sure.iter().all(serves) || self.is_domestic(country));
+            if let Some(country) = there.or(home).filter(|_| !sure.is_empty()) {
                 actors.extend(self.own_government(token, &country, &recipients).or_else(|| {
                     let words = self.parsed.form(token).to_owned();
                     Some(inferred(words, Some(&country), "the state whose people it deals with"))

@@ -127,6 +127,13 @@ impl Walk<'_> {
                 return self.parties(&makers);
             }
         }
+        if self.event_at(token) == Some(token) {
+            // "Condemned the recognition of Somaliland by Israel": a deed is whoever's did it.
+            let by = self.parties(&self.nominals(token, "by"));
+            if by.iter().any(|party| party.actor.country.is_some()) {
+                return by;
+            }
+        }
         let inner = self.named_within(token);
         if !inner.is_empty() {
             let sector = self.sector(token);

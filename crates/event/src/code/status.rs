@@ -152,7 +152,8 @@ impl Walk<'_> {
         // "Have arrested a hundred people since May" counts what is done.
         let is_counted = self.parsed.children(verb).any(|child| {
             matches!(self.parsed.relation(child), Relation::Obj | Relation::NsubjPass)
-                && (self.parsed.child_by(child, Relation::Nummod).is_some() || self.measured(child).is_some())
+                && (self.parsed.children(child).any(|one| self.parsed.upos(one) == Upos::Num)
+                    || self.measured(child).is_some())
         });
         !is_counted
             && self.parsed.children(verb).any(|child| {
@@ -633,6 +634,9 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
         // "Denied that it had refused talks" leaves them open.
         (Status::Denied, Some(Status::Refused)) => Status::Proposed,
+        // "Decided not to send jets", "failed to agree on sanctions".
+        (Status::Planned | Status::Agreed, Some(Status::Denied)) => Status::Denied,
+        (Status::Denied, Some(Status::Agreed)) => Status::Proposed,
         (Status::Denied, Some(Status::Denied)) => Status::Denied,
         (Status::Refused, Some(Status::Refused)) => Status::Refused,
         (outer, _) => outer,

@@ -1129,6 +1129,14 @@ impl<'a> Walk<'a> {
         let mut next = 0;
         while let Some(one) = all.get(next).copied() {
             next += 1;
+            // "Chinese leader Xi and U.S. president Trump" may hang the second name on the first one's title.
+            let titles = self.parsed.children_by(one, Relation::NmodDesc).filter(|title| *title < one);
+            let others = titles.flat_map(|title| self.parsed.children_by(title, Relation::Conj));
+            for other in others.filter(|other| *other > one && self.are_two_people(one, *other)) {
+                if all.len() < 24 && !all.contains(&other) {
+                    all.push(other);
+                }
+            }
             for child in self.parsed.children(one) {
                 // "President Trump, Vice President Vance and President Zelenskyy" may come as appositions.
                 let listed = match self.parsed.relation(child) {
@@ -1153,11 +1161,11 @@ impl<'a> Walk<'a> {
     /// Whether two tokens head the names of two people: a name beside a name is a list, and no description.
     fn are_two_people(&self, one: usize, other: usize) -> bool {
         let person = |token: usize| {
-            if self.parsed.name_kind(token) != Some(NameKind::Person) {
-                return None;
-            }
             let mention = self.grounding.actors.get(self.mention(token)?)?;
-            mention.actors.first()?.person.as_deref()
+            let is_listed = || (one..other).any(|between| self.parsed.upos(between) == Upos::Cconj);
+            let is_title = token == one && mention.head == token && is_listed();
+            let is_name = self.parsed.name_kind(token) == Some(NameKind::Person) || is_title;
+            mention.actors.first().filter(|_| is_name)?.person.as_deref()
         };
         matches!((person(one), person(other)), (Some(one), Some(other)) if one != other)
     }
