@@ -1,6 +1,7 @@
 # make demo    builds dragoman, prints what a dozen articles claim of one visit, and shows them as web pages
 # make test    everything that must hold before a change goes in; the pages in a browser where Node and Chromium are there
 # make web     the pages' script, from its sources, and the pages in a browser
+# make test-api      asks a server for all that its description says, and for much that it does not; needs PyPI
 # make test-python   builds the wheel, installs it into an environment of its own, and tests it
 # make test-cluster  the same with Spark, Sail and Ray; needs Java 17 or later
 # make wheel   builds the wheel into target/wheels
@@ -29,7 +30,7 @@ RUN := cargo run --quiet --release --locked --package dragoman-cli --
 # Where the ledger of the demo is kept.
 DEMO := target/demo/affair.db
 
-.PHONY: demo test web test-python test-cluster install-python wheel readers bench tools
+.PHONY: demo test web test-api test-python test-cluster install-python install-cluster wheel readers bench tools
 
 demo: tools
 	@$(RUN) read demo/affair.jsonl $(filter-out --no-serve,$(ARGS))
@@ -56,6 +57,18 @@ web: tools
 	@cargo build --quiet --locked --package dragoman-cli
 	@cd web && CHROMIUM=$$(command -v chromium) npm test --silent
 
+# The tool is installed once, at the version that the tests were written for; where no registry can be reached, a line
+# says so, and that is all.
+test-api: tools
+	@requirements=crates/server/tests/requirements.txt; \
+	if ! cmp -s $$requirements target/api-tool/requirements.txt; then \
+		{ $(PYTHON) -m venv target/api-tool && target/api-tool/bin/pip install --quiet --disable-pip-version-check -r $$requirements; } >/dev/null 2>&1 \
+			&& cp $$requirements target/api-tool/requirements.txt \
+			|| { echo "the API is not tested against its description: schemathesis could not be installed" >&2; exit 0; }; \
+	fi; \
+	cargo build --quiet --locked --package dragoman-cli && \
+	crates/server/tests/api.sh "$$PWD/target/debug/dragoman" "$$PWD/target/api-tool/bin/schemathesis" "$$PWD/target/api"
+
 # Made anew where an earlier try got no further than the environment.
 $(VENV)/bin/maturin:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "dragoman for Python needs Python 3.10 or later: make PYTHON=…" >&2; exit 1; }
@@ -73,9 +86,11 @@ install-python: wheel
 test-python: install-python
 	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m 'not cluster'
 
-test-cluster: install-python
-	@command -v java >/dev/null || { echo "Spark needs Java 17 or later" >&2; exit 1; }
+install-cluster: install-python
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements-cluster.txt
+
+test-cluster: install-cluster
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or later" >&2; exit 1; }
 	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m cluster
 
 # Python's readers are fetched once and kept in .venv.

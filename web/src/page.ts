@@ -5,14 +5,14 @@ import { startPaste } from "./paste";
 import { startPictures } from "./picture";
 import { startSpans } from "./spans";
 
-function startCopying(): void {
-  const button = document.querySelector<HTMLButtonElement>("button.copy");
-  const told = document.querySelector<HTMLElement>(".copied");
+// Buttons that copy: the address of the page, and how it is cited, with its address in full.
+function startCopying(button: HTMLButtonElement | null, told: Element | null | undefined, text: () => string): void {
   if (!button || !told || !navigator.clipboard) return;
   button.hidden = false;
+  button.closest("p")?.removeAttribute("hidden");
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(text());
       told.textContent = "Copied.";
     } catch {
       told.textContent = "It could not be copied.";
@@ -20,7 +20,13 @@ function startCopying(): void {
   });
 }
 
-startCopying();
+const cite = document.querySelector(".cite");
+startCopying(document.querySelector("button.copy"), document.querySelector(".copied"), () => location.href);
+startCopying(cite?.querySelector("button") ?? null, cite?.querySelector("[role=status]"), () => {
+  const words = cite?.querySelector("p")?.textContent ?? "";
+  const path = cite?.querySelector(".address")?.textContent ?? "";
+  return words.slice(0, words.length - path.length) + location.href.replace(location.hash, "");
+});
 startKeys();
 startSpans(document);
 startPictures();

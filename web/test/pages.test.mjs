@@ -2,7 +2,7 @@
 // Needs a built dragoman (DRAGOMAN=path) and Chromium (CHROMIUM=path). Screenshots land in target/screenshots/.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,13 +63,13 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(options, visit) {
+async function open(options, visit, also = base) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const faults = [];
   page.on("console", (message) => message.type() === "error" && !message.text().includes("404") && faults.push(message.text()));
   page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("request", (request) => request.url().startsWith("http") && !request.url().startsWith(base) && !request.url().startsWith(empty) && faults.push(`asks ${request.url()}`));
+  page.on("request", (request) => request.url().startsWith("http") && !request.url().startsWith(base) && !request.url().startsWith(empty) && !request.url().startsWith(also) && faults.push(`asks ${request.url()}`));
   try {
     await visit(page);
     assert.deepEqual(faults, []);
@@ -111,6 +111,63 @@ for (const [kind, options] of [
   });
 }
 
+test("what is not sure is hidden, counted, and shown by an address", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/search`);
+    const before = await page.locator("p.total b").innerText();
+    await page.click(".unsure a");
+    assert.equal(page.url(), `${base}/search?confidence=0`);
+    assert.notEqual(await page.locator("p.total b").innerText(), before);
+    assert.equal(await page.locator(".unsure").count(), 0);
+    await page.goBack();
+    assert.equal(await page.locator("p.total b").innerText(), before);
+  });
+});
+
+test("what a page shows can be cited", async () => {
+  await open({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    await page.goto(base + paths.find((path) => path.startsWith("/thread/")));
+    await page.click(".cite summary");
+    await page.click(".cite button");
+    await page.waitForSelector(".cite [role=status]:not(:empty)");
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^“.*”, thread t[0-9a-f]{16}, as told by .*; read by dragoman .*http:\/\/127/);
+  });
+});
+
+test("names that are long, that cannot be broken, or that run from right to left fit everywhere", async () => {
+  const told = readFileSync(join(root, "crates/server/tests/data/affair.ndjson"), "utf8")
+    .replaceAll('"name":"Antony Blinken"', '"name":"الدكتور عبد الرحمن بن محمد بن عبد العزيز آل الشيخ"')
+    .replaceAll('"name":"Xi Jinping"', `"name":"${"Donaudampfschifffahrtsgesellschaft".repeat(4)}"`)
+    .replaceAll('"article":"affair-04"', `"article":"affair-04","outlet":"${"Nachrichtenmagazin".repeat(8)}"`)
+    .replaceAll('"title":"Blinken puts off Beijing trip over balloon"', `"title":"عنوان طويل جدا لمقالة عن زيارة رسمية ${"x".repeat(90)}"`);
+  const file = join(folder, "long.ndjson");
+  writeFileSync(file, told);
+  const long = await serve([file], "long.db");
+  const { events } = await (await fetch(`${long}/search.json?type=CONSULT&sort=reports`)).json();
+  for (const width of [320, 1280]) {
+    await open({ viewport: { width, height: 800 } }, async (page) => {
+      for (const path of ["/", "/search", "/search?what=claims", `/event/${events[0].event}`, `/thread/${events[0].thread}`, "/article/affair-04", "/network", "/sources", "/ahead?from=2023-01-20"]) {
+        await page.goto(long + path);
+        await shot(page, path.replace(/[et][0-9a-f]{16}/, ""), `long-${width}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.equal(wide, 0, `${path} at ${width}`);
+      }
+    }, long);
+  }
+});
+
+test("pages are printed without what is only for screens", async () => {
+  await open({}, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    for (const path of ["/search", "/article/affair-04"]) {
+      await page.goto(base + path);
+      await shot(page, path, "print");
+      for (const part of [".find", ".facets", ".bottom form"]) assert.equal(await page.locator(part).first().isVisible().catch(() => false), false, `${path} ${part}`);
+      assert.ok(await page.locator("h1").isVisible());
+    }
+  });
+});
+
 test("pages are as large at 200 % as they are wide", async () => {
   await open({ viewport: { width: 600, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
     for (const path of paths) {
@@ -125,6 +182,7 @@ test("everything is there without scripts", async () => {
     for (const path of paths) {
       await page.goto(base + path);
       assert.ok((await page.locator("main h1").count()) === 1, path);
+      await shot(page, path, "plain");
     }
     await page.goto(`${base}/`);
     await page.fill("main input[name=words]", "balloon");

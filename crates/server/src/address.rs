@@ -24,12 +24,11 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~'
 /// The same for values that ask, where a full stop and a comma read better as they are.
 const PLAIN_VALUE: &AsciiSet = &PLAIN.remove(b'.').remove(b',').remove(b':');
 
-/// Names that a query knows.
-const KNOWN: [&str; 16] = [
+/// The parts of a query, by their names; those that name actors come last.
+pub(crate) const QUERY: [&str; 15] = [
     "words",
     "type",
     "status",
-    "actor",
     "role",
     "date",
     "published",
@@ -41,8 +40,10 @@ const KNOWN: [&str; 16] = [
     "sort",
     "limit",
     "skip",
-    "what",
+    "actor",
 ];
+/// The parts of a query whose actors are named by the path.
+pub(crate) const WITHOUT_ACTORS: &[&str] = QUERY.split_at(14).0;
 
 /// In which form something is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,26 +125,33 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads what is asked for. `more` are names that this page knows besides those of a query. Empty values, which
-    /// forms send, ask for nothing.
-    pub(crate) fn parse(uri: &Uri, more: &[&str]) -> Result<Self, Problem> {
+    /// Reads what is asked for. `heeded` are the parts of a query that the page heeds, `more` are names that it knows
+    /// besides. Of pages, empty values, which forms send, ask for nothing; programs are taken at their word.
+    pub(crate) fn parse(uri: &Uri, form: Form, heeded: &[&str], more: &[&str]) -> Result<Self, Problem> {
         let text = uri.query().unwrap_or_default();
         if text.len() > MOST_BYTES || text.split('&').count() > MOST_VALUES {
             return Err(Problem::wrong("The address asks for too much at once.", "Ask for less."));
         }
         let mut asked = Self::default();
         for (name, value) in pairs(text)? {
-            if value.trim().is_empty() {
+            let is_page = form == Form::Html;
+            let value = if is_page { value.trim().to_owned() } else { value };
+            if is_page && value.is_empty() {
                 continue;
             }
             if more.contains(&name.as_str()) {
                 asked.more.push((name, value));
                 continue;
             }
-            asked.query.set(&name, value.trim()).map_err(|what| {
-                let known = KNOWN.iter().chain(more).copied().collect::<Vec<_>>().join(", ");
-                Problem::wrong(format!("{name}: {what}."), format!("Ask with {known}."))
-            })?;
+            let known = || {
+                let known = heeded.iter().chain(more).copied().collect::<Vec<_>>().join(", ");
+                if known.is_empty() { "Ask without it.".to_owned() } else { format!("Ask with {known}.") }
+            };
+            if !heeded.contains(&name.as_str()) {
+                return Err(Problem::wrong(format!("{name}: this page cannot be asked for it."), known()));
+            }
+            let set = asked.query.set(&name, &value);
+            set.map_err(|what| Problem::wrong(format!("{name}: {what}."), known()))?;
         }
         asked.more.sort();
         let query = &mut asked.query;
@@ -156,6 +164,13 @@ impl Asked {
             ));
         }
         query.limit = Some(limit);
+        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || !letter.is_ascii();
+        if query.words.as_ref().is_some_and(|words| !words.contains(is_letter)) {
+            return Err(Problem::wrong(
+                "The words cannot be searched for: there is no letter and no digit in them.",
+                "Search for words with letters or digits in them.",
+            ));
+        }
         if query.words.as_ref().is_some_and(|words| words.chars().count() > MOST_LETTERS) {
             return Err(Problem::wrong(
                 format!("words: more than {MOST_LETTERS} letters cannot be searched for."),
@@ -262,14 +277,16 @@ mod tests {
             "",
         ] {
             let uri: Uri = format!("/search{tail}").parse().unwrap();
-            assert_eq!(Asked::parse(&uri, &["what"]).unwrap().tail(), tail);
+            assert_eq!(Asked::parse(&uri, Form::Html, &QUERY, &["what"]).unwrap().tail(), tail);
         }
     }
 
     #[test]
     fn empty_fields_of_forms_ask_for_nothing() {
-        let uri: Uri = "/search?words=&type=&status=planned&date=".parse().unwrap();
-        assert_eq!(Asked::parse(&uri, &[]).unwrap().tail(), "?status=planned");
+        let uri: Uri = "/search?words=&type=&status=planned&date=+".parse().unwrap();
+        assert_eq!(Asked::parse(&uri, Form::Html, &QUERY, &[]).unwrap().tail(), "?status=planned");
+        let problem = Asked::parse(&uri, Form::Json, &QUERY, &[]).unwrap_err();
+        assert!(problem.detail.contains("date"), "{problem:?}");
     }
 
     #[test]
@@ -288,8 +305,11 @@ mod tests {
     #[test]
     fn what_is_not_known_is_said() {
         let uri: Uri = "/search?colour=red".parse().unwrap();
-        let problem = Asked::parse(&uri, &["what"]).unwrap_err();
+        let problem = Asked::parse(&uri, Form::Html, &QUERY, &["what"]).unwrap_err();
         assert!(problem.detail.contains("colour") && problem.way_out.contains("actor"), "{problem:?}");
+        let problem =
+            Asked::parse(&"/event/e1?actor=CHN".parse().unwrap(), Form::Html, &["as-of"], &[]).unwrap_err();
+        assert!(problem.detail.contains("actor") && problem.way_out.contains("as-of"), "{problem:?}");
         assert!(Place::of("/article/%FF").is_err());
     }
 }

@@ -1,12 +1,15 @@
 //! What stands around every page.
 
 use axum::body::Bytes;
-use dragoman_store::LICENCE;
+use dragoman_store::{LICENCE, Query};
+use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::address::{self, Asked, Form};
+use crate::dates;
 use crate::house::House;
 use crate::problem::Problem;
+use crate::told;
 
 /// How a page is to look, whatever the reader's system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,46 @@ pub(crate) struct View<'a> {
     /// The page's own path, without form and without what is asked for.
     pub(crate) path: &'a str,
     pub(crate) theme: Theme,
+    /// How sure what is shown must be, where nothing was asked: people are shown less than programs.
+    pub(crate) least: Option<f32>,
+}
+
+/// Less than half of what is less sure than this is read right (`docs/confidence.md`): people see it when they ask.
+pub(crate) const LEAST_SURE: f32 = 0.4;
+
+impl View<'_> {
+    /// What is asked of the ledger: what was asked for, and no less sure than is shown.
+    pub(crate) fn query(&self) -> Query {
+        let mut query = self.asked.query.clone();
+        query.confidence = query.confidence.or(self.least);
+        query
+    }
+
+    /// Whether something is sure enough to be shown.
+    pub(crate) fn shows(&self, confidence: f32) -> bool {
+        self.asked.query.confidence.or(self.least).is_none_or(|least| confidence >= least)
+    }
+
+    /// How what a page shows can be cited.
+    pub(crate) fn cite(&self, headline: &str, what: &str, day: Date) -> Markup {
+        html! {
+            details.cite {
+                summary { "Cite" }
+                p { "“" bdi { (headline) } "”, " (what) ", as told by " (dates::day(day)) "; read by dragoman " (self.house.settings.version) ". " span.address { (self.path) } }
+                p hidden { button type="button" { "Copy the citation" } " " span role="status" {} }
+            }
+        }
+    }
+
+    /// How much is not shown for not being sure enough, and the way to it.
+    pub(crate) fn unsure(&self, n: usize, noun: &str) -> Markup {
+        let all = self.asked.with(|query| query.confidence = Some(0.0)).on(self.path);
+        html! {
+            @if n > 0 {
+                p.small.unsure { (told::count(n, noun)) " below " (LEAST_SURE) " sure " (if n == 1 { "is" } else { "are" }) " hidden – " a href=(all) { "show" } }
+            }
+        }
+    }
 }
 
 /// A page without what stands around it.
@@ -115,10 +158,13 @@ pub(crate) fn whole(view: &View<'_>, page: &Page) -> String {
                     nav aria-label="Pages" {
                         @for (path, name) in PAGES { a href=(path) aria-current=[(path == view.path).then_some("page")] { (name) } }
                     }
-                    form.find action="/search" role="search" {
-                        label.hidden for="find" { "Search passages, parties and headlines" }
-                        input #find name="words" type="search" placeholder="Search" maxlength="300" dir="auto" value=[view.asked.query.words.as_deref()];
-                        button { "Search" }
+                    // The first page has a larger one.
+                    @if view.path != "/" {
+                        form.find action="/search" role="search" {
+                            label.hidden for="find" { "Search passages, parties and headlines" }
+                            input #find name="words" type="search" placeholder="Search" maxlength="300" dir="auto" value=[view.asked.query.words.as_deref()];
+                            button { "Search" }
+                        }
                     }
                 }
                 main #main tabindex="-1" { (page.body) }
@@ -170,7 +216,10 @@ fn form_name(name: &str) -> &str {
 
 fn form_address(view: &View<'_>, ending: &str) -> String {
     let path = if view.path == "/" { "/today" } else { view.path };
-    format!("{path}.{ending}{}", view.asked.tail())
+    // What a page leaves out is left out of its other forms, too.
+    let mut shown = view.asked.clone();
+    shown.query.confidence = shown.query.confidence.or(view.least);
+    format!("{path}.{ending}{}", shown.tail())
 }
 
 /// A page that says what went wrong, and keeps what was asked for.

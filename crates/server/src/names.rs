@@ -11,6 +11,9 @@ const ENTITIES: &str = include_str!("../../../data/event/entity.tsv");
 const SECTORS: &str = include_str!("../../../data/event/sector-word.tsv");
 const WORDING: &str = include_str!("../../../data/event/wording.tsv");
 
+/// The sector of governments.
+const GOVERNMENT: &str = "GOV";
+
 /// Names of countries and sectors, and verbs for types, as the tables have them.
 pub(crate) struct Names {
     countries: HashMap<&'static str, &'static str>,
@@ -102,6 +105,8 @@ impl Names {
         let country = party.country.as_deref().map(|code| self.country(code).unwrap_or(code).to_owned());
         let sector = party.sector.as_deref().map(|code| self.sectors.get(code).copied().unwrap_or(code));
         match (country, sector) {
+            // A country acts by its government, as newspapers have it.
+            (Some(country), Some(_)) if party.sector.as_deref() == Some(GOVERNMENT) => country,
             (Some(country), Some(sector)) => format!("{country} ({sector})"),
             (Some(country), None) => country,
             (None, Some(sector)) => format!("unnamed {sector}"),
@@ -172,6 +177,7 @@ mod tests {
         for (words, shown) in [
             ("USA GOV Antony Blinken", "Antony Blinken"),
             ("CHN", "China"),
+            ("CHN GOV", "China"),
             ("CHN MIL", "China (military)"),
             ("REB", "unnamed rebels"),
             ("two villagers", "two villagers"),

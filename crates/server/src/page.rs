@@ -19,7 +19,7 @@ pub(crate) mod world;
 use dragoman_store::Ledger;
 use serde::Serialize;
 
-use crate::address::Form;
+use crate::address::{self, Form};
 use crate::frame::{Page, View};
 use crate::problem::Problem;
 use crate::table::Table;
@@ -74,11 +74,26 @@ impl Which {
         })
     }
 
+    /// The parts of a query that this page heeds. What it would not heed cannot be asked of it: an answer to less than
+    /// was asked for would be taken for one to all of it.
+    pub(crate) fn heeds(&self) -> &'static [&'static str] {
+        match self {
+            Self::Search | Self::Ahead | Self::Network | Self::World => &address::QUERY,
+            Self::Actor(_) | Self::Pair(..) => address::WITHOUT_ACTORS,
+            Self::Thread(_) => &["actor", "confidence", "as-of", "skip"],
+            Self::Event(_) => &["as-of"],
+            Self::Changes => &["limit"],
+            Self::Today => &["confidence"],
+            Self::Article(_) => &["skip"],
+            Self::Sources | Self::Data | Self::Claim(_) => &[],
+        }
+    }
+
     /// Names that this page knows besides those of a query.
     pub(crate) fn names(&self) -> &'static [&'static str] {
         match self {
             Self::Search => &["what"],
-            Self::Ahead => &["from"],
+            Self::Ahead => &["from", "window"],
             Self::Changes => &["since"],
             Self::Event(_) => &["rung"],
             Self::Thread(_) | Self::Actor(_) => &["window"],

@@ -23,7 +23,7 @@ use crate::frame::{self, Theme, View};
 use crate::guard;
 use crate::house::{Answer, House};
 use crate::pack;
-use crate::page::read::{self, Sent};
+use crate::page::read::{self, Sent, SentText};
 use crate::page::{self, Which};
 use crate::problem::Problem;
 
@@ -87,7 +87,7 @@ impl Told {
     fn problem(&self, house: &House, problem: &Problem) -> Response<Body> {
         let (content_type, text) = if self.wants_page {
             let asked = Asked::default();
-            let view = View { house, asked: &asked, path: "", theme: self.theme };
+            let view = View { house, asked: &asked, path: "", theme: self.theme, least: None };
             let page = frame::problem(&view, problem, self.uri.query().unwrap_or_default());
             (Form::Html.content_type(), page)
         } else {
@@ -135,8 +135,8 @@ async fn any_page(State(house): State<Arc<House>>, request: Request) -> Response
 async fn answer(house: &Arc<House>, uri: &Uri, headers: &HeaderMap) -> Result<Response<Body>, Problem> {
     let place = Place::of(uri.path())?;
     let which = Which::of(&place.parts).ok_or_else(|| Problem::absent("There is no such page."))?;
-    let asked = Asked::parse(uri, which.names())?;
     let form = place.form;
+    let asked = Asked::parse(uri, form, which.heeds(), which.names())?;
     if let (Which::Search | Which::Ahead | Which::Actor(_) | Which::Pair(..), false) =
         (&which, matches!(form, Form::Html | Form::Json))
         && !(form == Form::Csv && which != Which::Search)
@@ -167,7 +167,10 @@ async fn answer(house: &Arc<House>, uri: &Uri, headers: &HeaderMap) -> Result<Re
                 } else {
                     path.rsplit_once('.').map_or(path.as_str(), |(path, _)| path)
                 };
-                let view = View { house: &shared, asked: &asked, path, theme };
+                let is_for_people = form == Form::Html && which.heeds().contains(&"confidence");
+                let least =
+                    Some(frame::LEAST_SURE).filter(|_| is_for_people && asked.query.confidence.is_none());
+                let view = View { house: &shared, asked: &asked, path, theme, least };
                 if form == Form::Calendar {
                     return calendar(ledger, &which, &view).map(|plain| Answer {
                         content_type: form.content_type(),
@@ -219,9 +222,7 @@ fn calendar(ledger: &dragoman_store::Ledger, which: &Which, view: &View<'_>) -> 
         Which::Event(key) => {
             vec![ledger.event(page::event::key_of(key, &[Kind::Event], "event")?, as_of)?.event]
         }
-        Which::Thread(key) => {
-            ledger.thread(page::event::key_of(key, &[Kind::Thread, Kind::Event], "thread")?, as_of)?.events
-        }
+        Which::Thread(key) => page::thread::find(ledger, key, view)?.into_events(),
         _ => {
             return Err(Problem::new(
                 StatusCode::NOT_ACCEPTABLE,
@@ -252,7 +253,13 @@ async fn export(
             let day = house
                 .readers
                 .ask(move |ledger| {
-                    let view = View { house: &shared, asked: &asked, path: "/ahead", theme: Theme::System };
+                    let view = View {
+                        house: &shared,
+                        asked: &asked,
+                        path: "/ahead",
+                        theme: Theme::System,
+                        least: None,
+                    };
                     page::ahead::day(ledger, &view)
                 })
                 .await?;
@@ -350,14 +357,21 @@ async fn sent(house: &Arc<House>, request: Request) -> Result<Sent, Problem> {
     let fields: Vec<(String, String)> = match media.as_str() {
         "application/x-www-form-urlencoded" => address::pairs(text)?,
         "application/json" => {
-            let fields: std::collections::BTreeMap<String, Option<String>> = serde_json::from_str(text)
-                .map_err(|error| {
-                    Problem::wrong(
-                        format!("What was sent is no object of texts: {error}."),
-                        "Send {\"text\": \"…\", \"published\": \"2023-06-18\"}.",
-                    )
-                })?;
-            fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+            let sent: SentText = serde_json::from_str(text).map_err(|error| {
+                Problem::wrong(
+                    format!("What was sent cannot be read: {error}."),
+                    "Send {\"text\": \"…\", \"published\": \"2023-06-18\"}.",
+                )
+            })?;
+            let SentText { text, url, published, outlet, title } = sent;
+            let fields = [
+                ("text", text),
+                ("url", url),
+                ("published", published),
+                ("outlet", outlet),
+                ("title", title),
+            ];
+            fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
         }
         "text/plain" | "text/html" => vec![("text".to_owned(), text.to_owned())],
         _ => {
@@ -458,7 +472,7 @@ async fn read_text(State(house): State<Arc<House>>, request: Request) -> Respons
             }
             if wants_page {
                 let asked = Asked::default();
-                let view = View { house: &shared, asked: &asked, path: "/", theme };
+                let view = View { house: &shared, asked: &asked, path: "/", theme, least: None };
                 return Ok(frame::whole(&view, &sheet.page(&sent)));
             }
             serde_json::to_string(&sheet).map_err(|error| Problem::broken(error.to_string()))

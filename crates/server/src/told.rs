@@ -1,12 +1,16 @@
 //! How events, claims and their parts are told on a page.
 
-use dragoman::event::{SourceKind, Status};
-use dragoman_store::{ClaimRow, EventRow, Key, Kind};
+use std::collections::HashMap;
+
+use dragoman::event::{Source, SourceKind, Status};
+use dragoman_store::{ClaimRow, EventRow, Key, Kind, Ledger};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::address;
 use crate::dates;
 use crate::names::{self, Named, Names};
+use crate::problem::Problem;
 
 /// What became of a happening, as far as colour and shape tell it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +86,7 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
     }
     let plural = match noun {
         "copy" => "copies",
+        "change or plan" => "changes and plans",
         "country" => "countries",
         _ => "",
     };
@@ -218,8 +223,26 @@ pub(crate) fn place(event: &EventRow, names: &Names) -> Option<String> {
     }
 }
 
+/// On whose word events are told, in words, where it is not the articles' own.
+pub(crate) type Says = HashMap<Key, String>;
+
+/// Events in a list of which it is told on whose word they are.
+const MOST_SAID: usize = 100;
+
+/// On whose word events are told, by the claims by which they are shown.
+pub(crate) fn says(ledger: &Ledger, events: &[EventRow], as_of: Option<Date>) -> Result<Says, Problem> {
+    let mut says = Says::new();
+    for event in events.iter().take(MOST_SAID) {
+        let shown = ledger.shown_by(event, as_of)?;
+        if let Some(row) = shown.filter(|row| row.claim.source.kind != SourceKind::Narrator) {
+            says.insert(event.key, source(&row));
+        }
+    }
+    Ok(says)
+}
+
 /// An event among others.
-pub(crate) fn event(event: &EventRow, names: &Names) -> Markup {
+pub(crate) fn event(event: &EventRow, says: &Says, names: &Names) -> Markup {
     let key = of_key(event.key);
     let headline = headline_in_words(event, names);
     html! {
@@ -228,6 +251,7 @@ pub(crate) fn event(event: &EventRow, names: &Names) -> Markup {
                 a.headline href=(key) dir="auto" { (headline) }
                 " " span.days { (dates::days(event.days)) }
                 " " (status(event.status))
+                @if let Some(who) = says.get(&event.key) { " " span.says { "says " bdi { (who) } } }
             }
             p.small {
                 span.kind { (kind(&event.event_type, &event.modes)) }
@@ -242,10 +266,25 @@ pub(crate) fn event(event: &EventRow, names: &Names) -> Markup {
 
 /// On whose word, in words.
 pub(crate) fn source(row: &ClaimRow) -> String {
-    let source = &row.claim.source;
-    match (source.kind, &source.who) {
+    voice(&row.claim.source)
+}
+
+/// Letters of words that say nothing of whom they mean, such as "it" and "they", at most.
+const MOST_OF_PRONOUN: usize = 4;
+
+/// A source in words: those of the article, or who is meant where these alone do not say it.
+pub(crate) fn voice(source: &Source) -> String {
+    let actor = source.actor.as_ref();
+    let meant = actor.and_then(|actor| actor.person.as_ref().or(actor.body.as_ref()));
+    let says_little = |who: &str| who.len() <= MOST_OF_PRONOUN && who.chars().skip(1).all(char::is_lowercase);
+    let who = match (&source.who, meant) {
+        (Some(who), Some(meant)) if says_little(who) => Some(meant),
+        (who, _) => who.as_ref(),
+    };
+    match (source.kind, who) {
         (SourceKind::Narrator, _) => "the article itself".to_owned(),
         (SourceKind::Anonymous, Some(who)) => format!("{who} (unnamed)"),
+        (SourceKind::Named, Some(who)) => who.clone(),
         (kind, Some(who)) => format!("{who} ({})", kind.as_str()),
         (kind, None) => kind.as_str().to_owned(),
     }

@@ -280,3 +280,68 @@ async fn what_is_asked_for_wrongly_is_said() {
     let kept = desk.get("/search?words=visit&colour=red").await.text();
     assert!(kept.contains("value=\"visit\""), "what was asked for is kept");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_sure_is_hidden_from_people_counted_and_shown_on_request() {
+    let desk = Desk::shared();
+    let n_all = desk.get("/search.json").await.json()["n_events"].as_u64().unwrap();
+    let n_sure = desk.get("/search.json?confidence=0.4").await.json()["n_events"].as_u64().unwrap();
+    assert!(n_sure < n_all, "programs get all unless they ask for less: {n_sure} of {n_all}");
+    let page = desk.get("/search").await.text();
+    let hidden = format!("{} events below 0.4 sure are hidden", n_all - n_sure);
+    assert!(page.contains(&hidden) && page.contains("href=\"/search?confidence=0\""), "{hidden}");
+    assert!(page.contains("href=\"/search.csv?confidence=0.4\""), "exports are of what is seen");
+    let shown = desk.get("/search?confidence=0").await.text();
+    assert!(!shown.contains("are hidden") && shown.contains(&format!("{n_all} events")), "{n_all}");
+    for path in ["/actor/CHN", "/network", "/map", "/search?what=claims"] {
+        assert!(desk.get(path).await.text().contains("below 0.4 sure"), "{path}");
+    }
+    let words = desk.get("/search.json?confidence=0").await.json();
+    let unsure =
+        words["events"].as_array().unwrap().iter().find(|event| event["confidence"].as_f64() < Some(0.4));
+    let headline = unsure.unwrap()["event"].as_str().unwrap();
+    assert_eq!(desk.get(&format!("/event/{headline}")).await.status, 200, "by its name it is there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_is_narrowed_to_what_is_between_two() {
+    let (_, thread, _) = known().await;
+    let desk = Desk::shared();
+    let n_events = |sheet: &serde_json::Value| sheet["events"].as_array().unwrap().len();
+    let all = desk.get(&format!("/thread/{thread}.json")).await.json();
+    let two = desk.get(&format!("/thread/{thread}.json?actor=Xi+Jinping&actor=Joe+Biden")).await.json();
+    assert!(0 < n_events(&two) && n_events(&two) < n_events(&all), "{two}");
+    for event in two["events"].as_array().unwrap() {
+        let parties = format!("{} {}", event["actor"], event["recipient"]);
+        assert!(parties.contains("Xi Jinping") && parties.contains("Joe Biden"), "{event}");
+    }
+    let days: Vec<&str> =
+        all["events"].as_array().unwrap().iter().filter_map(|event| event["when"]["to"].as_str()).collect();
+    assert!(days.len() > 3);
+    let none = desk.get(&format!("/thread/{thread}?actor=NOBODY")).await.text();
+    assert!(none.contains("No event of this affair"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_refuse_what_they_would_not_heed() {
+    let desk = Desk::shared();
+    let (event, ..) = known().await;
+    for path in ["/sources?actor=CHN", &format!("/event/{event}?status=held"), "/actor/CHN?actor=USA"] {
+        let got = desk.get(path).await;
+        assert_eq!(got.status, 400, "{path}");
+        assert!(got.text().contains("cannot be asked for it"), "{path}");
+    }
+    // Forms of pages send empty fields; a program that does means something by it.
+    assert_eq!(desk.get("/search?status=&date=").await.status, 200);
+    assert_eq!(desk.get_as("/search.json?status=", &[]).await.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_moved_is_shown_with_the_days_on_which_it_was_to_be() {
+    let page = Desk::shared().get("/ahead?from=2023-06-15").await.text();
+    assert!(
+        page.contains("class=\"moved\"")
+            && page.contains("was to be 1 January – 30 April 2023, then 5–6 February 2023"),
+        "{page}"
+    );
+}

@@ -18,6 +18,10 @@ use crate::settle::{Facts, KEPT, Kept, life_of, lines, read_kept, showing};
 const MOST_WITH_WORDS: usize = 8_000;
 /// What fewer answers than this have is looked for by it, and all else by time.
 const RARE: usize = 5_000;
+/// The same where more is asked for at once, so that few of the newest answers would do.
+const RARE_BESIDE_OTHERS: usize = 60_000;
+/// The same for claims, of which there are more.
+const RARE_CLAIMS_BESIDE_OTHERS: usize = 150_000;
 
 /// Some answers, and whether there are more.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,7 +245,8 @@ fn match_of(words: &str) -> Answer<String> {
         let parts: Vec<&str> = if is_phrase { vec![part] } else { part.split_whitespace().collect() };
         for term in parts {
             let (term, begins) = term.strip_suffix('*').map_or((term, ""), |term| (term, " *"));
-            if term.chars().any(char::is_alphanumeric) {
+            // Beyond ASCII the index itself says what is a letter.
+            if term.chars().any(|letter| letter.is_ascii_alphanumeric() || !letter.is_ascii()) {
                 terms.push(format!("\"{term}\"{begins}"));
             }
         }
@@ -255,8 +260,10 @@ fn match_of(words: &str) -> Answer<String> {
 
 /// What a query asks for by name: actors, place and outlet, as numbers with the parts they must play.
 struct Marks {
-    /// The mark, the parts of which it must play one, and whether fewer than [`RARE`] answers have it.
-    wanted: Vec<(i64, u8, bool)>,
+    /// The mark, and the parts of which it must play one.
+    wanted: Vec<(i64, u8)>,
+    /// The one by which answers are looked for, where that is quicker than by time.
+    rare: Option<i64>,
     /// Something is asked for that is nowhere in the ledger.
     is_hopeless: bool,
 }
@@ -382,6 +389,11 @@ impl Ledger {
         rows.next()?.map(read_claim).transpose()
     }
 
+    /// The claim by which an event is shown, as it stands or stood on a day.
+    pub fn shown_by(&self, event: &EventRow, as_of: Option<Date>) -> Result<Option<ClaimRow>, StoreError> {
+        self.ask(|| self.shown(event, as_of))
+    }
+
     fn marks(&self, query: &Query, of: &str) -> Answer<Marks> {
         let parts = match query.role {
             None => 3,
@@ -391,7 +403,17 @@ impl Ledger {
         let mut asked: Vec<(&str, u8)> = query.actors.iter().map(|actor| (actor.as_str(), parts)).collect();
         asked.extend(query.place.iter().map(|place| (place.as_str(), 4)));
         asked.extend(query.outlet.iter().map(|outlet| (outlet.as_str(), 8)));
-        let mut marks = Marks { wanted: Vec::new(), is_hopeless: false };
+        let mut marks = Marks { wanted: Vec::new(), rare: None, is_hopeless: false };
+        let asks_more = asked.len() > 1
+            || query.place.is_some()
+            || query.role.is_some()
+            || !query.types.is_empty()
+            || query.dates != Interval::OPEN;
+        let mut fewest = match (asks_more, of) {
+            (false, _) => RARE,
+            (true, "event_mark") => RARE_BESIDE_OTHERS,
+            (true, _) => RARE_CLAIMS_BESIDE_OTHERS,
+        };
         for (name, parts) in asked {
             let mark = "SELECT nr FROM mark_row WHERE name = ?1";
             let mark = self
@@ -405,8 +427,11 @@ impl Ledger {
             };
             let n_with = format!("SELECT count(*) FROM (SELECT 1 FROM {of} WHERE mark = ?1 LIMIT ?2)");
             let n_with: usize =
-                self.db.prepare_cached(&n_with)?.query_row(params![mark, RARE], |row| row.get(0))?;
-            marks.wanted.push((mark, parts, n_with < RARE));
+                self.db.prepare_cached(&n_with)?.query_row(params![mark, fewest], |row| row.get(0))?;
+            if n_with < fewest {
+                (marks.rare, fewest) = (Some(mark), n_with);
+            }
+            marks.wanted.push((mark, parts));
         }
         Ok(marks)
     }
@@ -423,7 +448,6 @@ impl Ledger {
         let mut sql = Sql { text: columns.to_owned(), values: Vec::new() };
         let of_event =
             " CROSS JOIN event_row e ON e.nr = k.event CROSS JOIN step_row s ON s.event = e.nr WHERE 1";
-        let rare = marks.wanted.iter().find(|(.., is_rare)| *is_rare);
         if let Some(thread) = thread {
             sql.put(" FROM (SELECT nr AS event FROM event_row WHERE thread = ?) k", [Value::Integer(thread)]);
             sql.put(of_event, []);
@@ -437,14 +461,17 @@ impl Ledger {
                 sql.put(" WHERE c.learned <= ?", [day_value(day)]);
             }
             sql.put(&format!(") k{of_event}"), []);
-        } else if let Some((mark, ..)) = rare {
+        } else if let Some(mark) = marks.rare {
             sql.put(" FROM event_mark k", []);
-            sql.put(&format!("{of_event} AND k.mark = ?"), [Value::Integer(*mark)]);
+            sql.put(&format!("{of_event} AND k.mark = ?"), [Value::Integer(mark)]);
         } else {
             sql.put(" FROM step_row s CROSS JOIN event_row e ON e.nr = s.event WHERE 1", []);
         }
         if let Some(day) = query.as_of {
-            sql.put(" AND s.learned <= ?", [day_value(day)]);
+            // What begins or goes on later than some day is less than what was known by another: it is looked for by
+            // its days, from which the sign keeps the database.
+            let by_days = if query.dates.from.is_some() { "+" } else { "" };
+            sql.put(&format!(" AND {by_days}s.learned <= ?"), [day_value(day)]);
         }
         sql.put(" AND NOT EXISTS (SELECT 1 FROM step_row n WHERE n.event = s.event AND n.step > s.step", []);
         if let Some(day) = query.as_of {
@@ -454,7 +481,7 @@ impl Ledger {
         sql.put_one_of("s.current", query.statuses.iter().map(|status| status.as_str().to_owned()));
         sql.put_one_of("e.type", query.types.iter().cloned());
         sql.put_days("s.now_from", "s.now_to", query.dates);
-        for (mark, parts, _) in &marks.wanted {
+        for (mark, parts) in &marks.wanted {
             let (mark, parts) = (Value::Integer(*mark), Value::Integer(i64::from(*parts)));
             sql.put(
                 " AND EXISTS (SELECT 1 FROM event_mark h WHERE h.mark = ? AND h.event = e.nr AND h.roles & ? > 0)",
@@ -468,9 +495,11 @@ impl Ledger {
                 );
             }
         }
-        let asks_claims =
-            !query.sources.is_empty() || query.confidence.is_some() || query.published != Interval::OPEN;
-        if asks_claims {
+        let asks_claims = !query.sources.is_empty() || query.published != Interval::OPEN;
+        // An event is as sure as its surest claim; as of a day, as the surest one that was known.
+        if let (Some(least), false, None) = (query.confidence, asks_claims, query.as_of) {
+            sql.put(" AND e.confidence >= ?", [Value::Real(f64::from(least))]);
+        } else if asks_claims || query.confidence.is_some() {
             sql.put(" AND EXISTS (SELECT 1 FROM claim_row c WHERE c.event = e.nr", []);
             put_claim_conditions(&mut sql, query);
             sql.put(")", []);
@@ -495,16 +524,15 @@ impl Ledger {
         let mut sql = Sql { text: CLAIM_COLUMNS.to_owned(), values: Vec::new() };
         let of_claim =
             " CROSS JOIN claim_row c ON c.nr = k.claim JOIN article_row a ON a.nr = c.article WHERE 1";
-        let rare = marks.wanted.iter().find(|(.., is_rare)| *is_rare);
         if let Some(words) = &query.words {
             sql.put(
                 " FROM (SELECT rowid AS claim FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?) k",
                 [Value::Text(match_of(words)?), Value::Integer(MOST_WITH_WORDS as i64)],
             );
             sql.put(of_claim, []);
-        } else if let Some((mark, ..)) = rare {
+        } else if let Some(mark) = marks.rare {
             sql.put(" FROM claim_mark k", []);
-            sql.put(&format!("{of_claim} AND k.mark = ?"), [Value::Integer(*mark)]);
+            sql.put(&format!("{of_claim} AND k.mark = ?"), [Value::Integer(mark)]);
         } else {
             sql.put(" FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article WHERE 1", []);
         }
@@ -513,7 +541,7 @@ impl Ledger {
         sql.put_one_of("c.status", query.statuses.iter().map(|status| status.as_str().to_owned()));
         sql.put_one_of("c.type", query.types.iter().cloned());
         sql.put_days("c.date_from", "c.date_to", query.dates);
-        for (mark, parts, _) in &marks.wanted {
+        for (mark, parts) in &marks.wanted {
             sql.put(
                 " AND EXISTS (SELECT 1 FROM claim_mark h WHERE h.mark = ? AND h.claim = c.nr AND h.roles & ? > 0)",
                 [Value::Integer(*mark), Value::Integer(i64::from(*parts))],
@@ -833,13 +861,17 @@ impl Ledger {
             let count = |what: &str| -> Answer<usize> {
                 Ok(self.db.query_row(&format!("SELECT count(*) FROM {what}"), [], |row| row.get(0))?)
             };
+            // Whole tables and their rarer parts are counted off indices.
+            let (n_all_claims, n_witnesses) =
+                (count("claim_row")?, count("claim_row WHERE witness_of IS NOT NULL")?);
+            let n_events = count("event_row")?;
             Ok(Counts {
                 n_articles: count("article_row")?,
-                n_copies: count("article_row WHERE family <> nr")?,
-                n_claims: count("claim_row WHERE witness_of IS NULL")?,
-                n_witnesses: count("claim_row WHERE witness_of IS NOT NULL")?,
-                n_events: count("event_row")?,
-                n_threads: count("event_row WHERE parent IS NULL")?,
+                n_copies: count("article_row WHERE copy_of IS NOT NULL")?,
+                n_claims: n_all_claims.saturating_sub(n_witnesses),
+                n_witnesses,
+                n_events,
+                n_threads: n_events.saturating_sub(count("event_row WHERE parent IS NOT NULL")?),
             })
         })
     }

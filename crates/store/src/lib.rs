@@ -34,6 +34,6 @@ pub use file::{Fate, Filed, parties_in_words};
 pub use key::{Key, Kind};
 pub use ledger::{Adding, Ledger};
 pub use news::{Change, Cursor, Interrupter, MOST_VOICES, OutletRow, Since, ThreadRow, VoiceRow};
-pub use query::{Query, Role, Sort};
+pub use query::{Query, Role, Sort, parse_day};
 pub use settle::Settled;
 pub use table::Table;

@@ -1,5 +1,7 @@
 //! What is new in a ledger, and who speaks in it: lists that no query gives.
 
+use std::collections::HashSet;
+
 use dragoman_event::{SourceKind, Status};
 use jiff::civil::Date;
 use rusqlite::params;
@@ -121,16 +123,39 @@ impl Ledger {
     /// Threads of several events, what was last told of first.
     pub fn threads(&self, limit: usize, skip: usize) -> Result<Vec<ThreadRow>, StoreError> {
         let named: Vec<(i64, i64, usize, String, String)> = self.tell(|| {
-            let mut asked = self.db.prepare_cached(
-                "SELECT t.key, (SELECT m.nr FROM event_row m WHERE m.thread = e.thread \
-                 ORDER BY m.n_claims DESC, m.rank LIMIT 1), count(*) AS n, min(e.first_learned), \
-                 max(e.last_learned) AS last FROM event_row e JOIN event_row t ON t.nr = e.thread GROUP BY e.thread \
-                 HAVING n > 1 ORDER BY last DESC, n DESC, t.key LIMIT ?1 OFFSET ?2",
+            // From the newest claim back, until enough threads have been told of on later days than the next one.
+            let mut told = self.db.prepare_cached(
+                "SELECT e.thread, c.learned FROM claim_row c CROSS JOIN event_row e ON e.nr = c.event \
+                 ORDER BY c.learned DESC",
             )?;
-            let rows = asked.query_map(params![limit, skip], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut facts = self.db.prepare_cached(
+                "SELECT t.key, (SELECT m.nr FROM event_row m WHERE m.thread = ?1 ORDER BY m.n_claims DESC, m.rank \
+                 LIMIT 1), count(*), min(e.first_learned), max(e.last_learned) \
+                 FROM event_row e CROSS JOIN event_row t ON t.nr = ?1 WHERE e.thread = ?1",
+            )?;
+            let mut rows = told.query([])?;
+            let (mut seen, mut named) = (HashSet::new(), Vec::new());
+            let mut day: Option<String> = None;
+            while let Some(row) = rows.next()? {
+                let (thread, learned): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+                if learned != day {
+                    if named.len() >= limit.saturating_add(skip) {
+                        break;
+                    }
+                    day = learned;
+                }
+                if !seen.insert(thread) {
+                    continue;
+                }
+                let thread: (i64, i64, usize, String, String) = facts.query_row([thread], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                })?;
+                if thread.2 > 1 {
+                    named.push(thread);
+                }
+            }
+            named.sort_by(|one, two| two.4.cmp(&one.4).then(two.2.cmp(&one.2)).then(one.0.cmp(&two.0)));
+            Ok(named.into_iter().skip(skip).take(limit).collect())
         })?;
         let mut threads = Vec::new();
         for (key, central, n_events, first, last) in named {
@@ -266,7 +291,7 @@ impl Ledger {
                      AND e.status IN ('postponed', 'cancelled', 'refused', 'denied')) \
                  FROM (SELECT source, who, status, event FROM claim_row WHERE witness_of IS NULL \
                        ORDER BY learned DESC LIMIT ?1) c \
-                 JOIN event_row e ON e.nr = c.event GROUP BY c.source, c.who ORDER BY n DESC, c.source, c.who LIMIT ?2",
+                 JOIN event_row e ON e.nr = c.event GROUP BY c.source, c.who COLLATE NOCASE ORDER BY n DESC, c.source, c.who LIMIT ?2",
             )?;
             let mut rows = asked.query(params![MOST_VOICES, limit])?;
             let mut voices = Vec::new();

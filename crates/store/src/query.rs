@@ -63,8 +63,7 @@ pub enum Sort {
 impl Query {
     /// Sets one part, as it is written in an address (`actor=CHN`). Says what is wrong with it.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
-        let day =
-            |text: &str| text.parse::<Date>().map_err(|_| format!("{text:?} is not a day (2023-06-18)"));
+        let day = |text: &str| parse_day(text).ok_or_else(|| format!("{text:?} is not a day (2023-06-18)"));
         match name {
             "words" => self.words = Some(value.to_owned()),
             "type" => self.types.push(value.to_uppercase()),
@@ -91,9 +90,9 @@ impl Query {
             }
             "outlet" => self.outlet = Some(value.to_owned()),
             "confidence" => {
-                let least = value.parse().ok().filter(|least| (0.0..=1.0).contains(least));
-                self.confidence =
-                    Some(least.ok_or_else(|| format!("{value:?} is not a number from 0 to 1"))?);
+                let least = value.parse().ok().filter(|least| (0.0_f64..=1.0).contains(least));
+                let least = least.ok_or_else(|| format!("{value:?} is not a number from 0 to 1"))?;
+                self.confidence = Some(least as f32);
             }
             "as-of" => self.as_of = Some(day(value)?),
             "sort" => {
@@ -168,24 +167,34 @@ fn unknown(value: &str, known: impl Iterator<Item = &'static str>) -> String {
     format!("{value:?} is not one of {}", known.collect::<Vec<_>>().join(", "))
 }
 
+/// Reads `2023-06-18`, and nothing that only looks like it: no times of the day, no weeks, no signs.
+#[must_use]
+pub fn parse_day(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return None };
+    Date::new(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?).ok()
+}
+
+/// The number of so many digits.
+fn digits<N: std::str::FromStr>(text: &str, n: usize) -> Option<N> {
+    let is_written_so = text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_written_so.then(|| text.parse().ok()).flatten()
+}
+
 /// Reads `2023`, `2023-06`, `2023-06-18`, or two of them with `..` between, either of which may be left out.
 fn parse_days(text: &str) -> Result<Interval, String> {
+    let first_of = |year: &str, month: i8| Date::new(digits(year, 4)?, month, 1).ok();
     let stretch = |text: &str| -> Result<Interval, String> {
-        let wrong = || format!("{text:?} is not a day, a month or a year (2023-06-18, 2023-06, 2023)");
-        let number = |part: &str| part.parse::<i16>().map_err(|_| wrong());
         let parts: Vec<&str> = text.split('-').collect();
-        match parts[..] {
-            [""] => Ok(Interval::OPEN),
-            [year] => {
-                let first = Date::new(number(year)?, 1, 1).map_err(|_| wrong())?;
-                Ok(Interval::new(first, first.last_of_year()))
-            }
-            [year, month] => {
-                let first = Date::new(number(year)?, number(month)? as i8, 1).map_err(|_| wrong())?;
-                Ok(Interval::new(first, first.last_of_month()))
-            }
-            _ => text.parse().map(Interval::day).map_err(|_| wrong()),
-        }
+        let days = match parts[..] {
+            [""] => Some(Interval::OPEN),
+            [year] => first_of(year, 1).map(|first| Interval::new(first, first.last_of_year())),
+            [year, month] => digits(month, 2)
+                .and_then(|month| first_of(year, month))
+                .map(|first| Interval::new(first, first.last_of_month())),
+            _ => parse_day(text).map(Interval::day),
+        };
+        days.ok_or_else(|| format!("{text:?} is not a day, a month or a year (2023-06-18, 2023-06, 2023)"))
     };
     match text.split_once("..") {
         None => stretch(text),
@@ -236,8 +245,35 @@ mod tests {
             let day = |text: Option<&str>| text.map(|text| text.parse().unwrap());
             assert_eq!(parse_days(text), Ok(Interval { from: day(from), to: day(to) }), "{text}");
         }
-        assert!(parse_days("June").is_err());
-        assert!(parse_days("2023-13").is_err());
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused() {
+        for text in [
+            "June",
+            "2023-13",
+            "2023-00",
+            "2023-269",
+            "2023-6",
+            "23",
+            "+2023",
+            "-2023",
+            "20230618",
+            "2023-02-30",
+            "2023-06-274",
+            "2023-06-18T10:00",
+            "2023-W25-7",
+            "2023-06-18-01",
+            "..2023-257",
+            "٢٠٢٣",
+            "99999",
+        ] {
+            assert!(parse_days(text).is_err(), "{text}");
+        }
+        assert!(Query::default().set("confidence", "1.0000000000000002").is_err());
+        for text in ["", "2023", "2023-06", "2023-02-30", "2023-06-274", "2023-06-18 10:00", "+2023-06-18"] {
+            assert!(Query::default().set("as-of", text).is_err(), "{text}");
+        }
     }
 
     #[test]

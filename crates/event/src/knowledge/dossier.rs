@@ -1,5 +1,6 @@
 //! What the tables say of one actor, for people to read.
 
+use super::fold::plain;
 use super::{Knowledge, Owner, TermStatus, folded};
 use crate::Interval;
 
@@ -42,7 +43,15 @@ impl Knowledge<'_> {
     #[must_use]
     pub fn dossier(&self, asked: &str) -> Option<Dossier> {
         let wanted = folded(asked);
-        let is_it = |id: &str, name: &str| folded(id) == wanted || folded(name) == wanted;
+        // Few of many thousands of names begin alike, and no other is folded.
+        let initial = |text: &str| {
+            let letter = text.chars().find(|letter| letter.is_alphanumeric());
+            letter.and_then(|letter| plain(letter).next())
+        };
+        let first = initial(asked);
+        let is_it = |id: &str, name: &str| {
+            id.eq_ignore_ascii_case(asked) || (initial(name) == first && folded(name) == wanted)
+        };
         if let Some(country) = self.countries.iter().find(|one| is_it(one.id, one.name)) {
             return Some(Dossier {
                 id: country.id.to_owned(),

@@ -53,7 +53,7 @@ fn is_possessive(rest: &str) -> bool {
 }
 
 /// The letters that are left of one when case and accents are taken away.
-fn plain(letter: char) -> impl Iterator<Item = char> {
+pub(super) fn plain(letter: char) -> impl Iterator<Item = char> {
     let letter = match letter {
         'ø' | 'Ø' => 'o',
         'ł' | 'Ł' => 'l',

@@ -14,11 +14,10 @@ use crate::dates;
 use crate::frame::{Page, View};
 use crate::names::Named;
 use crate::picture;
-use crate::picture::months::Activity;
 use crate::problem::Problem;
 use crate::survey::{self, Survey};
 use crate::table::Table;
-use crate::told::{self, Fate};
+use crate::told;
 
 /// Counterparts that are listed.
 const MOST_OTHERS: usize = 20;
@@ -59,6 +58,8 @@ pub(crate) struct ActorSheet {
     #[serde(skip)]
     more: bool,
     #[serde(skip)]
+    says: told::Says,
+    #[serde(skip)]
     survey: Survey,
     #[serde(skip)]
     heard: Vec<ClaimRow>,
@@ -88,17 +89,21 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
     // The ledger may know it by its id, its name or its code.
     for id in &ids {
         query.actors = vec![id.clone()];
-        let found = Survey::of(ledger, &query, false)?;
-        let is_empty = found.events.is_empty();
+        let found = Survey::of(ledger, &query, view.least, false)?;
+        let is_empty = found.events.is_empty() && found.n_unsure_events == 0;
         survey = Some(found);
         if !is_empty {
             break;
         }
     }
-    let Some(survey) = survey.filter(|survey| !survey.events.is_empty() || dossier.is_some()) else {
+    let Some(survey) =
+        survey.filter(|survey| !survey.events.is_empty() || survey.n_unsure_events > 0 || dossier.is_some())
+    else {
         return Err(Problem::absent(format!("Nothing in the ledger is about an actor called {id:?}.")));
     };
-    let page = ledger.events(&query)?;
+    query.confidence = query.confidence.or(view.least);
+    let (found, more) = survey.page_of_events(ledger, &query)?;
+    let says = told::says(ledger, &found, query.as_of)?;
     let is_it = |party: &Named| ids.iter().any(|id| party.is_called(id));
     let count = |side: &dyn Fn(&EventRow) -> &str| {
         survey.events.iter().filter(|event| names.parties(side(event)).iter().any(is_it)).count()
@@ -126,10 +131,11 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
         n_as_actor,
         n_as_recipient,
         counterparts: survey::count(others, &country, MOST_OTHERS),
-        events: page.rows.iter().map(|event| Event::of(event, names)).collect(),
+        events: found.iter().map(|event| Event::of(event, names)).collect(),
         said: heard.iter().map(Claim::from).collect(),
-        more: page.more,
-        found: page.rows,
+        more,
+        found,
+        says,
         survey,
         heard,
     })
@@ -198,8 +204,7 @@ impl Sheet for ActorSheet {
         let names = &view.house.names;
         let asked = view.asked;
         let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(view.path);
-        let activity =
-            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let activity = self.survey.activity(view);
         let with_role = |role: &str| {
             format!("/search{}", address::tail([("actor", self.actor.as_str()), ("role", role)]))
         };
@@ -212,17 +217,20 @@ impl Sheet for ActorSheet {
                 @if !self.heard.is_empty() { " · " a href="#said" { "heard as a source" } }
             }
             (filter::chips(asked, view.path, names))
+            (view.unsure(self.survey.n_unsure_events, "event"))
             @if !activity.is_empty() {
                 (activity.draw("Events over time", &dates_link))
                 @if let Some(notes) = activity.notes() { p.small { (notes) } }
                 (picture::legend(false))
+                (activity.draw_scores("Mean score over time", &dates_link))
+                p.small { "Mean score of what happened: 10 is cooperation, −10 conflict, by type and mode ("  a href="/data#types" { "values" } ")." }
                 details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
             }
             div.columns {
                 div.results {
                     h2 { "Events" }
                     @if self.found.is_empty() { p.nothing { "No event in the ledger has it for a party" @if !asked.tail().is_empty() { " under what is asked for. " a href=(view.path) { "Ask for all" } } "." } }
-                    ol.items { @for event in &self.found { (told::event(event, names)) } }
+                    ol.items { @for event in &self.found { (told::event(event, &self.says, names)) } }
                     (filter::pager(asked, view.path, self.found.len(), self.more))
                     @if !self.heard.is_empty() {
                         h2 #said { "On its word" }

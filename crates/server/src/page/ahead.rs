@@ -1,6 +1,7 @@
 //! Ahead: what is meant to happen, by its days, with how sure that is and how often it was put off.
 
-use dragoman_store::{Ahead, Ledger};
+use dragoman::event::Interval;
+use dragoman_store::{Ahead, Ledger, Query};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -12,9 +13,13 @@ use crate::answer::{Days, Event};
 use crate::dates;
 use crate::frame::{Page, View};
 use crate::names::Names;
+use crate::picture::timeline::Bar;
 use crate::problem::Problem;
 use crate::table::{Cell, Table};
 use crate::told;
+
+/// Events that are looked through for those that are not sure enough to be shown.
+const MOST_COUNTED: usize = 500;
 
 /// What lies ahead of a day.
 #[derive(Serialize, ToSchema)]
@@ -26,6 +31,8 @@ pub(crate) struct AheadSheet {
     events: Vec<AheadEvent>,
     /// Whether there is more.
     more: bool,
+    #[serde(skip)]
+    n_unsure: usize,
     #[serde(skip)]
     found: Vec<Ahead>,
 }
@@ -44,35 +51,42 @@ pub(crate) struct AheadEvent {
 /// The day that is asked for, or that of the newest article.
 pub(crate) fn day(ledger: &Ledger, view: &View<'_>) -> Result<Option<Date>, Problem> {
     match view.asked.more("from") {
-        Some(text) => text
-            .parse()
-            .map(Some)
-            .map_err(|_| Problem::wrong(format!("from: {text:?} is not a day."), "Write it as 2023-06-18.")),
+        Some(text) => dragoman_store::parse_day(text).map(Some).ok_or_else(|| {
+            Problem::wrong(format!("from: {text:?} is not a day."), "Write it as 2023-06-18.")
+        }),
         None => Ok(ledger.newest()?),
     }
 }
 
 pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<AheadSheet, Problem> {
     let from = day(ledger, view)?;
-    let (found, more) = match from {
-        Some(day) => {
-            let page = ledger.ahead(day, &view.asked.query)?;
-            (page.rows, page.more)
+    let (mut found, mut more, mut n_unsure) = (Vec::new(), false, 0);
+    if let Some(day) = from {
+        let page = ledger.ahead(day, &view.query())?;
+        (found, more) = (page.rows, page.more);
+        if let Some(least) = view.least {
+            let all = Query { limit: Some(MOST_COUNTED), skip: 0, ..view.asked.query.ahead(day) };
+            n_unsure = ledger.events(&all)?.rows.iter().filter(|event| event.confidence < least).count();
         }
-        None => (Vec::new(), false),
-    };
+    }
     let events = found.iter().map(|ahead| AheadEvent {
         event: Event::of(&ahead.event, &view.house.names),
         postponed: ahead.n_postponed,
         was_to_be: ahead.days.iter().map(|days| Days::from(*days)).collect(),
     });
-    Ok(AheadSheet { from, events: events.collect(), more, found })
+    Ok(AheadSheet { from, events: events.collect(), more, n_unsure, found })
+}
+
+/// The days from which it was moved: not those that were only said more closely since, and none with an open end.
+fn moved_from(ahead: &Ahead) -> Vec<Interval> {
+    let is_moved = |was: &Interval| was.from.is_some() && was.to.is_some() && !was.meets(ahead.event.days);
+    ahead.days.iter().copied().filter(is_moved).collect()
 }
 
 /// Something that lies ahead, among others.
 pub(crate) fn item(ahead: &Ahead, names: &Names) -> Markup {
     let event = &ahead.event;
-    let was: Vec<String> = ahead.days.iter().map(|days| dates::days(*days)).collect();
+    let was: Vec<String> = moved_from(ahead).into_iter().map(dates::days).collect();
     let headline = told::headline_in_words(event, names);
     let key = told::of_key(event.key);
     html! {
@@ -81,11 +95,16 @@ pub(crate) fn item(ahead: &Ahead, names: &Names) -> Markup {
             p.small {
                 @if let Some(place) = told::place(event, names) { bdi { (place) } " · " }
                 (told::reports(event)) " · " (format!("{:.0} in 100 sure", event.confidence * 100.0))
-                @if ahead.n_postponed > 0 { " · " b { "put off " (told::count(ahead.n_postponed, "time")) } ": " (was.join(", then ")) }
+                @if ahead.n_postponed > 0 { " · " b { "put off " (told::count(ahead.n_postponed, "time")) } } @if !was.is_empty() { ", was to be " (was.join(", then ")) }
                 " · " a.evidence href=(format!("{key}#evidence")) { "evidence" span.hidden { " for: " (headline) } }
             }
         }
     }
+}
+
+fn bar(ahead: &Ahead, names: &Names) -> Bar {
+    let was = moved_from(ahead);
+    Bar { was, ..super::thread::bar(&ahead.event, names) }
 }
 
 impl Sheet for AheadSheet {
@@ -113,11 +132,14 @@ impl Sheet for AheadSheet {
                 Some(day) => { p { "What was known on " b { (dates::day(day)) } " to lie ahead. Subscribe to it in any calendar: " a href=(format!("/ahead.ics{}", asked.tail())) { "iCalendar" } "." } },
                 None => { p.nothing { "No article in the ledger has a day. Say from which day on." } },
             }
+            (view.unsure(self.n_unsure, "event"))
             @if self.found.is_empty() && self.from.is_some() { p.nothing { "Nothing was known to lie ahead" @if !asked.tail().is_empty() { " under what is asked for. " a href=(view.path) { "Ask for all" } } "." } }
+            @if self.found.len() > 1 { (super::thread::timeline_of_bars(self.found.iter().map(|ahead| bar(ahead, names)).collect(), view, None, "What lies ahead, and from when it was moved")) }
             @for (month, list) in &months {
                 section { h2 { (month) } ol.items { @for ahead in list { (item(ahead, names)) } } }
             }
             (filter::pager(asked, view.path, self.found.len(), self.more))
+            @if !self.found.is_empty() { details { summary { "The same as a table" } (self.table(view).html()) } }
         };
         Page {
             title: "Ahead".to_owned(),
@@ -130,7 +152,7 @@ impl Sheet for AheadSheet {
         let names = &view.house.names;
         let mut table = Table::new(
             "Ahead",
-            &["Event", "Headline", "From", "To", "Status", "Confidence", "Postponed", "Place"],
+            &["Event", "Headline", "From", "To", "Status", "Confidence", "Postponed", "Was to be", "Place"],
         );
         let end = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         for ahead in &self.found {
@@ -143,6 +165,9 @@ impl Sheet for AheadSheet {
                 Cell::text(event.status.as_str()),
                 Cell::text(format!("{:.3}", event.confidence)),
                 Cell::number(ahead.n_postponed),
+                Cell::text(
+                    ahead.days.iter().map(|days| dates::days(*days)).collect::<Vec<_>>().join(", then "),
+                ),
                 Cell::text(told::place(event, names).unwrap_or_default()),
             ]);
         }

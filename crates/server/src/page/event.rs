@@ -176,6 +176,7 @@ impl Sheet for EventSheet {
                 }
             }
             (self.other_events(names))
+            (view.cite(&headline, &format!("event {}", event.key), event.changed))
         };
         Page {
             title: headline,

@@ -47,7 +47,7 @@ pub(crate) fn form(asked: &Asked, path: &str, types: &[String]) -> Markup {
                     label { "Outlet" input name="outlet" dir="auto" value=[query.outlet.as_deref()]; }
                     label { "Days of publication" input name="published" value=[days(query.published)] placeholder="2023-06, or from..to"; }
                     label { "As known on" input name="as-of" value=[query.as_of.map(|day| day.to_string())] placeholder="2023-06-10"; }
-                    label { "Sure at least" input name="confidence" inputmode="decimal" value=[query.confidence.map(|least| least.to_string())] placeholder="0.5"; }
+                    label { "Sure at least" input name="confidence" inputmode="decimal" value=[query.confidence.map(|least| least.to_string())] placeholder=(crate::frame::LEAST_SURE); }
                     label { "In the order of" select name="sort" {
                         option value="" { "the last change" }
                         option value="date" selected[query.sort == Sort::Date] { "the days" }
@@ -71,7 +71,7 @@ pub(crate) fn chips(asked: &Asked, path: &str, names: &Names) -> Markup {
         @if !shown.is_empty() {
             ul.chips aria-label="Asked for" {
                 @for (place, (name, value)) in &shown {
-                    @let told = names.country(value).unwrap_or(value);
+                    @let told = if (*name, value.as_str()) == ("confidence", "0") { "nothing, so that all is shown" } else { names.country(value).unwrap_or(value) };
                     li { a href=(without(asked, *place).on(path)) { span.faint { (name_in_words(name)) } " " bdi { (told) } span.hidden { ", take away" } span aria-hidden="true" { " ×" } } }
                 }
                 li { a.clear href=(path) { "Clear" } }

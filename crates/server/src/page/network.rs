@@ -73,7 +73,7 @@ pub(crate) fn pairs_of(event: &EventRow, names: &Names) -> Vec<(String, String)>
 pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<NetworkSheet, Problem> {
     let names = &view.house.names;
     let ontology = view.house.analyst.coder().predicates().ontology();
-    let survey = Survey::of(ledger, &view.asked.query, false)?;
+    let survey = Survey::of(ledger, &view.asked.query, view.least, false)?;
     let mut found = Links::new();
     let mut n_alone = 0;
     for event in &survey.events {
@@ -114,6 +114,7 @@ impl Sheet for NetworkSheet {
             (filter::form(asked, view.path, &types))
             (filter::chips(asked, view.path, names))
             p.total { b { (self.survey.at_least(self.n_events, "event")) } ", " (self.n_alone) " of them with one party only" @if self.at_least { " " span.faint { "(the newest ones are drawn)" } } }
+            (view.unsure(self.survey.n_unsure_events, "event"))
             @if self.links.is_empty() { p.nothing { "No two parties have to do with each other in what is asked for. " a href=(view.path) { "Ask for all" } "." } }
             @else {
                 (network::draw(&self.found, "Parties and what they have to do with each other", &name, &link))

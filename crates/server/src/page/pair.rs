@@ -13,11 +13,10 @@ use crate::address::{self, Form};
 use crate::answer::Event;
 use crate::frame::{Page, View};
 use crate::picture;
-use crate::picture::months::Activity;
 use crate::problem::Problem;
 use crate::survey::Survey;
 use crate::table::{Cell, Table};
-use crate::told::{self, Fate};
+use crate::told;
 
 /// What two actors do to each other.
 #[derive(Serialize, ToSchema)]
@@ -38,6 +37,8 @@ pub(crate) struct PairSheet {
     found: Vec<EventRow>,
     #[serde(skip)]
     more: bool,
+    #[serde(skip)]
+    says: told::Says,
     #[serde(skip)]
     survey: Survey,
     #[serde(skip)]
@@ -64,8 +65,10 @@ pub(crate) fn find(ledger: &Ledger, one: &str, two: &str, view: &View<'_>) -> Re
     let names = &view.house.names;
     let mut query = view.asked.query.clone();
     query.actors = vec![one.to_owned(), two.to_owned()];
-    let survey = Survey::of(ledger, &query, false)?;
-    let page = ledger.events(&query)?;
+    let survey = Survey::of(ledger, &query, view.least, false)?;
+    query.confidence = query.confidence.or(view.least);
+    let (found, more) = survey.page_of_events(ledger, &query)?;
+    let says = told::says(ledger, &found, query.as_of)?;
     let mut types: BTreeMap<&str, PairType> = BTreeMap::new();
     for event in &survey.events {
         let has = |side: &str, id: &str| names.parties(side).iter().any(|party| party.is_called(id));
@@ -87,7 +90,7 @@ pub(crate) fn find(ledger: &Ledger, one: &str, two: &str, view: &View<'_>) -> Re
     let mut all = view.asked.query.clone();
     all.actors.clear();
     let n_all = if view.asked.more("normalise").is_some() {
-        Survey::of(ledger, &all, false)?.events.len()
+        Survey::of(ledger, &all, view.least, false)?.events.len()
     } else {
         0
     };
@@ -97,10 +100,11 @@ pub(crate) fn find(ledger: &Ledger, one: &str, two: &str, view: &View<'_>) -> Re
         n_events: survey.events.len(),
         at_least: survey.more,
         types,
-        events: page.rows.iter().map(|event| Event::of(event, names)).collect(),
+        events: found.iter().map(|event| Event::of(event, names)).collect(),
         called: (called(one), called(two)),
-        more: page.more,
-        found: page.rows,
+        more,
+        found,
+        says,
         survey,
         n_all,
     })
@@ -111,8 +115,7 @@ impl Sheet for PairSheet {
         let (asked, names) = (view.asked, &view.house.names);
         let (one, two) = (&self.called.0, &self.called.1);
         let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(view.path);
-        let activity =
-            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let activity = self.survey.activity(view);
         let body = html! {
             p.over { "Pair" }
             h1 { a href=(address::of("actor", &self.one)) { bdi { (one) } } " and " a href=(address::of("actor", &self.two)) { bdi { (two) } } }
@@ -125,6 +128,7 @@ impl Sheet for PairSheet {
                 } @else { a href=(asked.with_more("normalise", Some("yes")).on(view.path)) { "as a share of all" } }
             }
             (filter::chips(asked, view.path, names))
+            (view.unsure(self.survey.n_unsure_events, "event"))
             @if self.n_events == 0 {
                 p.nothing { "No event in the ledger has both for parties. " a href=(address::of("actor", &self.one)) { "What is known of " bdi { (one) } } ", "
                     a href=(address::of("actor", &self.two)) { "of " bdi { (two) } } "." }
@@ -134,11 +138,13 @@ impl Sheet for PairSheet {
                     (activity.draw("Events over time", &dates_link))
                     @if let Some(notes) = activity.notes() { p.small { (notes) } }
                     (picture::legend(false))
+                    (activity.draw_scores("Mean score over time", &dates_link))
+                    p.small { "Mean score of what happened: 10 is cooperation, −10 conflict, by type and mode ("  a href="/data#types" { "values" } ")." }
                     details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
                 }
                 (self.timeline(view))
                 h2 { "Events" }
-                ol.items { @for event in &self.found { (told::event(event, names)) } }
+                ol.items { @for event in &self.found { (told::event(event, &self.says, names)) } }
                 (filter::pager(asked, view.path, self.found.len(), self.more))
             }
         };

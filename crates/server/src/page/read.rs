@@ -5,7 +5,7 @@ use dragoman::text::{Article, DateReason, Metadata, Origin, Published};
 use dragoman::{Analysis, event::Claim};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::article;
@@ -33,6 +33,8 @@ pub(crate) struct ReadSheet {
     article: Article,
     #[serde(skip)]
     found: Vec<Claim>,
+    #[serde(skip)]
+    is_given: bool,
 }
 
 /// A claim that is in no ledger.
@@ -61,6 +63,25 @@ pub(crate) struct ReadClaim {
     quote: String,
     /// Where it stands in the text, in bytes.
     span: [usize; 2],
+}
+
+/// What is sent to be read or added: a text or page, or an address, and what is known of it.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SentText {
+    /// The text, or the page in HTML.
+    pub(crate) text: Option<String>,
+    /// Its address; fetched where there is no text.
+    pub(crate) url: Option<String>,
+    /// The day on which it was published.
+    #[schema(
+        pattern = "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))?$"
+    )]
+    pub(crate) published: Option<String>,
+    /// Who published it.
+    pub(crate) outlet: Option<String>,
+    /// Headline.
+    pub(crate) title: Option<String>,
 }
 
 /// What was sent to be read.
@@ -115,6 +136,7 @@ pub(crate) fn read(house: &House, sent: &Sent) -> ReadSheet {
         published: grounding.anchor.interval.into(),
         because: grounding.anchor.because,
         claims: claims.iter().map(|claim| read_claim(claim, &article, names)).collect(),
+        is_given: sent.published.is_some(),
         article,
         found: claims,
     }
@@ -164,7 +186,10 @@ impl ReadSheet {
                 p.small {
                     @match (self.published.from, self.published.to) {
                         (None, None) => { "It does not say when it was published; words like “next week” stay open." },
-                        (from, to) => { "It hangs on " b { (dates::days(dragoman::event::Interval { from, to })) } @if let Some(why) = self.because.first() { ": " (why) } "." },
+                        (from, to) => {
+                            "It hangs on " b { (dates::days(dragoman::event::Interval { from, to })) }
+                            @if self.is_given { ", as you said" } @else if let Some(why) = self.because.first() { ": " (why) } "."
+                        },
                     }
                 }
                 div.reading {
@@ -173,8 +198,15 @@ impl ReadSheet {
                         @if self.claims.is_empty() { p.nothing { "Nothing that is coded happens in it: no political act of one party towards another. Weather, sport, markets and comment are left out on purpose." } }
                         ol.items {
                             @for (number, (claim, shown)) in self.found.iter().zip(&self.claims).enumerate() {
-                                @let who = claim.source.who.as_deref().unwrap_or("the article itself");
-                                (article::margin(number, claim, &shown.headline, &html! { p.small { span.kind { (shown.event_type) } " · says " bdi { (who) } @if claim.source.who.is_some() { " (" (claim.source.kind.as_str()) ")" } @if let Some(place) = &shown.place { " · in " bdi { (place) } } " · " (format!("{:.0} in 100 sure", claim.confidence * 100.0)) } }, false))
+                                @let more = html! {
+                                    p.small {
+                                        span.kind { (shown.event_type) } " · says " bdi { (told::voice(&claim.source)) }
+                                        @if let Some(place) = &shown.place { " · in " bdi { (place) } }
+                                        " · " (format!("{:.0} in 100 sure", claim.confidence * 100.0))
+                                        @for one in &claim.confirmations { " · " b { (one.stance.as_str()) } " by " bdi { (one.who) } }
+                                    }
+                                };
+                                (article::margin(number, claim, &shown.headline, &more, false))
                             }
                         }
                     }
@@ -197,7 +229,7 @@ impl ReadSheet {
 pub(crate) fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     text.map(|text| {
-        text.parse().map_err(|_| {
+        dragoman_store::parse_day(text).ok_or_else(|| {
             Problem::wrong(format!("published: {text:?} is not a day."), "Write it as 2023-06-18.")
         })
     })

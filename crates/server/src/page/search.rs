@@ -11,14 +11,16 @@ use crate::address::Form;
 use crate::answer::{ArticleHead, Claim, Count, Event};
 use crate::dates;
 use crate::frame::{Page, View};
-use crate::picture::months::Activity;
 use crate::problem::Problem;
 use crate::survey::{self, Survey};
 use crate::table::{Cell, Table};
-use crate::told::{self, Fate};
+use crate::told;
 
 /// Values of a facet that are shown.
 const MOST_VALUES: usize = 8;
+
+/// How sure events can be asked to be, by a click.
+const CERTAINTIES: [(&str, f32); 3] = [("0.8", 0.8), ("0.7", 0.7), ("0.6", 0.6)];
 
 /// Answers to a query.
 #[derive(Serialize, ToSchema)]
@@ -47,6 +49,10 @@ pub(crate) struct SearchSheet {
     #[serde(skip)]
     found: Found,
     #[serde(skip)]
+    says: told::Says,
+    #[serde(skip)]
+    settled: bool,
+    #[serde(skip)]
     survey: Survey,
     #[serde(skip)]
     advice: Vec<(String, String)>,
@@ -73,16 +79,17 @@ enum Found {
 
 pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Problem> {
     let (asked, names) = (view.asked, &view.house.names);
-    let query = &asked.query;
+    let query = &view.query();
     let what = asked.more("what").unwrap_or("events");
+    let survey = Survey::of(ledger, &asked.query, view.least, true)?;
     let found = match what {
         "events" => {
-            let page = ledger.events(query)?;
-            Found::Events(page.rows, page.more)
+            let (rows, more) = survey.page_of_events(ledger, query)?;
+            Found::Events(rows, more)
         }
         "claims" => {
-            let page = ledger.claims(query)?;
-            Found::Claims(page.rows, page.more)
+            let (rows, more) = survey.page_of_claims(ledger, query)?;
+            Found::Claims(rows, more)
         }
         "articles" => {
             let page = ledger.articles(query)?;
@@ -95,8 +102,11 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
             ));
         }
     };
-    let survey = Survey::of(ledger, query, true)?;
     let facets = facets(&survey, view);
+    let says = match &found {
+        Found::Events(rows, _) => told::says(ledger, rows, query.as_of)?,
+        _ => told::Says::new(),
+    };
     let (n_found, more) = match &found {
         Found::Events(rows, more) => (rows.len(), *more),
         Found::Claims(rows, more) => (rows.len(), *more),
@@ -127,6 +137,8 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
         next,
         facets,
         found,
+        says,
+        settled: ledger.is_settled()?,
         survey,
         advice,
     })
@@ -168,6 +180,8 @@ fn facets(survey: &Survey, view: &View<'_>) -> Vec<Facet> {
                 MOST_VALUES,
             ),
         ),
+        facet("role", "Part of the party", "events", roles(survey, view)),
+        facet("confidence", "Sure at least", "events", certainties(events)),
         facet(
             "source",
             "On whose word",
@@ -181,6 +195,33 @@ fn facets(survey: &Survey, view: &View<'_>) -> Vec<Facet> {
             survey::count(claims.iter().filter_map(|row| row.outlet.as_deref()), &plain, MOST_VALUES),
         ),
     ]
+}
+
+/// In how many events the actor that is asked for has which part.
+fn roles(survey: &Survey, view: &View<'_>) -> Vec<Count> {
+    let names = &view.house.names;
+    let [id] = view.asked.query.actors.as_slice() else { return Vec::new() };
+    let has = |side: &str| names.parties(side).iter().any(|party| party.is_called(id));
+    let count = |value: &str, name: &str, side: &dyn Fn(&EventRow) -> &str| Count {
+        value: value.to_owned(),
+        name: name.to_owned(),
+        n: survey.events.iter().filter(|event| has(side(event))).count(),
+    };
+    let roles = [
+        count("actor", "did it", &|event| &event.actors),
+        count("recipient", "it was done to", &|event| &event.recipients),
+    ];
+    roles.into_iter().filter(|one| one.n > 0).collect()
+}
+
+/// How many events are how sure at least.
+fn certainties(events: &[EventRow]) -> Vec<Count> {
+    let counts = CERTAINTIES.into_iter().map(|(value, least)| Count {
+        value: value.to_owned(),
+        name: value.to_owned(),
+        n: events.iter().filter(|event| event.confidence >= least).count(),
+    });
+    counts.filter(|one| one.n > 0 && one.n < events.len()).collect()
 }
 
 /// Where nothing was found: what would be found with one thing less asked, or with more days.
@@ -241,8 +282,7 @@ impl Sheet for SearchSheet {
         let types: Vec<String> =
             view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
         let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(path);
-        let activity =
-            Activity::of(self.survey.events.iter().map(|event| (event.days, Fate::of(event.status))));
+        let activity = self.survey.activity(view);
         let n_here = match &self.found {
             Found::Events(rows, _) => rows.len(),
             Found::Claims(rows, _) => rows.len(),
@@ -265,6 +305,12 @@ impl Sheet for SearchSheet {
                             a href=(asked.with(|_| {}).with_more("what", value).on(path)) aria-current=[here.then_some("true")] { (what) }
                         }
                     }
+                    @if !self.settled { p.note { "Some articles were added and are not yet merged into events: what they say is not among these." } }
+                    @match self.found {
+                        Found::Events(..) => (view.unsure(self.survey.n_unsure_events, "event")),
+                        Found::Claims(..) => (view.unsure(self.survey.n_unsure_claims, "claim")),
+                        Found::Articles(..) => {},
+                    }
                     @if !activity.is_empty() && n_here > 0 {
                         (activity.draw("Events over time", &dates_link))
                         p.small {
@@ -276,7 +322,7 @@ impl Sheet for SearchSheet {
                     }
                     @match &self.found {
                         Found::Events(rows, more) => {
-                            ol.items { @for row in rows { (told::event(row, names)) } }
+                            ol.items { @for row in rows { (told::event(row, &self.says, names)) } }
                             (filter::pager(asked, path, rows.len(), *more))
                         },
                         Found::Claims(rows, more) => {
@@ -293,7 +339,7 @@ impl Sheet for SearchSheet {
                 aside.facets aria-label="Narrow down" {
                     @for facet in &self.facets { (filter::facet(asked, path, facet.name, facet.title, facet.unit, &facet.values)) }
                     @if !self.survey.events.is_empty() {
-                        section.facet { h2 { "The same as" } ul {
+                        section.facet { h2 { "See these as" } ul {
                             li { a href=(asked.with(|_| {}).with_more("what", None).on("/network")) { "network" } }
                             li { a href=(asked.with(|_| {}).with_more("what", None).on("/map")) { "map" } }
                             li { a href=(asked.with(|_| {}).with_more("what", None).on("/ahead")) { "what lies ahead" } }
@@ -351,7 +397,9 @@ impl SearchSheet {
     fn nothing(&self, view: &View<'_>) -> Markup {
         html! {
             div.nothing {
-                p { b { "Nothing in the ledger answers this." } }
+                @let n_unsure = match self.found { Found::Events(..) => self.survey.n_unsure_events, Found::Claims(..) => self.survey.n_unsure_claims, Found::Articles(..) => 0 };
+                @if n_unsure > 0 { p { b { "Nothing that is sure enough answers this; what is less sure is hidden." } } }
+                @else { p { b { "Nothing in the ledger answers this." } } }
                 @if self.advice.is_empty() {
                     p { "Nothing is found with any one part of it left out, either. " a href=(view.path) { "Begin again" } "." }
                 } @else {

@@ -18,6 +18,8 @@ use crate::problem::Problem;
 use crate::table::{Cell, Table};
 use crate::told::{self, Fate};
 
+/// Events on one page.
+const MOST_EVENTS: usize = 100;
 /// Claims that are looked through for what nobody has confirmed.
 const MOST_ASKED: usize = 40;
 
@@ -36,6 +38,13 @@ pub(crate) struct ThreadSheet {
     found: Found,
     #[serde(skip)]
     newest: Option<jiff::civil::Date>,
+    #[serde(skip)]
+    says: told::Says,
+    #[serde(skip)]
+    n_unsure: usize,
+    /// Its events, those that are left out with them.
+    #[serde(skip)]
+    all: Vec<EventRow>,
 }
 
 /// Something that one side says and another does not confirm.
@@ -55,7 +64,21 @@ pub(crate) struct OpenQuestion {
 pub(crate) fn find(ledger: &Ledger, key: &str, view: &View<'_>) -> Result<ThreadSheet, Problem> {
     let names = &view.house.names;
     let as_of = view.asked.query.as_of;
-    let found = ledger.thread(key_of(key, &[Kind::Thread, Kind::Event], "thread")?, as_of)?;
+    let mut found = ledger.thread(key_of(key, &[Kind::Thread, Kind::Event], "thread")?, as_of)?;
+    let all = found.events.clone();
+    let has_part = |event: &EventRow, id: &String| {
+        let parties = names.parties(&event.actors).into_iter().chain(names.parties(&event.recipients));
+        parties.into_iter().any(|party| party.is_called(id))
+    };
+    found.events.retain(|event| view.asked.query.actors.iter().all(|id| has_part(event, id)));
+    let n_events = found.events.len();
+    // What the affair is called by is shown however unsure it is.
+    found.events.retain(|event| view.shows(event.confidence) || event.key == found.central.key);
+    let n_unsure = n_events - found.events.len();
+    // What is only known to have been by a day stands there, and not behind all else.
+    found.events.sort_by_key(|event| {
+        (event.days.from.or(event.days.to).is_none(), event.days.from.or(event.days.to), event.days.to)
+    });
     let mut open = Vec::new();
     for event in found.events.iter().take(MOST_ASKED) {
         for row in ledger.event(event.key, as_of)?.claims {
@@ -77,28 +100,43 @@ pub(crate) fn find(ledger: &Ledger, key: &str, view: &View<'_>) -> Result<Thread
         events: found.events.iter().map(|event| Event::of(event, names)).collect(),
         open,
         newest: ledger.newest()?,
+        says: told::says(ledger, &found.events, as_of)?,
+        n_unsure,
+        all,
         found,
     })
 }
 
-/// Events on a time line, with the ways to see all days and the same as a table.
+/// Events on a time line, with the ways to see all days.
 pub(crate) fn timeline_of(
     events: &[EventRow],
     view: &View<'_>,
     newest: Option<jiff::civil::Date>,
     title: &str,
 ) -> Markup {
-    let names = &view.house.names;
+    let bars = events.iter().map(|event| bar(event, &view.house.names)).collect();
+    timeline_of_bars(bars, view, newest, title)
+}
+
+/// Bars on a time line, with the ways to see all days.
+pub(crate) fn timeline_of_bars(
+    mut bars: Vec<Bar>,
+    view: &View<'_>,
+    newest: Option<jiff::civil::Date>,
+    title: &str,
+) -> Markup {
     let all = view.asked.more("window") == Some("all");
-    let mut bars: Vec<Bar> = events.iter().take(MOST_BARS).map(|event| bar(event, names)).collect();
+    let n_more = bars.len().saturating_sub(MOST_BARS);
+    bars.truncate(MOST_BARS);
     bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
-    let Some(window) = Window::of(bars.iter().map(|bar| bar.days), all) else { return html! {} };
+    let days = bars.iter().flat_map(|bar| bar.was.iter().copied().chain(Some(bar.days)));
+    let Some(window) = Window::of(days, all) else { return html! {} };
     let n_undated = bars.iter().filter(|bar| bar.days == dragoman::event::Interval::OPEN).count();
     let notes: Vec<String> = [
         (window.n_earlier, "earlier"),
         (window.n_later, "later"),
         (n_undated, "undated"),
-        (events.len().saturating_sub(MOST_BARS), "more below"),
+        (n_more, "more below"),
     ]
     .into_iter()
     .filter(|(n, _)| *n > 0)
@@ -108,6 +146,7 @@ pub(crate) fn timeline_of(
         (picture::softness())
         (timeline::draw(&bars, window, newest, title))
         (picture::legend(true))
+        @if bars.iter().any(|bar| !bar.was.is_empty()) { p.small { "A struck bar with a line from it: the days on which it was to be before." } }
         p.small {
             @if !notes.is_empty() { "Not in the picture: " (notes.join(", ")) ". " }
             @if window.n_earlier + window.n_later > 0 { a href=(view.asked.with_more("window", Some("all")).on(view.path)) { "Fit all" } }
@@ -116,11 +155,12 @@ pub(crate) fn timeline_of(
     }
 }
 
-fn bar(event: &EventRow, names: &Names) -> Bar {
+pub(crate) fn bar(event: &EventRow, names: &Names) -> Bar {
     Bar {
         label: told::headline_in_words(event, names),
         href: told::of_key(event.key),
         days: event.days,
+        was: Vec::new(),
         fate: Fate::of(event.status),
         status: event.status.as_str(),
     }
@@ -153,18 +193,31 @@ impl Sheet for ThreadSheet {
         let names = &view.house.names;
         let central = &self.found.central;
         let headline = told::headline_in_words(central, names);
-        let events = &self.found.events;
-        let last = events.iter().max_by_key(|event| (event.changed, event.n_claims));
+        let all = &self.found.events;
+        let skip = view.asked.query.skip.min(all.len().saturating_sub(1));
+        let events = all.get(skip..all.len().min(skip + MOST_EVENTS)).unwrap_or_default();
+        let last = all.iter().max_by_key(|event| (event.changed, event.n_claims));
         let body = html! {
             p.over { "Thread" }
             h1 dir="auto" { (headline) }
-            p.standing { (told::status(central.status)) " " span.days { (dates::days(central.days)) } " · " (told::count(events.len(), "event")) " of one affair" }
+            p.standing { (told::status(central.status)) " " span.days { (dates::days(central.days)) } " · " (told::count(self.all.len(), "event")) " of one affair" }
+            @if let Some(day) = view.asked.query.as_of { p.note { "As it was known on " (dates::day(day)) ". " a href=(view.path) { "As it is known now" } "." } }
             @if let Some(last) = last {
                 p { "Last changed on " (dates::day(last.changed)) ": " a href=(told::of_key(last.key)) dir="auto" { (told::headline_in_words(last, names)) } " " (told::status(last.status)) }
             }
-            (pairs(events, names))
+            (pairs(&self.all, view))
+            (super::filter::chips(view.asked, view.path, names))
+            (view.unsure(self.n_unsure, "event"))
+            @if events.is_empty() { p.nothing { "No event of this affair has all of them for parties. " a href=(view.path) { "Show all" } "." } }
             (timeline_of(events, view, self.newest, "The affair over time"))
-            section { h2 { "Its events, by their days" } ol.items { @for event in events { (told::event(event, names)) } } }
+            @if all.len() > events.len() {
+                nav.pager aria-label="Events" {
+                    @if skip > 0 { a rel="prev" href=(page_from(view, skip.saturating_sub(MOST_EVENTS))) { "← before" } }
+                    span { (skip + 1) "–" (skip + events.len()) " of " (told::count(all.len(), "event")) ", by their days" }
+                    @if skip + events.len() < all.len() { a rel="next" href=(page_from(view, skip + MOST_EVENTS)) { "after →" } }
+                }
+            }
+            section { h2 { "Its events, by their days" } ol.items { @for event in events { (told::event(&EventRow { thread: None, ..event.clone() }, &self.says, names)) } } }
             @if !self.open.is_empty() {
                 section {
                     h2 { "Open questions" }
@@ -174,6 +227,7 @@ impl Sheet for ThreadSheet {
                 }
             }
             details { summary { "The same as a table" } (events_table(events, names, "Events of the thread").html()) }
+            (view.cite(&headline, &format!("thread {}", self.thread), central.changed))
         };
         Page {
             title: headline,
@@ -188,14 +242,27 @@ impl Sheet for ThreadSheet {
 }
 
 impl ThreadSheet {
+    /// The events that are shown.
+    pub(crate) fn into_events(self) -> Vec<EventRow> {
+        self.found.events
+    }
+
     pub(crate) fn headline_of(&self, key: &str, names: &Names) -> String {
-        let event = self.found.events.iter().find(|event| event.key.to_string() == key);
+        let event = self.all.iter().find(|event| event.key.to_string() == key);
         event.map_or_else(|| key.to_owned(), |event| told::headline_in_words(event, names))
     }
 }
 
-/// The parties of an affair, in pairs.
-fn pairs(events: &[EventRow], names: &Names) -> Markup {
+/// The address of the events from one on.
+fn page_from(view: &View<'_>, skip: usize) -> String {
+    let mut asked = view.asked.clone();
+    asked.query.skip = skip;
+    asked.on(view.path)
+}
+
+/// The parties of an affair, in pairs, each of which leads to what is between the two.
+fn pairs(events: &[EventRow], view: &View<'_>) -> Markup {
+    let names = &view.house.names;
     let mut pairs: std::collections::BTreeMap<(String, String), usize> = std::collections::BTreeMap::new();
     for event in events {
         for pair in super::network::pairs_of(event, names) {
@@ -205,11 +272,14 @@ fn pairs(events: &[EventRow], names: &Names) -> Markup {
     let mut pairs: Vec<((String, String), usize)> = pairs.into_iter().collect();
     pairs.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
     let called = |id: &str| names.country(id).unwrap_or(id).to_owned();
+    let only = |one: &String, two: &String| {
+        view.asked.with(|query| query.actors = vec![one.clone(), two.clone()]).on(view.path)
+    };
     html! {
         @if !pairs.is_empty() {
-            p.small { "Between " @for (place, ((one, two), n)) in pairs.iter().take(6).enumerate() {
+            p.small { "Only what is between " @for (place, ((one, two), n)) in pairs.iter().take(6).enumerate() {
                 @if place > 0 { ", " }
-                a href=(address::of_pair(one, two)) { bdi { (called(one)) } " and " bdi { (called(two)) } } " (" (n) ")"
+                a href=(only(one, two)) { bdi { (called(one)) } " and " bdi { (called(two)) } } " (" (n) ")"
             } }
         }
     }

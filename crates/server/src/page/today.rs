@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Sheet;
+use super::{Sheet, filter};
 use crate::address::{self, Form};
 use crate::answer::{Event, Step};
 use crate::dates;
@@ -49,6 +49,7 @@ struct Found {
     threads: Vec<ThreadRow>,
     coming: Vec<Ahead>,
     examples: Vec<(String, String)>,
+    n_unsure: usize,
 }
 
 /// How much is in a ledger.
@@ -110,6 +111,9 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Probl
     let names = &view.house.names;
     let newest = ledger.newest()?;
     let mut changes = ledger.changes(MOST * 4)?;
+    let n_changes = changes.len();
+    changes.retain(|change| view.shows(change.event.confidence));
+    let mut n_unsure = n_changes - changes.len();
     // What was meant to happen and was put off comes first; within each, the last change.
     changes.sort_by_key(|change| std::cmp::Reverse((change.turn.learned, was_put_off(change))));
     // An event stands once, with what it was before in a row.
@@ -132,7 +136,12 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Probl
         Some(day) => {
             let days =
                 Interval { from: Some(day), to: Some(dates::of_number(dates::number(day) + COMING_DAYS)) };
-            ledger.ahead(day, &Query { dates: days, limit: Some(MOST), ..Query::default() })?.rows
+            let mut coming =
+                ledger.ahead(day, &Query { dates: days, limit: Some(MOST), ..Query::default() })?.rows;
+            let n_coming = coming.len();
+            coming.retain(|ahead| view.shows(ahead.event.confidence));
+            n_unsure += n_coming - coming.len();
+            coming
         }
         None => Vec::new(),
     };
@@ -159,7 +168,7 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Probl
             })
             .collect(),
         coming: coming.iter().map(|ahead| Event::of(&ahead.event, names)).collect(),
-        found: Found { examples: examples(ledger, names)?, changes, lives, threads, coming },
+        found: Found { examples: examples(ledger, names)?, changes, lives, threads, coming, n_unsure },
     })
 }
 
@@ -201,7 +210,7 @@ impl Sheet for TodaySheet {
             h1.hidden { "Today" }
             div.intro {
                 section {
-                    form.ask action="/search" {
+                    form.ask action="/search" role="search" {
                         div.fields {
                             label.wide { "Search what was reported" input type="search" name="words" maxlength="300" dir="auto"; }
                             button.primary { "Search" }
@@ -225,8 +234,10 @@ impl Sheet for TodaySheet {
             div.columns.even {
                 section {
                     h2 { "What changed last" }
+                    (filter::chips(view.asked, "/", names))
                     @if found.changes.is_empty() { p.nothing { "No event has become anything else than it was first told to be." } }
                     ol.items { @for (change, life) in found.changes.iter().zip(&found.lives) { (changed(change, life, names)) } }
+                    (view.unsure(found.n_unsure, "change or plan"))
                     p.small { a href="/changes" { "All that was filed and changed" } }
                 }
                 section {

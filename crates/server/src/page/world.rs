@@ -46,7 +46,7 @@ pub(crate) struct MapPlace {
 
 pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<MapSheet, Problem> {
     let names = &view.house.names;
-    let survey = Survey::of(ledger, &view.asked.query, false)?;
+    let survey = Survey::of(ledger, &view.asked.query, view.least, false)?;
     let mut found = Places::default();
     for event in &survey.events {
         if let Some(country) = &event.place_country {
@@ -113,6 +113,7 @@ impl Sheet for MapSheet {
             (filter::chips(asked, view.path, names))
             p.total { b { (self.survey.at_least(self.n_events, "event")) } " · place not stated: " b { (self.n_without_place) } @if self.at_least { " " span.faint { "(of the newest ones)" } } }
             p.small { "A place is where an article says that something happens, never the capital of whoever does it." }
+            (view.unsure(self.survey.n_unsure_events, "event"))
             @if self.n_events == 0 { p.nothing { "Nothing in the ledger answers this. " a href=(view.path) { "Ask for all" } "." } }
             (map::draw(&self.found, "Where events are placed", &link))
             (map::legend())

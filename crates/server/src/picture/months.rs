@@ -9,14 +9,14 @@ use maud::{Markup, html};
 use super::short;
 use crate::dates;
 use crate::table::{Cell, Table};
-use crate::told::Fate;
+use crate::told::{self, Fate};
 
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 120.0;
 const BASE: f64 = 96.0;
 const TOP: f64 = 16.0;
 /// Bars of a picture at most.
-const MOST_BARS: usize = 48;
+const MOST_BARS: usize = 84;
 
 /// Stretches of days that are counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,37 @@ impl Step {
     }
 }
 
+/// An event, as far as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted {
+    pub(crate) days: Interval,
+    pub(crate) fate: Fate,
+    /// From -10, conflict, to 10, cooperation.
+    pub(crate) score: Option<f32>,
+}
+
+/// What was counted in a stretch of days.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stretch {
+    last: Date,
+    /// How many of each fate.
+    counts: [usize; 4],
+    /// The scores of what happened, and of how many events that is.
+    sum: f64,
+    n_scored: usize,
+}
+
+impl Stretch {
+    fn mean(&self) -> Option<f64> {
+        (self.n_scored > 0).then(|| self.sum / self.n_scored as f64)
+    }
+}
+
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Activity {
-    /// By the first day of each stretch: its last day, and how many of each fate.
-    stretches: BTreeMap<Date, (Date, [usize; 4])>,
+    /// By the first day of each stretch.
+    stretches: BTreeMap<Date, Stretch>,
     pub(crate) n_undated: usize,
     pub(crate) n_earlier: usize,
     pub(crate) n_later: usize,
@@ -63,16 +89,14 @@ pub(crate) struct Activity {
 
 impl Activity {
     /// Counts events by the first day on which they can be, or else the last.
-    pub(crate) fn of(events: impl Iterator<Item = (Interval, Fate)> + Clone) -> Self {
+    pub(crate) fn of(events: impl Iterator<Item = Counted> + Clone) -> Self {
         let day = |days: Interval| days.from.or(days.to);
         let mut numbers: Vec<i32> =
-            events.clone().filter_map(|(days, _)| day(days)).map(dates::number).collect();
+            events.clone().filter_map(|one| day(one.days)).map(dates::number).collect();
         numbers.sort_unstable();
         let mut activity = Self::default();
         let window = super::timeline::Window::of(
-            events
-                .clone()
-                .map(|(days, _)| Interval { to: days.from.or(days.to), from: days.from.or(days.to) }),
+            events.clone().map(|one| Interval { to: day(one.days), from: day(one.days) }),
             false,
         );
         let Some(window) = window else {
@@ -84,8 +108,8 @@ impl Activity {
         let last = numbers.iter().rev().find(inside).copied().unwrap_or(window.last);
         let step = Step::of(first, last);
         let (from, to) = (step.stretch(dates::of_number(first)).0, step.stretch(dates::of_number(last)).1);
-        for (days, fate) in events {
-            let Some(day) = day(days) else {
+        for one in events {
+            let Some(day) = day(one.days) else {
                 activity.n_undated += 1;
                 continue;
             };
@@ -95,9 +119,14 @@ impl Activity {
                 activity.n_later += 1;
             } else {
                 let (first, last) = step.stretch(day);
-                let (_, counts) = activity.stretches.entry(first).or_insert((last, [0; 4]));
-                if let Some(count) = counts.get_mut(fate as usize) {
+                let stretch = activity.stretches.entry(first).or_default();
+                stretch.last = last;
+                if let Some(count) = stretch.counts.get_mut(one.fate as usize) {
                     *count += 1;
+                }
+                if let (Some(score), Fate::Happened) = (one.score, one.fate) {
+                    stretch.sum += f64::from(score);
+                    stretch.n_scored += 1;
                 }
             }
         }
@@ -122,10 +151,10 @@ impl Activity {
     /// The picture; `link` says where the days of a bar lead.
     pub(crate) fn draw(&self, title: &str, link: &dyn Fn(Interval) -> String) -> Markup {
         let ends = self.stretches.first_key_value().zip(self.stretches.last_key_value());
-        let Some(((first, _), (_, (last, _)))) = ends else { return html! {} };
-        let (first, last) = (dates::number(*first), dates::number(*last) + 1);
-        let most = self.stretches.values().map(|(_, counts)| counts.iter().sum::<usize>()).max().unwrap_or(1);
-        let x = |day: i32| f64::from(day - first) / f64::from((last - first).max(1)) * (WIDTH - 40.0) + 36.0;
+        let Some(((first, _), (_, last))) = ends else { return html! {} };
+        let (first, last) = (dates::number(*first), dates::number(last.last) + 1);
+        let most = self.stretches.values().map(|one| one.counts.iter().sum::<usize>()).max().unwrap_or(1);
+        let x = |day: i32| place_of(day, first, last);
         let y = |n: usize| n as f64 / most.max(1) as f64 * (BASE - TOP);
         html! {
             div.picture tabindex="0" role="region" aria-label=(title) {
@@ -139,7 +168,7 @@ impl Activity {
                         @if x(day) < WIDTH - 50.0 { text.tick x=(short(x(day))) y=(BASE + 16.0) { (label) } }
                         line.tick x1=(short(x(day))) y1=(BASE) x2=(short(x(day))) y2=(BASE + 5.0) {}
                     }
-                    @for (from, (to, counts)) in &self.stretches {
+                    @for (from, Stretch { last: to, counts, .. }) in &self.stretches {
                         @let left = x(dates::number(*from));
                         @let width = (x(dates::number(*to) + 1) - left - 1.5).clamp(2.0, 46.0);
                         @let name = format!("{}: {}", dates::days(Interval::new(*from, *to)), in_words(*counts));
@@ -159,16 +188,59 @@ impl Activity {
 
     /// The same as a table.
     pub(crate) fn table(&self, caption: &str, link: &dyn Fn(Interval) -> String) -> Table {
-        let mut table =
-            Table::new(caption, &["Days", "Happened", "Meant to happen", "Threatened or conditional", "Off"]);
-        for (from, (to, counts)) in &self.stretches {
-            let days = Interval::new(*from, *to);
+        let mut table = Table::new(
+            caption,
+            &["Days", "Happened", "Meant to happen", "Threatened or conditional", "Off", "Mean score"],
+        );
+        for (from, stretch) in &self.stretches {
+            let days = Interval::new(*from, stretch.last);
             let mut row = vec![Cell::text(dates::days(days)).to(link(days))];
-            row.extend(counts.iter().map(|n| Cell::number(*n)));
+            row.extend(stretch.counts.iter().map(|n| Cell::number(*n)));
+            row.push(Cell::text(stretch.mean().map_or_else(String::new, |mean| format!("{mean:.1}"))));
             table.rows.push(row);
         }
         table
     }
+
+    /// The mean score of what happened in each stretch, above and below a line; the same days stand in the same places
+    /// as in the picture of activity.
+    pub(crate) fn draw_scores(&self, title: &str, link: &dyn Fn(Interval) -> String) -> Markup {
+        const MIDDLE: f64 = 50.0;
+        const TEN: f64 = 40.0;
+        let ends = self.stretches.first_key_value().zip(self.stretches.last_key_value());
+        let Some(((first, _), (_, last))) = ends else { return html! {} };
+        let (first, last) = (dates::number(*first), dates::number(last.last) + 1);
+        let x = |day: i32| place_of(day, first, last);
+        let scored =
+            self.stretches.iter().filter_map(|(from, stretch)| Some((from, stretch, stretch.mean()?)));
+        html! {
+            div.picture tabindex="0" role="region" aria-label=(title) {
+                svg.scores viewBox=(format!("0 0 {WIDTH} 104")) role="group" aria-label=(title) {
+                    @for (y, label) in [(MIDDLE - TEN, "10"), (MIDDLE, "0"), (MIDDLE + TEN, "−10")] {
+                        line.tick x1="36" y1=(y) x2=(WIDTH - 4.0) y2=(y) {}
+                        text.tick x="30" y=(y + 4.0) text-anchor="end" { (label) }
+                    }
+                    @for (from, stretch, mean) in scored {
+                        @let left = x(dates::number(*from));
+                        @let width = (x(dates::number(stretch.last) + 1) - left - 1.5).clamp(2.0, 46.0);
+                        @let tall = (mean.abs() / 10.0 * TEN).max(1.5);
+                        @let days = Interval::new(*from, stretch.last);
+                        @let name = format!("{}: mean score {mean:.1} of what happened, {}", dates::days(days), told::count(stretch.n_scored, "event"));
+                        a href=(link(days)) aria-label=(name) {
+                            title { (name) }
+                            rect.hit x=(short(left)) y=(MIDDLE - TEN) width=(short(width)) height=(2.0 * TEN) {}
+                            rect class=(if mean < 0.0 { "score conflict" } else { "score cooperation" }) x=(short(left)) y=(short(if mean < 0.0 { MIDDLE } else { MIDDLE - tall })) width=(short(width)) height=(short(tall)) {}
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a day stands between the first and the last of a picture.
+fn place_of(day: i32, first: i32, last: i32) -> f64 {
+    f64::from(day - first) / f64::from((last - first).max(1)) * (WIDTH - 40.0) + 36.0
 }
 
 fn in_words(counts: [usize; 4]) -> String {
@@ -207,10 +279,14 @@ mod tests {
             (day("2023-02-05"), Fate::Off),
             (Interval::OPEN, Fate::Ahead),
         ];
-        let activity = Activity::of(events.into_iter());
+        let counted = |(days, fate)| Counted { days, fate, score: Some(-4.0) };
+        let activity = Activity::of(events.into_iter().map(counted));
         assert_eq!(activity.notes().as_deref(), Some("Not in the picture: 1 undated."));
         let table = activity.table("Events", &|days| dates::address(days));
         assert_eq!(table.rows.len(), 3, "weeks: {}", table.csv());
+        assert!(table.csv().contains(",-4.0\r\n"), "only what happened is scored: {}", table.csv());
+        let scores = activity.draw_scores("Scores", &|days| dates::address(days)).into_string();
+        assert_eq!(scores.matches("score conflict").count(), 1, "{scores}");
         let svg =
             activity.draw("Events", &|days| format!("/search?date={}", dates::address(days))).into_string();
         assert!(svg.contains("date=2023-06-12..2023-06-18"), "{svg}");

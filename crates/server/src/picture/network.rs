@@ -10,6 +10,10 @@ use crate::address;
 
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 700.0;
+/// Up to so many parties have their names beside them, and not turned like the spokes of a wheel.
+const FEW: usize = 14;
+/// How much of the picture they need.
+const SIZE_OF_FEW: (f64, f64) = (740.0, 470.0);
 /// Radius of the circle on which parties stand.
 const REACH: f64 = 190.0;
 /// Parties that are drawn.
@@ -64,7 +68,9 @@ pub(crate) fn draw(
     let most_events = nodes.first().map_or(1, |node| node.1) as f64;
     html! {
         div.picture tabindex="0" role="region" aria-label=(title) {
-            svg.network viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(title) {
+            @let is_small = nodes.len() <= FEW;
+            @let (wide, high) = if is_small { SIZE_OF_FEW } else { (WIDTH, HEIGHT) };
+            svg.network.few[is_small] viewBox=(format!("{} {} {wide} {high}", short((WIDTH - wide) / 2.0), short((HEIGHT - high) / 2.0))) role="group" aria-label=(title) {
                 @for (one, two, pair, weight) in &edges {
                     @if let (Some(from), Some(to)) = (angles.get(*one), angles.get(*two)) {
                         a href=(address::of_pair(&pair.0, &pair.1)) aria-label=(in_words(&name(&pair.0), &name(&pair.1), *weight)) {
@@ -78,7 +84,7 @@ pub(crate) fn draw(
                 @for ((id, n_events), angle) in nodes.iter().zip(&angles) {
                     @let radius = 4.0 + 9.0 * (*n_events as f64 / most_events).sqrt();
                     @let (x, y) = point(*angle, REACH);
-                    @let (turn, anchor) = turned(*angle, REACH + radius + 5.0);
+                    @let (turn, anchor) = if nodes.len() <= FEW { beside(*angle, REACH + radius + 7.0) } else { turned(*angle, REACH + radius + 5.0) };
                     a.node href=(link(id)) aria-label=(format!("{}: {} events", name(id), n_events)) {
                         title { (name(id)) ": " (n_events) " events" }
                         circle cx=(short(x)) cy=(short(y)) r=(short(radius)) {}
@@ -163,6 +169,20 @@ fn turned(angle: f64, reach: f64) -> (String, &'static str) {
         format!("translate({} {}) rotate({})", short(x), short(y), short(degrees)),
         if is_left { "end" } else { "start" },
     )
+}
+
+/// Where a name stands upright beside its party.
+fn beside(angle: f64, reach: f64) -> (String, &'static str) {
+    let (x, y) = point(angle, reach);
+    let anchor = if angle.cos() > 0.2 {
+        "start"
+    } else if angle.cos() < -0.2 {
+        "end"
+    } else {
+        "middle"
+    };
+    // Above and below, a name needs its own height besides.
+    (format!("translate({} {})", short(x), short(y + 6.0 * angle.sin())), anchor)
 }
 
 #[cfg(test)]

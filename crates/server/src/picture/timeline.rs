@@ -25,6 +25,8 @@ pub(crate) struct Bar {
     pub(crate) label: String,
     pub(crate) href: String,
     pub(crate) days: Interval,
+    /// The days on which it was to be before, one after the other.
+    pub(crate) was: Vec<Interval>,
     pub(crate) fate: Fate,
     pub(crate) status: &'static str,
 }
@@ -121,10 +123,12 @@ fn draw_bar(one: &Bar, window: Window, top: f64) -> Markup {
     let class = one.fate.class();
     html! {
         // What is heard begins with what is seen.
-        @let name = format!("{} · {}, {}", cut(&one.label), one.status, dates::days(one.days));
+        @let was = if one.was.is_empty() { String::new() } else { format!(", was to be {}", one.was.iter().map(|days| dates::days(*days)).collect::<Vec<_>>().join(", then ")) };
+        @let name = format!("{} · {}, {}{was}", cut(&one.label), one.status, dates::days(one.days));
         a.mark href=(one.href) aria-label=(name) {
             title { (name) }
             rect.hit x="0" y=(short(top)) width=(WIDTH) height=(ROW) {}
+            @for was in &one.was { (draw_was(*was, left_x, window, y)) }
             text x=(short(text_x)) y=(short(top + 14.0)) text-anchor=(anchor) { (cut(&one.label)) tspan.state { " · " (one.status) } }
             @if soft_left || soft_right {
                 @let side = if soft_left { "left" } else { "right" };
@@ -133,6 +137,27 @@ fn draw_bar(one: &Bar, window: Window, top: f64) -> Markup {
             } @else {
                 (bar(one.fate, left_x, y, width, 10.0))
             }
+        }
+    }
+}
+
+/// Days that no longer hold: struck, with a line from there to where it stands now.
+fn draw_was(was: Interval, now: f64, window: Window, y: f64) -> Markup {
+    let Some(from) = was.from.or(was.to) else { return html! {} };
+    let day = dates::number(from);
+    if !(window.first..=window.last).contains(&day) {
+        return html! {};
+    }
+    let left = window.x(day);
+    let right = was.to.filter(|_| was.from.is_some()).map_or(left, |to| window.x(dates::number(to) + 1));
+    let width = (right - left).max(LEAST);
+    let middle = y + 5.0;
+    let end = if now > left { left + width } else { left };
+    html! {
+        g.was {
+            rect x=(short(left)) y=(short(y + 2.0)) width=(short(width)) height="6" rx="2" {}
+            line.strike x1=(short(left - 2.0)) y1=(short(middle)) x2=(short(left + width + 2.0)) y2=(short(middle)) {}
+            line.moved x1=(short(end)) y1=(short(middle)) x2=(short(now)) y2=(short(middle)) {}
         }
     }
 }
@@ -236,6 +261,7 @@ mod tests {
             label: "A <b> visit".to_owned(),
             href: "/event/e1".to_owned(),
             days: Interval { from: from.parse().ok(), to: to.parse().ok() },
+            was: vec![day("2023-06-12")],
             fate,
             status: "held",
         });
@@ -244,5 +270,6 @@ mod tests {
         assert!(svg.contains(&format!("width=\"{LEAST}\" height=\"10\"")), "{svg}");
         assert!(svg.contains("url(#soft-right-ahead)") && svg.contains("url(#soft-left-off)"), "{svg}");
         assert!(!svg.contains("<b>"), "{svg}");
+        assert!(svg.contains("class=\"moved\"") && svg.contains("was to be 12 June 2023"), "{svg}");
     }
 }
