@@ -82,10 +82,10 @@ pub fn placed(entries: Vec<Entry>) -> Vec<Vec<i64>> {
     for entry in entries {
         listed.put(entry);
     }
-    let mut shelf = Shelf::new(listed);
+    let mut shelf = Shelf::default();
     let ids: Vec<i64> = order.into_values().collect();
     // A list at hand cannot fail to be read.
-    let Ok(_) = shelf.settle(&ids);
+    let Ok(_) = shelf.settle(&mut listed, &ids);
     let mut events: BTreeMap<i64, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<i64>> = Vec::new();
     for id in ids {
@@ -168,7 +168,7 @@ mod tests {
         )
     }
 
-    fn places(shelf: &Shelf<Listed>, n_claims: usize) -> Vec<Option<Place>> {
+    fn places(shelf: &Shelf, n_claims: usize) -> Vec<Option<Place>> {
         (0..n_claims as i64).map(|id| shelf.placed(id)).collect()
     }
 
@@ -187,29 +187,35 @@ mod tests {
                 listed.put(entry(id as i64, *claim));
             }
             let mut order: Vec<i64> = (0..claims.len() as i64).collect();
-            let mut straight = Shelf::new(Listed { entries: listed.entries.clone(), blocks: listed.blocks.clone() });
-            let Ok(_) = straight.settle(&order);
+            let mut straight = Shelf::default();
+            let Ok(_) = straight.settle(&mut listed, &order);
+            // All that comes in is at hand, and no keeper has to be asked.
+            let mut whole = Shelf::whole();
             order.sort_by_key(|id| xxhash_rust::xxh3::xxh3_64_with_seed(&id.to_le_bytes(), seed));
-            let mut shelf = Shelf::new(listed);
+            let mut shelf = Shelf::default();
             for some in order.chunks(at_a_time) {
-                let Ok(changes) = shelf.settle(some);
+                for id in some {
+                    whole.put(listed.entries[id].clone());
+                }
+                let Ok(_) = whole.settle(&mut Listed::default(), some);
+                let Ok(changes) = shelf.settle(&mut listed, some);
                 if is_kept {
                     // What was decided is written down, and the next ones find it there.
-                    let mut listed = Listed { blocks: shelf.keeper.blocks.clone(), entries: shelf.keeper.entries.clone() };
                     for id in changes.placed.keys() {
                         if let Some(entry) = listed.entries.get_mut(id) {
                             entry.place = shelf.placed(*id);
                         }
                     }
-                    shelf = Shelf::new(listed);
+                    shelf = Shelf::default();
                 }
             }
             let last: Vec<Option<Place>> = if is_kept {
-                shelf.keeper.entries.values().map(|entry| entry.place).collect()
+                listed.entries.values().map(|entry| entry.place).collect()
             } else {
                 places(&shelf, claims.len())
             };
-            prop_assert_eq!(last, places(&straight, claims.len()));
+            prop_assert_eq!(&last, &places(&straight, claims.len()));
+            prop_assert_eq!(&last, &places(&whole, claims.len()));
         }
     }
 }
