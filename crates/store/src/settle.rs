@@ -101,7 +101,7 @@ impl Ledger {
             let mut shelf = writing.shelf.take().unwrap_or_default();
             loop {
                 if shelf.n_claims() > MOST_AT_HAND {
-                    shelf = Shelf::default();
+                    shelf.shed(MOST_AT_HAND / 2);
                 }
                 let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
                 let done = settle_some(db, writing.run, &mut shelf)?;

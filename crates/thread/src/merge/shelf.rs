@@ -1,6 +1,7 @@
 //! Places claims in events, and moves those whose place depends on one that came late.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::block::{blocks, look_in};
 use super::face::{Face, Rank};
@@ -92,8 +93,11 @@ struct Group {
 /// Claims at hand, and where they stand.
 #[derive(Default)]
 pub struct Shelf {
-    /// Whether all claims are at hand, so that no keeper need be asked for more.
+    /// Whether all claims were at hand, so that a keeper need be asked only for what was left to it since.
     is_whole: bool,
+    /// Blocks and events of which claims were left to the keeper.
+    left: HashSet<i64>,
+    left_events: HashSet<i64>,
     claims: Vec<Entry>,
     slots: HashMap<i64, u32>,
     blocks: HashMap<i64, Vec<Spot>>,
@@ -124,12 +128,39 @@ impl Shelf {
         let slot = self.shelve(entry);
         for number in numbers {
             // A block that is not at hand is read when somebody looks into it.
-            if self.is_whole {
+            if self.is_whole && !self.left.contains(&number) {
                 self.blocks.entry(number).or_default().push(Spot { slot, first, last });
             } else if let Some(spots) = self.blocks.get_mut(&number) {
                 spots.push(Spot { slot, first, last });
             }
         }
+    }
+
+    /// Leaves to the keeper, which must have everything by now, what was published first, so that so many claims stay
+    /// at hand.
+    pub fn shed(&mut self, n_claims: usize) {
+        let mut all = std::mem::take(self);
+        if !all.is_whole {
+            return;
+        }
+        self.is_whole = true;
+        self.latest = all.latest;
+        self.left = all.left;
+        self.left_events = all.left_events;
+        all.claims.sort_unstable_by_key(|entry| Reverse(entry.rank));
+        let gone = all.claims.split_off(n_claims.min(all.claims.len()));
+        self.left.extend(gone.iter().flat_map(|entry| blocks(&entry.face)).map(|block| block.number));
+        self.left_events.extend(gone.iter().filter_map(|entry| entry.place).map(|place| place.event));
+        let mut members: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
+        for entry in all.claims {
+            let event = entry.place.map(|place| place.event);
+            let slot = self.claims.len() as u32;
+            self.put(entry);
+            if let Some(event) = event.filter(|event| !self.left_events.contains(event)) {
+                members.entry(event).or_default().push(slot);
+            }
+        }
+        self.groups = members.into_iter().map(|(event, members)| (event, self.grouped(members))).collect();
     }
 
     /// How many claims are at hand.
@@ -193,7 +224,8 @@ impl Shelf {
         let (first, last) = (self.entry(slot).face.first, self.entry(slot).face.last);
         let mut near = Vec::new();
         for block in look_in(&self.entry(slot).face) {
-            if !self.is_whole && !self.blocks.contains_key(&block.number) {
+            let is_here = self.is_whole && !self.left.contains(&block.number);
+            if !is_here && !self.blocks.contains_key(&block.number) {
                 let kept = keeper.block(block.number)?;
                 let mut spots = Vec::with_capacity(kept.len());
                 for entry in kept {
@@ -215,7 +247,8 @@ impl Shelf {
     }
 
     fn group<K: Keeper>(&mut self, keeper: &mut K, event: i64) -> Result<&mut Group, K::Error> {
-        if !self.is_whole && !self.groups.contains_key(&event) {
+        let is_here = self.is_whole && !self.left_events.contains(&event);
+        if !is_here && !self.groups.contains_key(&event) {
             let mut members = Vec::new();
             for entry in keeper.event(event)? {
                 members.push(self.shelve(entry));
