@@ -28,9 +28,9 @@ use jiff::civil::{Date, date};
 const CLAIMS_AN_ARTICLE: usize = 5;
 /// Claims that tell of one happening, in the mean.
 const CLAIMS_A_HAPPENING: u64 = 3;
-const BATCH: usize = 500;
+const BATCH: usize = 1000;
 /// Batches after which claims are merged.
-const BATCHES_UNMERGED: usize = 8;
+const BATCHES_UNMERGED: usize = 16;
 const FIRST: Date = date(2004, 1, 1);
 const N_DAYS: u64 = 7300;
 

@@ -160,13 +160,15 @@ impl Ledger {
                 });
             }
             step.commit()?;
-            let is_full = writing.shelf.as_ref().is_some_and(|shelf| shelf.n_claims() > MOST_AT_HAND);
-            if witnesses.have_moved || is_full {
+            if witnesses.have_moved {
                 writing.shelf = None;
             }
             if let Some(shelf) = &mut writing.shelf {
                 scattered.entries.retain(|entry| !witnesses.new.contains(&entry.id));
                 scattered.entries.drain(..).for_each(|entry| shelf.put(entry));
+                if shelf.n_claims() > MOST_AT_HAND {
+                    shelf.shed(MOST_AT_HAND / 2);
+                }
             }
             Ok(fates)
         };
@@ -515,22 +517,22 @@ fn join_family(
     let day = fingerprint.day.or(learned).map_or(NO_DAY, day_number);
     let is_dated = fingerprint.day.is_some();
     let mut candidates = recent.sharing(step, day, &fingerprint.keys)?;
-    let few = || fingerprint.keys.iter().take(FEW).map(|run| key::positive(*run));
-    // Two articles that have a day are found by it.
-    if !is_dated || recent.has_undated(step)? {
+    // Two articles that have a day are found by it: as long as all have one, nobody looks for the few runs.
+    if !is_dated && !recent.has_undated(step)? {
+        note_few(step, scattered)?;
+        recent.has_undated = Some(true);
+    }
+    if recent.has_undated(step)? {
         scattered.write_few(step)?;
         let sharing = "SELECT article FROM few_row WHERE run = ?1 AND is_dated <= ?2 LIMIT ?3";
         let mut sharing = step.prepare_cached(sharing)?;
-        for run in few() {
+        for run in fingerprint.keys.iter().take(FEW).map(|run| key::positive(*run)) {
             for other in sharing.query_map(params![run, !is_dated, COMMON], |row| row.get(0))? {
                 candidates.insert(other?);
             }
+            scattered.few.push((run, is_dated, nr));
         }
     }
-    if !is_dated {
-        recent.has_undated = Some(true);
-    }
-    scattered.few.extend(few().map(|run| (run, is_dated, nr)));
     let runs: Vec<u8> = fingerprint.keys.iter().flat_map(|run| run.to_le_bytes()).collect();
     step.prepare_cached("INSERT OR REPLACE INTO print_row (day, article, runs) VALUES (?1, ?2, ?3)")?
         .execute(params![day, nr, runs])?;
@@ -575,6 +577,23 @@ fn join_family(
         families.extend(copy_from(step, nr, first)?);
     }
     Ok(families)
+}
+
+/// Notes by which few runs of words those articles are found that have a day, now that one has none.
+fn note_few(step: &Transaction<'_>, scattered: &mut Scattered) -> Answer<()> {
+    let mut kept = step.prepare_cached("SELECT article, runs FROM print_row WHERE day <> ?1")?;
+    let mut rows = kept.query([NO_DAY])?;
+    while let Some(row) = rows.next()? {
+        let article: i64 = row.get(0)?;
+        let bytes = row.get_ref(1)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+        let (runs, _) = bytes.as_chunks::<8>();
+        let few = runs.iter().take(FEW).map(|run| key::positive(u64::from_le_bytes(*run)));
+        scattered.few.extend(few.map(|run| (run, true, article)));
+        if scattered.few.len() > MOST_RUNS {
+            scattered.write_few(step)?;
+        }
+    }
+    Ok(())
 }
 
 /// The order in which articles are taken, of which the first of a family is the first.

@@ -20,7 +20,7 @@ const REFILED: u32 = 2;
 /// Statements that are kept prepared.
 const MOST_STATEMENTS: usize = 160;
 /// Pages that gather before they are put in their places.
-const CHECKPOINT_PAGES: i64 = 16_384;
+const CHECKPOINT_PAGES: i64 = 65_536;
 /// How long a reader waits for a writer's commit.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Kibibytes of the file that are kept in memory.

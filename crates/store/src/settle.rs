@@ -100,15 +100,15 @@ impl Ledger {
             // Where this fails, what is at hand may be ahead of what is written.
             let mut shelf = writing.shelf.take().unwrap_or_default();
             loop {
-                if shelf.n_claims() > MOST_AT_HAND {
-                    shelf.shed(MOST_AT_HAND / 2);
-                }
                 let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
                 let done = settle_some(db, writing.run, &mut shelf)?;
                 step.commit()?;
                 all.n_claims += done.n_claims;
                 all.n_events += done.n_events;
                 progress(all.n_claims);
+                if shelf.n_claims() > MOST_AT_HAND {
+                    shelf.shed(MOST_AT_HAND / 2);
+                }
                 if done.n_claims == 0 {
                     writing.shelf = Some(shelf);
                     return Ok(all);
