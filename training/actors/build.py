@@ -802,6 +802,22 @@ write("actor/country.tsv", ["id", "name", "code", "kind", "source"], country_lin
 write("actor/body.tsv", ["id", "name", "kind", "code", "sector", "source"], body_lines)
 write("actor/standing.tsv", ["body", "from", "to", "code", "sector", "source"], [tuple(r.values()) for r in rows(HERE / "curated/standing.tsv")])
 write("actor/office.tsv", ["id", "country", "kind", "title", "sector", "source"], office_lines)
+# A monarch of several realms is one row for each; the encyclopedia's own row is of the realm that the person is of.
+HOME = {"PER:Q43274": ("charles-iii", "GBR"), "PER:Q9682": ("elizabeth-ii", "GBR")}
+by_id = {line[0]: line for line in person_lines}
+moved = []
+for line in term_lines:
+    person, office = line[0], line[1]
+    for monarch, (name, home) in HOME.items():
+        realm = office.split(".")[0]
+        if person == monarch and realm != home:
+            person = f"PER:{name}.{realm.lower()}"
+            by_id.setdefault(person, (person, *by_id[monarch][1:]))
+        elif person == f"PER:{name}.{home.lower()}":
+            by_id.pop(person, None)
+            person = monarch
+    moved.append((person, *line[1:]))
+person_lines, term_lines = list(by_id.values()), moved
 write("actor/person.tsv", ["id", "name", "surname", "order", "wikidata", "born", "source"], person_lines)
 write("actor/term.tsv", ["person", "office", "from", "to", "status", "source"], term_lines)
 write("actor/alias.tsv", ["alias", "target", "kind", "guard", "from", "to", "source"], lines)
@@ -829,9 +845,11 @@ for row in rows(FACTS / "cities.tsv"):
             names.append(other)
     for index, words in enumerate(names):
         key = fold(words)
-        if key in place_names and (index or place_names[key][0] and population <= place_names[key][3] if len(place_names[key]) > 3 else True):
+        # A capital's own name is its own; any other goes before another name of a place up to eight times as large.
+        weight = population if index else float("inf") if kind == "capital" else 8 * population
+        if key in place_names and (len(place_names[key]) < 4 or weight <= place_names[key][3]):
             continue
-        place_names[key] = (words, identity, "GeoNames", population)
+        place_names[key] = (words, identity, "GeoNames", weight)
 # Provinces and the like, of which only the country is known.
 COMMON = {fold(w) for w in "Central Western Eastern Northern Southern Centre Center North South East West Coast Capital Federal Union Republic Victoria Florida Santa Cruz Georgia Washington Nord Sud Est Ouest Plateau Cross River Delta Bay Lake Mountain Island Islands Valley King Queen Prince Orange Gold Scot Briton Nation Granite Santa Maria Bell Young Hope Moon May March Union Man Wales Reading Bath Lincoln Nelson Dawson Jackson Grant Marion Sharp Park".split()}
 actor_names = {fold(line[0]) for line in aliases}

@@ -115,6 +115,8 @@ pub(crate) struct Lead {
     pub(crate) by_capital: bool,
     /// More than one.
     pub(crate) plural: bool,
+    /// One of many ("a president"), and not the holder of the office.
+    pub(crate) any: bool,
     /// It is the same as another mention.
     pub(crate) same_as: Option<usize>,
     /// It holds the same kind of office as another mention.
@@ -366,6 +368,7 @@ fn candidate(
         itself: reading.itself,
         by_capital: reading.by_capital,
         plural: reading.plural && reading.person.is_none(),
+        any: reading.indefinite,
         quoted: parsed.is_quoted(head),
         locative: reading.itself && is_locative(parsed, head),
         doing: if reading.itself { doing(parsed, knowledge, head) } else { String::new() },

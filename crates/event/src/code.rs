@@ -17,7 +17,7 @@ mod when;
 
 pub(crate) mod walk;
 
-use dragoman_text::{Relation, Span};
+use dragoman_text::{Relation, Span, Upos};
 
 use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status, Where};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
@@ -358,7 +358,7 @@ impl Walk<'_> {
     }
 
     /// Tokens that stand in a span.
-    fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub(crate) fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
         let tokens = &self.parsed.reading.tokens;
         let first = tokens.partition_point(|token| token.span.start() < span.start());
         first..tokens.partition_point(|token| token.span.start() < span.end())
@@ -576,11 +576,25 @@ impl Walk<'_> {
                 && self.surface_subject(verb).is_some_and(|subject| {
                     self.is_nominal(subject)
                         && self.is_a(subject, "provision")
-                        && self.parties(&[subject]).iter().all(|party| party.actor.id.is_empty())
+                        && self.parties(&[subject]).iter().all(|party| {
+                            // "It" may be a government.
+                            let is_pronoun = self.parsed.upos(subject) == Upos::Pron;
+                            party.actor.id.is_empty() && !(is_pronoun && party.actor.sector.is_some())
+                        })
                 })
         };
         let is_open = |verb: usize| {
             matches!(self.mood(verb).status, Some(Status::Planned | Status::Proposed | Status::Hypothetical))
+        };
+        // "Passes a law requiring firms to pay": the passing tells it.
+        let enacted = |verb: usize| {
+            self.parsed.relation(verb) == Relation::Acl
+                && self.is_act(verb)
+                && self
+                    .parsed
+                    .head(verb)
+                    .and_then(|law| self.enactor(law))
+                    .is_some_and(|over| self.is_event(over))
         };
         let lets = |verb: usize| {
             self.parsed.head(verb).filter(|_| {
@@ -594,6 +608,7 @@ impl Walk<'_> {
         std::iter::once(token).chain(chain.iter().copied()).any(|one| {
             self.is_verb(one)
                 && (self.reading(one).is_some() && is_open(one) && provides(one)
+                    || enacted(one)
                     || lets(one).is_some_and(|over| self.is_a(over, "let") && provides(over)))
         })
     }
@@ -621,11 +636,12 @@ impl Walk<'_> {
             })
     }
 
-    /// Whether an infinitive only says who was the first, last or only one to do something.
+    /// Whether an infinitive only says who was the first, last or only one to do something; who becomes the first does
+    /// it now.
     fn is_record(&self, token: usize) -> bool {
         self.has_to(token)
             && self.parsed.relation(token) == Relation::Acl
-            && self.parsed.head(token).is_some_and(|noun| {
+            && self.parsed.head(token).filter(|noun| self.becoming(*noun).is_none()).is_some_and(|noun| {
                 self.parsed.children(noun).any(|child| {
                     child < noun
                         && matches!(
@@ -681,9 +697,23 @@ impl Walk<'_> {
         let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
         if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
             Status::Planned
+        } else if assertion.status == Status::Planned && self.is_done_by_saying(token, assertion) {
+            Status::Held
         } else {
             assertion.status
         }
+    }
+
+    /// "Said it would accept the offer": whoever says so accepts it.
+    fn is_done_by_saying(&self, token: usize, assertion: &Assertion) -> bool {
+        let facts = self.reading(token).and_then(|reading| {
+            self.predicates.ontology.types.get(self.predicate(reading).event_type.as_ref()?)
+        });
+        let says = |over: usize| self.parsed.relation(token) == Relation::Ccomp && self.is_a(over, "say");
+        assertion.governor.is_none()
+            && facts.is_some_and(|facts| facts.has(Habit::DoneBySaying))
+            && self.is_verb(token)
+            && self.parsed.head(token).is_some_and(says)
     }
 
     fn content_mode(&self, act: &str, content: usize) -> Option<String> {

@@ -73,10 +73,20 @@ fn mention(
         _ => None,
     });
     let capital = name.targets.iter().any(|(_, kind)| *kind == NameKind::Capital);
-    let listed = name.targets.iter().find_map(|(target, _)| match target {
-        Target::Place(place) => knowledge.places.get(*place as usize),
-        _ => None,
-    });
+    let capital_of =
+        country.filter(|_| capital).and_then(|country| knowledge.countries.get(country as usize));
+    // Of several places, the capital that is meant, then one of that very name: Islamabad was a name of Chattogram.
+    let listed = name
+        .targets
+        .iter()
+        .filter_map(|(target, _)| match target {
+            Target::Place(place) => knowledge.places.get(*place as usize),
+            _ => None,
+        })
+        .min_by_key(|place| {
+            let is_elsewhere = capital_of.is_some_and(|country| country.code != place.country);
+            (is_elsewhere, folded(place.name) != folded(words))
+        });
     let (name_of_place, code, coordinates) = match (listed, country) {
         (Some(place), _) if country.is_none() || capital => {
             (place.name, Some(place.country).filter(|code| !code.is_empty()), place.coordinates)

@@ -56,6 +56,10 @@ classes! {
     SidePerson => "side-person",
     /// Words for two.
     Pair => "pair",
+    /// Words for three.
+    Trio => "trio",
+    /// Words for four.
+    Quartet => "quartet",
     /// Determiners of what was named before.
     Definite => "definite",
     /// Determiners of nobody in particular.
@@ -72,8 +76,12 @@ classes! {
     OfCompany => "of-company",
     /// Nouns that stand for a party named before.
     OfParty => "of-party",
+    /// Nouns that stand for a court named before.
+    OfCourt => "of-court",
     /// Nouns that stand for a country named before.
     OfCountry => "of-country",
+    /// What is signed, and called by the place where it was.
+    Treaty => "treaty",
     /// "The country": nouns for the one that an article is about.
     TheCountry => "the-country",
     /// Things that can stand for an actor, though they are none by themselves.

@@ -72,6 +72,11 @@ pub(super) fn resolve_one(
         set_leads(candidates, place, vec![lead]);
         return;
     }
+    if let Some(same) = all_of_them(parsed, candidates, place) {
+        let because = "the same as before";
+        set_leads(candidates, place, vec![Lead { same_as: Some(same), because, ..Lead::default() }]);
+        return;
+    }
     if let Some(same) = definite(parsed, knowledge, candidates, place) {
         let lead = Lead { same_as: Some(same), because: "the same as before", ..lead.clone() };
         set_leads(candidates, place, vec![lead]);
@@ -320,7 +325,13 @@ fn pronoun(
     }
     let stands = Stands::of(&parsed.form(mention.head).to_ascii_lowercase());
     let sentence = parsed.sentence_of(mention.head);
-    let clause = parsed.head(mention.head);
+    // "Ending its relations with it": nobody has relations with themselves.
+    let is_with =
+        parsed.child_by(mention.head, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
+    let clause = match parsed.head(mention.head) {
+        Some(noun) if is_with && parsed.relation(mention.head) == Relation::Nmod => verb_over(parsed, noun),
+        head => head,
+    };
     let is_possessive = parsed.relation(mention.head) == Relation::NmodPoss;
     // "They attacked them": whoever is spoken to by a pronoun is not the subject of the same clause.
     let clauses = clause.map_or(Vec::new(), |clause| with_its_subject(parsed, clause));
@@ -382,7 +393,41 @@ fn pronoun(
     leads
 }
 
-/// "the two sides", "both countries": the last two parties of different countries.
+/// For how many parties words like "the two sides" and "three leaders" stand, and the word that says so.
+fn n_parties(parsed: &Parsed<'_>, mention: &Candidate) -> Option<(usize, usize)> {
+    [(Class::Pair, 2), (Class::Trio, 3), (Class::Quartet, 4)].into_iter().find_map(|(class, n_parties)| {
+        let mut tokens = mention.tokens.clone();
+        let word = tokens.find(|token_idx| word::is_in_any_case(parsed.form(*token_idx), class))?;
+        Some((n_parties, word))
+    })
+}
+
+/// The parties of different countries that one mention, or several that are listed together, stand for.
+fn listed_parties(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    first: usize,
+) -> Vec<(usize, Owner)> {
+    let Some(mention) = candidates.mentions.get(first) else { return Vec::new() };
+    let mut listed: Vec<(usize, Owner)> = Vec::new();
+    for at in std::iter::once(first).chain(listed_with(parsed, candidates, mention)) {
+        for lead in candidates.mentions.get(at).map_or(&[][..], |mention| &mention.leads) {
+            let Some(owner) = owner_of(knowledge, candidates, lead) else { continue };
+            let code = knowledge.code_of(owner);
+            if listed.iter().all(|(_, other)| knowledge.code_of(*other) != code) {
+                listed.push((at, owner));
+            }
+        }
+    }
+    listed
+}
+
+/// How many sentences back a list of parties is still what "both countries" means.
+const MOST_BACK: usize = 2;
+
+/// "the two sides", "both countries": the parties that were listed together just before, else the last two of
+/// different countries.
 fn both_parties(
     parsed: &Parsed<'_>,
     knowledge: &Knowledge<'_>,
@@ -395,35 +440,53 @@ fn both_parties(
         return None;
     }
     let lemma = parsed.lemma(mention.head);
-    let noun = word::is(lemma, Class::Side);
-    let two =
-        mention.tokens.clone().any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Pair));
-    if !noun || !two {
-        return None;
-    }
-    let wants_person = word::is(lemma, Class::SidePerson);
-    let mut found: Vec<(usize, Owner)> = Vec::new();
+    let (n_wanted, number) = n_parties(parsed, mention).filter(|_| word::is(lemma, Class::Side))?;
+    // "The leaders of the two countries" counts countries.
+    let counts_itself = number == mention.head || parsed.head(number) == Some(mention.head);
+    let wants_person = word::is(lemma, Class::SidePerson) && counts_itself;
+    // "He will visit both countries": his own is none of them.
+    let own =
+        candidates.mentions.iter().take(place).filter(|other| {
+            !is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head)
+        });
+    let own: Vec<Owner> =
+        own.flat_map(|other| &other.leads).filter_map(|lead| owner_of(knowledge, candidates, lead)).collect();
+    let is_own = |owner: Owner| own.iter().any(|one| knowledge.code_of(*one) == knowledge.code_of(owner));
+    let sentence = parsed.sentence_of(mention.head);
+    let lists = (0..place).rev().filter(|at| {
+        candidates.mentions.get(*at).is_some_and(|other| {
+            parsed.sentence_of(other.head) + MOST_BACK >= sentence
+                && parsed.relation(other.head) != Relation::Conj
+        })
+    });
+    let list = lists
+        .map(|at| listed_parties(parsed, knowledge, candidates, at))
+        .find(|listed| listed.len() == n_wanted && !listed.iter().any(|(_, owner)| is_own(*owner)))
+        .filter(|_| !wants_person || n_wanted > 2);
+    let mut found: Vec<(usize, Owner)> = list.unwrap_or_default();
     for pass in 0..2 {
+        if found.len() >= n_wanted {
+            break;
+        }
         for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
             for one in other.leads.iter().filter(|one| !one.locative) {
                 let owner = owner_of(knowledge, candidates, one);
-                let Some(owner) = owner else { continue };
+                let Some(owner) = owner.filter(|owner| !is_own(*owner)) else { continue };
                 if pass == 0 && wants_person && one.name.is_none() && one.same_as.is_none() {
                     continue;
                 }
                 let code = knowledge.code_of(owner);
-                if found.iter().all(|(_, before)| knowledge.code_of(*before) != code) && found.len() < 2 {
+                if found.iter().all(|(_, before)| knowledge.code_of(*before) != code)
+                    && found.len() < n_wanted
+                {
                     // A pronoun that stands for several is read through to each.
                     let through = one.same_as.filter(|_| other.leads.len() > 1);
                     found.push((through.unwrap_or(at), owner));
                 }
             }
         }
-        if found.len() == 2 {
-            break;
-        }
     }
-    if found.len() < 2 {
+    if found.len() < n_wanted {
         return None;
     }
     found.sort_by_key(|(at, _)| *at);
@@ -431,11 +494,14 @@ fn both_parties(
         found
             .into_iter()
             .map(|(at, owner)| Lead {
-                same_as: wants_person.then_some(at),
+                same_as: Some(at).filter(|at| {
+                    wants_person
+                        && candidates.mentions.get(*at).is_some_and(|mention| mention.leads.len() == 1)
+                }),
                 owner: Some(owner),
                 known: Known::Said,
                 itself: true,
-                because: "the two parties named before",
+                because: "the parties named before",
                 ..Lead::default()
             })
             .collect(),
@@ -519,6 +585,23 @@ fn counterpart(parsed: &Parsed<'_>, candidates: &mut Candidates, place: usize) {
     }
 }
 
+/// "The ministers" after "the foreign ministers of Chad, Niger and Mali".
+fn all_of_them(parsed: &Parsed<'_>, candidates: &Candidates, place: usize) -> Option<usize> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first()?;
+    let is_bare = lead.name.is_none()
+        && mention.tokens.len() == 2
+        && word::is_in_any_case(parsed.form(mention.tokens.start), Class::Definite);
+    let sentence = parsed.sentence_of(mention.head);
+    (0..place).rev().filter(|_| is_bare && lead.plural).find(|at| {
+        candidates.mentions.get(*at).is_some_and(|other| {
+            other.leads.len() > 1
+                && parsed.lemma(other.head) == parsed.lemma(mention.head)
+                && parsed.sentence_of(other.head) + 2 * MOST_BACK >= sentence
+        })
+    })
+}
+
 /// "the group", "the airline", "the embassy": what was named before.
 fn definite(
     parsed: &Parsed<'_>,
@@ -564,6 +647,7 @@ fn definite(
     let body_kinds: Vec<&str> =
         BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
     let same_noun = noun.class == NounClass::Unit;
+    let is_court = word::is(noun.words, Class::OfCourt);
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
         let Some(one) = other.leads.first().filter(|_| other.leads.len() == 1) else { continue };
@@ -571,7 +655,13 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
-                && (is_subject(parsed, mention) || !is_subject_over(parsed, other.head, mention.head))
+                && !owns_above(parsed, other.head, mention.head)
+                && (is_subject(parsed, mention)
+                    || has_owner_above(parsed, mention.head)
+                    || !is_subject_over(parsed, other.head, mention.head))
+        } else if is_court {
+            one.itself
+                && matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body.sector == noun.sector))
         } else if !body_kinds.is_empty() && one.itself {
             matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
         } else {
@@ -587,6 +677,21 @@ fn definite(
         }
     }
     nearest
+}
+
+/// Whether a token owns what another one belongs to: "Iran's attacks on the country" are not on Iran.
+fn owns_above(parsed: &Parsed<'_>, owner: usize, inner: usize) -> bool {
+    parsed.relation(owner) == Relation::NmodPoss
+        && parsed.head(owner).is_some_and(|owned| parsed.ancestors(inner).take(3).any(|above| above == owned))
+}
+
+/// Whether a token stands in a phrase that somebody else owns.
+fn has_owner_above(parsed: &Parsed<'_>, inner: usize) -> bool {
+    parsed.ancestors(inner).take(3).any(|above| {
+        parsed
+            .child_by(above, Relation::NmodPoss)
+            .is_some_and(|owner| owner != inner && parsed.upos(owner) != Upos::Pron)
+    })
 }
 
 /// Whether a token is, or is listed with, the subject of the clause that another one stands in.

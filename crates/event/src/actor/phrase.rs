@@ -281,6 +281,12 @@ fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: us
     first
 }
 
+/// Whether a dash stands between two words without spaces: "the India–Pakistan border".
+fn is_within_a_word(parsed: &Parsed<'_>, token_idx: usize) -> bool {
+    let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
+    token_idx > 0 && token_idx + 1 < parsed.len() && glued(token_idx - 1) && glued(token_idx)
+}
+
 /// Whether a token with "on" before it is no name that we know: a day, or a matter.
 fn is_on_a_day(parsed: &Parsed<'_>, scan: &Scan, token_idx: usize) -> bool {
     scan.name_at(token_idx).is_none()
@@ -355,6 +361,7 @@ fn element_at(
     }
     let what = match parsed.form(token_idx) {
         "'s" | "’s" | "'" | "’" => What::Possessive,
+        "–" | "—" if is_within_a_word(parsed, token_idx) => What::And,
         "," | "(" | ")" | "—" | "–" | ":" | ";" => What::Comma,
         "and" | "or" | "&" | "/" | "-" => What::And,
         _ => match parsed.upos(token_idx) {
@@ -573,7 +580,17 @@ fn compose(
         .unwrap_or_default();
 
     if let What::Named(targets) = what(head)? {
-        let mine = owner_of(targets);
+        // "The Philippine House of Representatives" is none of the one that is best known by that name.
+        let said = owners.first().copied().filter(|_| owners.len() == 1 && !reading.owned_after);
+        let mine = owner_of(targets).map(|mine| match (mine, said) {
+            (Owner::Body(_), Some(said @ Owner::Country(_)))
+                if is_of_another(knowledge, mine, said)
+                    && elements.get(head).is_some_and(|element| element.tokens.len() > 1) =>
+            {
+                said
+            }
+            _ => mine,
+        });
         reading.itself = true;
         match mine {
             Some(owner) => {
@@ -631,6 +648,12 @@ fn compose(
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
     noun.and_then(|noun| knowledge.nouns.get(noun as usize))
         .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
+}
+
+/// Whether a body is some state's own, and not that state's.
+fn is_of_another(knowledge: &Knowledge<'_>, body: Owner, state: Owner) -> bool {
+    let of = knowledge.code_of(body);
+    knowledge.country(of).is_some() && of != knowledge.code_of(state)
 }
 
 /// The actors named in a stretch of a phrase, and the places and persons that own it.

@@ -190,6 +190,7 @@ impl Scan {
                 }
             }
             match best {
+                Some((n_words, found)) if names_a_text(parsed, &found) => place += n_words,
                 Some((n_words, found)) => {
                     place += n_words;
                     self.names.push(found);
@@ -330,6 +331,19 @@ impl Scan {
 }
 
 /// Whether a noun stands for people.
+/// "The Istanbul Convention", "the Minsk Agreements": what was signed in a place is called by it, and is nobody.
+fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
+    let is_town = name
+        .targets
+        .iter()
+        .all(|(target, kind)| *kind == NameKind::Capital || matches!(target, Target::Place(_)));
+    let after = name.tokens.end;
+    is_town
+        && after < parsed.len()
+        && parsed.form(after).starts_with(char::is_uppercase)
+        && word::is_in_any_case(parsed.form(after), Class::Treaty)
+}
+
 pub(crate) fn is_people(knowledge: &Knowledge<'_>, noun: u32) -> bool {
     knowledge.nouns.get(noun as usize).is_some_and(|noun| noun.class == NounClass::People)
 }

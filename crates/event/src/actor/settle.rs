@@ -9,6 +9,9 @@ use crate::knowledge::{Knowledge, Modifier, Owner, Target, Term, TermStatus, fol
 /// For how many references one is followed to the next.
 const MOST_STEPS: usize = 6;
 
+/// What it adds to somebody's score to be listed by an encyclopedia.
+const WELL_KNOWN: f32 = 0.3;
+
 /// Decides who is meant by each mention.
 pub(super) fn settle(candidates: &Candidates, knowledge: &Knowledge<'_>, day: Interval) -> Vec<ActorMention> {
     (0..candidates.mentions.len())
@@ -219,7 +222,11 @@ fn choose<'k>(knowledge: &'k Knowledge<'_>, lead: &Lead, kinds: &[u8], day: Inte
                 mine = Some(Choice { person: *person, term: Some(term), score, tied: false });
             }
         }
-        let mine = mine.unwrap_or(Choice { person: *person, term: None, score: 0.0, tied: false });
+        let mut mine = mine.unwrap_or(Choice { person: *person, term: None, score: 0.0, tied: false });
+        // Of several rows for one king of many realms, the one that an encyclopedia knows is of his own.
+        if knowledge.people.get(*person as usize).is_some_and(|person| person.id.starts_with("PER:Q")) {
+            mine.score += WELL_KNOWN;
+        }
         match &best {
             Some(before) if mine.score <= before.score => second = second.max(mine.score),
             before => {
@@ -714,8 +721,9 @@ fn name_office(
         reasons.push(format!("something of {}", knowledge.name_of(owner)));
     }
     let singular = !lead.plural;
+    let is_the_holder = singular && !lead.any;
     let searched =
-        singular && !kinds.is_empty() && matches!(lead.modifier, Modifier::None | Modifier::Acting);
+        is_the_holder && !kinds.is_empty() && matches!(lead.modifier, Modifier::None | Modifier::Acting);
     if searched
         && let Some(owner) = lead.owner
         && let Some((term, sure)) = holder(knowledge, lead, owner, kinds, day)

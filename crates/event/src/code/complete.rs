@@ -13,6 +13,9 @@ use dragoman_text::{NameKind, Relation, Span, Upos};
 /// Actors and recipients.
 type Sides = (Vec<Party>, Vec<Party>);
 
+/// Of ten mentions, so many are of the one country that an article of home affairs speaks of.
+const DOMESTIC: usize = 8;
+
 impl Walk<'_> {
     /// "Italy demands the release of a reporter": whoever asks for somebody's freedom asks for their own.
     pub(crate) fn free_ones_own(&self, governor: Option<usize>, modes: &[String], recipients: &mut [Party]) {
@@ -67,6 +70,9 @@ impl Walk<'_> {
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        if predicate.is_mutual() {
+            self.tell_apart(token, &mut actors, place);
+        }
         if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
             self.free_captives(&mut recipients);
         }
@@ -114,6 +120,18 @@ impl Walk<'_> {
                     country.as_deref(),
                     "whoever rules the place does it",
                 ));
+            }
+        }
+        if actors.is_empty() && self.is_a(token, "state-power") {
+            // "The former president was charged": by whoever has power over him.
+            let sure: Vec<Party> =
+                recipients.iter().filter(|party| !is_guess(&party.actor)).cloned().collect();
+            let there = place.and_then(|place| place.country.clone());
+            if let Some(country) = there.or_else(|| only_country(&sure)).filter(|_| !sure.is_empty()) {
+                actors.extend(self.own_government(token, &country, &recipients).or_else(|| {
+                    let words = self.parsed.form(token).to_owned();
+                    Some(inferred(words, Some(&country), "the state whose people it deals with"))
+                }));
             }
         }
         let countries = |parties: &[Party]| {
@@ -178,7 +196,104 @@ impl Walk<'_> {
                 party
             }));
         }
+        let speaks = facts.quad.starts_with("verbal") && facts.has(Habit::OnSomebody);
+        let at_somebody = speaks || facts.has(Habit::AtHomeOnly);
+        if recipients.is_empty() && open && at_somebody && !actors.iter().any(is_above_states) {
+            let own = only_country(&actors).filter(|own| self.is_domestic(own));
+            recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
+        }
+        if conflict {
+            self.send_abroad(token, &actors, &mut recipients);
+        }
+        if facts.has(Habit::Together) && countries(&actors).len() > 1 {
+            recipients.clear();
+        }
+        if facts.quad == "material-conflict" {
+            // Who "gunmen" are is not said by where they strike.
+            for party in actors.iter_mut().filter(|party| is_guess(&party.actor)) {
+                if self.has_word(party.span, "unknown-doer") {
+                    party.actor.country = None;
+                }
+            }
+        }
         (actors, recipients)
+    }
+
+    /// "Summoned the envoy", "expelled three diplomats": a government deals so with those of another.
+    fn send_abroad(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let Some(own) = only_country(actors) else { return };
+        for party in recipients.iter_mut().filter(|party| party.actor.country.as_ref() == Some(&own)) {
+            let is_said = self.tokens_in(party.span).any(|token| {
+                matches!(self.parsed.relation(token), Relation::Amod | Relation::NmodPoss)
+                    && (self.mention(token).is_some() || self.parsed.upos(token) == Upos::Pron)
+            });
+            if self.has_word(party.span, "envoy") && !is_said && party.actor.person.is_none() {
+                party.actor.country = self
+                    .nearest_other(token, std::slice::from_ref(&own))
+                    .and_then(|other| other.actor.country);
+                party.actor.confidence = 0.5;
+                "the other side".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// Whether the article speaks of hardly any country but this one.
+    fn is_domestic(&self, country: &str) -> bool {
+        let mentions =
+            self.grounding.actors.iter().filter(|mention| {
+                mention.actors.iter().any(|actor| actor.country.is_some() && !is_guess(actor))
+            });
+        let (mut own, mut all) = (0_usize, 0_usize);
+        for mention in mentions {
+            all += 1;
+            let is_own = |actor: &Actor| actor.country.as_deref() == Some(country);
+            own += usize::from(mention.actors.iter().all(is_own));
+        }
+        own * 10 >= all * DOMESTIC
+    }
+
+    /// The government at home that was last spoken of: at whom words are directed that are directed at nobody.
+    fn own_government(&self, token: usize, country: &str, actors: &[Party]) -> Option<Party> {
+        let until = self.grounding.actors.partition_point(|mention| mention.head < token);
+        self.grounding.actors.get(..until)?.iter().rev().find_map(|mention| {
+            let [actor] = mention.actors.as_slice() else { return None };
+            let governs = actor.country.as_deref() == Some(country)
+                && matches!(actor.sector.as_deref(), Some("GOV" | "LEG") | None);
+            let speaks = actors.iter().any(|one| {
+                one.span == mention.span || one.actor.person.is_some() && one.actor.person == actor.person
+            });
+            (governs && !speaks).then(|| Party {
+                text: mention.span.of(self.parsed.text()).to_owned(),
+                span: Span::default(),
+                actor: Actor { confidence: 0.5, ..actor.clone() },
+                inferred: true,
+            })
+        })
+    }
+
+    /// "The envoy met Vice Minister Chen in Beijing": whoever deals with somebody is not taken for one of theirs, where
+    /// nothing says whose they are.
+    fn tell_apart(&self, token: usize, actors: &mut [Party], place: Option<&Where>) {
+        let is_open = |party: &Party| {
+            party.actor.id.is_empty()
+                && (party.actor.country.is_none() || party.actor.confidence < super::party::GUESS)
+                && (party.actor.person.is_some() || party.actor.office.is_some())
+        };
+        let known: Vec<String> =
+            actors.iter().filter(|one| !is_open(one)).filter_map(|one| one.actor.country.clone()).collect();
+        let guessed_alike = |party: &Party| {
+            is_open(party) && party.actor.country.as_ref().is_none_or(|country| known.contains(country))
+        };
+        if known.is_empty() || !actors.iter().any(guessed_alike) {
+            return;
+        }
+        let there = place.and_then(|place| place.country.clone()).filter(|country| !known.contains(country));
+        let other = there.or_else(|| self.nearest_other(token, &known).and_then(|party| party.actor.country));
+        for party in actors.iter_mut().filter(|party| guessed_alike(party)) {
+            party.actor.country.clone_from(&other);
+            "the other side".clone_into(&mut party.actor.reason);
+            party.actor.confidence = 0.5;
+        }
     }
 
     /// Whether an act speaks about something that is done with each other.

@@ -10,7 +10,7 @@ use crate::claim::Party;
 const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
 
 /// Below this, the country of an unnamed actor was guessed from what the article is about.
-const GUESS: f32 = 0.8;
+pub(crate) const GUESS: f32 = 0.8;
 
 /// Whether the country of an actor is a guess.
 pub(crate) fn is_guess(actor: &Actor) -> bool {
@@ -113,6 +113,13 @@ impl Walk<'_> {
             return self.parties(&[measured]);
         }
         let span = self.phrase(token);
+        if self.is_a(token, "boundary") {
+            // "Massed troops along its border with Mali": what lies behind it is meant.
+            let beyond = self.parties(&self.nominals(token, "with"));
+            if !beyond.is_empty() {
+                return beyond;
+            }
+        }
         if self.is_a(token, "document") {
             // "A statement by the ministry said": whoever made it speaks.
             let makers = self.makers(token);

@@ -121,6 +121,15 @@ impl Walk<'_> {
         if cast.actors.is_empty() && self.is_asked_for(token) {
             cast.actors = self.nominals(token, "of");
         }
+        if cast.actors.is_empty()
+            && predicate.modes.iter().any(|mode| mode == "visit")
+            && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
+            && self.parsed.relation(token) == Relation::Obl
+            && matches!(self.preposition(token).as_deref(), Some("during" | "on" | "at the end of"))
+        {
+            // "Signed a treaty during a visit to Lima".
+            cast.actors.extend(self.surface_subject(clause).filter(|one| self.is_party(*one)));
+        }
         if cast.recipients.is_empty()
             && self.is_asked_for(token)
             && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
@@ -611,7 +620,9 @@ impl Walk<'_> {
         let mut inner = token;
         for outer in self.parsed.ancestors(token).take(6) {
             if self.is_verb(outer) || self.parsed.child_by(outer, Relation::Nsubj).is_some() {
-                if self.is_a(outer, "say") && self.parsed.relation(inner) == Relation::Ccomp {
+                // "The ministry said that talks with Chad will resume": with those who say so.
+                let with = !self.is_verb(token) && !self.nominals(token, "with").is_empty();
+                if self.is_a(outer, "say") && self.parsed.relation(inner) == Relation::Ccomp && !with {
                     return Vec::new();
                 }
                 let subject = self.surface_subject(outer);

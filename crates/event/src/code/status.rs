@@ -84,6 +84,7 @@ impl Walk<'_> {
         let mut perfect = false;
         let mut progressive = false;
         let mut past_auxiliary = false;
+        let mut had = false;
         for auxiliary in &auxiliaries {
             let form = self.parsed.form(*auxiliary).to_lowercase();
             match form.as_str() {
@@ -99,7 +100,10 @@ impl Walk<'_> {
                     mood.status = Some(Status::Proposed);
                     mood.modal = true;
                 }
-                "have" | "has" | "had" | "'ve" | "having" => perfect = true,
+                "have" | "has" | "had" | "'ve" | "having" => {
+                    perfect = true;
+                    had |= form == "had";
+                }
                 "be" | "is" | "are" | "was" | "were" | "am" | "been" | "being" | "'s" | "'re" => {
                     progressive |= xpos == "VBG";
                     past_auxiliary |= matches!(form.as_str(), "was" | "were");
@@ -132,7 +136,8 @@ impl Walk<'_> {
         }
         let taken_for_noun = self.parsed.upos(token) == Upos::Noun && self.is_verb(token);
         let finite = !auxiliaries.is_empty() || matches!(xpos, "VBD" | "VBZ" | "VBP");
-        mood.status = if !taken_for_noun && progressive && (perfect || !past_auxiliary) {
+        let lasts = perfect && !had && self.lasts_until_now(token);
+        mood.status = if lasts || !taken_for_noun && progressive && (perfect || !past_auxiliary) {
             Some(Status::Ongoing)
         } else if taken_for_noun || finite || xpos == "VBN" && self.is_passive(token) {
             Some(Status::Held)
@@ -140,6 +145,26 @@ impl Walk<'_> {
             None
         };
         mood
+    }
+
+    /// "Have fought for three weeks", "has held him since May": what began and has not ended.
+    fn lasts_until_now(&self, verb: usize) -> bool {
+        // "Have arrested a hundred people since May" counts what is done.
+        let is_counted = self.parsed.children(verb).any(|child| {
+            matches!(self.parsed.relation(child), Relation::Obj | Relation::NsubjPass)
+                && (self.parsed.child_by(child, Relation::Nummod).is_some() || self.measured(child).is_some())
+        });
+        !is_counted
+            && self.parsed.children(verb).any(|child| {
+                let is_since = || self.preposition(child).as_deref() == Some("since");
+                let is_for =
+                    || self.preposition(child).as_deref() == Some("for") && self.is_word_of_time(child);
+                match self.parsed.relation(child) {
+                    Relation::Obl => is_since() || is_for(),
+                    Relation::Advcl => is_since(),
+                    _ => false,
+                }
+            })
     }
 
     /// Whether a dependant negates its clause: "not", "nor", "no talks", "neither side".
@@ -339,6 +364,14 @@ impl Walk<'_> {
             let purpose = self.has_to(at);
             if relation == Relation::Acl
                 && purpose
+                && let Some(becoming) = self.becoming(head)
+            {
+                // "Became the first country to recognise it": and so it did.
+                mood.status = self.mood(becoming).status;
+                break;
+            }
+            if relation == Relation::Acl
+                && purpose
                 && self.is_party(head)
                 && let Some(clause) = self.parsed.head(head).filter(|clause| self.is_verb(*clause))
             {
@@ -413,7 +446,17 @@ impl Walk<'_> {
         if mood.status.is_none() && self.goes_on_behind(token) {
             mood.status = Some(Status::Ongoing);
         }
-        if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on")) {
+        // "Remains on lockdown": the verb that it goes on by.
+        let stays = host.is_none() && !self.is_verb(token) && governors.get(token).is_none_or(Vec::is_empty);
+        let stays_by = self.parsed.head(token).filter(|verb| {
+            stays
+                && matches!(self.parsed.relation(token), Relation::Obl | Relation::Xcomp)
+                && self.parsed.lemma(*verb) == "remain"
+        });
+        if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on"))
+            || mood.status.is_none()
+                && stays_by.is_some_and(|verb| self.mood(verb).status == Some(Status::Held))
+        {
             mood.status = Some(Status::Ongoing);
         }
         let reading = self.reading(token);
@@ -489,7 +532,11 @@ impl Walk<'_> {
 
     /// Whether an adverb or adjective makes it a mere possibility.
     pub(crate) fn is_possible(&self, token: usize) -> bool {
-        self.parsed.children(token).any(|child| {
+        // "A possible second round of talks".
+        let counted = self.parsed.head(token).filter(|measure| {
+            self.parsed.relation(token) == Relation::Nmod && self.measured(*measure) == Some(token)
+        });
+        std::iter::once(token).chain(counted).flat_map(|one| self.parsed.children(one)).any(|child| {
             matches!(self.parsed.relation(child), Relation::Advmod | Relation::Amod)
                 && self.is_a(child, "possible")
         })

@@ -152,9 +152,40 @@ impl<'a> Walk<'a> {
     pub(crate) fn is_verb(&self, token: usize) -> bool {
         match self.parsed.upos(token) {
             Upos::Verb | Upos::Aux => true,
-            Upos::Noun => self.parsed.child_by(token, Relation::Obj).is_some(),
+            Upos::Noun => {
+                self.parsed.child_by(token, Relation::Obj).is_some() || self.object_behind(token).is_some()
+            }
             _ => false,
         }
+    }
+
+    /// "Police arrest a man", where a verb of the present is tagged as a noun: the phrase that follows it at once.
+    fn object_behind(&self, noun: usize) -> Option<usize> {
+        if self.parsed.relation(noun) != Relation::Root || self.parsed.upos(noun) != Upos::Noun {
+            return None;
+        }
+        let is_named_before = self.parsed.children(noun).any(|child| {
+            child < noun && matches!(self.parsed.relation(child), Relation::Compound | Relation::Nsubj)
+        });
+        let is_clause = self.parsed.children(noun).any(|child| {
+            matches!(self.parsed.relation(child), Relation::Cop | Relation::Aux | Relation::AuxPass)
+        });
+        let tells = || !self.predicates.entries(Part::Verb, self.parsed.lemma(noun)).is_empty();
+        if !is_named_before || is_clause || !tells() {
+            return None;
+        }
+        self.parsed.children(noun).find(|child| {
+            matches!(
+                self.parsed.relation(*child),
+                Relation::Appos
+                    | Relation::Nmod
+                    | Relation::NmodUnmarked
+                    | Relation::NmodDesc
+                    | Relation::Flat
+            ) && self.parsed.subtree(*child).start == noun + 1
+                && self.is_word(noun + 1)
+                && self.parsed.child_by(*child, Relation::Case).is_none()
+        })
     }
 
     pub(crate) fn is_nominal(&self, token: usize) -> bool {
@@ -245,6 +276,10 @@ impl<'a> Walk<'a> {
                 let has_that = self.parsed.child_by(verb, Relation::Mark).is_some();
                 if has_that { None } else { self.subject_within(head, steps) }
             }
+            Relation::Advcl | Relation::Acl if self.is_closing_word(verb) => {
+                let main = self.main_clause(verb);
+                self.subject_within(main, steps)
+            }
             Relation::Advcl | Relation::AdvclRelcl => {
                 let of = self.parsed.children(verb).any(|child| {
                     self.parsed.relation(child) == Relation::Mark
@@ -258,7 +293,14 @@ impl<'a> Walk<'a> {
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
                 if !self.has_to(verb) {
-                    return Some(head);
+                    // "Signed a decree banning imports": whoever signs it bans them.
+                    return match self.enactor(head) {
+                        Some(clause) => self.subject_within(clause, steps),
+                        None => Some(head),
+                    };
+                }
+                if let Some(becoming) = self.becoming(head) {
+                    return self.subject_within(becoming, steps);
                 }
                 // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
                 match self.parsed.head(head) {
@@ -277,6 +319,56 @@ impl<'a> Walk<'a> {
             Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
             _ => None,
         }
+    }
+
+    /// "…, accusing it of a plot": a participle of saying behind a comma at the end belongs to the whole sentence.
+    fn is_closing_word(&self, verb: usize) -> bool {
+        self.parsed.xpos(verb) == "VBG"
+            && (self.is_a(verb, "say") || self.is_verbal(verb))
+            && self.parsed.form(self.parsed.subtree(verb).start) == ","
+            && self.parsed.head(verb).is_some_and(|head| head < verb)
+    }
+
+    /// Whether a token is read as something that is done in words.
+    fn is_verbal(&self, token: usize) -> bool {
+        let reading = self.reading(token);
+        let facts = reading.and_then(|reading| {
+            self.predicates.ontology.types.get(self.predicate(reading).event_type.as_ref()?)
+        });
+        facts.is_some_and(|facts| facts.quad.starts_with("verbal"))
+    }
+
+    /// The clause that a sentence tells, or that somebody is said to have told, seen from inside.
+    fn main_clause(&self, verb: usize) -> usize {
+        let mut main = verb;
+        for outer in self.parsed.ancestors(verb).take(MOST_STEPS) {
+            if self.is_verb(outer) {
+                let finite = self.parsed.children(outer).any(|child| {
+                    matches!(self.parsed.relation(child), Relation::Nsubj | Relation::NsubjPass)
+                        && self.antecedent(child) == child
+                });
+                main = outer;
+                if finite {
+                    break;
+                }
+            }
+        }
+        main
+    }
+
+    /// The verb that puts a law or the like in force, of which it is the object: "signed a decree".
+    pub(crate) fn enactor(&self, law: usize) -> Option<usize> {
+        let verb = self.parsed.head(law).filter(|_| self.parsed.relation(law) == Relation::Obj)?;
+        let is_text = self.is_a(law, "law") || self.is_a(law, "policy") || self.is_a(law, "document");
+        (is_text && self.is_verb(verb) && self.is_a(verb, "enact")).then_some(verb)
+    }
+
+    /// The verb by which somebody comes to be what a noun says: "became the first country to recognise it".
+    pub(crate) fn becoming(&self, noun: usize) -> Option<usize> {
+        let verb = self.parsed.head(noun)?;
+        (self.parsed.lemma(verb) == "become"
+            && matches!(self.parsed.relation(noun), Relation::Xcomp | Relation::Obj))
+        .then_some(verb)
     }
 
     /// The head, with "says they left and warns" and "declares it to be over and vows" set right, where the tree joins
@@ -485,24 +577,29 @@ impl<'a> Walk<'a> {
 
     /// Demonyms and names before a noun ("Chinese aircraft", "the Biden–Xi meeting", "NATO strikes").
     pub(crate) fn modifiers(&self, noun: usize) -> Vec<usize> {
-        self.parsed
-            .children(noun)
-            .filter(|child| {
-                *child < noun
-                    && matches!(
-                        self.parsed.relation(*child),
-                        Relation::Amod
-                            | Relation::Compound
-                            | Relation::NmodDesc
-                            | Relation::Nmod
-                            | Relation::Conj
-                    )
+        let names_before = |head: usize, relations: &'static [Relation]| {
+            self.parsed.children(head).filter(move |child| {
+                *child < head
+                    && relations.contains(&self.parsed.relation(*child))
                     && self.preposition(*child).is_none()
-                    && (self.mention(*child).is_some() && self.mention(*child) != self.mention(noun)
+                    && (self.mention(*child).is_some() && self.mention(*child) != self.mention(head)
                         || self.is_a(*child, "person"))
                     && !self.is_a(*child, "manner")
             })
-            .collect()
+        };
+        let nearest = names_before(
+            noun,
+            &[Relation::Amod, Relation::Compound, Relation::NmodDesc, Relation::Nmod, Relation::Conj],
+        );
+        let mut names: Vec<usize> = nearest
+            .flat_map(|name| {
+                // "The Chad-Sudan talks" hangs the first name on the second.
+                let first = names_before(name, &[Relation::Compound]).filter(|_| self.is_country(name));
+                first.filter(|first| self.is_country(*first)).chain(std::iter::once(name)).collect::<Vec<_>>()
+            })
+            .collect();
+        names.dedup();
+        names
     }
 
     /// The verb that a noun's happening is told with: "held talks", "the talks held", "in talks".
@@ -575,6 +672,8 @@ impl<'a> Walk<'a> {
         let head = self.parsed.head(noun)?;
         match self.parsed.relation(noun) {
             Relation::Nsubj if self.is_verb(head) => Some(head),
+            // "Airstrikes are reported near the port".
+            Relation::NsubjPass if self.is_a(head, "occur") => Some(head),
             Relation::Conj if self.is_nominal(head) => self.occurrence(head),
             Relation::Nmod if self.is_a(head, "measure") => self.occurrence(head),
             _ => None,
@@ -687,6 +786,9 @@ impl<'a> Walk<'a> {
                     }
                 }
                 if objects.is_empty() {
+                    objects.extend(self.object_behind(verb));
+                }
+                if objects.is_empty() {
                     objects.extend(self.relative_object(verb));
                 }
                 if objects.is_empty() {
@@ -779,7 +881,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a token stands in words of time.
-    fn is_word_of_time(&self, token: usize) -> bool {
+    pub(crate) fn is_word_of_time(&self, token: usize) -> bool {
         self.grounding.times.iter().any(|time| time.tokens.contains(&token))
     }
 

@@ -61,6 +61,10 @@ pub enum Habit {
     OnItsWord,
     /// The place that it is done to is where it happens.
     WhereItHits,
+    /// Whoever says that they will do it does it.
+    DoneBySaying,
+    /// Two or more who do it do it with each other, and to nobody else.
+    Together,
 }
 
 impl TypeFacts {
