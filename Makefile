@@ -29,7 +29,7 @@ RUN := cargo run --quiet --release --locked --package dragoman-cli --
 # Where the ledger of the demo is kept.
 DEMO := target/demo/affair.db
 
-.PHONY: demo test web test-python test-cluster install-python wheel readers bench tools
+.PHONY: demo test web test-python test-cluster install-python wheel readers readers-python bench tools
 
 demo: tools
 	@$(RUN) read demo/affair.jsonl $(filter-out --no-serve,$(ARGS))
@@ -76,11 +76,13 @@ test-cluster: install-python
 	@command -v java >/dev/null || { echo "Spark needs Java 17 or later" >&2; exit 1; }
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r crates/python/tests/requirements-cluster.txt
 	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m cluster
+
 # Python's readers are fetched once and kept in .venv.
-readers: tools
-	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/python -c 'import duckdb, icalendar, jsonschema, pandas, pyarrow' 2>/dev/null || \
-		.venv/bin/pip install --quiet pyarrow duckdb pandas icalendar jsonschema
+readers-python:
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r crates/store/tests/readers.txt
+
+readers: tools readers-python
 	@cargo run --quiet --locked --package dragoman-store --example exports -- target/readers
 	@.venv/bin/python crates/store/tests/readers.py target/readers
 
