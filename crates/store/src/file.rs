@@ -94,7 +94,8 @@ impl Scattered {
             insert.execute(params![mark, claim, roles])?;
         }
         self.blocks.sort_unstable();
-        let mut insert = step.prepare_cached("INSERT OR IGNORE INTO block_row (block, claim) VALUES (?1, ?2)")?;
+        let mut insert =
+            step.prepare_cached("INSERT OR IGNORE INTO block_row (block, claim) VALUES (?1, ?2)")?;
         for (block, claim) in self.blocks.drain(..) {
             insert.execute([block, claim])?;
         }
@@ -103,8 +104,8 @@ impl Scattered {
 
     fn write_few(&mut self, step: &Transaction<'_>) -> Answer<()> {
         self.few.sort_unstable();
-        let mut insert =
-            step.prepare_cached("INSERT OR IGNORE INTO few_row (run, is_dated, article) VALUES (?1, ?2, ?3)")?;
+        let mut insert = step
+            .prepare_cached("INSERT OR IGNORE INTO few_row (run, is_dated, article) VALUES (?1, ?2, ?3)")?;
         for (run, is_dated, article) in self.few.drain(..) {
             insert.execute(params![run, is_dated, article])?;
         }
@@ -142,9 +143,8 @@ impl Ledger {
                         }
                     }
                 });
-                let file = |draft: Answer<Draft<'_>>| {
-                    file(&step, writing, draft?, &mut families, &mut scattered)
-                };
+                let file =
+                    |draft: Answer<Draft<'_>>| file(&step, writing, draft?, &mut families, &mut scattered);
                 drafts.into_iter().map(file).collect()
             })?;
             scattered.write(&step)?;
@@ -374,8 +374,8 @@ fn file_claims(
          ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
     )?;
     let mut pending = step.prepare_cached("INSERT INTO pending_row (claim) VALUES (?1)")?;
-    let mut words =
-        step.prepare_cached("INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut words = step
+        .prepare_cached("INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)")?;
     for (number, (drafted, key)) in draft.claims.into_iter().zip(&draft.keys).enumerate() {
         let Drafted { claim, actors, recipients, learned, body, names, entered } = drafted;
         let quote = claim.evidence.span.of(&draft.filed.article.text);
