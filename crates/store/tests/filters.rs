@@ -47,7 +47,7 @@ fn day(number: usize) -> Date {
 
 fn article(dice: &mut Dice, number: usize) -> Filed {
     let published = day(dice.below(60));
-    let lines: Vec<(String, String)> = (0..1 + dice.below(4))
+    let lines: Vec<(String, String)> = (0..=dice.below(4))
         .map(|nth| {
             let words = format!("{} {} {number} {nth}", dice.of(&WORDS), dice.of(&WORDS));
             let (from, to) = (dice.of(&PARTIES), dice.of(&PARTIES));
