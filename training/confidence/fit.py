@@ -21,7 +21,9 @@ import re
 SIGNS = {
     "actor-missing": "nobody does it",
     "actor-unknown": "a party that does it is of no known country",
-    "recipient-missing": "it is done to nobody",
+    "recipient-missing": "it is done to nobody, and by fewer than two",
+    "shared": "two or more do it with each other",
+    "at-home": "it is done within one country",
     "recipient-unknown": "a party that it is done to is of no known country",
     "party-inferred": "a party is taken from elsewhere in the article",
     "party-guessed": "a party's country is guessed from what the article is about",

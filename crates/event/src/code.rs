@@ -144,7 +144,7 @@ impl Walk<'_> {
     }
 
     /// What fills the content's places, happening or not, with all that is listed beside it.
-    fn contents_as_written(&self, token: usize) -> Vec<usize> {
+    pub(crate) fn contents_as_written(&self, token: usize) -> Vec<usize> {
         let Some(reading) = self.reading(token) else { return Vec::new() };
         let predicate = self.predicate(reading);
         let filled = self.all_fillers(token, reading.part, &predicate.roles(reading.part).content);
@@ -520,6 +520,21 @@ impl Walk<'_> {
             let anchored = when.words.is_some() || place.as_ref().is_some_and(is_apart) || n_known >= 2;
             // It takes two to talk, and to fight.
             let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
+            // "His first visits abroad" says of nobody that they were visited.
+            let is_at_home = travels
+                && !recipients.is_empty()
+                && recipients.iter().all(|one| {
+                    actors.iter().any(|actor| {
+                        actor.actor.country.is_some() && actor.actor.country == one.actor.country
+                    })
+                });
+            if is_at_home && assertion.governor.is_none() {
+                return None;
+            }
+            let beside = self.parsed.head(token).is_some_and(|head| self.is_a(head, "edge"));
+            if beside && when.words.is_none() && assertion.governor.is_none() {
+                return None;
+            }
             if !told && (!anchored || when.words.is_none() && self.is_a(token, "lasting"))
                 || one_sided && (assertion.governor.is_none() || self.is_mere_setting(token))
             {
@@ -686,10 +701,14 @@ impl Walk<'_> {
 
     /// Whether a noun only says at what other happening something is done: "met at the summit".
     fn is_mere_setting(&self, token: usize) -> bool {
-        matches!(self.parsed.relation(token), Relation::Obl | Relation::Nmod)
-            && self.preposition(token).is_some_and(|word| {
-                matches!(word.as_str(), "at" | "during" | "ahead of" | "on" | "amid" | "before" | "after")
-            })
+        // "On the sidelines of the summit".
+        let beside = self.parsed.relation(token) == Relation::Nmod
+            && self.parsed.head(token).is_some_and(|head| self.is_a(head, "edge"));
+        beside
+            || matches!(self.parsed.relation(token), Relation::Obl | Relation::Nmod)
+                && self.preposition(token).is_some_and(|word| {
+                    matches!(word.as_str(), "at" | "during" | "ahead of" | "on" | "amid" | "before" | "after")
+                })
     }
 
     /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".

@@ -96,7 +96,10 @@ impl<'s> Speakers<'s> {
             }
             let mut own = None;
             for token in tokens.clone() {
-                if let Some(speaker) = speakers.speaker_of_verb(walk, token) {
+                // Whoever is said to have spoken within somebody's words is not who speaks.
+                if !walk.parsed.is_quoted(token)
+                    && let Some(speaker) = speakers.speaker_of_verb(walk, token)
+                {
                     own = Some(speaker);
                 }
                 speakers.note_stance(walk, token, sentence);

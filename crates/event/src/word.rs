@@ -82,6 +82,10 @@ classes! {
     OfCountry => "of-country",
     /// What is signed, and called by the place where it was.
     Treaty => "treaty",
+    /// What a government does with forces of its own.
+    Commands => "commands",
+    /// Before a people that is not meant as a state's.
+    Ethnic => "ethnic",
     /// "The country": nouns for the one that an article is about.
     TheCountry => "the-country",
     /// Things that can stand for an actor, though they are none by themselves.

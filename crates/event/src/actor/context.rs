@@ -87,6 +87,12 @@ pub(super) fn resolve_one(
         set_leads(candidates, place, vec![lead]);
         return;
     }
+    if let Some(owner) = commander(parsed, knowledge, candidates, place) {
+        let because = "whoever commands it";
+        let lead = Lead { owner: Some(owner), known: Known::Said, because, ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
     if wants_owner(parsed, knowledge, candidates, place)
         && let Some((country, share)) = country_at(parsed, knowledge, candidates, place)
     {
@@ -741,6 +747,34 @@ fn club(
             _ => None,
         }
     })
+}
+
+/// "The premier authorised the military to board ships": forces are those of whoever commands them.
+fn commander(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Owner> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first()?;
+    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let verb = parsed.head(mention.head).filter(|verb| {
+        matches!(noun.sector, "MIL" | "COP" | "SPY")
+            && lead.name.is_none()
+            && parsed.relation(mention.head) == Relation::Obj
+            && word::is(parsed.lemma(*verb), Class::Commands)
+    })?;
+    let subject = parsed.child_by(verb, Relation::Nsubj)?;
+    let before = candidates.mentions.get(..place)?.iter().rev();
+    let other = before.into_iter().find(|other| other.head == subject || other.tokens.contains(&subject))?;
+    match other.leads.as_slice() {
+        [one] => owner_of(knowledge, candidates, one).map(|owner| {
+            let country = knowledge.country(knowledge.code_of(owner));
+            country.map_or(owner, Owner::Country)
+        }),
+        _ => None,
+    }
 }
 
 /// "Biden's adviser", "his adviser": the country of the person who owns it.

@@ -137,6 +137,10 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
                 // "The senator today", "the senator on Monday": what follows is no part of the name.
                 Relation::NmodUnmarked if child > token_idx => false,
                 Relation::Nmod if is_on_a_day(parsed, scan, child) => false,
+                // "Chinese leader Xi and U.S. president Trump" may come with both names beside the first title.
+                Relation::Appos if scan.person_at(child).is_some() => !parsed
+                    .children_by(token_idx, Relation::Appos)
+                    .any(|other| other < child && scan.person_at(other).is_some()),
                 Relation::Compound
                 | Relation::Flat
                 | Relation::Amod
@@ -156,7 +160,9 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
                 | Relation::Advmod
                 | Relation::List => true,
                 Relation::Case => token_idx != head || child > token_idx,
-                Relation::Conj | Relation::Cc | Relation::CcPreconj => token_idx != head,
+                // "Chinese leader Xi and U.S. president Trump" may hang the second name on the first one's title.
+                Relation::Conj => token_idx != head && scan.person_at(child).is_none(),
+                Relation::Cc | Relation::CcPreconj => token_idx != head,
                 _ => false,
             };
             if kept {
@@ -582,6 +588,11 @@ fn compose(
     if let What::Named(targets) = what(head)? {
         // "The Philippine House of Representatives" is none of the one that is best known by that name.
         let said = owners.first().copied().filter(|_| owners.len() == 1 && !reading.owned_after);
+        // "Ethnic Albanians" need not be of Albania.
+        let first = elements.get(head).map_or(0, |element| element.tokens.start);
+        if first > 0 && word::is_in_any_case(parsed.form(first - 1), Class::Ethnic) {
+            return None;
+        }
         let mine = owner_of(targets).map(|mine| match (mine, said) {
             (Owner::Body(_), Some(said @ Owner::Country(_)))
                 if is_of_another(knowledge, mine, said)

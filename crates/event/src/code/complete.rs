@@ -62,7 +62,14 @@ impl Walk<'_> {
             self.set_right_pronouns(token, &actors, &mut recipients);
         }
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
-        let struck = before.last().filter(|_| actors.is_empty() && conflict).and_then(|draft| {
+        let goes_on = |draft: &&Draft| {
+            // "Shelled the town, killing twenty": those of the town.
+            self.parsed.head(token) == Some(draft.trigger)
+                && self.parsed.relation(token) == Relation::Advcl
+                && self.parsed.xpos(token) == "VBG"
+        };
+        let strike = before.last().filter(|draft| conflict && (actors.is_empty() || goes_on(draft)));
+        let struck = strike.and_then(|draft| {
             let strike = &draft.claim;
             let hit = || strike.place.as_ref().and_then(|place| place.country.clone());
             let same = strike.event_type == event_type && draft.claim.status == Status::Held;
@@ -127,7 +134,17 @@ impl Walk<'_> {
             let sure: Vec<Party> =
                 recipients.iter().filter(|party| !is_guess(&party.actor)).cloned().collect();
             let there = place.and_then(|place| place.country.clone());
-            if let Some(country) = there.or_else(|| only_country(&sure)).filter(|_| !sure.is_empty()) {
+            // "Two Chinese tourists were arrested" says nothing of China, "a former minister of Chad" much of Chad.
+            let serves = |party: &Party| {
+                party.actor.person.is_some()
+                    || matches!(
+                        party.actor.sector.as_deref(),
+                        Some("GOV" | "ELI" | "LEG" | "OPP" | "PTY" | "MIL")
+                    )
+            };
+            let home =
+                only_country(&sure).filter(|country| sure.iter().all(serves) || self.is_domestic(country));
+            if let Some(country) = there.or(home).filter(|_| !sure.is_empty()) {
                 actors.extend(self.own_government(token, &country, &recipients).or_else(|| {
                     let words = self.parsed.form(token).to_owned();
                     Some(inferred(words, Some(&country), "the state whose people it deals with"))
@@ -255,7 +272,8 @@ impl Walk<'_> {
     /// The government at home that was last spoken of: at whom words are directed that are directed at nobody.
     fn own_government(&self, token: usize, country: &str, actors: &[Party]) -> Option<Party> {
         let until = self.grounding.actors.partition_point(|mention| mention.head < token);
-        self.grounding.actors.get(..until)?.iter().rev().find_map(|mention| {
+        let (before, after) = self.grounding.actors.split_at_checked(until)?;
+        before.iter().rev().chain(after).find_map(|mention| {
             let [actor] = mention.actors.as_slice() else { return None };
             let governs = actor.country.as_deref() == Some(country)
                 && matches!(actor.sector.as_deref(), Some("GOV" | "LEG") | None);

@@ -3,7 +3,7 @@
 //! A logistic model over a few signs. `data/event/confidence.tsv` has the weights and what each sign is;
 //! `training/confidence` has how they were fitted, and `docs/confidence.md` how well the outcome holds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::claim::{Claim, Party, SourceKind, Status};
@@ -48,12 +48,20 @@ fn load(text: &str) -> (HashMap<&str, f32>, Vec<Fault>) {
 pub fn signs(claim: &Claim) -> Vec<String> {
     let parties = || claim.actors.iter().chain(&claim.recipients);
     let is_unknown = |party: &Party| party.actor.country.is_none() && party.actor.id.is_empty();
+    let countries = |parties: &[Party]| -> BTreeSet<String> {
+        parties.iter().filter_map(|party| party.actor.country.clone()).collect()
+    };
+    let (doers, others) = (countries(&claim.actors), countries(&claim.recipients));
+    let is_shared = claim.recipients.is_empty() && doers.len() > 1;
+    let is_at_home = !doers.is_empty() && doers == others;
     let n_operators = claim.evidence.operators.len();
     let told = |sign: &str, holds: bool| holds.then(|| sign.to_owned());
     [
         told("actor-missing", claim.actors.is_empty()),
         told("actor-unknown", claim.actors.iter().any(is_unknown)),
-        told("recipient-missing", claim.recipients.is_empty()),
+        told("recipient-missing", claim.recipients.is_empty() && !is_shared),
+        told("shared", is_shared),
+        told("at-home", is_at_home),
         told("recipient-unknown", claim.recipients.iter().any(is_unknown)),
         told("party-inferred", parties().any(|party| party.inferred)),
         told("party-guessed", parties().any(|party| party.actor.confidence < GUESS)),

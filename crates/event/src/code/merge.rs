@@ -71,6 +71,17 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
     if listed {
         return false;
     }
+    // "Agreed on a visit last year", "agreed to keep the line open": two acts that speak about two things.
+    let about = |draft: &Draft| -> Vec<&str> {
+        let said = walk.contents_as_written(draft.trigger).into_iter();
+        said.map(|token| walk.parsed.lemma(token)).collect()
+    };
+    let other_words = !same_sentence
+        && walk.is_act(other.trigger)
+        && about(other).iter().any(|lemma| !about(fuller).contains(lemma));
+    if other_words {
+        return false;
+    }
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts
 }

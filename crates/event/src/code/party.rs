@@ -127,6 +127,13 @@ impl Walk<'_> {
                 return self.parties(&makers);
             }
         }
+        if self.event_at(token) == Some(token) {
+            // "Condemned the recognition of Somaliland by Israel": a deed is whoever's did it.
+            let by = self.parties(&self.nominals(token, "by"));
+            if by.iter().any(|party| party.actor.country.is_some()) {
+                return by;
+            }
+        }
         let inner = self.named_within(token);
         if !inner.is_empty() {
             let sector = self.sector(token);
@@ -322,6 +329,18 @@ impl Walk<'_> {
             &[Relation::Nmod, Relation::Acl, Relation::Appos],
             &["of", "from", "in", "at", "near", "on", "across", "for", "with"],
         );
+        if countries.is_empty() {
+            // "Networks linked to Chad".
+            let ties = self.parsed.children_by(token, Relation::Acl).filter(|tie| self.is_a(*tie, "tied"));
+            let tied = ties.flat_map(|tie| {
+                ["to", "with", "by"].into_iter().flat_map(move |word| self.nominals(tie, word))
+            });
+            for country in tied.flat_map(|one| self.parties(&[one])).filter_map(|party| party.actor.country) {
+                if !countries.contains(&country) {
+                    countries.push(country);
+                }
+            }
+        }
         countries
     }
 

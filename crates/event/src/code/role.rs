@@ -140,7 +140,7 @@ impl Walk<'_> {
         if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(&cast) {
             let setting = self.held_at(token);
             let own = cast.actors.is_empty() && cast.recipients.is_empty();
-            match setting.filter(|parties| own && parties.len() > 1) {
+            match setting.filter(|_| own) {
                 Some(parties) => cast.actors = parties,
                 None => cast.actors.extend(self.bystanders(token, &cast)),
             }

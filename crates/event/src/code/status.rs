@@ -633,6 +633,9 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
         // "Denied that it had refused talks" leaves them open.
         (Status::Denied, Some(Status::Refused)) => Status::Proposed,
+        // "Decided not to send jets", "failed to agree on sanctions".
+        (Status::Planned | Status::Agreed, Some(Status::Denied)) => Status::Denied,
+        (Status::Denied, Some(Status::Agreed)) => Status::Proposed,
         (Status::Denied, Some(Status::Denied)) => Status::Denied,
         (Status::Refused, Some(Status::Refused)) => Status::Refused,
         (outer, _) => outer,

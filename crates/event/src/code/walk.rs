@@ -715,8 +715,16 @@ impl<'a> Walk<'a> {
                         | Relation::Conj
                 ) && self.has_preposition(*child, preposition)
             })
-            .map(|child| self.antecedent(child))
+            .map(|child| self.antecedent(self.past_adjective(child)))
             .collect()
+    }
+
+    /// "From neighbouring Laos", where the tree takes the adjective for a clause with an object.
+    fn past_adjective(&self, token: usize) -> usize {
+        let object = self.parsed.child_by(token, Relation::Obj).filter(|object| *object == token + 1);
+        object
+            .filter(|_| self.parsed.xpos(token) == "VBG" && self.is_a(token, "adjective-like"))
+            .unwrap_or(token)
     }
 
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
@@ -840,6 +848,19 @@ impl<'a> Walk<'a> {
                         self.parsed.child_by(verb, Relation::NsubjPass).filter(|_| self.is_passive(verb))
                 {
                     found.extend(self.nominals(object, preposition));
+                }
+                if found.is_empty() && &**preposition == "with" {
+                    // "Signed a memorandum to work with Chad on roads".
+                    let purposes = std::iter::once(verb)
+                        .chain(self.parsed.children_by(verb, Relation::Obj))
+                        .flat_map(|one| self.parsed.children(one))
+                        .filter(|child| {
+                            matches!(self.parsed.relation(*child), Relation::Acl | Relation::Advcl)
+                                && self.has_to(*child)
+                        });
+                    let partners: Vec<usize> =
+                        purposes.flat_map(|purpose| self.nominals(purpose, preposition)).collect();
+                    found.extend(partners.into_iter().filter(|one| self.is_party(*one)));
                 }
                 if found.is_empty() && self.parsed.relation(verb) == Relation::Xcomp {
                     // "is set to travel next week to China" may hang the phrase higher up.
@@ -1108,6 +1129,14 @@ impl<'a> Walk<'a> {
         let mut next = 0;
         while let Some(one) = all.get(next).copied() {
             next += 1;
+            // "Chinese leader Xi and U.S. president Trump" may hang the second name on the first one's title.
+            let titles = self.parsed.children_by(one, Relation::NmodDesc).filter(|title| *title < one);
+            let others = titles.flat_map(|title| self.parsed.children_by(title, Relation::Conj));
+            for other in others.filter(|other| *other > one && self.are_two_people(one, *other)) {
+                if all.len() < 24 && !all.contains(&other) {
+                    all.push(other);
+                }
+            }
             for child in self.parsed.children(one) {
                 // "President Trump, Vice President Vance and President Zelenskyy" may come as appositions.
                 let listed = match self.parsed.relation(child) {
@@ -1132,11 +1161,11 @@ impl<'a> Walk<'a> {
     /// Whether two tokens head the names of two people: a name beside a name is a list, and no description.
     fn are_two_people(&self, one: usize, other: usize) -> bool {
         let person = |token: usize| {
-            if self.parsed.name_kind(token) != Some(NameKind::Person) {
-                return None;
-            }
             let mention = self.grounding.actors.get(self.mention(token)?)?;
-            mention.actors.first()?.person.as_deref()
+            let is_listed = || (one..other).any(|between| self.parsed.upos(between) == Upos::Cconj);
+            let is_title = token == one && mention.head == token && is_listed();
+            let is_name = self.parsed.name_kind(token) == Some(NameKind::Person) || is_title;
+            mention.actors.first().filter(|_| is_name)?.person.as_deref()
         };
         matches!((person(one), person(other)), (Some(one), Some(other)) if one != other)
     }
