@@ -152,7 +152,8 @@ impl Walk<'_> {
         // "Have arrested a hundred people since May" counts what is done.
         let is_counted = self.parsed.children(verb).any(|child| {
             matches!(self.parsed.relation(child), Relation::Obj | Relation::NsubjPass)
-                && (self.parsed.child_by(child, Relation::Nummod).is_some() || self.measured(child).is_some())
+                && (self.parsed.children(child).any(|one| self.parsed.upos(one) == Upos::Num)
+                    || self.measured(child).is_some())
         });
         !is_counted
             && self.parsed.children(verb).any(|child| {
