@@ -30,7 +30,7 @@ RUN := cargo run --quiet --release --locked --package dragoman-cli --
 # Where the ledger of the demo is kept.
 DEMO := target/demo/affair.db
 
-.PHONY: demo test web test-api test-python test-cluster install-python install-cluster wheel readers bench tools
+.PHONY: demo test web test-api test-python test-cluster install-python install-cluster wheel readers readers-python bench tools
 
 demo: tools
 	@$(RUN) read demo/affair.jsonl $(filter-out --no-serve,$(ARGS))
@@ -94,10 +94,11 @@ test-cluster: install-cluster
 	@cd crates/python && ../../$(VENV)/bin/python -m pytest -q -m cluster
 
 # Python's readers are fetched once and kept in .venv.
-readers: tools
-	@test -x .venv/bin/python || python3 -m venv .venv
-	@.venv/bin/python -c 'import duckdb, icalendar, jsonschema, pandas, pyarrow' 2>/dev/null || \
-		.venv/bin/pip install --quiet pyarrow duckdb pandas icalendar jsonschema
+readers-python:
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r crates/store/tests/readers.txt
+
+readers: tools readers-python
 	@cargo run --quiet --locked --package dragoman-store --example exports -- target/readers
 	@.venv/bin/python crates/store/tests/readers.py target/readers
 

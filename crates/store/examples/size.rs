@@ -28,7 +28,9 @@ use jiff::civil::{Date, date};
 const CLAIMS_AN_ARTICLE: usize = 5;
 /// Claims that tell of one happening, in the mean.
 const CLAIMS_A_HAPPENING: u64 = 3;
-const BATCH: usize = 500;
+const BATCH: usize = 1000;
+/// Batches after which claims are merged.
+const BATCHES_UNMERGED: usize = 16;
 const FIRST: Date = date(2004, 1, 1);
 const N_DAYS: u64 = 7300;
 
@@ -221,6 +223,14 @@ fn time(n: usize, mut ask: impl FnMut(usize)) -> f64 {
     )
 }
 
+/// Does something, and adds what it took by the clock and of the processor.
+fn timed<T>((clock, processor): &mut (Duration, Duration), work: impl FnOnce() -> T) {
+    let (start, before) = (Instant::now(), spent());
+    work();
+    *clock += start.elapsed();
+    *processor += spent().saturating_sub(before);
+}
+
 /// Processor time that this worker has had: what is measured beside others at work is told by it.
 fn spent() -> Duration {
     let status = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
@@ -238,20 +248,19 @@ fn measure(n_claims: usize, path: &Path) {
     let adding = Adding { started: "2024-01-01".to_owned(), version: "size".to_owned(), keep_text: true };
     let mut ledger = Ledger::open_to_add(path, &adding).unwrap();
     let mut dice = Dice(7);
-    let (mut adding_time, mut adding_spent) = (Duration::ZERO, Duration::ZERO);
+    let (mut adding, mut settling) = ((Duration::ZERO, Duration::ZERO), (Duration::ZERO, Duration::ZERO));
     let n_articles = n_claims / CLAIMS_AN_ARTICLE;
-    for first in (0..n_articles).step_by(BATCH) {
+    for (nth, first) in (0..n_articles).step_by(BATCH).enumerate() {
         let batch: Vec<Filed> = (first..(first + BATCH).min(n_articles))
             .map(|number| article(&mut dice, number, n_claims))
             .collect();
-        let (start, before) = (Instant::now(), spent());
-        ledger.add(&batch).unwrap();
-        adding_time += start.elapsed();
-        adding_spent += spent().saturating_sub(before);
+        timed(&mut adding, || ledger.add(&batch).unwrap());
+        // As `dragoman add` does, so that little is left to do after an interruption.
+        if nth % BATCHES_UNMERGED == BATCHES_UNMERGED - 1 {
+            timed(&mut settling, || ledger.settle(&mut |_| {}).unwrap());
+        }
     }
-    let (start, before) = (Instant::now(), spent());
-    ledger.settle(&mut |_| {}).unwrap();
-    let (settling_time, settling_spent) = (start.elapsed(), spent().saturating_sub(before));
+    timed(&mut settling, || ledger.settle(&mut |_| {}).unwrap());
     drop(ledger);
     let ledger = Ledger::open(path).unwrap();
     let size = fs::metadata(path).unwrap().len();
@@ -302,13 +311,15 @@ fn measure(n_claims: usize, path: &Path) {
     let one = time(20, |nth| {
         ledger.event(keys[nth % keys.len()], None).unwrap();
     });
+    let rate = |time: Duration| n_claims as f64 / time.as_secs_f64();
     println!(
-        "| {n_claims} | {:.0} | {:.0} | {:.0} | {:.0} | {} | {} | {:.0} | {filtered:.1} | {pairs:.1} | {claims:.1} | {words:.1} | \
+        "| {n_claims} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {} | {} | {:.0} | {filtered:.1} | {pairs:.1} | {claims:.1} | {words:.1} | \
          {phrase:.1} | {as_of:.1} | {ahead:.1} | {dated:.1} | {one:.1} | {} |",
-        n_claims as f64 / adding_time.as_secs_f64(),
-        n_claims as f64 / adding_spent.as_secs_f64(),
-        n_claims as f64 / settling_time.as_secs_f64(),
-        n_claims as f64 / settling_spent.as_secs_f64(),
+        rate(adding.0),
+        rate(adding.1),
+        rate(settling.0),
+        rate(settling.1),
+        rate(adding.0 + settling.0),
         counts.n_events,
         counts.n_threads,
         size as f64 / n_claims as f64,
@@ -318,10 +329,10 @@ fn measure(n_claims: usize, path: &Path) {
 
 fn main() {
     println!(
-        "| claims | added/s | added/CPU-s | merged/s | merged/CPU-s | events | threads | bytes/claim | filtered ms | pair ms | claims ms | words ms | \
+        "| claims | added/s | added/CPU-s | merged/s | merged/CPU-s | both/s | events | threads | bytes/claim | filtered ms | pair ms | claims ms | words ms | \
          phrase ms | as-of ms | ahead ms | dated ms | one event ms | peak MiB |"
     );
-    println!("|{}", "--:|".repeat(18));
+    println!("|{}", "--:|".repeat(19));
     for n_claims in std::env::args().skip(1).filter_map(|argument| argument.parse().ok()) {
         let folder = tempfile::tempdir().unwrap();
         measure(n_claims, &folder.path().join("ledger.db"));

@@ -1,22 +1,24 @@
 //! Filing: articles and their claims go into the ledger, and copies are found.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::mpsc::sync_channel;
 
 use dragoman_event::{Claim, Party};
 use dragoman_text::Article;
 use dragoman_thread::duplicate::{Fingerprint, judge};
-use dragoman_thread::link::{Relations, affair, links};
-use dragoman_thread::merge::{Face, Rank, Told, blocks, day_number};
+use dragoman_thread::link::{Link, Relations, links};
+use dragoman_thread::merge::{Entry, Rank, day_number};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::bulk::Copies;
+use crate::draft::{Draft, Drafted, Entered};
 use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::form::{ClaimForm, MoreForm};
 use crate::key;
 use crate::ledger::{Ledger, Writing};
 use crate::marks;
-use crate::settle::{n_named, write_face};
+use crate::settle::MOST_AT_HAND;
 use crate::thread::begun_after;
 
 /// A run of words that stands in more articles than this is a phrase of the trade and makes no candidates.
@@ -31,6 +33,8 @@ const NO_DAY: i32 = i32::MIN;
 const FEW: usize = 4;
 /// Articles whose runs of words are kept at hand.
 const MOST_RUNS: usize = 30_000;
+/// Articles that are prepared ahead of the one that is written.
+const MOST_AHEAD: usize = 64;
 
 /// An article with what was read from it.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +70,47 @@ pub(crate) struct Recent {
     /// Days whose articles are in `runs`.
     days: BTreeSet<i32>,
     n_runs: usize,
-    relations: Option<Relations>,
+    /// Whether there are articles that have no day; nothing until somebody asks.
+    has_undated: Option<bool>,
+}
+
+/// What is put off to the end of a step. Rows that belong all over their tables are written in the order of their keys,
+/// which is far quicker than one by one.
+#[derive(Default)]
+struct Scattered {
+    /// What is not written but shelved, once the step is done.
+    entries: Vec<Entry>,
+    marks: Vec<(u32, i64, u8)>,
+    blocks: Vec<(i64, i64)>,
+    few: Vec<(i64, bool, i64)>,
+}
+
+impl Scattered {
+    fn write(&mut self, step: &Transaction<'_>) -> Answer<()> {
+        self.marks.sort_unstable();
+        let mut insert =
+            step.prepare_cached("INSERT OR IGNORE INTO claim_mark (mark, claim, roles) VALUES (?1, ?2, ?3)")?;
+        for (mark, claim, roles) in self.marks.drain(..) {
+            insert.execute(params![mark, claim, roles])?;
+        }
+        self.blocks.sort_unstable();
+        let mut insert =
+            step.prepare_cached("INSERT OR IGNORE INTO block_row (block, claim) VALUES (?1, ?2)")?;
+        for (block, claim) in self.blocks.drain(..) {
+            insert.execute([block, claim])?;
+        }
+        self.write_few(step)
+    }
+
+    fn write_few(&mut self, step: &Transaction<'_>) -> Answer<()> {
+        self.few.sort_unstable();
+        let mut insert = step
+            .prepare_cached("INSERT OR IGNORE INTO few_row (run, is_dated, article) VALUES (?1, ?2, ?3)")?;
+        for (run, is_dated, article) in self.few.drain(..) {
+            insert.execute(params![run, is_dated, article])?;
+        }
+        Ok(())
+    }
 }
 
 impl Ledger {
@@ -85,12 +129,28 @@ impl Ledger {
         let mut add = || -> Answer<Vec<Fate>> {
             let step = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let mut families = BTreeSet::new();
-            let mut added = Vec::new();
-            for filed in articles {
-                added.push(file(&step, writing, filed, &mut families)?);
-            }
+            let mut scattered = Scattered::default();
+            let first_claim = writing.next_claim;
+            let added = std::thread::scope(|scope| -> Answer<Vec<Result<Fate, i64>>> {
+                // What needs no ledger is done beside the writing.
+                let (give, drafts) = sync_channel(MOST_AHEAD);
+                scope.spawn(move || {
+                    let relations = Relations::embedded();
+                    for filed in articles {
+                        // Whoever stopped listening has failed, and says so.
+                        if give.send(Draft::of(filed, &relations)).is_err() {
+                            return;
+                        }
+                    }
+                });
+                let file =
+                    |draft: Answer<Draft<'_>>| file(&step, writing, draft?, &mut families, &mut scattered);
+                drafts.into_iter().map(file).collect()
+            })?;
+            scattered.write(&step)?;
+            let mut witnesses = Witnesses { since: first_claim, ..Witnesses::default() };
             for family in families {
-                witness(&step, family)?;
+                witness(&step, family, &mut witnesses)?;
             }
             let mut fates = Vec::new();
             for one in added {
@@ -100,12 +160,23 @@ impl Ledger {
                 });
             }
             step.commit()?;
+            if witnesses.have_moved {
+                writing.shelf = None;
+            }
+            if let Some(shelf) = &mut writing.shelf {
+                scattered.entries.retain(|entry| !witnesses.new.contains(&entry.id));
+                scattered.entries.drain(..).for_each(|entry| shelf.put(entry));
+                if shelf.n_claims() > MOST_AT_HAND {
+                    shelf.shed(MOST_AT_HAND / 2);
+                }
+            }
             Ok(fates)
         };
         let added = add();
         if added.is_err() {
             // What was at hand may be of articles that are not in the ledger after all.
             writing.recent = Recent::default();
+            writing.shelf = None;
         }
         added.map_err(|kind| kind.of(path))
     }
@@ -135,67 +206,64 @@ fn fate_of(step: &Transaction<'_>, article: i64) -> Answer<Fate> {
 fn file(
     step: &Transaction<'_>,
     writing: &mut Writing,
-    filed: &Filed,
+    mut draft: Draft<'_>,
     families: &mut BTreeSet<i64>,
+    scattered: &mut Scattered,
 ) -> Answer<Result<Fate, i64>> {
-    let article = &filed.article;
-    let (name, content) = (name_of(article), key::of_content(article));
-    let keys = claim_keys(name, content, &filed.claims);
-    if let Some(nr) = find(step, name, content)? {
+    if let Some(nr) = find(step, draft.name, draft.content)? {
         let known = known_keys(step, nr)?;
-        if known == keys {
+        if known == draft.keys {
             return Ok(Ok(Fate::Known));
         }
-        tell_changes(step, writing.run, &known, &keys)?;
+        // What is taken out may have been filed in this step.
+        scattered.write(step)?;
+        tell_changes(step, writing.run, &known, &draft.keys)?;
         remove_claims(step, nr)?;
         step.execute(
             "UPDATE article_row SET n_claims = ?2, run = ?3 WHERE nr = ?1",
-            params![nr, keys.len(), writing.run],
+            params![nr, draft.keys.len(), writing.run],
         )?;
-        file_claims(step, writing, filed, nr, &keys)?;
+        // What is at hand may be placed by what is taken out.
+        writing.shelf = None;
+        file_claims(step, writing, draft, nr, scattered)?;
         let family = "SELECT family FROM article_row WHERE nr = ?1";
         families.insert(step.prepare_cached(family)?.query_row([nr], |row| row.get(0))?);
         return Ok(Ok(Fate::ReadAnew));
     }
-    let fingerprint = Fingerprint::of(article);
-    let nr = insert_article(step, writing, filed, name, content, &fingerprint)?;
-    file_claims(step, writing, filed, nr, &keys)?;
-    families.extend(join_family(step, &mut writing.recent, nr, filed.learned, fingerprint)?);
+    let nr = insert_article(step, writing, &draft)?;
+    let learned = draft.filed.learned;
+    let fingerprint = std::mem::take(&mut draft.fingerprint);
+    file_claims(step, writing, draft, nr, scattered)?;
+    families.extend(join_family(step, &mut writing.recent, nr, learned, fingerprint, scattered)?);
     Ok(Err(nr))
 }
 
-fn insert_article(
-    step: &Transaction<'_>,
-    writing: &Writing,
-    filed: &Filed,
-    name: &str,
-    content: i64,
-    fingerprint: &Fingerprint,
-) -> Answer<i64> {
-    let article = &filed.article;
+fn insert_article(step: &Transaction<'_>, writing: &mut Writing, draft: &Draft<'_>) -> Answer<i64> {
+    let article = &draft.filed.article;
     let metadata = &article.metadata;
     let day = metadata.published.as_ref().map(|one| one.day.to_string());
-    let words = (!writing.keep_text).then(|| fingerprint.to_bytes());
+    let words = (!writing.keep_text).then(|| draft.fingerprint.to_bytes());
+    let nr = writing.next_article;
+    writing.next_article += 1;
     step.prepare_cached(
-        "INSERT INTO article_row (id, content, run, url, outlet, title, language, published, more, text, words, \
-         n_claims, family) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0)",
+        "INSERT INTO article_row (nr, id, content, run, url, outlet, title, language, published, more, text, words, \
+         n_claims, family) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?1)",
     )?
     .execute(params![
-        name,
-        content,
+        nr,
+        draft.name,
+        draft.content,
         writing.run,
         metadata.url,
         metadata.outlet,
         metadata.title,
         metadata.language,
         day,
-        serde_json::to_string(&MoreForm::of(article))?,
+        draft.more,
         Some(&article.text).filter(|_| writing.keep_text),
         words,
-        filed.claims.len(),
+        draft.claims.len(),
     ])?;
-    let nr = step.last_insert_rowid();
-    step.prepare_cached("UPDATE article_row SET family = nr WHERE nr = ?1")?.execute([nr])?;
     step.prepare_cached("INSERT INTO article_words (rowid, title, text) VALUES (?1, ?2, ?3)")?
         .execute(params![nr, metadata.title, if writing.keep_text { article.text.as_str() } else { "" },])?;
     Ok(nr)
@@ -294,27 +362,33 @@ fn place_anew(step: &Transaction<'_>, event: i64) -> Answer<()> {
 fn file_claims(
     step: &Transaction<'_>,
     writing: &mut Writing,
-    filed: &Filed,
+    draft: Draft<'_>,
     article: i64,
-    keys: &[i64],
+    scattered: &mut Scattered,
 ) -> Answer<()> {
-    let outlet = filed.article.metadata.outlet.as_deref();
-    let taken = order_by_name(name_of(&filed.article), key::of_content(&filed.article));
-    for (number, (claim, key)) in filed.claims.iter().zip(keys).enumerate() {
-        let learned = learned(filed, claim);
-        let quote = claim.evidence.span.of(&filed.article.text);
+    let title = draft.filed.article.metadata.title.as_deref();
+    let mut insert = step.prepare_cached(
+        "INSERT INTO claim_row (nr, key, article, number, type, modes, status, actors, recipients, date_from, \
+         date_to, place, place_country, source, who, confidence, quote, learned, body, latitude, longitude, n_named, \
+         face, marks, affair) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, \
+         ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+    )?;
+    let mut pending = step.prepare_cached("INSERT INTO pending_row (claim) VALUES (?1)")?;
+    let mut words = step
+        .prepare_cached("INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)")?;
+    for (number, (drafted, key)) in draft.claims.into_iter().zip(&draft.keys).enumerate() {
+        let Drafted { claim, actors, recipients, learned, body, names, entered } = drafted;
+        let quote = claim.evidence.span.of(&draft.filed.article.text);
         let quote = Some(quote).filter(|_| writing.keep_text);
-        let (actors, recipients) = (parties_in_words(&claim.actors), parties_in_words(&claim.recipients));
         let place = claim.place.as_ref();
         // A number is never used again, so that an event that is called by it is not taken for another.
         let nr = writing.next_claim;
         writing.next_claim += 1;
-        step.prepare_cached(
-            "INSERT INTO claim_row (nr, key, article, number, type, modes, status, actors, recipients, date_from, \
-             date_to, place, place_country, source, who, confidence, quote, learned, body) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-        )?
-        .execute(params![
+        let mut marks: BTreeMap<u32, u8> = BTreeMap::new();
+        for (name, roles) in names {
+            marks.insert(mark_nr(step, &mut writing.recent, &name)?, roles);
+        }
+        insert.execute(params![
             nr,
             key,
             article,
@@ -333,31 +407,21 @@ fn file_claims(
             f64::from(claim.confidence),
             quote,
             learned.to_string(),
-            serde_json::to_string(&ClaimForm::of(claim))?,
+            body,
+            entered.latitude,
+            entered.longitude,
+            entered.n_named,
+            entered.kept_face,
+            marks::to_bytes(&marks),
+            entered.affair,
         ])?;
-        step.prepare_cached("INSERT INTO pending_row (claim) VALUES (?1)")?.execute([nr])?;
-        step.prepare_cached(
-            "INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![
-            nr,
-            quote,
-            format!("{actors}; {recipients}"),
-            filed.article.metadata.title.as_deref()
-        ])?;
-        let mut marks: BTreeMap<u32, u8> = BTreeMap::new();
-        for (name, roles) in marks_of(claim, outlet) {
-            marks.insert(mark_nr(step, &mut writing.recent, &name)?, roles);
-        }
-        for (mark, roles) in &marks {
-            step.prepare_cached("INSERT OR IGNORE INTO claim_mark (mark, claim, roles) VALUES (?1, ?2, ?3)")?
-                .execute(params![mark, nr, roles])?;
-        }
-        let told = Told { id: "", published: learned, claim };
-        let number = number as u32;
-        enter(step, nr, &told, Rank { day: day_number(learned), article: taken, number }, &marks)?;
+        pending.execute([nr])?;
+        words.execute(params![nr, quote, format!("{actors}; {recipients}"), title])?;
+        scattered.marks.extend(marks.into_iter().map(|(mark, roles)| (mark, nr, roles)));
+        scattered.blocks.extend(entered.blocks.iter().map(|block| (*block, nr)));
+        scattered.entries.push(Entry::new(nr, entered.rank, entered.face));
     }
-    file_links(step, &mut writing.recent, article, filed)
+    file_links(step, article, &draft.links)
 }
 
 /// A number by which articles of one day are taken in the same order in every ledger.
@@ -365,44 +429,13 @@ pub(crate) fn order_by_name(id: &str, content: i64) -> i64 {
     key::of_words(&format!("{id}\n{content}"))
 }
 
-/// Enters a claim where those that it may fit will look, with what comparing and summing up need of it.
-fn enter(
-    step: &Transaction<'_>,
-    nr: i64,
-    told: &Told<'_>,
-    rank: Rank,
-    marks: &BTreeMap<u32, u8>,
-) -> Answer<()> {
-    let face = Face::of(told);
-    let coordinates = told.claim.place.as_ref().and_then(|place| place.coordinates);
-    step.prepare_cached(
-        "UPDATE claim_row SET latitude = ?2, longitude = ?3, n_named = ?4, face = ?5, marks = ?6, affair = ?7 \
-         WHERE nr = ?1",
-    )?
-    .execute(params![
-        nr,
-        coordinates.map(|(north, _)| north),
-        coordinates.map(|(_, east)| east),
-        n_named(told.claim),
-        write_face(rank, &face),
-        marks::to_bytes(marks),
-        affair(told.claim),
-    ])?;
-    for block in blocks(&face) {
-        step.prepare_cached("INSERT OR IGNORE INTO block_row (block, claim) VALUES (?1, ?2)")?
-            .execute([block.number, nr])?;
-    }
-    Ok(())
-}
-
 /// Notes what ties the claims of an article.
-fn file_links(step: &Transaction<'_>, recent: &mut Recent, article: i64, filed: &Filed) -> Answer<()> {
-    let relations = recent.relations.get_or_insert_with(Relations::embedded);
-    for link in links(&filed.claims, &filed.article.text, relations) {
-        step.prepare_cached(
-            "INSERT INTO link_row (article, one, two, weight, because) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![article, link.one, link.two, f64::from(link.weight), link.because])?;
+fn file_links(step: &Transaction<'_>, article: i64, links: &[Link]) -> Answer<()> {
+    let mut insert = step.prepare_cached(
+        "INSERT INTO link_row (article, one, two, weight, because) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for link in links {
+        insert.execute(params![article, link.one, link.two, f64::from(link.weight), link.because])?;
     }
     Ok(())
 }
@@ -479,19 +512,26 @@ fn join_family(
     nr: i64,
     learned: Option<Date>,
     fingerprint: Fingerprint,
+    scattered: &mut Scattered,
 ) -> Answer<BTreeSet<i64>> {
     let day = fingerprint.day.or(learned).map_or(NO_DAY, day_number);
     let is_dated = fingerprint.day.is_some();
     let mut candidates = recent.sharing(step, day, &fingerprint.keys)?;
-    for run in fingerprint.keys.iter().take(FEW).map(|run| key::positive(*run)) {
-        // Two articles that have a day are found by it.
+    // Two articles that have a day are found by it: as long as all have one, nobody looks for the few runs.
+    if !is_dated && !recent.has_undated(step)? {
+        note_few(step, scattered)?;
+        recent.has_undated = Some(true);
+    }
+    if recent.has_undated(step)? {
+        scattered.write_few(step)?;
         let sharing = "SELECT article FROM few_row WHERE run = ?1 AND is_dated <= ?2 LIMIT ?3";
         let mut sharing = step.prepare_cached(sharing)?;
-        for other in sharing.query_map(params![run, !is_dated, COMMON], |row| row.get(0))? {
-            candidates.insert(other?);
+        for run in fingerprint.keys.iter().take(FEW).map(|run| key::positive(*run)) {
+            for other in sharing.query_map(params![run, !is_dated, COMMON], |row| row.get(0))? {
+                candidates.insert(other?);
+            }
+            scattered.few.push((run, is_dated, nr));
         }
-        step.prepare_cached("INSERT OR IGNORE INTO few_row (run, is_dated, article) VALUES (?1, ?2, ?3)")?
-            .execute(params![run, is_dated, nr])?;
     }
     let runs: Vec<u8> = fingerprint.keys.iter().flat_map(|run| run.to_le_bytes()).collect();
     step.prepare_cached("INSERT OR REPLACE INTO print_row (day, article, runs) VALUES (?1, ?2, ?3)")?
@@ -539,6 +579,23 @@ fn join_family(
     Ok(families)
 }
 
+/// Notes by which few runs of words those articles are found that have a day, now that one has none.
+fn note_few(step: &Transaction<'_>, scattered: &mut Scattered) -> Answer<()> {
+    let mut kept = step.prepare_cached("SELECT article, runs FROM print_row WHERE day <> ?1")?;
+    let mut rows = kept.query([NO_DAY])?;
+    while let Some(row) = rows.next()? {
+        let article: i64 = row.get(0)?;
+        let bytes = row.get_ref(1)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+        let (runs, _) = bytes.as_chunks::<8>();
+        let few = runs.iter().take(FEW).map(|run| key::positive(u64::from_le_bytes(*run)));
+        scattered.few.extend(few.map(|run| (run, true, article)));
+        if scattered.few.len() > MOST_RUNS {
+            scattered.write_few(step)?;
+        }
+    }
+    Ok(())
+}
+
 /// The order in which articles are taken, of which the first of a family is the first.
 type Order = (bool, Option<String>, String, i64);
 
@@ -567,6 +624,17 @@ impl Recent {
         if self.fingerprints.len() >= MOST_RECENT {
             self.fingerprints.clear();
         }
+    }
+
+    /// Whether there are articles that have no day.
+    fn has_undated(&mut self, step: &Transaction<'_>) -> Answer<bool> {
+        if let Some(known) = self.has_undated {
+            return Ok(known);
+        }
+        let any = "SELECT EXISTS (SELECT 1 FROM few_row WHERE is_dated = 0)";
+        let any = step.prepare_cached(any)?.query_row([], |row| row.get(0))?;
+        self.has_undated = Some(any);
+        Ok(any)
     }
 
     /// Articles of about a day that share a run of words.
@@ -631,9 +699,20 @@ fn fingerprint_of(step: &Transaction<'_>, article: i64) -> Answer<Fingerprint> {
     Ok(Fingerprint::of(&article))
 }
 
+/// What deciding who repeats whom has changed.
+#[derive(Default)]
+struct Witnesses {
+    /// Claims from this one on are new in this step.
+    since: i64,
+    /// New claims that repeat one.
+    new: BTreeSet<i64>,
+    /// Whether one that was there before repeats another now, or does no longer.
+    have_moved: bool,
+}
+
 /// Decides anew, for a family of copies, which claims are its own and which repeat one: the first copy by publication
 /// has what it says, and a later one adds what no earlier one says.
-fn witness(step: &Transaction<'_>, family: i64) -> Answer<()> {
+fn witness(step: &Transaction<'_>, family: i64, witnesses: &mut Witnesses) -> Answer<()> {
     let mut copies = step.prepare_cached(
         "SELECT c.nr, c.key, c.body, c.witness_of, a.nr, c.event FROM article_row a JOIN claim_row c ON c.article = a.nr \
          WHERE a.family = ?1 ORDER BY a.published IS NULL, a.published, a.id, a.content, c.number",
@@ -651,6 +730,8 @@ fn witness(step: &Transaction<'_>, family: i64) -> Answer<()> {
         }
     }
     for (nr, now, event) in changes {
+        witnesses.have_moved |= nr < witnesses.since;
+        witnesses.new.insert(nr);
         // One that was told by itself may have been what others were placed by.
         if let Some(event) = event {
             place_anew(step, event)?;
@@ -666,6 +747,8 @@ fn witness(step: &Transaction<'_>, family: i64) -> Answer<()> {
 /// Brings what is kept of articles and claims up to the second format.
 pub(crate) fn refile(step: &Transaction<'_>) -> Answer<()> {
     let mut recent = Recent::default();
+    let mut scattered = Scattered::default();
+    let relations = Relations::embedded();
     let articles = "SELECT nr FROM article_row ORDER BY nr";
     let articles: Vec<i64> =
         step.prepare(articles)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -692,16 +775,31 @@ pub(crate) fn refile(step: &Transaction<'_>) -> Answer<()> {
             }
             let article = order_by_name(&id, content);
             let rank = Rank { day: day_number(learned), article, number: number as u32 };
-            enter(step, *claim_nr, &Told { id: "", published: learned, claim: &claim }, rank, &marks)?;
+            let entered = Entered::of(&claim, learned, rank);
+            step.prepare_cached(
+                "UPDATE claim_row SET latitude = ?2, longitude = ?3, n_named = ?4, face = ?5, marks = ?6, affair = ?7 \
+                 WHERE nr = ?1",
+            )?
+            .execute(params![
+                claim_nr,
+                entered.latitude,
+                entered.longitude,
+                entered.n_named,
+                entered.kept_face,
+                marks::to_bytes(&marks),
+                entered.affair,
+            ])?;
+            scattered.blocks.extend(entered.blocks.iter().map(|block| (*block, *claim_nr)));
             filed.learned = Some(learned);
             filed.claims.push(claim);
         }
-        file_links(step, &mut recent, nr, &filed)?;
+        file_links(step, nr, &links(&filed.claims, &filed.article.text, &relations))?;
         let fingerprint = fingerprint_of(step, nr)?;
-        families.extend(join_family(step, &mut recent, nr, filed.learned, fingerprint)?);
+        families.extend(join_family(step, &mut recent, nr, filed.learned, fingerprint, &mut scattered)?);
     }
+    scattered.write(step)?;
     for family in families {
-        witness(step, family)?;
+        witness(step, family, &mut Witnesses::default())?;
     }
     Ok(())
 }

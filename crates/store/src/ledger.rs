@@ -4,6 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use dragoman_thread::merge::Shelf;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
@@ -19,7 +20,7 @@ const REFILED: u32 = 2;
 /// Statements that are kept prepared.
 const MOST_STATEMENTS: usize = 160;
 /// Pages that gather before they are put in their places.
-const CHECKPOINT_PAGES: i64 = 16_384;
+const CHECKPOINT_PAGES: i64 = 65_536;
 /// How long a reader waits for a writer's commit.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Kibibytes of the file that are kept in memory.
@@ -41,8 +42,12 @@ pub(crate) struct Writing {
     pub(crate) run: i64,
     pub(crate) keep_text: bool,
     pub(crate) recent: Recent,
+    /// Claims at hand, as they are placed; nothing where what is at hand would have to be read anew.
+    pub(crate) shelf: Option<Shelf>,
     /// The number of the next claim.
     pub(crate) next_claim: i64,
+    /// The number of the next article.
+    pub(crate) next_article: i64,
 }
 
 /// How to add.
@@ -158,9 +163,13 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
     };
     let next_claim = "SELECT 1 + max(ifnull((SELECT max(nr) FROM claim_row), 0), \
         ifnull((SELECT max(nr) FROM event_row), 0), ifnull((SELECT max(event) FROM claim_row), 0))";
-    let next_claim = db.query_row(next_claim, [], |row| row.get(0))?;
+    let next_claim: i64 = db.query_row(next_claim, [], |row| row.get(0))?;
+    let shelf = (next_claim == 1).then(Shelf::whole);
+    let next_article = "SELECT 1 + ifnull((SELECT max(nr) FROM article_row), 0)";
+    let next_article = db.query_row(next_article, [], |row| row.get(0))?;
     let keep_text = adding.keep_text;
-    let writing = Writing { _lock: lock, run, keep_text, recent: Recent::default(), next_claim };
+    let recent = Recent::default();
+    let writing = Writing { _lock: lock, run, keep_text, recent, shelf, next_claim, next_article };
     Ok(Ledger { path: path.to_owned(), db, writing: Some(writing) })
 }
 

@@ -10,6 +10,7 @@
 
 mod ask;
 mod bulk;
+mod draft;
 mod error;
 mod export;
 mod file;

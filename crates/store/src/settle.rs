@@ -23,7 +23,7 @@ use crate::thread;
 /// Claims that are settled in one step: what is settled stays so, whatever happens afterwards.
 const STEP: usize = 10_000;
 /// Claims that are kept at hand.
-const MOST_AT_HAND: usize = 300_000;
+pub(crate) const MOST_AT_HAND: usize = 300_000;
 
 /// What settling has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,8 @@ impl Ledger {
         let Some(writing) = writing else { return Err(StoreErrorKind::ReadOnly.of(path)) };
         let mut settle = || -> Answer<Settled> {
             let mut all = Settled::default();
-            let mut shelf = Shelf::new(OnDisk { db });
+            // Where this fails, what is at hand may be ahead of what is written.
+            let mut shelf = writing.shelf.take().unwrap_or_default();
             loop {
                 let step = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
                 let done = settle_some(db, writing.run, &mut shelf)?;
@@ -105,11 +106,12 @@ impl Ledger {
                 all.n_claims += done.n_claims;
                 all.n_events += done.n_events;
                 progress(all.n_claims);
-                if done.n_claims == 0 {
-                    return Ok(all);
-                }
                 if shelf.n_claims() > MOST_AT_HAND {
-                    shelf = Shelf::new(OnDisk { db });
+                    shelf.shed(MOST_AT_HAND / 2);
+                }
+                if done.n_claims == 0 {
+                    writing.shelf = Some(shelf);
+                    return Ok(all);
                 }
             }
         };
@@ -226,7 +228,7 @@ pub(crate) fn read_kept(row: &Row<'_>) -> Answer<Kept> {
     })
 }
 
-fn settle_some(db: &Connection, run: i64, shelf: &mut Shelf<OnDisk<'_>>) -> Answer<Settled> {
+fn settle_some(db: &Connection, run: i64, shelf: &mut Shelf) -> Answer<Settled> {
     let pending: Vec<(i64, bool)> = db
         .prepare_cached(
             "SELECT p.claim, c.witness_of IS NOT NULL FROM pending_row p CROSS JOIN claim_row c ON c.nr = p.claim \
@@ -235,7 +237,7 @@ fn settle_some(db: &Connection, run: i64, shelf: &mut Shelf<OnDisk<'_>>) -> Answ
         .query_map([STEP], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let own: Vec<i64> = pending.iter().filter(|(_, is_witness)| !is_witness).map(|(nr, _)| *nr).collect();
-    let changes = shelf.settle(&own)?;
+    let changes = shelf.settle(&mut OnDisk { db }, &own)?;
     let mut events = changes.events.clone();
     let emptied = db
         .prepare_cached("SELECT event FROM emptied_row")?
@@ -279,7 +281,7 @@ struct Placed {
 }
 
 /// Writes down where claims were placed.
-fn write_places(db: &Connection, run: i64, shelf: &Shelf<OnDisk<'_>>, changes: &Changes) -> Answer<Placed> {
+fn write_places(db: &Connection, run: i64, shelf: &Shelf, changes: &Changes) -> Answer<Placed> {
     let mut moved: BTreeMap<(i64, i64), usize> = BTreeMap::new();
     let mut placed = Placed::default();
     for (nr, before) in &changes.placed {
@@ -435,7 +437,7 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
         "INSERT INTO event_row (nr, key, rank, type, modes, status, actors, recipients, date_from, date_to, place, \
          place_country, latitude, longitude, first_learned, last_learned, n_claims, n_articles, n_outlets, confidence, \
          marks, affair, thread) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, 0) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?1) \
          ON CONFLICT (nr) DO UPDATE SET key = excluded.key, rank = excluded.rank, type = excluded.type, \
          modes = excluded.modes, status = excluded.status, actors = excluded.actors, recipients = excluded.recipients, \
          date_from = excluded.date_from, date_to = excluded.date_to, place = excluded.place, \

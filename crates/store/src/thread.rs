@@ -67,17 +67,20 @@ fn adopt(db: &Connection, event: i64, rank: &str) -> Answer<()> {
             .query_row([parent], |row| row.get(0))?,
         None => event,
     };
-    if (parent, &joined, &because) != (now, &day, &why) {
-        db.prepare_cached("UPDATE event_row SET parent = ?2, joined = ?3, because = ?4 WHERE nr = ?1")?
-            .execute(params![event, now, day, why])?;
+    if (parent, &joined, &because, thread) != (now, &day, &why, of) {
+        let joins = "UPDATE event_row SET parent = ?2, joined = ?3, because = ?4, thread = ?5 WHERE nr = ?1";
+        db.prepare_cached(joins)?.execute(params![event, now, day, why, of])?;
     }
     if thread != of {
+        let children = "SELECT nr FROM event_row WHERE parent = ?1";
+        let mut children = db.prepare_cached(children)?;
+        let mut follows = db.prepare_cached("UPDATE event_row SET thread = ?2 WHERE nr = ?1")?;
         let mut open = vec![event];
         while let Some(event) = open.pop() {
-            db.prepare_cached("UPDATE event_row SET thread = ?2 WHERE nr = ?1")?.execute([event, of])?;
-            let children = "SELECT nr FROM event_row WHERE parent = ?1";
-            for child in db.prepare_cached(children)?.query_map([event], |row| row.get(0))? {
-                open.push(child?);
+            for child in children.query_map([event], |row| row.get(0))? {
+                let child = child?;
+                follows.execute([child, of])?;
+                open.push(child);
             }
         }
     }

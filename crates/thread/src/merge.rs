@@ -82,10 +82,10 @@ pub fn placed(entries: Vec<Entry>) -> Vec<Vec<i64>> {
     for entry in entries {
         listed.put(entry);
     }
-    let mut shelf = Shelf::new(listed);
+    let mut shelf = Shelf::default();
     let ids: Vec<i64> = order.into_values().collect();
     // A list at hand cannot fail to be read.
-    let Ok(_) = shelf.settle(&ids);
+    let Ok(_) = shelf.settle(&mut listed, &ids);
     let mut events: BTreeMap<i64, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<i64>> = Vec::new();
     for id in ids {
@@ -173,7 +173,19 @@ mod tests {
         )
     }
 
-    fn places(shelf: &Shelf<Listed>, n_claims: usize) -> Vec<Option<Place>> {
+    /// Keeps where a claim was placed, as a ledger does.
+    fn write_down(kept: &mut Listed, id: i64, place: Option<Place>) {
+        let Some(entry) = kept.entries.get_mut(&id) else { return };
+        if let Some(before) = entry.place.and_then(|before| kept.events.get_mut(&before.event)) {
+            before.retain(|other| *other != id);
+        }
+        entry.place = place;
+        if let Some(place) = place {
+            kept.events.entry(place.event).or_default().push(id);
+        }
+    }
+
+    fn places(shelf: &Shelf, n_claims: usize) -> Vec<Option<Place>> {
         (0..n_claims as i64).map(|id| shelf.placed(id)).collect()
     }
 
@@ -192,29 +204,59 @@ mod tests {
                 listed.put(entry(id as i64, *claim));
             }
             let mut order: Vec<i64> = (0..claims.len() as i64).collect();
-            let mut straight = Shelf::new(listed.clone());
-            let Ok(_) = straight.settle(&order);
+            let mut straight = Shelf::default();
+            let Ok(_) = straight.settle(&mut listed, &order);
             order.sort_by_key(|id| xxhash_rust::xxh3::xxh3_64_with_seed(&id.to_le_bytes(), seed));
-            let mut shelf = Shelf::new(listed);
+            let mut shelf = Shelf::default();
             for some in order.chunks(at_a_time) {
-                let Ok(changes) = shelf.settle(some);
+                let Ok(changes) = shelf.settle(&mut listed, some);
                 if is_kept {
                     // What was decided is written down, and the next ones find it there.
-                    let mut listed = Listed::default();
-                    for entry in shelf.keeper.entries.values() {
-                        let has_moved = changes.placed.contains_key(&entry.id);
-                        let place = if has_moved { shelf.placed(entry.id) } else { entry.place };
-                        listed.put(Entry { place, ..entry.clone() });
+                    for id in changes.placed.keys() {
+                        write_down(&mut listed, *id, shelf.placed(*id));
                     }
-                    shelf = Shelf::new(listed);
+                    shelf = Shelf::default();
                 }
             }
             let last: Vec<Option<Place>> = if is_kept {
-                shelf.keeper.entries.values().map(|entry| entry.place).collect()
+                listed.entries.values().map(|entry| entry.place).collect()
             } else {
                 places(&shelf, claims.len())
             };
             prop_assert_eq!(last, places(&straight, claims.len()));
+        }
+
+        #[test]
+        fn what_was_left_to_the_keeper_is_found_there(
+            claims in prop::collection::vec((0_i32..90, 0_u8..4, 0_u8..5, 0_i32..30, 0_u8..3), 1..50),
+            seed in any::<u64>(),
+            at_a_time in 1_usize..9,
+            n_at_hand in 0_usize..12,
+        ) {
+            let all: Vec<Entry> = claims.iter().enumerate().map(|(id, claim)| entry(id as i64, *claim)).collect();
+            let straight = placed(all.clone());
+            let mut order: Vec<&Entry> = all.iter().collect();
+            order.sort_by_key(|entry| xxhash_rust::xxh3::xxh3_64_with_seed(&entry.id.to_le_bytes(), seed));
+            let (mut kept, mut shelf) = (Listed::default(), Shelf::whole());
+            for some in order.chunks(at_a_time) {
+                for entry in some {
+                    kept.put((*entry).clone());
+                    shelf.put((*entry).clone());
+                }
+                let ids: Vec<i64> = some.iter().map(|entry| entry.id).collect();
+                let Ok(changes) = shelf.settle(&mut kept, &ids);
+                for id in changes.placed.keys() {
+                    write_down(&mut kept, *id, shelf.placed(*id));
+                }
+                if shelf.n_claims() > n_at_hand {
+                    shelf.shed(n_at_hand);
+                }
+            }
+            for event in straight {
+                for id in &event {
+                    prop_assert_eq!(kept.entries[id].place.map(|place| place.event), Some(event[0]));
+                }
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Places claims in events, and moves those whose place depends on one that came late.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::block::look_in;
+use super::block::{blocks, look_in};
 use super::face::{Face, Rank};
 use super::pair::{ENOUGH, is_same_undertaking};
 
@@ -90,8 +91,13 @@ struct Group {
 }
 
 /// Claims at hand, and where they stand.
-pub struct Shelf<K> {
-    pub(super) keeper: K,
+#[derive(Default)]
+pub struct Shelf {
+    /// Whether all claims were at hand, so that a keeper need be asked only for what was left to it since.
+    is_whole: bool,
+    /// Blocks and events of which claims were left to the keeper.
+    left: HashSet<i64>,
+    left_events: HashSet<i64>,
     claims: Vec<Entry>,
     slots: HashMap<i64, u32>,
     blocks: HashMap<i64, Vec<Spot>>,
@@ -105,21 +111,56 @@ pub struct Shelf<K> {
     changes: Changes,
 }
 
-impl<K: Keeper> Shelf<K> {
-    /// An empty shelf.
-    pub fn new(keeper: K) -> Self {
-        Self {
-            keeper,
-            claims: Vec::new(),
-            slots: HashMap::new(),
-            blocks: HashMap::new(),
-            groups: HashMap::new(),
-            seen: Vec::new(),
-            n_searches: 0,
-            queue: BTreeSet::new(),
-            latest: None,
-            changes: Changes::default(),
+impl Shelf {
+    /// An empty shelf beside a keeper that has no claims yet.
+    #[must_use]
+    pub fn whole() -> Self {
+        Self { is_whole: true, ..Self::default() }
+    }
+
+    /// Takes in a claim that was just entered in its blocks, so that it need not be asked for.
+    pub fn put(&mut self, entry: Entry) {
+        if self.slots.contains_key(&entry.id) {
+            return;
         }
+        let numbers: Vec<i64> = blocks(&entry.face).iter().map(|block| block.number).collect();
+        let (first, last) = (entry.face.first, entry.face.last);
+        let slot = self.shelve(entry);
+        for number in numbers {
+            // A block that is not at hand is read when somebody looks into it.
+            if self.is_whole && !self.left.contains(&number) {
+                self.blocks.entry(number).or_default().push(Spot { slot, first, last });
+            } else if let Some(spots) = self.blocks.get_mut(&number) {
+                spots.push(Spot { slot, first, last });
+            }
+        }
+    }
+
+    /// Leaves to the keeper, which must have everything by now, what was published first, so that so many claims stay
+    /// at hand.
+    pub fn shed(&mut self, n_claims: usize) {
+        let mut all = std::mem::take(self);
+        if !all.is_whole {
+            return;
+        }
+        self.is_whole = true;
+        self.latest = all.latest;
+        self.left = all.left;
+        self.left_events = all.left_events;
+        all.claims.sort_unstable_by_key(|entry| Reverse(entry.rank));
+        let gone = all.claims.split_off(n_claims.min(all.claims.len()));
+        self.left.extend(gone.iter().flat_map(|entry| blocks(&entry.face)).map(|block| block.number));
+        self.left_events.extend(gone.iter().filter_map(|entry| entry.place).map(|place| place.event));
+        let mut members: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
+        for entry in all.claims {
+            let event = entry.place.map(|place| place.event);
+            let slot = self.claims.len() as u32;
+            self.put(entry);
+            if let Some(event) = event.filter(|event| !self.left_events.contains(event)) {
+                members.entry(event).or_default().push(slot);
+            }
+        }
+        self.groups = members.into_iter().map(|(event, members)| (event, self.grouped(members))).collect();
     }
 
     /// How many claims are at hand.
@@ -135,19 +176,19 @@ impl<K: Keeper> Shelf<K> {
     }
 
     /// Places claims, and moves those that depend on them.
-    pub fn settle(&mut self, ids: &[i64]) -> Result<Changes, K::Error> {
+    pub fn settle<K: Keeper>(&mut self, keeper: &mut K, ids: &[i64]) -> Result<Changes, K::Error> {
         if self.latest.is_none() {
-            let day = self.keeper.latest()?;
+            let day = keeper.latest()?;
             self.latest = Some(Rank { day, article: i64::MAX, number: u32::MAX });
         }
         for id in ids {
-            if let Some(slot) = self.slot(*id)? {
+            if let Some(slot) = self.slot(keeper, *id)? {
                 self.queue.insert((self.entry(slot).rank, slot));
             }
         }
         // What becomes of a claim depends on earlier ones alone, and they are settled when its turn comes.
         while let Some((_, slot)) = self.queue.pop_first() {
-            self.decide(slot)?;
+            self.decide(keeper, slot)?;
         }
         Ok(std::mem::take(&mut self.changes))
     }
@@ -156,11 +197,11 @@ impl<K: Keeper> Shelf<K> {
         &self.claims[slot as usize]
     }
 
-    fn slot(&mut self, id: i64) -> Result<Option<u32>, K::Error> {
+    fn slot<K: Keeper>(&mut self, keeper: &mut K, id: i64) -> Result<Option<u32>, K::Error> {
         if let Some(slot) = self.slots.get(&id) {
             return Ok(Some(*slot));
         }
-        Ok(self.keeper.claim(id)?.map(|entry| self.shelve(entry)))
+        Ok(keeper.claim(id)?.map(|entry| self.shelve(entry)))
     }
 
     /// Takes a claim from the keeper; one that is at hand already may be ahead of what is kept.
@@ -176,15 +217,16 @@ impl<K: Keeper> Shelf<K> {
     }
 
     /// Claims that may fit one: near it in time between its parties, or of the same undertaking.
-    fn near(&mut self, slot: u32) -> Result<Vec<u32>, K::Error> {
+    fn near<K: Keeper>(&mut self, keeper: &mut K, slot: u32) -> Result<Vec<u32>, K::Error> {
         self.n_searches += 1;
         let search = self.n_searches;
         self.seen[slot as usize] = search;
         let (first, last) = (self.entry(slot).face.first, self.entry(slot).face.last);
         let mut near = Vec::new();
         for block in look_in(&self.entry(slot).face) {
-            if !self.blocks.contains_key(&block.number) {
-                let kept = self.keeper.block(block.number)?;
+            let is_here = self.is_whole && !self.left.contains(&block.number);
+            if !is_here && !self.blocks.contains_key(&block.number) {
+                let kept = keeper.block(block.number)?;
                 let mut spots = Vec::with_capacity(kept.len());
                 for entry in kept {
                     let (first, last) = (entry.face.first, entry.face.last);
@@ -204,10 +246,11 @@ impl<K: Keeper> Shelf<K> {
         Ok(near)
     }
 
-    fn group(&mut self, event: i64) -> Result<&mut Group, K::Error> {
-        if !self.groups.contains_key(&event) {
+    fn group<K: Keeper>(&mut self, keeper: &mut K, event: i64) -> Result<&mut Group, K::Error> {
+        let is_here = self.is_whole && !self.left_events.contains(&event);
+        if !is_here && !self.groups.contains_key(&event) {
             let mut members = Vec::new();
-            for entry in self.keeper.event(event)? {
+            for entry in keeper.event(event)? {
                 members.push(self.shelve(entry));
             }
             // What is at hand may have moved since.
@@ -233,9 +276,9 @@ impl<K: Keeper> Shelf<K> {
     }
 
     /// Decides where a claim stands, and has those decided anew that depend on it.
-    fn decide(&mut self, slot: u32) -> Result<(), K::Error> {
-        let near = self.near(slot)?;
-        let new = self.choose(slot, &near)?;
+    fn decide<K: Keeper>(&mut self, keeper: &mut K, slot: u32) -> Result<(), K::Error> {
+        let near = self.near(keeper, slot)?;
+        let new = self.choose(keeper, slot, &near)?;
         let Entry { id, rank, place: old, before, .. } = *self.entry(slot);
         if old == Some(new) {
             return Ok(());
@@ -249,9 +292,9 @@ impl<K: Keeper> Shelf<K> {
         }
         if let Some(old) = old {
             self.changes.events.insert(old.event);
-            self.leave(slot, old.event)?;
+            self.leave(keeper, slot, old.event)?;
         }
-        self.join(slot, new)?;
+        self.join(keeper, slot, new)?;
         if self.latest.is_some_and(|latest| rank < latest) {
             self.wake(slot, &near);
         } else {
@@ -261,7 +304,7 @@ impl<K: Keeper> Shelf<K> {
     }
 
     /// The earlier claim that one fits best, and its event, unless that excludes it.
-    fn choose(&mut self, slot: u32, near: &[u32]) -> Result<Place, K::Error> {
+    fn choose<K: Keeper>(&mut self, keeper: &mut K, slot: u32, near: &[u32]) -> Result<Place, K::Error> {
         let own = self.entry(slot);
         let mut akin: Vec<(f32, Rank, u32)> = Vec::new();
         let mut same: Vec<(Rank, u32)> = Vec::new();
@@ -291,10 +334,10 @@ impl<K: Keeper> Shelf<K> {
             if refused.contains(&event) && fit > TAKEN_UP {
                 continue;
             }
-            let accepts = self.accepts(event, slot)?;
+            let accepts = self.accepts(keeper, event, slot)?;
             // What waits is taken up once: when it has been done, the next one is another.
             let waits = fit > TAKEN_UP || {
-                let done = self.group(event)?.done;
+                let done = self.group(keeper, event)?.done;
                 done.is_none_or(|done| self.entry(done).rank.day >= rank.day)
             };
             if accepts && waits {
@@ -307,8 +350,8 @@ impl<K: Keeper> Shelf<K> {
 
     /// Whether a claim can be on an event, by what is known of it before: the claim that it began with, the first that
     /// it was done, and the first that says where.
-    fn accepts(&mut self, event: i64, slot: u32) -> Result<bool, K::Error> {
-        let Group { root, done, located, .. } = *self.group(event)?;
+    fn accepts<K: Keeper>(&mut self, keeper: &mut K, event: i64, slot: u32) -> Result<bool, K::Error> {
+        let Group { root, done, located, .. } = *self.group(keeper, event)?;
         let own = self.entry(slot);
         let known = |anchor: Option<u32>| {
             anchor.map(|anchor| self.entry(anchor)).filter(|anchor| anchor.rank < own.rank)
@@ -322,22 +365,22 @@ impl<K: Keeper> Shelf<K> {
         Ok(fits && !is_another)
     }
 
-    fn leave(&mut self, slot: u32, event: i64) -> Result<(), K::Error> {
+    fn leave<K: Keeper>(&mut self, keeper: &mut K, slot: u32, event: i64) -> Result<(), K::Error> {
         let rank = self.entry(slot).rank;
-        let group = self.group(event)?;
+        let group = self.group(keeper, event)?;
         let is_anchor = [group.root, group.done, group.located].contains(&Some(slot));
         group.members.retain(|member| *member != slot);
         if is_anchor {
             let members = std::mem::take(&mut group.members);
             let anew = self.grouped(members);
             self.groups.insert(event, anew);
-            self.stir(event, rank)?;
+            self.stir(keeper, event, rank)?;
         }
         Ok(())
     }
 
-    fn join(&mut self, slot: u32, place: Place) -> Result<(), K::Error> {
-        let Group { root, done, located, .. } = *self.group(place.event)?;
+    fn join<K: Keeper>(&mut self, keeper: &mut K, slot: u32, place: Place) -> Result<(), K::Error> {
+        let Group { root, done, located, .. } = *self.group(keeper, place.event)?;
         let own = self.entry(slot);
         let first = |anchor: Option<u32>, fits: bool| {
             if fits && anchor.is_none_or(|anchor| own.rank < self.entry(anchor).rank) {
@@ -349,11 +392,11 @@ impl<K: Keeper> Shelf<K> {
         let (face, rank) = (&own.face, own.rank);
         let anchors = (first(root, true), first(done, face.is_done), first(located, face.place != 0));
         let is_anchor = anchors != (root, done, located);
-        let group = self.group(place.event)?;
+        let group = self.group(keeper, place.event)?;
         (group.root, group.done, group.located) = anchors;
         group.members.push(slot);
         self.claims[slot as usize].place = Some(place);
-        if is_anchor { self.stir(place.event, rank) } else { Ok(()) }
+        if is_anchor { self.stir(keeper, place.event, rank) } else { Ok(()) }
     }
 
     /// Has those decided anew that may look at a claim, now that it stands elsewhere.
@@ -379,15 +422,15 @@ impl<K: Keeper> Shelf<K> {
     }
 
     /// Has those decided anew that come after a rank and look at claims of an event, now that it accepts others.
-    fn stir(&mut self, event: i64, after: Rank) -> Result<(), K::Error> {
+    fn stir<K: Keeper>(&mut self, keeper: &mut K, event: i64, after: Rank) -> Result<(), K::Error> {
         if self.latest.is_some_and(|latest| latest <= after) {
             return Ok(());
         }
-        for member in self.group(event)?.members.clone() {
+        for member in self.group(keeper, event)?.members.clone() {
             if self.entry(member).rank > after {
                 self.queue.insert((self.entry(member).rank, member));
             }
-            for other in self.near(member)? {
+            for other in self.near(keeper, member)? {
                 if self.entry(other).rank > after && self.looks_at(other, member) {
                     self.queue.insert((self.entry(other).rank, other));
                 }
