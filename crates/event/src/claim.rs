@@ -164,7 +164,7 @@ pub struct Confirmation {
 pub struct Evidence {
     /// The shortest passage that says it.
     pub span: Span,
-    /// The word that expresses the happening.
+    /// The word in it that expresses the happening, or, where that stands elsewhere, the one that says what became of it.
     pub trigger: Span,
     /// Id of the predicate that read it.
     pub predicate: String,

@@ -292,6 +292,8 @@ impl Walk<'_> {
                 denied.claim.source = source.clone();
                 denied.claim.confirmations = Vec::new();
                 denied.claim.evidence.span = self.phrase(verb);
+                denied.claim.evidence.trigger =
+                    self.word_in(denied.claim.evidence.span, std::iter::once(verb));
                 denied.claim.evidence.operators.push("what was told before is denied".to_owned());
                 again.push((verb, denied));
             }
@@ -321,8 +323,10 @@ impl Walk<'_> {
     fn split_possible(&self, draft: Draft) -> Vec<Draft> {
         let reading = self.reading(draft.trigger);
         let is_mutual = reading.is_some_and(|reading| self.predicate(reading).is_mutual());
+        let named = draft.claim.actors.iter().flat_map(|party| self.tokens_in(party.span));
         let maybes: Vec<Span> = self
             .tokens_in(draft.claim.evidence.span)
+            .chain(named)
             .filter(|token| self.parsed.relation(*token) == Relation::Conj && self.is_possible(*token))
             .filter_map(|token| {
                 let at = self.parsed.token(token).span;
@@ -351,6 +355,7 @@ impl Walk<'_> {
         maybe.claim.actors = std::iter::once(other).chain(doubtful).collect();
         maybe.claim.status = Status::Proposed;
         maybe.claim.evidence.span = span;
+        maybe.claim.evidence.trigger = self.word_in(span, std::iter::empty());
         maybe.claim.evidence.operators.push("possible".to_owned());
         let mut certain = draft;
         certain.claim.actors = sure;
@@ -547,16 +552,17 @@ impl Walk<'_> {
             modes = vec![mode];
         }
         self.refine(token, &event_type, &mut modes);
+        let span = self.evidence(
+            token,
+            assertion,
+            if cast.is_handed { &[] } else { &actors },
+            &recipients,
+            &when,
+            place.as_ref(),
+        );
         let evidence = Evidence {
-            span: self.evidence(
-                token,
-                assertion,
-                if cast.is_handed { &[] } else { &actors },
-                &recipients,
-                &when,
-                place.as_ref(),
-            ),
-            trigger: self.parsed.token(token).span,
+            span,
+            trigger: self.word_in(span, std::iter::once(token).chain(assertion.governor)),
             predicate: predicate.id.clone(),
             operators: assertion.operators.clone(),
         };
@@ -581,6 +587,14 @@ impl Walk<'_> {
             trigger: token,
             content,
         })
+    }
+
+    /// The first of several tokens that stands in a passage, else the passage's first word.
+    fn word_in(&self, passage: Span, tokens: impl Iterator<Item = usize>) -> Span {
+        let is_inside =
+            |word: &Span| passage.start() <= word.start() && word.end() <= passage.end() && !word.is_empty();
+        let first = || self.tokens_in(passage).map(|token| self.parsed.token(token).span).find(is_inside);
+        tokens.map(|token| self.parsed.token(token).span).find(is_inside).or_else(first).unwrap_or(passage)
     }
 
     /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
