@@ -115,7 +115,7 @@ impl Walk<'_> {
         let span = self.phrase(token);
         if self.is_a(token, "boundary") {
             // "Massed troops along its border with Mali": what lies behind it is meant.
-            let beyond = self.parties(&self.nominals(token, "with"));
+            let beyond = self.parties(&self.named_behind(token, "with"));
             if !beyond.is_empty() {
                 return beyond;
             }
@@ -129,7 +129,7 @@ impl Walk<'_> {
         }
         if self.event_at(token) == Some(token) {
             // "Condemned the recognition of Somaliland by Israel": a deed is whoever's did it.
-            let by = self.parties(&self.nominals(token, "by"));
+            let by = self.parties(&self.named_behind(token, "by"));
             if by.iter().any(|party| party.actor.country.is_some()) {
                 return by;
             }
@@ -237,6 +237,11 @@ impl Walk<'_> {
         parts.into_iter()
     }
 
+    /// Nominals with a preposition that stand behind a token; "the border with which" would lead back to where it began.
+    fn named_behind(&self, token: usize, preposition: &str) -> Vec<usize> {
+        self.nominals(token, preposition).into_iter().filter(|one| *one > token).collect()
+    }
+
     /// The mention of a name that stands right beside the word that says what it is.
     fn name_beside(&self, token: usize) -> Option<usize> {
         self.parsed
@@ -333,7 +338,7 @@ impl Walk<'_> {
             // "Networks linked to Chad".
             let ties = self.parsed.children_by(token, Relation::Acl).filter(|tie| self.is_a(*tie, "tied"));
             let tied = ties.flat_map(|tie| {
-                ["to", "with", "by"].into_iter().flat_map(move |word| self.nominals(tie, word))
+                ["to", "with", "by"].into_iter().flat_map(move |word| self.named_behind(tie, word))
             });
             for country in tied.flat_map(|one| self.parties(&[one])).filter_map(|party| party.actor.country) {
                 if !countries.contains(&country) {
