@@ -330,7 +330,6 @@ impl Scan {
     }
 }
 
-/// Whether a noun stands for people.
 /// "The Istanbul Convention", "the Minsk Agreements": what was signed in a place is called by it, and is nobody.
 fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
     let is_town = name
@@ -344,6 +343,7 @@ fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
         && word::is_in_any_case(parsed.form(after), Class::Treaty)
 }
 
+/// Whether a noun stands for people.
 pub(crate) fn is_people(knowledge: &Knowledge<'_>, noun: u32) -> bool {
     knowledge.nouns.get(noun as usize).is_some_and(|noun| noun.class == NounClass::People)
 }
