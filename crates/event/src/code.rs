@@ -382,8 +382,7 @@ impl Walk<'_> {
         let hits = |token: usize| {
             let reading = self.reading(token)?;
             let predicate = self.predicate(reading);
-            let facts = self.predicates.ontology.types.get(predicate.event_type.as_ref()?)?;
-            facts.has(Habit::WhereItHits).then_some(predicate)
+            self.facts_of(predicate)?.has(Habit::WhereItHits).then_some(predicate)
         };
         if !self.is_verb(verb) || !self.is_passive(verb) {
             return None;
@@ -533,11 +532,8 @@ impl Walk<'_> {
                         actor.actor.country.is_some() && actor.actor.country == one.actor.country
                     })
                 });
-            if is_at_home && assertion.governor.is_none() {
-                return None;
-            }
-            let beside = self.parsed.head(token).is_some_and(|head| self.is_a(head, "edge"));
-            if beside && when.words.is_none() && assertion.governor.is_none() {
+            let is_aside = self.is_beside(token) && when.words.is_none();
+            if assertion.governor.is_none() && (is_at_home || is_aside) {
                 return None;
             }
             if !told && (!anchored || when.words.is_none() && self.is_a(token, "lasting"))
@@ -715,14 +711,16 @@ impl Walk<'_> {
 
     /// Whether a noun only says at what other happening something is done: "met at the summit".
     fn is_mere_setting(&self, token: usize) -> bool {
-        // "On the sidelines of the summit".
-        let beside = self.parsed.relation(token) == Relation::Nmod
-            && self.parsed.head(token).is_some_and(|head| self.is_a(head, "edge"));
-        beside
+        self.parsed.relation(token) == Relation::Nmod && self.is_beside(token)
             || matches!(self.parsed.relation(token), Relation::Obl | Relation::Nmod)
                 && self.preposition(token).is_some_and(|word| {
                     matches!(word.as_str(), "at" | "during" | "ahead of" | "on" | "amid" | "before" | "after")
                 })
+    }
+
+    /// Whether something is done beside a happening: "on the sidelines of the summit".
+    fn is_beside(&self, token: usize) -> bool {
+        self.parsed.head(token).is_some_and(|head| self.is_a(head, "edge"))
     }
 
     /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".
@@ -739,12 +737,9 @@ impl Walk<'_> {
 
     /// "Said it would accept the offer": whoever says so accepts it.
     fn is_done_by_saying(&self, token: usize, assertion: &Assertion) -> bool {
-        let facts = self.reading(token).and_then(|reading| {
-            self.predicates.ontology.types.get(self.predicate(reading).event_type.as_ref()?)
-        });
         let says = |over: usize| self.parsed.relation(token) == Relation::Ccomp && self.is_a(over, "say");
         assertion.governor.is_none()
-            && facts.is_some_and(|facts| facts.has(Habit::DoneBySaying))
+            && self.facts(token).is_some_and(|facts| facts.has(Habit::DoneBySaying))
             && self.is_verb(token)
             && self.parsed.head(token).is_some_and(says)
     }

@@ -449,7 +449,7 @@ fn denier_of_report(walk: &Walk<'_>, chain: &[usize]) -> Option<usize> {
 fn accuser(walk: &Walk<'_>, governor: usize) -> Option<usize> {
     let reading = walk.reading(governor)?;
     let predicate = walk.predicate(reading);
-    let facts = walk.predicates.ontology.types.get(predicate.event_type.as_ref()?)?;
+    let facts = walk.facts_of(predicate)?;
     if !facts.has(Habit::OnItsWord) {
         return None;
     }

@@ -5,7 +5,7 @@ use dragoman_text::{Relation, Upos};
 use super::scan::is_people;
 use super::{Candidate, Candidates, Known, Lead};
 use crate::Parsed;
-use crate::knowledge::{Knowledge, Modifier, NounClass, Owner, folded};
+use crate::knowledge::{Knowledge, Modifier, Noun, NounClass, Owner, folded};
 use crate::word::{self, Class};
 
 /// Nouns that stand for a body named before, and of which kind it is.
@@ -608,6 +608,17 @@ fn all_of_them(parsed: &Parsed<'_>, candidates: &Candidates, place: usize) -> Op
     })
 }
 
+/// A mention that a noun of the tables heads, with what it can refer to first, and the noun.
+fn with_noun<'a>(
+    knowledge: &'a Knowledge<'_>,
+    candidates: &'a Candidates,
+    place: usize,
+) -> Option<(&'a Candidate, &'a Lead, &'a Noun<'a>)> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first()?;
+    Some((mention, lead, knowledge.nouns.get(lead.noun? as usize)?))
+}
+
 /// "the group", "the airline", "the embassy": what was named before.
 fn definite(
     parsed: &Parsed<'_>,
@@ -615,9 +626,7 @@ fn definite(
     candidates: &Candidates,
     place: usize,
 ) -> Option<usize> {
-    let mention = candidates.mentions.get(place)?;
-    let lead = mention.leads.first()?;
-    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let (mention, lead, noun) = with_noun(knowledge, candidates, place)?;
     let definite = parsed
         .children_by(mention.head, Relation::Det)
         .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Definite));
@@ -661,9 +670,9 @@ fn definite(
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && parsed.relation(other.head) != Relation::Amod
-                && !owns_above(parsed, other.head, mention.head)
+                && !owners_above(parsed, mention.head).any(|owner| owner == other.head)
                 && (is_subject(parsed, mention)
-                    || has_owner_above(parsed, mention.head)
+                    || owners_above(parsed, mention.head).any(|owner| parsed.upos(owner) != Upos::Pron)
                     || !is_subject_over(parsed, other.head, mention.head))
         } else if is_court {
             one.itself
@@ -685,19 +694,13 @@ fn definite(
     nearest
 }
 
-/// Whether a token owns what another one belongs to: "Iran's attacks on the country" are not on Iran.
-fn owns_above(parsed: &Parsed<'_>, owner: usize, inner: usize) -> bool {
-    parsed.relation(owner) == Relation::NmodPoss
-        && parsed.head(owner).is_some_and(|owned| parsed.ancestors(inner).take(3).any(|above| above == owned))
-}
-
-/// Whether a token stands in a phrase that somebody else owns.
-fn has_owner_above(parsed: &Parsed<'_>, inner: usize) -> bool {
-    parsed.ancestors(inner).take(3).any(|above| {
-        parsed
-            .child_by(above, Relation::NmodPoss)
-            .is_some_and(|owner| owner != inner && parsed.upos(owner) != Upos::Pron)
-    })
+/// Who owns what a token belongs to: "Iran's attacks on the country" are Iran's, and not on Iran.
+fn owners_above<'a>(parsed: &'a Parsed<'_>, inner: usize) -> impl Iterator<Item = usize> + 'a {
+    parsed
+        .ancestors(inner)
+        .take(3)
+        .flat_map(|above| parsed.children_by(above, Relation::NmodPoss))
+        .filter(move |owner| *owner != inner)
 }
 
 /// Whether a token is, or is listed with, the subject of the clause that another one stands in.
@@ -726,13 +729,11 @@ fn club(
     candidates: &Candidates,
     place: usize,
 ) -> Option<Owner> {
-    let mention = candidates.mentions.get(place)?;
-    let lead = mention.leads.first().filter(|lead| lead.plural && lead.name.is_none())?;
-    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let (mention, lead, noun) = with_noun(knowledge, candidates, place)?;
     let is_member = noun.words == "member"
         || matches!(noun.words, "state" | "country" | "nation")
             && mention.tokens.clone().any(|token_idx| parsed.lemma(token_idx) == "member");
-    if !is_member {
+    if !is_member || !lead.plural || lead.name.is_some() {
         return None;
     }
     let before = candidates.mentions.get(..place)?;
@@ -756,9 +757,7 @@ fn commander(
     candidates: &Candidates,
     place: usize,
 ) -> Option<Owner> {
-    let mention = candidates.mentions.get(place)?;
-    let lead = mention.leads.first()?;
-    let noun = knowledge.nouns.get(lead.noun? as usize)?;
+    let (mention, lead, noun) = with_noun(knowledge, candidates, place)?;
     let verb = parsed.head(mention.head).filter(|verb| {
         matches!(noun.sector, "MIL" | "COP" | "SPY")
             && lead.name.is_none()

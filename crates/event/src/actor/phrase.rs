@@ -278,8 +278,7 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
 fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: usize) -> usize {
     let mut first = token_idx;
     while first >= sentence.start + 2 && parsed.form(first - 1) == "-" {
-        let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
-        if !glued(first - 2) || !glued(first - 1) {
+        if !is_glued(parsed, first - 2) || !is_glued(parsed, first - 1) {
             break;
         }
         first -= 2;
@@ -289,8 +288,15 @@ fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: us
 
 /// Whether a dash stands between two words without spaces: "the India–Pakistan border".
 fn is_within_a_word(parsed: &Parsed<'_>, token_idx: usize) -> bool {
-    let glued = |one: usize| parsed.token(one).span.end() == parsed.token(one + 1).span.start();
-    token_idx > 0 && token_idx + 1 < parsed.len() && glued(token_idx - 1) && glued(token_idx)
+    token_idx > 0
+        && token_idx + 1 < parsed.len()
+        && is_glued(parsed, token_idx - 1)
+        && is_glued(parsed, token_idx)
+}
+
+/// Whether nothing stands between a token and the next one.
+fn is_glued(parsed: &Parsed<'_>, token_idx: usize) -> bool {
+    parsed.token(token_idx).span.end() == parsed.token(token_idx + 1).span.start()
 }
 
 /// Whether a token with "on" before it is no name that we know: a day, or a matter.

@@ -1,6 +1,6 @@
 //! Parties that the passage leaves out or leaves without a country, taken from the nearest licensed place.
 
-use super::party::is_guess;
+use super::party::{GUESS, countries_of, is_guess};
 use super::role::Cast;
 use super::walk::Walk;
 use super::{Draft, is_past};
@@ -151,15 +151,8 @@ impl Walk<'_> {
                 }));
             }
         }
-        let countries = |parties: &[Party]| {
-            let mut all: Vec<String> =
-                parties.iter().filter_map(|party| party.actor.country.clone()).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        };
         let one_party = predicate.has_company()
-            && countries(&actors).len() == 1
+            && countries_of(&actors).len() == 1
             && actors.iter().all(|one| !one.inferred);
         let asks = matches!(
             status,
@@ -168,13 +161,13 @@ impl Walk<'_> {
         if one_party
             && asks
             && predicate.modes.is_empty()
-            && let Some(other) = self.nearest_other(token, &countries(&actors))
+            && let Some(other) = self.nearest_other(token, &countries_of(&actors))
         {
             actors.push(other);
         }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
         if open {
-            let own = countries(&actors);
+            let own = countries_of(&actors);
             let to_come = !matches!(status, Status::Held | Status::Ongoing | Status::Denied);
             let is_act = predicate.gives.is_some();
             let threatens = event_type == "THREATEN" || status == Status::Threatened;
@@ -225,7 +218,7 @@ impl Walk<'_> {
         if conflict {
             self.send_abroad(token, &actors, &mut recipients);
         }
-        if facts.has(Habit::Together) && countries(&actors).len() > 1 {
+        if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
         if facts.quad == "material-conflict" {
@@ -297,7 +290,7 @@ impl Walk<'_> {
     fn tell_apart(&self, token: usize, actors: &mut [Party], place: Option<&Where>) {
         let is_open = |party: &Party| {
             party.actor.id.is_empty()
-                && (party.actor.country.is_none() || party.actor.confidence < super::party::GUESS)
+                && (party.actor.country.is_none() || party.actor.confidence < GUESS)
                 && (party.actor.person.is_some() || party.actor.office.is_some())
         };
         let known: Vec<String> =
@@ -537,10 +530,7 @@ impl Walk<'_> {
 
     /// Whether a word of a class stands in a span.
     fn has_word(&self, span: Span, class: &str) -> bool {
-        let tokens = &self.parsed.reading.tokens;
-        let first = tokens.partition_point(|token| token.span.start() < span.start());
-        let last = tokens.partition_point(|token| token.span.start() < span.end());
-        (first..last).any(|token| self.is_a(token, class))
+        self.tokens_in(span).any(|token| self.is_a(token, class))
     }
 
     /// Gives parties without a country this one, where nothing but a common noun names them.
@@ -556,10 +546,7 @@ impl Walk<'_> {
 
     /// Whether a person or organisation is named in a span.
     fn is_named(&self, span: Span) -> bool {
-        let tokens = &self.parsed.reading.tokens;
-        let first = tokens.partition_point(|token| token.span.start() < span.start());
-        let last = tokens.partition_point(|token| token.span.start() < span.end());
-        (first..last).any(|token| {
+        self.tokens_in(span).any(|token| {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
                 || word::is(self.parsed.lemma(token), word::Class::Outsider)
@@ -567,9 +554,10 @@ impl Walk<'_> {
     }
 
     fn begins_with_possessive(&self, span: Span) -> bool {
-        let tokens = &self.parsed.reading.tokens;
-        let first = tokens.partition_point(|token| token.span.start() < span.start());
-        tokens
+        let first = self.tokens_in(span).start;
+        self.parsed
+            .reading
+            .tokens
             .get(first)
             .is_some_and(|token| token.upos == Upos::Pron && token.relation == Relation::NmodPoss)
     }

@@ -3,9 +3,10 @@
 //! A logistic model over a few signs. `data/event/confidence.tsv` has the weights and what each sign is;
 //! `training/confidence` has how they were fitted, and `docs/confidence.md` how well the outcome holds.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::party::countries_of;
 use crate::claim::{Claim, Party, SourceKind, Status};
 use crate::table::{self, Fault};
 
@@ -48,10 +49,7 @@ fn load(text: &str) -> (HashMap<&str, f32>, Vec<Fault>) {
 pub fn signs(claim: &Claim) -> Vec<String> {
     let parties = || claim.actors.iter().chain(&claim.recipients);
     let is_unknown = |party: &Party| party.actor.country.is_none() && party.actor.id.is_empty();
-    let countries = |parties: &[Party]| -> BTreeSet<String> {
-        parties.iter().filter_map(|party| party.actor.country.clone()).collect()
-    };
-    let (doers, others) = (countries(&claim.actors), countries(&claim.recipients));
+    let (doers, others) = (countries_of(&claim.actors), countries_of(&claim.recipients));
     let is_shared = claim.recipients.is_empty() && doers.len() > 1;
     let is_at_home = !doers.is_empty() && doers == others;
     let n_operators = claim.evidence.operators.len();

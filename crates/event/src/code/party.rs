@@ -17,6 +17,14 @@ pub(crate) fn is_guess(actor: &Actor) -> bool {
     actor.id.is_empty() && actor.person.is_none() && actor.confidence < GUESS
 }
 
+/// The countries of several parties, each once, in the order of the alphabet.
+pub(crate) fn countries_of(parties: &[Party]) -> Vec<String> {
+    let mut countries: Vec<String> = parties.iter().filter_map(|party| party.actor.country.clone()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+}
+
 impl Walk<'_> {
     /// Whether a token names somebody who can act or suffer in politics.
     pub(crate) fn is_party(&self, token: usize) -> bool {

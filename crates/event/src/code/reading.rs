@@ -2,8 +2,9 @@
 
 use dragoman_text::{Relation, Upos};
 
+use super::party::countries_of;
 use super::walk::Walk;
-use crate::predicate::{Condition, Entry, Kind, Part, Place, Predicate, Slot, Where};
+use crate::predicate::{Condition, Entry, Kind, Part, Place, Predicate, Slot, TypeFacts, Where};
 
 /// A word read as a predicate or an operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,16 @@ const PARTICLE: usize = 12;
 impl Walk<'_> {
     pub(crate) fn predicate(&self, reading: Reading) -> &Predicate {
         &self.predicates.all[reading.predicate as usize]
+    }
+
+    /// What goes without saying of what a token is read as; `None` where it is no happening.
+    pub(crate) fn facts(&self, token: usize) -> Option<&TypeFacts> {
+        self.reading(token).and_then(|reading| self.facts_of(self.predicate(reading)))
+    }
+
+    /// What goes without saying of what a predicate tells.
+    pub(crate) fn facts_of(&self, predicate: &Predicate) -> Option<&TypeFacts> {
+        self.predicates.ontology.types.get(predicate.event_type.as_ref()?)
     }
 
     /// What a token is read as.
@@ -197,14 +208,8 @@ impl Walk<'_> {
             }
             Where::Parties => {
                 let roles = predicate.roles(part);
-                let countries = |slots: &[Slot]| {
-                    let parties = self.parties(&self.fillers(token, part, slots));
-                    let mut countries: Vec<String> =
-                        parties.into_iter().filter_map(|party| party.actor.country).collect();
-                    countries.sort_unstable();
-                    countries.dedup();
-                    countries
-                };
+                let countries =
+                    |slots: &[Slot]| countries_of(&self.parties(&self.fillers(token, part, slots)));
                 let (actors, recipients) = (countries(&roles.actor), countries(&roles.recipient));
                 let same = recipients.iter().all(|country| actors.contains(country));
                 let fits = |kind: &Kind| matches!(kind, Kind::Word(word) if (**word == *"same") == same);

@@ -65,11 +65,7 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
-        let facts = predicate
-            .event_type
-            .as_ref()
-            .and_then(|event_type| self.predicates.ontology.types.get(event_type));
-        let quad = facts.map_or("", |facts| facts.quad.as_str());
+        let quad = self.facts_of(predicate).map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
             cast.recipients.extend(self.owners_of(token, reading.part, roles, &cast.actors, quad));
@@ -191,12 +187,7 @@ impl Walk<'_> {
         }
         if for_somebody {
             // "Will lend a billion to support the country's budget".
-            let purposes = things.iter().chain(std::iter::once(&token)).flat_map(|one| {
-                self.parsed.children(*one).filter(|child| {
-                    matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Acl)
-                        && self.has_to(*child)
-                })
-            });
+            let purposes = things.iter().chain(std::iter::once(&token)).flat_map(|one| self.purposes(*one));
             let goods: Vec<usize> =
                 purposes.filter_map(|purpose| self.parsed.child_by(purpose, Relation::Obj)).collect();
             things.extend(goods);
@@ -551,11 +542,7 @@ impl Walk<'_> {
             return;
         }
         if self.parties(&cast.recipients).is_empty() {
-            let for_the_asker = predicate
-                .event_type
-                .as_ref()
-                .and_then(|event_type| self.predicates.ontology.types.get(event_type))
-                .is_some_and(|facts| facts.has(Habit::ForTheAsker));
+            let for_the_asker = self.facts_of(predicate).is_some_and(|facts| facts.has(Habit::ForTheAsker));
             let other = match over_predicate.doer {
                 // "Asked the bank for help": whoever asks is to have it.
                 Doer::Recipient if for_the_asker => &outer.actors,

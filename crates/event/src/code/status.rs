@@ -470,10 +470,7 @@ impl Walk<'_> {
             }
         } else if mood.negated {
             // Whoever says that they will not talk, help or give way refuses to.
-            let facts = reading
-                .and_then(|reading| self.predicate(reading).event_type.as_ref())
-                .and_then(|one| self.predicates.ontology.types.get(one));
-            let cooperative = facts.is_some_and(|facts| facts.quad.ends_with("cooperation"));
+            let cooperative = self.facts(token).is_some_and(|facts| facts.quad.ends_with("cooperation"));
             let refuses = status == Status::Planned && cooperative;
             status = if refuses { Status::Refused } else { Status::Denied };
             operators.push("negated".to_owned());
@@ -502,11 +499,7 @@ impl Walk<'_> {
 
     /// Whether a trigger is a verbal act, done in the saying.
     pub(crate) fn is_act(&self, token: usize) -> bool {
-        self.reading(token).is_some_and(|reading| {
-            let predicate = self.predicate(reading);
-            let facts = predicate.event_type.as_ref().and_then(|one| self.predicates.ontology.types.get(one));
-            facts.is_some_and(|facts| facts.has(Habit::DoneOnPurpose))
-        })
+        self.facts(token).is_some_and(|facts| facts.has(Habit::DoneOnPurpose))
     }
 
     /// Whether a governor turns down, takes up or asks again for an act that was done before: "rebuffed a request".
@@ -517,11 +510,7 @@ impl Walk<'_> {
                 predicate.event_type.is_some() && predicate.gives.is_some()
             })
         };
-        let is_charge = self.reading(token).is_some_and(|reading| {
-            let event_type = self.predicate(reading).event_type.as_ref();
-            let facts = event_type.and_then(|one| self.predicates.ontology.types.get(one));
-            facts.is_some_and(|facts| facts.quad == "verbal-conflict")
-        });
+        let is_charge = self.facts(token).is_some_and(|facts| facts.quad == "verbal-conflict");
         // "Is studying the proposal by Chad": what is thought over was put forward by somebody else.
         let thinks_over = self.is_a(governor, "think-over") && self.is_verb(governor) && {
             let thinker = self.surface_subject(governor);

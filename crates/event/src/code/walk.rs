@@ -331,11 +331,7 @@ impl<'a> Walk<'a> {
 
     /// Whether a token is read as something that is done in words.
     fn is_verbal(&self, token: usize) -> bool {
-        let reading = self.reading(token);
-        let facts = reading.and_then(|reading| {
-            self.predicates.ontology.types.get(self.predicate(reading).event_type.as_ref()?)
-        });
-        facts.is_some_and(|facts| facts.quad.starts_with("verbal"))
+        self.facts(token).is_some_and(|facts| facts.quad.starts_with("verbal"))
     }
 
     /// The clause that a sentence tells, or that somebody is said to have told, seen from inside.
@@ -431,6 +427,13 @@ impl<'a> Walk<'a> {
             .ancestors(inner)
             .take(4)
             .find(|outer| is_finite(*outer) && self.parsed.xpos(*outer) == self.parsed.xpos(verb))
+    }
+
+    /// Infinitives that hang on a token as purposes or as what a noun is for: "a loan to support", "left to meet".
+    pub(crate) fn purposes(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        self.parsed.children(token).filter(|child| {
+            matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Acl) && self.has_to(*child)
+        })
     }
 
     /// Whether "to" makes it an infinitive.
@@ -853,11 +856,7 @@ impl<'a> Walk<'a> {
                     // "Signed a memorandum to work with Chad on roads".
                     let purposes = std::iter::once(verb)
                         .chain(self.parsed.children_by(verb, Relation::Obj))
-                        .flat_map(|one| self.parsed.children(one))
-                        .filter(|child| {
-                            matches!(self.parsed.relation(*child), Relation::Acl | Relation::Advcl)
-                                && self.has_to(*child)
-                        });
+                        .flat_map(|one| self.purposes(one));
                     let partners: Vec<usize> =
                         purposes.flat_map(|purpose| self.nominals(purpose, preposition)).collect();
                     found.extend(partners.into_iter().filter(|one| self.is_party(*one)));
@@ -989,17 +988,8 @@ impl<'a> Walk<'a> {
             .collect();
         if found.is_empty() {
             // "urged Iran to stop" may come as an adverbial clause or hang on the noun before it.
-            let infinitives = |token: usize| {
-                self.parsed
-                    .children(token)
-                    .filter(|child| {
-                        matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Acl)
-                            && *child > verb
-                            && self.has_to(*child)
-                    })
-                    .collect::<Vec<_>>()
-            };
-            found = infinitives(verb);
+            let infinitives = |token: usize| self.purposes(token).filter(|child| *child > verb);
+            found.extend(infinitives(verb));
             if found.is_empty() {
                 // "ruled out sending troops" may come as an adverbial clause right behind the verb.
                 found.extend(self.gerund_behind(verb));

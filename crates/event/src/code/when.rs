@@ -2,6 +2,7 @@
 
 use dragoman_text::{NameKind, Relation, Upos};
 
+use super::party::countries_of;
 use super::walk::Walk;
 use crate::Interval;
 use crate::claim::{Status, When, Where};
@@ -388,11 +389,8 @@ impl Walk<'_> {
 
     /// Whether those visited are of more than one country.
     fn are_several_states(&self, visited: &[usize]) -> bool {
-        let mut countries: Vec<String> =
-            self.parties(visited).into_iter().filter_map(|party| party.actor.country).collect();
-        countries.sort_unstable();
-        countries.dedup();
-        countries.len() > 1 && visited.iter().any(|one| self.is_country(*one) || self.place(*one).is_some())
+        countries_of(&self.parties(visited)).len() > 1
+            && visited.iter().any(|one| self.is_country(*one) || self.place(*one).is_some())
     }
 
     /// Whether a token is a common noun for a place, or the seat of a government.
