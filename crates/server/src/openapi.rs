@@ -60,7 +60,7 @@ fn today() {}
 #[utoipa::path(
     get,
     path = "/search.json",
-    params(What, Ask),
+    params(What, Ask, OfActors),
     responses((status = 200, description = "The answer", body = SearchSheet), Refused)
 )]
 fn search() {}
@@ -105,7 +105,7 @@ fn article() {}
 #[utoipa::path(
     get,
     path = "/actor/{id}.json",
-    params(("id" = String, Path, description = "A code, an id or a name"), AskOfActor),
+    params(("id" = String, Path, description = "A code, an id or a name"), Ask),
     responses((status = 200, description = "The answer", body = ActorSheet), Refused)
 )]
 fn actor() {}
@@ -114,7 +114,7 @@ fn actor() {}
 #[utoipa::path(
     get,
     path = "/pair/{one}/{two}.json",
-    params(("one" = String, Path, description = "The first actor"), ("two" = String, Path, description = "The second actor"), AskOfActor),
+    params(("one" = String, Path, description = "The first actor"), ("two" = String, Path, description = "The second actor"), Ask),
     responses((status = 200, description = "The answer", body = PairSheet), Refused)
 )]
 fn pair() {}
@@ -123,7 +123,7 @@ fn pair() {}
 #[utoipa::path(
     get,
     path = "/ahead.json",
-    params(FromDay, Ask),
+    params(FromDay, Ask, OfActors),
     responses((status = 200, description = "The answer", body = AheadSheet), Refused)
 )]
 fn ahead() {}
@@ -132,7 +132,7 @@ fn ahead() {}
 #[utoipa::path(
     get,
     path = "/network.json",
-    params(Ask),
+    params(Ask, OfActors),
     responses((status = 200, description = "The answer", body = NetworkSheet), Refused)
 )]
 fn network() {}
@@ -141,7 +141,7 @@ fn network() {}
 #[utoipa::path(
     get,
     path = "/map.json",
-    params(Ask),
+    params(Ask, OfActors),
     responses((status = 200, description = "The answer", body = MapSheet), Refused)
 )]
 fn map() {}
@@ -175,7 +175,7 @@ fn changes() {}
 #[utoipa::path(
     get,
     path = "/search.ndjson",
-    params(What, Ask),
+    params(What, Ask, OfActors),
     responses((status = 200, description = "Lines", body = String, content_type = "application/x-ndjson"), NoForm, Refused)
 )]
 fn export_ndjson() {}
@@ -184,7 +184,7 @@ fn export_ndjson() {}
 #[utoipa::path(
     get,
     path = "/search.csv",
-    params(WhatRows, Ask),
+    params(WhatRows, Ask, OfActors),
     responses((status = 200, description = "Rows", body = String, content_type = "text/csv; charset=utf-8"), NoForm, Refused)
 )]
 fn export_csv() {}
@@ -231,8 +231,6 @@ struct Ask {
     event_type: Option<Vec<String>>,
     /// Statuses, one of which it has.
     status: Option<Vec<StatusName>>,
-    /// Actors that all have a part in it: a code, an id or a name.
-    actor: Option<Vec<String>>,
     /// The part that they have.
     role: Option<RoleName>,
     /// Days of the happening: 2023-06-18, 2023-06, 2023, or from..to.
@@ -270,53 +268,12 @@ struct Ask {
     skip: Option<u32>,
 }
 
-/// The same, where the path names the actors.
+/// Whom it is about, where the path does not name them.
 #[derive(utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-struct AskOfActor {
-    /// Words of the passage, its parties or the headline; all of them, phrases in quotation marks, `word*` for what begins so.
-    #[param(max_length = 300, pattern = r"[^\u0000-/:-@\[-`{-\u007f]")]
-    words: Option<String>,
-    /// Types, one of which it has.
-    #[param(rename = "type")]
-    event_type: Option<Vec<String>>,
-    /// Statuses, one of which it has.
-    status: Option<Vec<StatusName>>,
-    /// The part that they have.
-    role: Option<RoleName>,
-    /// Days of the happening: 2023-06-18, 2023-06, 2023, or from..to.
-    #[param(
-        pattern = "^(([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))))?([.][.](([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))))?)?$"
-    )]
-    date: Option<String>,
-    /// Days of publication.
-    #[param(
-        pattern = "^(([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))))?([.][.](([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))))?)?$"
-    )]
-    published: Option<String>,
-    /// Country or name of its place.
-    place: Option<String>,
-    /// Kinds of source, one of which says so.
-    source: Option<Vec<SourceName>>,
-    /// Who published it.
-    outlet: Option<String>,
-    /// How sure it is at least, 0 to 1.
-    #[param(minimum = 0.0, maximum = 1.0)]
-    confidence: Option<f64>,
-    /// What was known on that day, and nothing that was published later.
-    #[param(
-        rename = "as-of",
-        pattern = "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$"
-    )]
-    as_of: Option<String>,
-    /// In which order.
-    sort: Option<SortName>,
-    /// How many answers.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
-    /// How many are passed over first.
-    #[param(maximum = 100000)]
-    skip: Option<u32>,
+struct OfActors {
+    /// Actors that all have a part in it: a code, an id or a name.
+    actor: Option<Vec<String>>,
 }
 
 /// What to find.
