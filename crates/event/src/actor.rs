@@ -155,12 +155,6 @@ pub fn find(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Candidates {
     let scan = Scan::new(parsed, knowledge);
     let mut mentions = Vec::new();
     for head in 0..parsed.len() {
-        // "US$5 billion" speaks of no country.
-        let is_money =
-            parsed.text().get(parsed.token(head).span.end()..).is_some_and(|rest| rest.starts_with('$'));
-        if is_money {
-            continue;
-        }
         if let Some(reading) = reading_at(parsed, knowledge, &scan, head) {
             mentions.push(candidate(parsed, knowledge, &scan, head, &reading));
         } else if context::is_pronoun(parsed, head) {

@@ -190,7 +190,9 @@ impl Scan {
                 }
             }
             match best {
-                Some((n_words, found)) if names_a_text(parsed, &found) => place += n_words,
+                Some((n_words, found)) if names_a_text(parsed, &found) || is_money(parsed, &found) => {
+                    place += n_words;
+                }
                 Some((n_words, found)) => {
                     place += n_words;
                     self.names.push(found);
@@ -341,6 +343,12 @@ fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
         && after < parsed.len()
         && parsed.form(after).starts_with(char::is_uppercase)
         && word::is_in_any_case(parsed.form(after), Class::Treaty)
+}
+
+/// Whether a name says whose money is meant: "US$5 billion" speaks of no country.
+fn is_money(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
+    let end = parsed.span_of(name.tokens.clone()).end();
+    parsed.text().get(end..).is_some_and(|rest| rest.starts_with('$'))
 }
 
 /// Whether a noun stands for people.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use dragoman_text::{NameKind, Relation, Span, Upos};
+use dragoman_text::{NameKind, Relation, Upos};
 
 use super::reading::Memo;
 use crate::predicate::{Part, Place, Predicates};
@@ -25,13 +25,8 @@ pub(crate) struct Walk<'a> {
 impl<'a> Walk<'a> {
     pub(crate) fn new(parsed: &'a Parsed<'a>, grounding: &'a Grounding, predicates: &'a Predicates) -> Self {
         let n_tokens = parsed.len();
-        // The country before a currency's sign is no party: "US$5 billion".
-        let is_money = |span: Span| parsed.text().get(span.end()..).is_some_and(|rest| rest.starts_with('$'));
-        let words = |tokens: &std::ops::Range<usize>, head: usize, span: Span| {
-            (if is_money(span) { 0..0 } else { tokens.clone() }, head)
-        };
-        let actors = grounding.actors.iter().map(|one| words(&one.tokens, one.head, one.span));
-        let places = grounding.places.iter().map(|one| words(&one.tokens, one.head, one.span));
+        let actors = grounding.actors.iter().map(|one| (one.tokens.clone(), one.head));
+        let places = grounding.places.iter().map(|one| (one.tokens.clone(), one.head));
         Self {
             parsed,
             grounding,
