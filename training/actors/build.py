@@ -838,8 +838,7 @@ for row in rows(FACTS / "cities.tsv"):
     name = {"New York City": "New York City", "Nay Pyi Taw": "Naypyidaw"}.get(row["name"], row["name"]).replace("’", "'")
     places.append((identity, name, iso3, kind, f"{float(row['lat']):.3f}", f"{float(row['lon']):.3f}", row["population"], "GeoNames"))
     population = int(row["population"] or 0)
-    # The spelling that papers use, of a place too small for all its spellings to be taken.
-    names = [name, "Hargeisa"] if name == "Hargeysa" else [name]
+    names = [name]
     for other in row["altnames"].split("|"):
         # Old and anglicised spellings only: the rest are other languages' and would be read as words.
         if population >= 500_000 and re.fullmatch(r"[A-Z][A-Za-zÀ-ɏ'’.-]+( [A-Z][A-Za-zÀ-ɏ'’-]+)*", other) and len(other) >= 5:

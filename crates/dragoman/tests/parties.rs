@@ -49,10 +49,6 @@ fn parties_are_found_where_they_stand() {
 fn a_relative_clause_that_leads_back_to_its_noun_comes_to_an_end() {
     let analyst = Analyst::embedded().unwrap();
     let mut scratch = analyst.reader().scratch();
-    for text in [
-        "Norway condemned the degree to which the networks linked to which Iran belongs act.",
-        "The degree to which key allies supporting Chad.",
-    ] {
-        let _ = claims(&analyst, text, &mut scratch);
-    }
+    let text = "Norway condemned the degree to which the networks linked to which Iran belongs act.";
+    let _ = claims(&analyst, text, &mut scratch);
 }
