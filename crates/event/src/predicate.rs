@@ -199,6 +199,13 @@ impl Predicates {
         n
     }
 
+    /// Whether a form, in lower case, may be that of a verb that says that something happened.
+    #[must_use]
+    pub fn is_verb_form(&self, form: &str) -> bool {
+        let is_known = |lemma: &str| !self.entries(Part::Verb, lemma).is_empty();
+        is_known(form) || self.lemmas_of(form).iter().any(|lemma| is_known(lemma))
+    }
+
     /// Entries whose head word has that lemma.
     pub(crate) fn entries(&self, part: Part, lemma: &str) -> &[Entry] {
         self.index.get(&(part, Box::from(lemma))).map_or(&[], Vec::as_slice)
