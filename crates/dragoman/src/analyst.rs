@@ -95,8 +95,7 @@ impl Analyst {
         let article = &*article;
         let mut reading = self.reader.split_article(article);
         self.reader.read_tokens(&article.text, &mut reading, scratch);
-        let predicates = self.coder.predicates();
-        mend::mend(&article.text, &mut reading, self.reader.language(), |form| predicates.is_verb_form(form));
+        mend::mend(&article.text, &mut reading, self.reader.language(), self.coder.predicates());
         let parsed = Parsed::new(article, &reading, self.reader.language());
         let grounding = self.ground(&parsed);
         let claims = self.coder.code(&parsed, &grounding);

@@ -199,10 +199,9 @@ impl Predicates {
         n
     }
 
-    /// Whether a form, in lower case, may be that of a verb that says that something happened.
-    #[must_use]
-    pub fn is_verb_form(&self, form: &str) -> bool {
-        let is_known = |lemma: &str| !self.entries(Part::Verb, lemma).is_empty();
+    /// Whether a form, in lower case, may be one of a word that says that something happened.
+    pub(crate) fn knows(&self, part: Part, form: &str) -> bool {
+        let is_known = |lemma: &str| !self.entries(part, lemma).is_empty();
         is_known(form) || self.lemmas_of(form).iter().any(|lemma| is_known(lemma))
     }
 

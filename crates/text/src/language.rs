@@ -116,6 +116,13 @@ impl Language {
         u16::try_from(feats_idx).ok().map(Feats)
     }
 
+    /// The rule by which a lemma is the form in lower case; `None` if the model has none such.
+    #[must_use]
+    pub fn lemma_as_written(&self) -> Option<LemmaRule> {
+        let rule_idx = self.model.tagger.lemma.iter().position(|rule| rule.apply("Ab") == "ab")?;
+        u16::try_from(rule_idx).ok().map(LemmaRule)
+    }
+
     /// Makes the lemma of a form; the form itself if the model has no such rule.
     #[must_use]
     pub fn lemma<'a>(&'a self, form: &'a str, rule: LemmaRule) -> Cow<'a, str> {

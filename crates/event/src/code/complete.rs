@@ -103,7 +103,10 @@ impl Walk<'_> {
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
-                self.name_country(&mut recipients, country, reason);
+                // Where somebody is deported from or to says nothing of whose they are.
+                if !predicate.modes.iter().any(|mode| mode == "deport") {
+                    self.name_country(&mut recipients, country, reason);
+                }
             }
             // Police, courts and crowds are those of the country whose people they deal with.
             let theirs = only_country(&recipients);
@@ -536,7 +539,8 @@ impl Walk<'_> {
     /// Gives parties without a country this one, where nothing but a common noun names them.
     fn name_country(&self, parties: &mut [Party], country: &str, reason: &str) {
         for party in parties {
-            if party.actor.country.is_none() && party.actor.id.is_empty() && !self.is_named(party.span) {
+            let is_open = party.actor.country.is_none() && party.actor.id.is_empty();
+            if is_open && !self.is_named(party.span) && !self.are_countries(party.span) {
                 party.actor.country = Some(country.to_owned());
                 party.actor.confidence = 0.5;
                 reason.clone_into(&mut party.actor.reason);
@@ -550,6 +554,13 @@ impl Walk<'_> {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
                 || word::is(self.parsed.lemma(token), word::Class::Outsider)
+        })
+    }
+
+    /// Whether a span speaks of countries without saying which: "several other nations".
+    fn are_countries(&self, span: Span) -> bool {
+        self.tokens_in(span).any(|token| {
+            self.parsed.xpos(token) == "NNS" && matches!(self.parsed.lemma(token), "country" | "nation" | "state")
         })
     }
 

@@ -137,7 +137,8 @@ impl Walk<'_> {
         }
         if self.event_at(token) == Some(token) {
             // "Condemned the recognition of Somaliland by Israel": a deed is whoever's did it.
-            let by = self.parties(&self.named_behind(token, "by"));
+            let by = self.nominals_or_below(token, "by").into_iter().filter(|one| *one > token);
+            let by = self.parties(&by.collect::<Vec<_>>());
             if by.iter().any(|party| party.actor.country.is_some()) {
                 return by;
             }

@@ -402,7 +402,9 @@ impl Walk<'_> {
 
     /// What a word of measure counts: "a series of strikes".
     pub(crate) fn measured(&self, token: usize) -> Option<usize> {
-        if self.is_a(token, "measure") { self.nominals(token, "of").first().copied() } else { None }
+        // "4,300 of some 5,000 migrants".
+        let counts = self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num;
+        if counts { self.nominals(token, "of").first().copied() } else { None }
     }
 
     /// The happening that a noun for a plan, a possibility or the like speaks about: "plans for a visit".

@@ -563,6 +563,11 @@ impl Walk<'_> {
         // Whoever is to be released does not do the releasing, even where the request was taken to be made of them.
         handed.retain(|one| !cast.recipients.contains(one));
         let passive = part == Part::Verb && self.is_passive(token);
+        if passive {
+            // "Is expected to be extradited": nobody extradites himself.
+            let undergoer = self.surface_subject(token);
+            handed.retain(|one| Some(*one) != undergoer);
+        }
         let controlled = part == Part::Verb && !own_subject && !passive;
         let open = controlled || cast.actors.is_empty() && !own_subject;
         if open && !handed.is_empty() {

@@ -625,7 +625,8 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Denied, Some(Status::Refused | Status::Agreed)) => Status::Proposed,
         // "Decided not to send jets".
         (Status::Planned | Status::Agreed | Status::Denied, Some(Status::Denied)) => Status::Denied,
-        (Status::Refused, Some(Status::Refused)) => Status::Refused,
+        // "Refuses to rule out a strike".
+        (Status::Refused, Some(Status::Refused)) => Status::Proposed,
         (outer, _) => outer,
     }
 }
