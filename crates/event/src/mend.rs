@@ -27,6 +27,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let mut tree = Tree { text, tokens, language, predicates, tags };
         tree.join_hyphened();
         tree.part_from_time_clause();
+        tree.name_crossings();
         tree.tell_nouns();
         if let Some((verb, is_plural)) = tree.missed_verb() {
             tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
@@ -184,6 +185,48 @@ impl Tree<'_> {
         }
     }
 
+    /// "The border crossing with Morocco": a gerund right behind a boundary is what is named.
+    fn name_crossings(&mut self) {
+        for gerund in 1..self.tokens.len() {
+            let noun = gerund - 1;
+            let is_crossing = self.xpos(gerund) == "VBG"
+                && self.upos(noun) == Upos::Noun
+                && self.in_class("boundary", noun)
+                && self.in_class("boundary", gerund)
+                && !self.has(gerund, &[Relation::Obj]);
+            let Some(over) = self.head(noun).filter(|over| is_crossing && *over != gerund) else { continue };
+            let relation = self.relation(noun);
+            for child in self.children(noun) {
+                if child != gerund {
+                    let relation = self.relation(child);
+                    self.attach(child, gerund, relation);
+                }
+            }
+            for child in self.children(gerund) {
+                if self.relation(child) == Relation::Obl {
+                    self.attach(child, gerund, Relation::Nmod);
+                }
+            }
+            self.tag(gerund, Upos::Noun, self.tags.noun);
+            self.keep_form(gerund);
+            self.attach(noun, gerund, Relation::Compound);
+            self.attach(gerund, over, relation);
+        }
+    }
+
+    fn keep_form(&mut self, token: usize) {
+        if let Some(token) = self.tokens.get_mut(token) {
+            token.lemma = self.tags.as_written;
+        }
+    }
+
+    /// Whether a form, or a word that it may be of, is in a class.
+    fn in_class(&self, class: &str, token: usize) -> bool {
+        let form = self.form(token).to_lowercase();
+        self.predicates.in_class(class, &form)
+            || self.predicates.lemmas_of(&form).iter().any(|lemma| self.predicates.in_class(class, lemma))
+    }
+
     /// "Shelling was reported": a gerund that is a subject or object as nouns are, with none of its own, is a noun; and
     /// "denied supplying drones": one before the object of a verb that takes gerunds has the object for its own.
     fn tell_nouns(&mut self) {
@@ -197,21 +240,11 @@ impl Tree<'_> {
                     if !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]) =>
                 {
                     self.tag(gerund, Upos::Noun, self.tags.noun);
-                    if let Some(token) = self.tokens.get_mut(gerund) {
-                        token.lemma = self.tags.as_written;
-                    }
+                    self.keep_form(gerund);
                 }
                 Relation::Amod if self.relation(head) == Relation::Obj && gerund < head => {
                     let over = self.head(head).filter(|over| *over + 1 == gerund);
-                    let takes = over.is_some_and(|over| {
-                        self.predicates.in_class("takes-gerund", &self.form(over).to_lowercase())
-                            || self
-                                .predicates
-                                .lemmas_of(&self.form(over).to_lowercase())
-                                .iter()
-                                .any(|lemma| self.predicates.in_class("takes-gerund", lemma))
-                    });
-                    if let Some(over) = over.filter(|_| takes) {
+                    if let Some(over) = over.filter(|over| self.in_class("takes-gerund", *over)) {
                         self.attach(gerund, over, Relation::Xcomp);
                         self.attach(head, gerund, Relation::Obj);
                         for child in self.children(over) {
@@ -271,7 +304,7 @@ impl Tree<'_> {
     /// The word that must be the verb of a sentence that has none, and whether its subject is plural.
     fn missed_verb(&self) -> Option<(usize, bool)> {
         let root = self.root()?;
-        if let Some(verb) = self.verb_before(root) {
+        if let Some(verb) = self.verb_before(root).or_else(|| self.verb_among_subjects(root)) {
             return Some((verb, false));
         }
         let has_verb = self.is_finite(root)
@@ -315,6 +348,24 @@ impl Tree<'_> {
         (is_subject && named && is_bare && could_be_noun && is_verb).then_some(verb)
     }
 
+    /// "Canada sanctions fifty firms linked to a cartel": of two subjects of a participle the first is a verb.
+    fn verb_among_subjects(&self, root: usize) -> Option<usize> {
+        let subjects: Vec<usize> = self
+            .children(root)
+            .into_iter()
+            .filter(|child| *child < root && SUBJECTS.contains(&self.relation(*child)))
+            .collect();
+        let &[.., verb, _] = subjects.as_slice() else { return None };
+        let is_participle = matches!(self.xpos(root), "VBD" | "VBN")
+            && !self.has(root, &[Relation::Aux, Relation::AuxPass, Relation::Obj]);
+        let fits = is_participle
+            && self.form(verb).ends_with('s')
+            && self.upos(verb) == Upos::Noun
+            && self.knows(Part::Verb, verb)
+            && self.noun_before(verb).is_some();
+        fits.then_some(verb)
+    }
+
     /// Whether a word stands in the main clause and in nothing that hangs on it as a clause of its own.
     fn is_in_main(&self, word: usize, root: usize) -> bool {
         let mut at = word;
@@ -348,6 +399,11 @@ impl Tree<'_> {
         for _ in 0..self.tokens.len() {
             match self.head(top) {
                 Some(head) if head < verb => top = head,
+                // "Attendees of the conference issue a statement" may come as the issue's attendees.
+                Some(head) if head == verb && self.has(verb, &[Relation::Case]) => match self.head(verb) {
+                    Some(head) if head < verb => top = head,
+                    _ => break,
+                },
                 _ => break,
             }
         }
@@ -363,7 +419,9 @@ impl Tree<'_> {
             Upos::Det | Upos::Propn | Upos::Num | Upos::Adj | Upos::Noun | Upos::Pron | Upos::Sym | Upos::Adv => {
                 self.form(next) != "that"
             }
+            // "Sanctions over fifty firms", "bombs at least ten targets".
             _ if self.upos(next + 1) == Upos::Num && self.relation(next) != Relation::Case => true,
+            _ if self.form(next) == "at" && matches!(self.form(next + 1), "least" | "most") => true,
             Upos::Adp => {
                 !is_noun
                     || matches!(
@@ -429,6 +487,16 @@ impl Tree<'_> {
                 self.attach(child, verb, relation);
             }
         }
+        let object = self.children(old).into_iter().find(|child| {
+            !is_subject && *child > verb && SUBJECTS.contains(&self.relation(*child))
+        });
+        if let Some(object) = object {
+            // "Sanctions fifty firms linked to a cartel": the participle belongs to the firms.
+            self.attach(object, verb, Relation::Obj);
+            self.attach(old, object, Relation::Acl);
+            self.crown(verb);
+            return;
+        }
         let relation = match (is_subject, has_case) {
             (true, _) => Relation::Nsubj,
             (false, true) => Relation::Obl,
@@ -444,6 +512,10 @@ impl Tree<'_> {
         }
         // What the word hung on may have stood between it and the old root.
         self.attach(old, verb, relation);
+        self.crown(verb);
+    }
+
+    fn crown(&mut self, verb: usize) {
         if let Some(token) = self.tokens.get_mut(verb) {
             token.head = 0;
             token.relation = Relation::Root;

@@ -232,8 +232,11 @@ impl Walk<'_> {
                 && (self.is_a(*one, "official-body")
                     || self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
         };
-        let mut near = self.nominals(thing, "by");
-        near.extend(self.parsed.children_by(thing, Relation::NmodPoss));
+        let by: Vec<usize> = self.nominals_or_below(thing, "by").into_iter().filter(is_owner).collect();
+        if !by.is_empty() {
+            return by;
+        }
+        let mut near: Vec<usize> = self.parsed.children_by(thing, Relation::NmodPoss).collect();
         near.extend(self.modifiers(thing));
         for word in ["of", "from", "for", "with"] {
             near.extend(self.nominals(thing, word));

@@ -740,16 +740,6 @@ impl<'a> Walk<'a> {
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
     pub(crate) fn nominals_or_below(&self, noun: usize, preposition: &str) -> Vec<usize> {
         let mut found = self.nominals(noun, preposition);
-        if found.is_empty() {
-            // "The border crossing between Chad and Niger" may come with the crossing taken for a verb.
-            let gerund = self.parsed.child_by(noun, Relation::Acl).filter(|gerund| {
-                *gerund == noun + 1
-                    && self.parsed.xpos(*gerund) == "VBG"
-                    && self.parsed.child_by(*gerund, Relation::Obj).is_none()
-                    && self.is_a(noun, "boundary")
-            });
-            found.extend(gerund.into_iter().flat_map(|gerund| self.nominals(gerund, preposition)));
-        }
         if found.is_empty() && self.event_at(noun) == Some(noun) {
             // "New tariffs, including one on Chile".
             let members = self.members(noun).into_iter().filter(|one| self.event_at(*one).is_some());
@@ -907,7 +897,7 @@ impl<'a> Walk<'a> {
         let objects: Vec<usize> = self.parsed.children_by(verb, Relation::Obj).collect();
         let on_the_object: Vec<usize> = objects
             .iter()
-            .flat_map(|object| self.nominals(*object, preposition))
+            .flat_map(|object| self.nominals_or_below(*object, preposition))
             .filter(|one| !self.is_word_of_time(*one))
             .collect();
         if !on_the_object.is_empty() {
