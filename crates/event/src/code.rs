@@ -627,7 +627,7 @@ impl Walk<'_> {
         };
         let lets = |verb: usize| {
             self.parsed.head(verb).filter(|_| {
-                self.has_to(verb)
+                (self.has_to(verb) || self.parsed.xpos(verb) == "VB")
                     && matches!(
                         self.parsed.relation(verb),
                         Relation::Xcomp | Relation::Ccomp | Relation::Advcl
@@ -673,7 +673,10 @@ impl Walk<'_> {
         let type_of = |token: usize| {
             self.reading(token).and_then(|reading| self.predicate(reading).event_type.as_deref())
         };
-        let over = assertion.governor.or(self.parsed.head(token)).and_then(type_of);
+        // What a charge is about may hang on whoever is charged.
+        let head = self.parsed.head(token);
+        let above = head.filter(|head| !self.is_verb(*head)).and_then(|head| self.parsed.head(head));
+        let over = [assertion.governor, head, above].into_iter().flatten().find_map(type_of);
         match type_of(token) {
             Some("COERCE") if !self.is_verb(token) => {
                 matches!(over, Some("COERCE" | "SANCTION" | "ACCUSE"))
@@ -804,6 +807,13 @@ impl Walk<'_> {
         let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
         if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
             Status::Planned
+        } else if assertion.status == Status::Held
+            && assertion.governor.is_none()
+            && self.parsed.xpos(token) == "VBG"
+            && self.is_topic(token)
+        {
+            // "Spoke about lifting the ban".
+            Status::Proposed
         } else if assertion.status == Status::Planned && self.is_done_by_saying(token, assertion) {
             Status::Held
         } else {

@@ -147,6 +147,15 @@ impl Walk<'_> {
                 return by;
             }
         }
+        if self.is_a(token, "import-of") {
+            // "A tariff on U.S. imports from Chile": they are Chile's.
+            let from: Vec<usize> =
+                self.nominals_or_below(token, "from").into_iter().filter(|one| *one > token).collect();
+            let from = self.parties(&from);
+            if from.iter().any(|party| party.actor.country.is_some()) {
+                return from;
+            }
+        }
         let inner = self.named_within(token);
         if !inner.is_empty() {
             let sector = self.sector(token);

@@ -117,6 +117,15 @@ impl Walk<'_> {
         if cast.actors.is_empty() && self.is_asked_for(token) {
             cast.actors = self.nominals(token, "of");
         }
+        if self.parties(&cast.recipients).is_empty()
+            && self.parsed.relation(token) == Relation::Advcl
+            && self.parsed.xpos(token) == "VBG"
+            && self.preposition(token).as_deref() == Some("by")
+            && let Some(clause) = self.parsed.head(token)
+        {
+            // "Will support the navy by providing drones".
+            cast.recipients = self.own_cast(clause).recipients;
+        }
         if cast.actors.is_empty()
             && predicate.modes.iter().any(|mode| mode == "visit")
             && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
@@ -247,7 +256,9 @@ impl Walk<'_> {
         }
         self.parsed
             .children_by(thing, Relation::Nmod)
-            .filter(|child| *child > thing && !self.is_party(*child))
+            .filter(|child| *child > thing && !self.is_party(*child) && !self.is_a(*child, "edge"))
+            // "Closer ties amid concerns over Chad" are not with Chad.
+            .filter(|child| !self.preposition(*child).is_some_and(|word| self.predicates.in_class("beside-it", &word)))
             .map(|child| self.owners_within(child, steps, besides))
             .find(|owners| !owners.is_empty())
             .unwrap_or_default()
