@@ -510,6 +510,9 @@ impl Walk<'_> {
         if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
+        if self.is_private(&event_type, &actors, &recipients) {
+            return None;
+        }
         if assertion.governor.is_none()
             && when.words.is_none()
             && self.only_refers(token, &event_type, &cast, before)
@@ -595,6 +598,26 @@ impl Walk<'_> {
             |word: &Span| passage.start() <= word.start() && word.end() <= passage.end() && !word.is_empty();
         let first = || self.tokens_in(passage).map(|token| self.parsed.token(token).span).find(is_inside);
         tokens.map(|token| self.parsed.token(token).span).find(is_inside).or_else(first).unwrap_or(passage)
+    }
+
+    /// Whether nobody has a part in it but private persons, of whom not even the country is said: what they say to each
+    /// other and do for each other is no politics.
+    fn is_private(&self, event_type: &str, actors: &[Party], recipients: &[Party]) -> bool {
+        let Some(facts) = self.predicates.ontology.types.get(event_type) else { return false };
+        let among_people = facts.quad.starts_with("verbal") || facts.quad == "material-cooperation";
+        let by_the_state = facts.has(Habit::AtHome) && !facts.quad.starts_with("verbal");
+        let is_person = |party: &Party| {
+            let actor = &party.actor;
+            let unlisted = actor.id.is_empty() && actor.office.is_none() && actor.body.is_none();
+            let of_no_side = matches!(actor.sector.as_deref(), None | Some("CVL" | "EDU" | "MED" | "BUS"));
+            // "The villagers" may be many, and a crowd is a power.
+            let is_one = self.tokens_in(party.span).all(|token| self.parsed.xpos(token) != "NNS");
+            let is_guessed = actor.country.is_none() || actor.confidence < 0.8;
+            unlisted && of_no_side && is_one && is_guessed
+        };
+        among_people && !by_the_state
+            && !actors.is_empty()
+            && actors.iter().chain(recipients).all(is_person)
     }
 
     /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
