@@ -615,9 +615,7 @@ impl Walk<'_> {
             let is_guessed = actor.country.is_none() || actor.confidence < 0.8;
             unlisted && of_no_side && is_one && is_guessed
         };
-        among_people && !by_the_state
-            && !actors.is_empty()
-            && actors.iter().chain(recipients).all(is_person)
+        among_people && !by_the_state && !actors.is_empty() && actors.iter().chain(recipients).all(is_person)
     }
 
     /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
@@ -678,9 +676,9 @@ impl Walk<'_> {
     fn is_turned_round(&self, token: usize, assertion: &Assertion) -> bool {
         assertion.status == Status::Refused
             && self.is_verb(token)
-            && self.reading(token).is_some_and(|reading| {
-                self.predicate(reading).event_type.as_deref() == Some("REJECT")
-            })
+            && self
+                .reading(token)
+                .is_some_and(|reading| self.predicate(reading).event_type.as_deref() == Some("REJECT"))
     }
 
     /// "Barred from attending the college": what is kept from being done is told by the keeping.
@@ -707,8 +705,9 @@ impl Walk<'_> {
                     && self.own_cast(token).actors.is_empty()
             }
             Some("ACCUSE") if self.is_verb(token) => {
-                let is_charge =
-                    over == Some("ACCUSE") && self.parsed.xpos(token) == "VBG" && self.preposition(token).is_some();
+                let is_charge = over == Some("ACCUSE")
+                    && self.parsed.xpos(token) == "VBG"
+                    && self.preposition(token).is_some();
                 let own = self.own_cast(token);
                 let when_asked = self.parsed.relation(token) == Relation::Advcl
                     && self.parsed.xpos(token) == "VBN"
@@ -740,13 +739,15 @@ impl Walk<'_> {
         {
             first = head;
         }
-        let about = matches!(self.preposition(first).as_deref(), Some("about" | "on" | "over" | "regarding" | "concerning"));
+        let about = matches!(
+            self.preposition(first).as_deref(),
+            Some("about" | "on" | "over" | "regarding" | "concerning")
+        );
         let talks = |over: usize| {
-            self.reading(over).is_some_and(|reading| {
-                self.predicate(reading).event_type.as_deref() == Some("CONSULT")
-            })
+            self.reading(over)
+                .is_some_and(|reading| self.predicate(reading).event_type.as_deref() == Some("CONSULT"))
         };
-        about && self.parsed.head(first).is_some_and(talks)
+        about && self.parsed.head(first).is_some_and(|over| talks(self.event_at(over).unwrap_or(over)))
     }
 
     /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".

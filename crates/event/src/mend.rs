@@ -164,10 +164,17 @@ impl Tree<'_> {
     fn part_from_time_clause(&mut self) {
         for clause in 0..self.tokens.len() {
             let over = self.head(clause).filter(|over| {
-                self.relation(clause) == Relation::Advcl && *over < clause && !self.has(*over, &[Relation::Obj])
+                self.relation(clause) == Relation::Advcl
+                    && *over < clause
+                    && !self.has(*over, &[Relation::Obj])
             });
             let Some(over) = over else { continue };
             let Some(subject) = self.child_by(clause, SUBJECTS) else { continue };
+            let mark = self.child_by(clause, &[Relation::Mark]);
+            if mark.is_some_and(|mark| subject < mark) && subject > over {
+                self.attach(subject, over, Relation::Obj);
+                continue;
+            }
             let begins = self.children(subject).into_iter().next().unwrap_or(subject).min(subject);
             if begins != over + 1 || subject > clause {
                 continue;
@@ -237,7 +244,8 @@ impl Tree<'_> {
             let Some(head) = self.head(gerund) else { continue };
             match self.relation(gerund) {
                 Relation::Nsubj | Relation::NsubjPass
-                    if !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]) =>
+                    if !self
+                        .has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]) =>
                 {
                     self.tag(gerund, Upos::Noun, self.tags.noun);
                     self.keep_form(gerund);
@@ -283,8 +291,7 @@ impl Tree<'_> {
             .filter(|child| *child < word && belongs(self.relation(*child)))
             .collect();
         let is_noun = |token: &&usize| {
-            self.is_nominal(**token)
-                && !matches!(self.relation(**token), Relation::NmodPoss | Relation::Case)
+            self.is_nominal(**token) && !matches!(self.relation(**token), Relation::NmodPoss | Relation::Case)
         };
         let new = *left.iter().rev().find(is_noun)?;
         for child in left {
@@ -320,7 +327,8 @@ impl Tree<'_> {
             let subject = self.noun_before(word)?;
             let is_plural = self.is_plural(subject, word);
             if self.upos(word) == Upos::Verb {
-                return (self.is_finite(word) && self.relation(word) != Relation::Conj).then_some((word, is_plural));
+                return (self.is_finite(word) && self.relation(word) != Relation::Conj)
+                    .then_some((word, is_plural));
             }
             let form = self.form(word);
             let is_noun = matches!(self.upos(word), Upos::Noun | Upos::Adv | Upos::Adj)
@@ -342,19 +350,25 @@ impl Tree<'_> {
         let of_one = |token: usize| self.is_name(token) && self.xpos(token) != "NNPS";
         let named = verb.checked_sub(1).is_some_and(of_one);
         let is_bare = matches!(self.xpos(root), "VBP" | "VB")
-            && !self.has(root, &[Relation::Obj, Relation::Aux, Relation::Ccomp, Relation::Xcomp, Relation::Iobj]);
+            && !self
+                .has(root, &[Relation::Obj, Relation::Aux, Relation::Ccomp, Relation::Xcomp, Relation::Iobj]);
         let could_be_noun = self.knows(Part::Noun, root) || !self.knows(Part::Verb, root);
         let is_verb = form.ends_with('s') && self.knows(Part::Verb, verb);
         (is_subject && named && is_bare && could_be_noun && is_verb).then_some(verb)
     }
 
+    /// Whether a phrase stands as a subject or object does.
+    fn is_bare(&self, token: usize) -> bool {
+        SUBJECTS.contains(&self.relation(token))
+            || self.relation(token) == Relation::Obl
+                && self.is_nominal(token)
+                && !self.has(token, &[Relation::Case])
+    }
+
     /// "Canada sanctions fifty firms linked to a cartel": of two subjects of a participle the first is a verb.
     fn verb_among_subjects(&self, root: usize) -> Option<usize> {
-        let subjects: Vec<usize> = self
-            .children(root)
-            .into_iter()
-            .filter(|child| *child < root && SUBJECTS.contains(&self.relation(*child)))
-            .collect();
+        let subjects: Vec<usize> =
+            self.children(root).into_iter().filter(|child| *child < root && self.is_bare(*child)).collect();
         let &[.., verb, _] = subjects.as_slice() else { return None };
         let is_participle = matches!(self.xpos(root), "VBD" | "VBN")
             && !self.has(root, &[Relation::Aux, Relation::AuxPass, Relation::Obj]);
@@ -416,9 +430,14 @@ impl Tree<'_> {
         let next = word + 1;
         let is_noun = self.knows(Part::Noun, word);
         match self.upos(next) {
-            Upos::Det | Upos::Propn | Upos::Num | Upos::Adj | Upos::Noun | Upos::Pron | Upos::Sym | Upos::Adv => {
-                self.form(next) != "that"
-            }
+            Upos::Det
+            | Upos::Propn
+            | Upos::Num
+            | Upos::Adj
+            | Upos::Noun
+            | Upos::Pron
+            | Upos::Sym
+            | Upos::Adv => self.form(next) != "that",
             // "Sanctions over fifty firms", "bombs at least ten targets".
             _ if self.upos(next + 1) == Upos::Num && self.relation(next) != Relation::Case => true,
             _ if self.form(next) == "at" && matches!(self.form(next + 1), "least" | "most") => true,
@@ -444,9 +463,10 @@ impl Tree<'_> {
         if old != verb {
             self.depose(old, verb);
         }
-        let subject = self.children(verb).into_iter().find(|child| {
-            *child < verb && SUBJECTS.contains(&self.relation(*child))
-        });
+        let subject = self
+            .children(verb)
+            .into_iter()
+            .find(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)));
         let has_case = self.has(verb, &[Relation::Case]);
         match subject {
             None => {
@@ -487,9 +507,10 @@ impl Tree<'_> {
                 self.attach(child, verb, relation);
             }
         }
-        let object = self.children(old).into_iter().find(|child| {
-            !is_subject && *child > verb && SUBJECTS.contains(&self.relation(*child))
-        });
+        let object = self
+            .children(old)
+            .into_iter()
+            .find(|child| !is_subject && *child > verb && *child < old && self.is_bare(*child));
         if let Some(object) = object {
             // "Sanctions fifty firms linked to a cartel": the participle belongs to the firms.
             self.attach(object, verb, Relation::Obj);

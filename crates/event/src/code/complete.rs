@@ -98,7 +98,8 @@ impl Walk<'_> {
             let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
             let deports = predicate.modes.iter().any(|mode| mode == "deport");
             let guessed = |party: &Party| {
-                is_guess(&party.actor) || deports && party.actor.id.is_empty() && party.actor.confidence < GUESS
+                is_guess(&party.actor)
+                    || deports && party.actor.id.is_empty() && party.actor.confidence < GUESS
             };
             for party in recipients.iter_mut().filter(|party| guessed(party)) {
                 party.actor.country.take_if(|country| own.contains(country));
@@ -300,16 +301,26 @@ impl Walk<'_> {
     }
 
     /// "Closed its embassy in Chad": a state closes its own house, and the state in which it stands is meant.
-    fn leave_house(&self, token: usize, actors: &[Party], recipients: &mut Vec<Party>, place: Option<&Where>) {
+    fn leave_house(
+        &self,
+        token: usize,
+        actors: &[Party],
+        recipients: &mut Vec<Party>,
+        place: Option<&Where>,
+    ) {
         let Some(own) = only_country(actors) else { return };
-        let Some(place) = place.filter(|place| place.country.as_ref().is_some_and(|other| *other != own)) else {
+        let Some(place) = place.filter(|place| place.country.as_ref().is_some_and(|other| *other != own))
+        else {
             return;
         };
         let all_own = recipients.iter().all(|party| party.actor.country.as_ref() == Some(&own));
         let house = self.parsed.subtree(token).any(|word| self.is_a(word, "mission-house"));
         if all_own && house {
-            *recipients =
-                vec![inferred(place.text.clone(), place.country.as_deref(), "the state in which the house stands")];
+            *recipients = vec![inferred(
+                place.text.clone(),
+                place.country.as_deref(),
+                "the state in which the house stands",
+            )];
         }
     }
 
@@ -523,7 +534,8 @@ impl Walk<'_> {
         let mut other = None;
         for party in recipients.iter_mut() {
             let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
-                && self.begins_with_possessive(party.span);
+                && self.begins_with_possessive(party.span)
+                && !self.has_word(party.span, "envoy");
             if theirs {
                 other = other.or_else(|| self.nearest_other(token, &own));
                 match &other {
@@ -636,7 +648,8 @@ impl Walk<'_> {
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
         };
         words.clone().any(|token| {
-            self.parsed.xpos(token) == "NNS" && matches!(self.parsed.lemma(token), "country" | "nation" | "state")
+            self.parsed.xpos(token) == "NNS"
+                && matches!(self.parsed.lemma(token), "country" | "nation" | "state")
         }) && !words.any(is_known)
     }
 

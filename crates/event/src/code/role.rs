@@ -258,7 +258,9 @@ impl Walk<'_> {
             .children_by(thing, Relation::Nmod)
             .filter(|child| *child > thing && !self.is_party(*child) && !self.is_a(*child, "edge"))
             // "Closer ties amid concerns over Chad" are not with Chad.
-            .filter(|child| !self.preposition(*child).is_some_and(|word| self.predicates.in_class("beside-it", &word)))
+            .filter(|child| {
+                !self.preposition(*child).is_some_and(|word| self.predicates.in_class("beside-it", &word))
+            })
             .map(|child| self.owners_within(child, steps, besides))
             .find(|owners| !owners.is_empty())
             .unwrap_or_default()

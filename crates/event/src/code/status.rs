@@ -549,7 +549,9 @@ impl Walk<'_> {
         self.parsed.relation(report) == Relation::Nsubj
             && self.is_a(report, "report")
             && self.parsed.head(report).is_some_and(|word| {
-                self.is_a(word, "untrue") && self.parsed.child_by(word, Relation::Cop).is_some() && !self.mood(word).negated
+                self.is_a(word, "untrue")
+                    && self.parsed.child_by(word, Relation::Cop).is_some()
+                    && !self.mood(word).negated
             })
     }
 

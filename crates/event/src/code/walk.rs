@@ -854,8 +854,10 @@ impl<'a> Walk<'a> {
             Place::Clause => self.clauses(verb),
             Place::Prep(preposition) => {
                 let own = self.nominals(verb, preposition);
-                let mut found: Vec<usize> =
-                    own.into_iter().filter(|one| !self.is_word_of_time(*one) && !self.is_a(*one, "edge")).collect();
+                let mut found: Vec<usize> = own
+                    .into_iter()
+                    .filter(|one| !self.is_word_of_time(*one) && !self.is_a(*one, "edge"))
+                    .collect();
                 if !found.iter().any(|one| self.is_party(*one)) {
                     let below = self.below_the_object(verb, preposition);
                     if found.is_empty() || below.iter().any(|one| self.is_party(*one)) {
@@ -1072,9 +1074,18 @@ impl<'a> Walk<'a> {
                 .parsed
                 .children(noun)
                 .filter(|child| {
-                    matches!(self.parsed.relation(*child), Relation::Acl | Relation::Ccomp | Relation::Xcomp)
-                        && *child > noun
-                        && (self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some())
+                    let says = match self.parsed.relation(*child) {
+                        Relation::Acl | Relation::Ccomp | Relation::Xcomp => {
+                            self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some()
+                        }
+                        // "The rumour that the army had removed the loudspeakers" lacks nothing.
+                        Relation::AclRelcl => {
+                            self.is_a(noun, "report")
+                                && self.parsed.children_by(*child, Relation::Obj).count() > 1
+                        }
+                        _ => false,
+                    };
+                    says && *child > noun
                 })
                 .collect(),
             Place::Host => self.parsed.head(noun).into_iter().collect(),
