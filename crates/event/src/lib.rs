@@ -15,7 +15,7 @@ mod claim;
 pub mod code;
 mod interval;
 pub mod knowledge;
-mod mend;
+pub mod mend;
 mod parsed;
 pub mod place;
 pub mod predicate;
@@ -29,7 +29,6 @@ pub use claim::{
 };
 pub use interval::{Interval, Precision};
 pub use knowledge::Knowledge;
-pub use mend::mend;
 pub use parsed::Parsed;
 
 /// What an article's words refer to: its days, its actors and its places, and the day it hangs on.

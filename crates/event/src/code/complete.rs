@@ -86,8 +86,8 @@ impl Walk<'_> {
         if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
             self.free_captives(&mut recipients);
         }
-        if predicate.modes.iter().any(|mode| mode == "discontinue") {
-            // A government puts nobody of its own under sanctions.
+        if predicate.modes.iter().any(|mode| mode == "discontinue" || mode == "deport") {
+            // A government puts nobody of its own under sanctions, and sends nobody of its own away.
             let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
             for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
                 party.actor.country.take_if(|country| own.contains(country));
@@ -103,17 +103,22 @@ impl Walk<'_> {
             // Where a body above states has its seat says nothing of those whom it deals with.
             let seat = actors.iter().any(is_above_states);
             let country = place.and_then(|place| place.country.clone()).filter(|_| !seat);
+            let deports = predicate.modes.iter().any(|mode| mode == "deport");
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
-                self.name_country(&mut recipients, country, reason);
+                // Where somebody is deported from or to says nothing of whose they are.
+                if !deports {
+                    self.name_country(&mut recipients, country, reason);
+                }
             }
             // Police, courts and crowds are those of the country whose people they deal with.
             let theirs = only_country(&recipients);
             if let Some(country) = theirs {
                 self.name_country(&mut actors, &country, "the country of the other side");
             }
-            if let Some(country) = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat) {
+            let own = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat && !deports);
+            if let Some(country) = own {
                 self.name_country(&mut recipients, &country, "the country of the other side");
             }
             if facts.has(Habit::ByThePeople) && actors.is_empty() {
@@ -123,7 +128,9 @@ impl Walk<'_> {
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
                 }
             }
-            let held_by_state = facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty();
+            let meddles = predicate.modes.iter().any(|mode| mode == "misinformation" || mode == "cyber");
+            let held_by_state =
+                facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty() && !meddles;
             if let (Some(place), true) = (place, held_by_state && country.is_some()) {
                 actors.push(inferred(
                     place.text.clone(),
@@ -583,7 +590,8 @@ impl Walk<'_> {
     /// Gives parties without a country this one, where nothing but a common noun names them.
     fn name_country(&self, parties: &mut [Party], country: &str, reason: &str) {
         for party in parties {
-            if party.actor.country.is_none() && party.actor.id.is_empty() && !self.is_named(party.span) {
+            let is_open = party.actor.country.is_none() && party.actor.id.is_empty();
+            if is_open && !self.is_named(party.span) && !self.are_countries(party.span) {
                 party.actor.country = Some(country.to_owned());
                 party.actor.confidence = 0.5;
                 reason.clone_into(&mut party.actor.reason);
@@ -597,6 +605,14 @@ impl Walk<'_> {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
                 || word::is(self.parsed.lemma(token), word::Class::Outsider)
+        })
+    }
+
+    /// Whether a span speaks of countries without saying which: "several other nations".
+    fn are_countries(&self, span: Span) -> bool {
+        self.tokens_in(span).any(|token| {
+            self.parsed.xpos(token) == "NNS"
+                && matches!(self.parsed.lemma(token), "country" | "nation" | "state")
         })
     }
 

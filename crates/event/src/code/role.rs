@@ -283,8 +283,11 @@ impl Walk<'_> {
                 && (self.is_a(*one, "official-body")
                     || self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
         };
-        let mut near = self.nominals(thing, "by");
-        near.extend(self.parsed.children_by(thing, Relation::NmodPoss));
+        let by: Vec<usize> = self.nominals_or_below(thing, "by").into_iter().filter(is_owner).collect();
+        if !by.is_empty() {
+            return by;
+        }
+        let mut near: Vec<usize> = self.parsed.children_by(thing, Relation::NmodPoss).collect();
         near.extend(self.modifiers(thing));
         for word in ["of", "from", "for", "with"] {
             near.extend(self.nominals(thing, word));
@@ -614,6 +617,11 @@ impl Walk<'_> {
         // Whoever is to be released does not do the releasing, even where the request was taken to be made of them.
         handed.retain(|one| !cast.recipients.contains(one));
         let passive = part == Part::Verb && self.is_passive(token);
+        if passive {
+            // "Is expected to be extradited": nobody extradites himself.
+            let undergoer = self.surface_subject(token);
+            handed.retain(|one| Some(*one) != undergoer);
+        }
         let controlled = part == Part::Verb && !own_subject && !passive;
         let open = controlled || cast.actors.is_empty() && !own_subject;
         if open && !handed.is_empty() {
