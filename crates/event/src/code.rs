@@ -463,7 +463,7 @@ impl Walk<'_> {
             (actors, recipients)
         };
         let status = self.foreseen(token, assertion);
-        let when = self.when(token, &assertion.carriers, status);
+        let when = self.when_told(token, assertion, status, before);
         let (actors, recipients) =
             self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
         let travels = predicate.modes.iter().any(|mode| mode == "visit");

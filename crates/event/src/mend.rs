@@ -29,6 +29,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_from_time_clause();
         tree.name_crossings();
         tree.tell_nouns();
+        tree.tell_perfects();
+        tree.bind_limits();
         if let Some((verb, is_plural)) = tree.missed_verb() {
             tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
         }
@@ -263,6 +265,60 @@ impl Tree<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// "Has broken relations with Chad": a participle right behind "have" that was taken for an adjective of the object
+    /// is the verb of the clause, and "have" its auxiliary.
+    ///
+    /// "Has damaged roads" may be either; in news it hardly ever tells what somebody owns.
+    fn tell_perfects(&mut self) {
+        for have in 0..self.tokens.len() {
+            let owns = self.upos(have) == Upos::Verb && matches!(self.form(have), "has" | "have" | "had");
+            let behind = (have + 1..self.tokens.len()).find(|token| self.upos(*token) != Upos::Adv);
+            let Some(participle) = behind.filter(|_| owns) else { continue };
+            let Some(object) = self.head(participle) else { continue };
+            let is_perfect = self.xpos(participle) == "VBN"
+                && self.relation(participle) == Relation::Amod
+                && self.relation(object) == Relation::Obj
+                && self.head(object) == Some(have)
+                && !self.has(object, &[Relation::Det]);
+            if !is_perfect {
+                continue;
+            }
+            let (over, relation) = (self.tokens.get(have).map_or(0, |token| token.head), self.relation(have));
+            for child in self.children(have) {
+                let relation = self.relation(child);
+                self.attach(child, participle, relation);
+            }
+            if let Some(token) = self.tokens.get_mut(participle) {
+                (token.head, token.relation, token.upos) = (over, relation, Upos::Verb);
+            }
+            self.attach(have, participle, Relation::Aux);
+            if let Some(token) = self.tokens.get_mut(have) {
+                token.upos = Upos::Aux;
+            }
+        }
+    }
+
+    /// "Killed up to twenty people": "up to" belongs to the number, and what is counted is the object.
+    fn bind_limits(&mut self) {
+        for up in 0..self.tokens.len() {
+            let (to, number) = (up + 1, up + 2);
+            if self.form(up) != "up" || self.form(to) != "to" || self.relation(number) != Relation::Nummod {
+                continue;
+            }
+            let (Some(verb), Some(counted)) = (self.head(up), self.head(number)) else { continue };
+            let is_limit = counted > number
+                && self.head(to) == Some(counted)
+                && self.head(counted) == Some(verb)
+                && matches!(self.relation(counted), Relation::Obl | Relation::Nmod)
+                && !self.has(verb, &[Relation::Obj]);
+            if is_limit {
+                self.attach(up, number, Relation::Advmod);
+                self.attach(to, up, Relation::Fixed);
+                self.attach(counted, verb, Relation::Obj);
             }
         }
     }

@@ -87,6 +87,9 @@ impl Walk<'_> {
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        if let Some(there) = place.and_then(|place| place.country.as_ref()).filter(|_| conflict) {
+            self.settle_populace(&mut recipients, there);
+        }
         if predicate.is_mutual() {
             self.tell_apart(token, &mut actors, place);
         }
@@ -147,6 +150,10 @@ impl Walk<'_> {
                     "whoever rules the place does it",
                 ));
             }
+        }
+        if actors.is_empty() && self.is_a(token, "state-power") {
+            // Where a court above states was spoken of, it is the one that charges.
+            actors.extend(self.nearest_court(token).filter(is_above_states));
         }
         if actors.is_empty() && self.is_a(token, "state-power") {
             // "The former president was charged": by whoever has power over him.
@@ -243,6 +250,10 @@ impl Walk<'_> {
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
+        if predicate.modes.iter().any(|mode| mode == "visit") && self.meet_there(token, &actors, &recipients)
+        {
+            recipients.clear();
+        }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike.
             for party in actors.iter_mut().filter(|party| is_guess(&party.actor)) {
@@ -252,6 +263,33 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "The Albanian population of the province": people of the place, whatever they are called.
+    fn settle_populace(&self, recipients: &mut [Party], there: &str) {
+        let is_of_somewhere = |token: usize| {
+            self.is_a(token, "populace")
+                && ["of", "in"]
+                    .into_iter()
+                    .any(|word| self.nominals(token, word).into_iter().any(|one| self.is_a(one, "place")))
+        };
+        for party in recipients.iter_mut().filter(|party| party.actor.person.is_none()) {
+            if self.tokens_in(party.span).any(is_of_somewhere) {
+                party.actor.country = Some(there.to_owned());
+                "the people of the place".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// "Envoys of Chad and Mali fly to Geneva for talks": with each other, and with nobody of the place.
+    fn meet_there(&self, token: usize, actors: &[Party], recipients: &[Party]) -> bool {
+        let is_mutual = |purpose: usize| {
+            let reading = self.event_at(purpose).and_then(|event| self.reading(event));
+            reading.is_some_and(|reading| self.predicate(reading).is_mutual())
+        };
+        countries_of(actors).len() > 1
+            && recipients.iter().all(|party| party.actor.person.is_none() && party.actor.sector.is_none())
+            && self.nominals(token, "for").into_iter().any(is_mutual)
     }
 
     /// "Summoned the envoy", "expelled three diplomats": a government deals so with those of another.
@@ -347,6 +385,11 @@ impl Walk<'_> {
             let is_own = |actor: &Actor| actor.country.as_deref() == Some(country);
             own += usize::from(mention.actors.iter().all(is_own));
         }
+        // "The embassy in London" is not at home.
+        let elsewhere = self.grounding.places.iter().filter(|place| {
+            place.country.as_ref().is_some_and(|there| there != country) && self.mention(place.head).is_none()
+        });
+        all += elsewhere.count();
         own * 10 >= all * DOMESTIC
     }
 
@@ -593,7 +636,11 @@ impl Walk<'_> {
             .or_else(|| place.and_then(|place| place.country.clone()))
             .or_else(|| struck.filter(|country| !own.contains(country)));
         let Some(country) = country else { return };
-        for party in recipients.iter_mut().filter(|one| is_guess(&one.actor)) {
+        // Whose refugees they are is for the clause alone to say.
+        let open = |one: &&mut Party| {
+            is_guess(&one.actor) || one.actor.country.is_none() && self.has_word(one.span, "sector-refugee")
+        };
+        for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(country.clone());
             "a country that the clause names".clone_into(&mut party.actor.reason);
         }

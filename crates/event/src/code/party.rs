@@ -322,7 +322,9 @@ impl Walk<'_> {
                 return;
             }
             for child in self.parsed.children(token) {
-                if !relations.contains(&self.parsed.relation(child)) {
+                // "A village on the Thai border" is on this side of it.
+                let beside = child > token && self.is_a(child, "boundary");
+                if beside || !relations.contains(&self.parsed.relation(child)) {
                     continue;
                 }
                 let fits = match self.preposition(child) {
@@ -356,6 +358,8 @@ impl Walk<'_> {
             }
         };
         look(&[Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::NmodDesc], &[]);
+        // "The violations by the Israeli army".
+        look(&[Relation::Nmod], &["by"]);
         look(
             &[Relation::Nmod, Relation::Acl, Relation::Appos],
             &["of", "from", "in", "at", "near", "on", "across", "for", "with"],

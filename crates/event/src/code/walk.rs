@@ -730,6 +730,27 @@ impl<'a> Walk<'a> {
                 ) && self.has_preposition(*child, preposition)
             })
             .map(|child| self.antecedent(self.past_adjective(child)))
+            .chain(self.behind_compound(token, preposition))
+            .collect()
+    }
+
+    /// "In defiance of the king" is against him, "in solidarity with the king" for him.
+    fn behind_compound(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let class = match preposition {
+            "against" => "in-against",
+            "for" => "in-favor",
+            _ => return Vec::new(),
+        };
+        self.parsed
+            .children(token)
+            .filter(|child| {
+                matches!(self.parsed.relation(*child), Relation::Nmod | Relation::Obl)
+                    && self.is_a(*child, class)
+                    && self.own_preposition(*child).is_some_and(|word| word == "in" || word == "as")
+                    && self.parsed.child_by(*child, Relation::Det).is_none()
+            })
+            .flat_map(|child| ["of", "to", "at", "with", "against"].map(|word| self.nominals(child, word)))
+            .flatten()
             .collect()
     }
 
@@ -1074,14 +1095,16 @@ impl<'a> Walk<'a> {
                 .parsed
                 .children(noun)
                 .filter(|child| {
+                    let is_whole =
+                        self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some();
                     let says = match self.parsed.relation(*child) {
-                        Relation::Acl | Relation::Ccomp | Relation::Xcomp => {
-                            self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some()
-                        }
-                        // "The rumour that the army had removed the loudspeakers" lacks nothing.
+                        Relation::Acl | Relation::Ccomp | Relation::Xcomp => is_whole,
+                        // "A reminder that it must pay" may come as a relative clause, and so may "the rumour that the
+                        // army had removed the loudspeakers", which lacks nothing.
                         Relation::AclRelcl => {
-                            self.is_a(noun, "report")
-                                && self.parsed.children_by(*child, Relation::Obj).count() > 1
+                            is_whole
+                                || self.is_a(noun, "report")
+                                    && self.parsed.children_by(*child, Relation::Obj).count() > 1
                         }
                         _ => false,
                     };
