@@ -119,10 +119,15 @@ impl Walk<'_> {
             let seat = actors.iter().any(is_above_states);
             let country = place.and_then(|place| place.country.clone()).filter(|_| !seat);
             let deports = predicate.modes.iter().any(|mode| mode == "deport");
+            // "Bans entry into Chad": whoever is kept out is not of the place.
+            let shuts_out = deports || predicate.modes.iter().any(|mode| mode == "discontinue");
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
-                self.name_country(&mut recipients, country, reason);
+                let own_house = shuts_out && only_country(&actors).as_ref() == Some(country);
+                if !own_house {
+                    self.name_country(&mut recipients, country, reason);
+                }
             }
             // Police, courts and crowds are those of the country whose people they deal with.
             let theirs = only_country(&recipients);

@@ -361,8 +361,18 @@ impl<'a> Walk<'a> {
 
     /// The verb that puts a law or the like in force, of which it is the object: "signed a decree".
     pub(crate) fn enactor(&self, law: usize) -> Option<usize> {
-        let verb = self.parsed.head(law).filter(|_| self.parsed.relation(law) == Relation::Obj)?;
-        let is_text = self.is_a(law, "law") || self.is_a(law, "policy") || self.is_a(law, "document");
+        let head = self.parsed.head(law)?;
+        let verb = match self.parsed.relation(law) {
+            Relation::Obj => head,
+            // "Voted in favour of a bill", "voted for a bill".
+            Relation::Nmod if self.parsed.relation(head) == Relation::Obl => self.parsed.head(head)?,
+            Relation::Obl if self.preposition(law).as_deref() == Some("for") => head,
+            _ => return None,
+        };
+        let is_text = self.is_a(law, "law")
+            || self.is_a(law, "policy")
+            || self.is_a(law, "document")
+            || self.parsed.upos(law) == Upos::Noun && self.is_a(law, "provision");
         (is_text && self.is_verb(verb) && self.is_a(verb, "enact")).then_some(verb)
     }
 
@@ -1051,6 +1061,14 @@ impl<'a> Walk<'a> {
                 )
             })
             .collect();
+        if found.is_empty() && self.is_a(verb, "say") {
+            // "Agreed at the summit that it must stay open" may hang the clause on the summit.
+            let beside = self.parsed.children_by(verb, Relation::Obl).filter(|child| *child > verb);
+            let clauses = beside.flat_map(|noun| self.parsed.children_by(noun, Relation::Acl));
+            found.extend(clauses.filter(|clause| {
+                self.parsed.children_by(*clause, Relation::Mark).any(|mark| self.parsed.lemma(mark) == "that")
+            }));
+        }
         if found.is_empty() {
             // "urged Iran to stop" may come as an adverbial clause or hang on the noun before it.
             let infinitives = |token: usize| self.purposes(token).filter(|child| *child > verb);
