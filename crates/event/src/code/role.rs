@@ -2,7 +2,7 @@
 
 use dragoman_text::{Relation, Upos};
 
-use super::party::is_guess;
+use super::party::{countries_of, is_guess};
 use super::walk::Walk;
 use crate::predicate::{Doer, Habit, Kind, Part, Place, Roles};
 
@@ -46,11 +46,6 @@ impl Walk<'_> {
         if self.is_verb(token) {
             // "The strike killed two": whoever struck.
             cast.actors = cast.actors.iter().flat_map(|one| self.behind(*one)).collect();
-        }
-        if let [one] = cast.actors.as_slice()
-            && let Some(teller) = self.teller_meant(*one)
-        {
-            cast.actors = vec![teller];
         }
         if !self.is_verb(token) && cast.recipients.is_empty() {
             cast.recipients.extend(self.undergoer(token));
@@ -180,7 +175,13 @@ impl Walk<'_> {
         if cast.actors.iter().any(is_somebody) {
             cast.actors.retain(is_somebody);
         }
-        cast.is_handed = cast.actors != own;
+        // Whoever tells it stands outside the clause that says it.
+        let is_teller = |one: &usize| *one < token && !self.parsed.is_under(*one, token);
+        let told = self.is_verb(token)
+            && self.parsed.relation(token) == Relation::Ccomp
+            && !cast.actors.is_empty()
+            && cast.actors.iter().all(is_teller);
+        cast.is_handed = cast.actors != own || told;
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
@@ -220,16 +221,21 @@ impl Walk<'_> {
         self.parsed.upos(token) == Upos::Pron && (form.ends_with("self") || form.ends_with("selves"))
     }
 
-    /// "The two ministers announced they had signed": a pronoun of which nothing is known means those who tell it.
-    fn teller_meant(&self, pronoun: usize) -> Option<usize> {
-        let is_open = self.parsed.xpos(pronoun) == "PRP"
-            && SUBJECTS.contains(&self.parsed.relation(pronoun))
-            && self.parties(&[pronoun]).iter().all(|party| party.actor.country.is_none());
-        let clause = self.parsed.head(pronoun).filter(|_| is_open)?;
-        let tells = self.parsed.head(clause).filter(|over| {
-            self.parsed.relation(clause) == Relation::Ccomp && self.is_a(*over, "say")
-        })?;
-        self.surface_subject(tells).filter(|one| *one != pronoun && self.is_party(*one))
+    /// "The two ministers announced they had signed": a pronoun of which nothing is known, or nothing else, means those
+    /// who tell it.
+    pub(crate) fn teller_meant(&self, pronoun: usize) -> Option<usize> {
+        if self.parsed.xpos(pronoun) != "PRP" || !SUBJECTS.contains(&self.parsed.relation(pronoun)) {
+            return None;
+        }
+        let clause = self.parsed.head(pronoun)?;
+        let tells = self
+            .parsed
+            .head(clause)
+            .filter(|over| self.parsed.relation(clause) == Relation::Ccomp && self.is_a(*over, "say"))?;
+        let teller = self.surface_subject(tells).filter(|one| *one != pronoun && self.is_party(*one))?;
+        let meant = countries_of(&self.parties(&[pronoun]));
+        let is_same = || meant == countries_of(&self.parties(&[teller]));
+        (meant.is_empty() || is_same()).then_some(teller)
     }
 
     /// Whether what is done is done to the very country of those who do it.

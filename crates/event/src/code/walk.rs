@@ -247,7 +247,8 @@ impl<'a> Walk<'a> {
             ) && !self.is_half_a_word(*child)
         });
         if let Some(own) = own {
-            return Some(self.antecedent(own));
+            let own = self.antecedent(own);
+            return Some(self.teller_meant(own).unwrap_or(own));
         }
         if self.parsed.upos(verb) == Upos::Noun
             && let Some(before) =
@@ -365,8 +366,14 @@ impl<'a> Walk<'a> {
         let verb = match self.parsed.relation(law) {
             Relation::Obj => head,
             // "Voted in favour of a bill", "voted for a bill".
-            Relation::Nmod if self.parsed.relation(head) == Relation::Obl => self.parsed.head(head)?,
-            Relation::Obl if self.preposition(law).as_deref() == Some("for") => head,
+            Relation::Obl
+                if matches!(
+                    self.preposition(law).as_deref(),
+                    Some("for" | "in favor of" | "in favour of")
+                ) =>
+            {
+                head
+            }
             _ => return None,
         };
         let is_text = self.is_a(law, "law")
@@ -1222,6 +1229,22 @@ impl<'a> Walk<'a> {
             let titles = self.parsed.children_by(one, Relation::NmodDesc).filter(|title| *title < one);
             let others = titles.flat_map(|title| self.parsed.children_by(title, Relation::Conj));
             for other in others.filter(|other| *other > one && self.are_two_people(one, *other)) {
+                if all.len() < 24 && !all.contains(&other) {
+                    all.push(other);
+                }
+            }
+            // "Prime minister Starmer and prime minister Modi" may hang the second title on the first name.
+            let names = self.parsed.children(one).filter(|name| {
+                *name > one
+                    && matches!(self.parsed.relation(*name), Relation::Appos | Relation::Flat)
+                    && self.mention(*name) == self.mention(one)
+            });
+            let others = names.flat_map(|name| self.parsed.children(name)).filter(|other| {
+                matches!(self.parsed.relation(*other), Relation::NmodDesc | Relation::Appos | Relation::Conj)
+                    && self.parsed.child_by(*other, Relation::Cc).is_some()
+                    && self.mention(*other).is_some_and(|mention| self.mention(one) != Some(mention))
+            });
+            for other in others {
                 if all.len() < 24 && !all.contains(&other) {
                     all.push(other);
                 }
