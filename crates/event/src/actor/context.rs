@@ -787,7 +787,9 @@ fn possessor(
     // "Jordan's visiting King": a participle may keep the owner out of the words of the mention.
     let outside = mention.tokens.clone().flat_map(|token_idx| {
         let owners = parsed.children_by(token_idx, Relation::NmodPoss);
-        owners.filter(|owner| *owner < mention.tokens.start).collect::<Vec<_>>()
+        owners
+            .filter(|owner| *owner < mention.tokens.start && parsed.upos(*owner) != Upos::Pron)
+            .collect::<Vec<_>>()
     });
     let inside = mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head);
     let owner = inside.chain(outside).find_map(|token_idx| {
