@@ -235,9 +235,11 @@ impl Walk<'_> {
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
-        if predicate.modes.iter().any(|mode| mode == "visit") && self.meet_there(token, &actors, &recipients)
-        {
-            recipients.clear();
+        if predicate.modes.iter().any(|mode| mode == "visit") {
+            self.send_on_visit(token, &mut actors, &recipients);
+            if self.meet_there(token, &actors, &recipients) {
+                recipients.clear();
+            }
         }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike.
@@ -263,6 +265,26 @@ impl Walk<'_> {
                 party.actor.country = Some(there.to_owned());
                 "the people of the place".clone_into(&mut party.actor.reason);
             }
+        }
+    }
+
+    /// "The president will travel to Japan": of whom nothing is said, whoever visits a country is of another.
+    fn send_on_visit(&self, token: usize, actors: &mut [Party], recipients: &[Party]) {
+        let visited: Vec<String> = recipients
+            .iter()
+            .filter(|party| party.actor.country.as_deref() == Some(party.actor.id.as_str()))
+            .filter_map(|party| party.actor.country.clone())
+            .collect();
+        let is_host = |party: &&mut Party| {
+            party.actor.id.is_empty()
+                && party.actor.confidence < GUESS
+                && party.actor.country.as_ref().is_some_and(|country| visited.contains(country))
+        };
+        for party in actors.iter_mut().filter(is_host) {
+            let other = self.nearest_other(token, &visited).and_then(|other| other.actor.country);
+            party.actor.country = other;
+            "whoever visits a country is of another".clone_into(&mut party.actor.reason);
+            party.actor.confidence = 0.5;
         }
     }
 
