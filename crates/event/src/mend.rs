@@ -32,6 +32,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_perfects();
         tree.bind_limits();
         tree.join_lists();
+        tree.name_sole_objects();
         if let Some((verb, is_plural)) = tree.missed_verb() {
             tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
         }
@@ -339,6 +340,18 @@ impl Tree<'_> {
             });
             if goes_on {
                 self.attach(middle, first, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Asked its allies for tanks": a second object without a first one is the first.
+    fn name_sole_objects(&mut self) {
+        for object in 0..self.tokens.len() {
+            let Some(verb) = self.head(object).filter(|_| self.relation(object) == Relation::Iobj) else {
+                continue;
+            };
+            if !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp]) {
+                self.attach(object, verb, Relation::Obj);
             }
         }
     }
