@@ -28,6 +28,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
+        tree.let_go_of_adjectives();
+        tree.give_subjects();
+        tree.part_tellers();
         tree.tell_nouns();
         tree.tell_perfects();
         tree.bind_limits();
@@ -174,6 +177,11 @@ impl Tree<'_> {
             });
             let Some(over) = over else { continue };
             let Some(subject) = self.child_by(clause, SUBJECTS) else { continue };
+            let mark = self.child_by(clause, &[Relation::Mark]);
+            if mark.is_some_and(|mark| subject < mark) && subject > over {
+                self.attach(subject, over, Relation::Obj);
+                continue;
+            }
             let begins = self.children(subject).into_iter().next().unwrap_or(subject).min(subject);
             if begins != over + 1 || subject > clause {
                 continue;
@@ -189,6 +197,82 @@ impl Tree<'_> {
             self.attach(case, clause, Relation::Mark);
             self.attach(subject, over, Relation::Obj);
         }
+    }
+
+    /// "The navy boards a tanker", with the navy taken for a part of the boarding.
+    fn give_subjects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let is_lone = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBZ" | "VBP" | "VBD")
+                && matches!(self.relation(verb), Relation::Root | Relation::Ccomp | Relation::Parataxis)
+                && self.form(verb - 1) != "-";
+            if !is_lone || self.has(verb, SUBJECTS) || self.has(verb, &[Relation::Expl]) {
+                continue;
+            }
+            let before = self.children(verb).into_iter().rev().find(|child| {
+                *child < verb && self.relation(*child) == Relation::Compound && self.is_nominal(*child)
+            });
+            if before.is_some() {
+                self.hand_left_children(verb, verb, Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "A tanker subject to sanctions": the noun before such a word is what is meant, and no part of it.
+    fn let_go_of_adjectives(&mut self) {
+        for word in 1..self.tokens.len() {
+            let noun = word - 1;
+            let is_behind = self.upos(word) == Upos::Noun
+                && self.form(word + 1) == "to"
+                && self.predicates.in_class("behind-noun", self.form(word))
+                && self.head(noun) == Some(word)
+                && self.relation(noun) == Relation::Compound;
+            let Some(over) = self.head(word).filter(|_| is_behind) else { continue };
+            let relation = self.relation(word);
+            for child in self.children(word) {
+                if child < noun {
+                    let relation = self.relation(child);
+                    self.attach(child, noun, relation);
+                }
+            }
+            self.attach(noun, over, relation);
+            self.attach(word, noun, Relation::Amod);
+            if let Some(token) = self.tokens.get_mut(word) {
+                token.upos = Upos::Adj;
+            }
+        }
+    }
+
+    /// "The two ministers announce they have signed", with the telling taken for a noun: whoever is told of has a
+    /// subject of its own right behind it.
+    fn part_tellers(&mut self) {
+        let Some(root) = self.root() else { return };
+        let own = (1..root).rev().find(|token| {
+            self.xpos(*token) == "PRP"
+                && self.head(*token) == Some(root)
+                && SUBJECTS.contains(&self.relation(*token))
+        });
+        let Some(teller) = own.map(|own| own - 1) else { return };
+        let is_telling = self.upos(teller) == Upos::Noun
+            && self.in_class("say", teller)
+            && self.noun_before(teller).is_some()
+            && !self.has(teller, &[Relation::Det, Relation::NmodPoss, Relation::Case]);
+        if !is_telling || !self.is_in_main(teller, root) || teller + 1 >= root {
+            return;
+        }
+        let (head, relation) = (self.head(teller), self.relation(teller));
+        self.tag(teller, Upos::Verb, self.tags.plural);
+        if let Some(head) = head {
+            self.hand_left_children(teller, head, relation);
+        }
+        for child in self.children(root) {
+            if child < teller {
+                let relation = self.relation(child);
+                self.attach(child, teller, relation);
+            }
+        }
+        self.attach(root, teller, Relation::Ccomp);
+        self.crown(teller);
     }
 
     /// "The border crossing with Morocco": a gerund right behind a boundary is what is named.
@@ -446,21 +530,27 @@ impl Tree<'_> {
         (is_subject && named && is_bare && could_be_noun && is_verb).then_some(verb)
     }
 
+    /// Whether a phrase stands as a subject or object does.
+    fn is_bare(&self, token: usize) -> bool {
+        SUBJECTS.contains(&self.relation(token))
+            || self.relation(token) == Relation::Obl
+                && self.is_nominal(token)
+                && !self.has(token, &[Relation::Case])
+    }
+
     /// "Canada sanctions fifty firms linked to a cartel": of two subjects of a participle the first is a verb.
     fn verb_among_subjects(&self, root: usize) -> Option<usize> {
-        let subjects: Vec<usize> = self
-            .children(root)
-            .into_iter()
-            .filter(|child| *child < root && SUBJECTS.contains(&self.relation(*child)))
-            .collect();
+        let subjects: Vec<usize> =
+            self.children(root).into_iter().filter(|child| *child < root && self.is_bare(*child)).collect();
         let &[.., verb, _] = subjects.as_slice() else { return None };
         let is_participle = matches!(self.xpos(root), "VBD" | "VBN")
             && !self.has(root, &[Relation::Aux, Relation::AuxPass, Relation::Obj]);
+        let has_subject = self.noun_before(verb).is_some() || subjects.len() > 2;
         let fits = is_participle
+            && has_subject
             && self.form(verb).ends_with('s')
             && self.upos(verb) == Upos::Noun
-            && self.knows(Part::Verb, verb)
-            && self.noun_before(verb).is_some();
+            && self.knows(Part::Verb, verb);
         fits.then_some(verb)
     }
 
@@ -574,6 +664,9 @@ impl Tree<'_> {
             }
         }
         for child in self.children(verb) {
+            if child < verb && self.relation(child) == Relation::NsubjPass {
+                self.attach(child, verb, Relation::Nsubj);
+            }
             if child > verb {
                 let relation = self.as_of_verb(child, verb);
                 self.attach(child, verb, relation);
@@ -594,7 +687,7 @@ impl Tree<'_> {
         let object = self
             .children(old)
             .into_iter()
-            .find(|child| !is_subject && *child > verb && SUBJECTS.contains(&self.relation(*child)));
+            .find(|child| !is_subject && *child > verb && *child < old && self.is_bare(*child));
         if let Some(object) = object {
             // "Sanctions fifty firms linked to a cartel": the participle belongs to the firms.
             self.attach(object, verb, Relation::Obj);

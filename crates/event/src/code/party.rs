@@ -93,6 +93,19 @@ impl Walk<'_> {
     }
 
     fn parties_at(&self, token: usize) -> Vec<Party> {
+        if self.is_a(token, "edge") {
+            // "The sidelines of an African Union summit" are nobody.
+            return Vec::new();
+        }
+        if self.is_a(token, "import-of") {
+            // "A tariff on U.S. imports from Chile": they are Chile's.
+            let from: Vec<usize> =
+                self.nominals_or_below(token, "from").into_iter().filter(|one| *one > token).collect();
+            let from = self.parties(&from);
+            if from.iter().any(|party| party.actor.country.is_some()) {
+                return from;
+            }
+        }
         if let Some(found) = self.mention(token) {
             let mention = &self.grounding.actors[found];
             let weak = mention.actors.iter().all(is_guess);
