@@ -34,6 +34,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_nouns();
         tree.tell_perfects();
         tree.bind_limits();
+        tree.join_lists();
+        tree.name_sole_objects();
         if let Some((verb, is_plural)) = tree.missed_verb() {
             tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
         }
@@ -398,6 +400,42 @@ impl Tree<'_> {
                 self.attach(up, number, Relation::Advmod);
                 self.attach(to, up, Relation::Fixed);
                 self.attach(counted, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// "The ministers of Kenya, Uganda and Rwanda": where the last name of a list is joined to the first, one between
+    /// them is no second subject.
+    fn join_lists(&mut self) {
+        for middle in 0..self.tokens.len() {
+            let Some(noun) = self.head(middle) else { continue };
+            if self.relation(middle) != Relation::Conj || self.upos(middle) != Upos::Propn || noun > middle {
+                continue;
+            }
+            let of_noun = |one: &usize| {
+                *one > noun
+                    && *one < middle
+                    && matches!(self.relation(*one), Relation::Nmod | Relation::Obl)
+                    && self.upos(*one) == Upos::Propn
+            };
+            let Some(first) = self.children(noun).into_iter().rfind(of_noun) else { continue };
+            let goes_on = self.children(first).into_iter().any(|last| {
+                last > middle && self.relation(last) == Relation::Conj && self.upos(last) == Upos::Propn
+            });
+            if goes_on {
+                self.attach(middle, first, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Asked its allies for tanks": a second object without a first one is the first.
+    fn name_sole_objects(&mut self) {
+        for object in 0..self.tokens.len() {
+            let Some(verb) = self.head(object).filter(|_| self.relation(object) == Relation::Iobj) else {
+                continue;
+            };
+            if !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp]) {
+                self.attach(object, verb, Relation::Obj);
             }
         }
     }

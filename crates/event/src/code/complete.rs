@@ -204,13 +204,18 @@ impl Walk<'_> {
             let threatens = event_type == "THREATEN" || status == Status::Threatened;
             let opposed =
                 || self.nearest_other(token, &own).filter(|_| is_act || threatens || to_come && conflict);
+            let praises = facts.quad.starts_with("verbal")
+                && facts.has(Habit::ForTheAsker)
+                && !facts.has(Habit::DoneOnPurpose);
+            if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) || praises {
+                recipients.extend(self.doers_before(token, predicate, &actors, before));
+            }
             let ruler = if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) {
-                self.doer_before(token, predicate, &actors, before)
-                    .or_else(|| self.lawgiver(token, predicate, &actors))
+                self.lawgiver(token, predicate, &actors).filter(|_| recipients.is_empty())
             } else {
                 None
             };
-            let other = if ruler.is_some() {
+            let other = if ruler.is_some() || !recipients.is_empty() {
                 ruler
             } else if facts.has(Habit::OnSomebody) {
                 self.provoker(token, &own)
@@ -255,9 +260,11 @@ impl Walk<'_> {
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
-        if predicate.modes.iter().any(|mode| mode == "visit") && self.meet_there(token, &actors, &recipients)
-        {
-            recipients.clear();
+        if predicate.modes.iter().any(|mode| mode == "visit") {
+            self.send_on_visit(token, &mut actors, &recipients);
+            if self.meet_there(token, &actors, &recipients) {
+                recipients.clear();
+            }
         }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike.
@@ -283,6 +290,26 @@ impl Walk<'_> {
                 party.actor.country = Some(there.to_owned());
                 "the people of the place".clone_into(&mut party.actor.reason);
             }
+        }
+    }
+
+    /// "The president will travel to Japan": of whom nothing is said, whoever visits a country is of another.
+    fn send_on_visit(&self, token: usize, actors: &mut [Party], recipients: &[Party]) {
+        let visited: Vec<String> = recipients
+            .iter()
+            .filter(|party| party.actor.country.as_deref() == Some(party.actor.id.as_str()))
+            .filter_map(|party| party.actor.country.clone())
+            .collect();
+        let is_host = |party: &&mut Party| {
+            party.actor.id.is_empty()
+                && party.actor.confidence < GUESS
+                && party.actor.country.as_ref().is_some_and(|country| visited.contains(country))
+        };
+        for party in actors.iter_mut().filter(is_host) {
+            let other = self.nearest_other(token, &visited).and_then(|other| other.actor.country);
+            party.actor.country = other;
+            "whoever visits a country is of another".clone_into(&mut party.actor.reason);
+            party.actor.confidence = 0.5;
         }
     }
 
@@ -466,22 +493,32 @@ impl Walk<'_> {
         things
     }
 
-    /// "The leader called the move an outrage": whoever did last what is spoken of as known.
-    fn doer_before(
+    /// "The leader called the move an outrage", "they welcomed the veto": whoever did last what is spoken of as known.
+    fn doers_before(
         &self,
         token: usize,
         predicate: &Predicate,
         actors: &[Party],
         before: &[Draft],
-    ) -> Option<Party> {
-        let is_known = |thing: &usize| {
-            (self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy"))
-                && self.parsed.children_by(*thing, Relation::Det).any(|word| {
-                    matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those")
-                })
+    ) -> Vec<Party> {
+        let points_back = |thing: &usize| {
+            self.parsed
+                .children_by(*thing, Relation::Det)
+                .any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those"))
                 && self.parsed.child_by(*thing, Relation::Nmod).is_none()
         };
-        self.things(token, predicate).into_iter().find(is_known)?;
+        let mut things = self.things(token, predicate);
+        things.retain(points_back);
+        let of_type = things.iter().find_map(|thing| {
+            let reading = self.reading(*thing).filter(|_| self.event_at(*thing) == Some(*thing))?;
+            self.predicate(reading).event_type.clone()
+        });
+        let is_any = things.iter().any(|thing| {
+            self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy")
+        });
+        if of_type.is_none() && !is_any {
+            return Vec::new();
+        }
         let sentence = self.parsed.sentence_of(token);
         let same = |one: &Party, other: &Party| {
             one.actor.id == other.actor.id && one.actor.country == other.actor.country
@@ -494,9 +531,14 @@ impl Walk<'_> {
                 && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
                 && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
         };
-        let draft = before.iter().rev().find(known)?;
-        let party = draft.claim.actors.iter().find(|party| party.actor.country.is_some())?;
-        Some(Party { span: Span::default(), inferred: true, ..party.clone() })
+        let found =
+            before.iter().rev().filter(known).find(|draft| {
+                of_type.as_ref().is_none_or(|event_type| *event_type == draft.claim.event_type)
+            });
+        let found = found.or_else(|| before.iter().rev().find(known).filter(|_| is_any));
+        let doers = found.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
+        let named = doers.iter().filter(|party| party.actor.country.is_some());
+        named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.

@@ -486,6 +486,7 @@ impl Walk<'_> {
                     matches!(
                         self.parsed.relation(*child),
                         Relation::Obj
+                            | Relation::Iobj
                             | Relation::Obl
                             | Relation::Nmod
                             | Relation::NmodPoss
