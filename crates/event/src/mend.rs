@@ -333,6 +333,9 @@ impl Tree<'_> {
                     self.tag(gerund, Upos::Noun, self.tags.noun);
                     self.keep_form(gerund);
                 }
+                Relation::Amod if gerund > 0 && gerund < head && self.is_law_of(gerund - 1, head) => {
+                    self.open_law(gerund - 1, gerund, head);
+                }
                 Relation::Amod if self.relation(head) == Relation::Obj && gerund < head => {
                     let over = self.head(head).filter(|over| *over + 1 == gerund);
                     if let Some(over) = over.filter(|over| self.in_class("takes-gerund", *over)) {
@@ -436,6 +439,34 @@ impl Tree<'_> {
             };
             if !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp]) {
                 self.attach(object, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// Whether a noun for a law is taken for a part of what the law bans or allows.
+    fn is_law_of(&self, law: usize, noun: usize) -> bool {
+        self.upos(law) == Upos::Noun
+            && (self.head(law) == Some(noun) || self.head(law) == Some(law + 1))
+            && self.relation(law) == Relation::Compound
+            && (self.in_class("law", law) || self.in_class("document", law))
+    }
+
+    /// "A bill banning imports": the bill is what is voted for, and the imports are what is banned.
+    fn open_law(&mut self, law: usize, gerund: usize, noun: usize) {
+        let Some(over) = self.head(noun) else { return };
+        let relation = self.relation(noun);
+        for child in self.children(noun) {
+            if child < law {
+                let relation = self.relation(child);
+                self.attach(child, law, relation);
+            }
+        }
+        self.attach(law, over, relation);
+        self.attach(gerund, law, Relation::Acl);
+        self.attach(noun, gerund, Relation::Obj);
+        for child in self.children(over) {
+            if child > noun && self.relation(child) == Relation::Obl {
+                self.attach(child, gerund, Relation::Obl);
             }
         }
     }

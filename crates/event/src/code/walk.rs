@@ -366,14 +366,8 @@ impl<'a> Walk<'a> {
         let verb = match self.parsed.relation(law) {
             Relation::Obj => head,
             // "Voted in favour of a bill", "voted for a bill".
-            Relation::Obl
-                if matches!(
-                    self.preposition(law).as_deref(),
-                    Some("for" | "in favor of" | "in favour of")
-                ) =>
-            {
-                head
-            }
+            Relation::Nmod if self.parsed.relation(head) == Relation::Obl => self.parsed.head(head)?,
+            Relation::Obl => head,
             _ => return None,
         };
         let is_text = self.is_a(law, "law")
