@@ -234,7 +234,9 @@ impl Walk<'_> {
             .filter(|over| self.parsed.relation(clause) == Relation::Ccomp && self.is_a(*over, "say"))?;
         let teller = self.surface_subject(tells).filter(|one| *one != pronoun && self.is_party(*one))?;
         let meant = countries_of(&self.parties(&[pronoun]));
-        let is_same = || meant == countries_of(&self.parties(&[teller]));
+        // "He will travel, a spokesman said": not the spokesman.
+        let is_many = matches!(self.parsed.lemma(pronoun), "they" | "it" | "we");
+        let is_same = || is_many && meant == countries_of(&self.parties(&[teller]));
         (meant.is_empty() || is_same()).then_some(teller)
     }
 

@@ -660,11 +660,11 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Proposed, Some(Status::Postponed | Status::Cancelled)) => Status::Hypothetical,
         (Status::Denied | Status::Refused, Some(Status::Postponed | Status::Cancelled)) => Status::Planned,
         // "Denied that it had refused talks" leaves them open, and so does "failed to agree on sanctions".
-        (Status::Denied, Some(Status::Refused | Status::Agreed)) => Status::Proposed,
+        // So does "refuses to rule out a strike".
+        (Status::Denied, Some(Status::Refused | Status::Agreed))
+        | (Status::Refused, Some(Status::Refused)) => Status::Proposed,
         // "Decided not to send jets".
         (Status::Planned | Status::Agreed | Status::Denied, Some(Status::Denied)) => Status::Denied,
-        // "Refuses to rule out a strike".
-        (Status::Refused, Some(Status::Refused)) => Status::Proposed,
         (outer, _) => outer,
     }
 }

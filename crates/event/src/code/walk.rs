@@ -364,10 +364,10 @@ impl<'a> Walk<'a> {
     pub(crate) fn enactor(&self, law: usize) -> Option<usize> {
         let head = self.parsed.head(law)?;
         let verb = match self.parsed.relation(law) {
-            Relation::Obj => head,
-            // "Voted in favour of a bill", "voted for a bill".
+            // "Signed a decree", "voted for a bill".
+            Relation::Obj | Relation::Obl => head,
+            // "Voted in favour of a bill".
             Relation::Nmod if self.parsed.relation(head) == Relation::Obl => self.parsed.head(head)?,
-            Relation::Obl => head,
             _ => return None,
         };
         let is_text = self.is_a(law, "law")
