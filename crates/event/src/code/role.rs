@@ -226,9 +226,10 @@ impl Walk<'_> {
             && SUBJECTS.contains(&self.parsed.relation(pronoun))
             && self.parties(&[pronoun]).iter().all(|party| party.actor.country.is_none());
         let clause = self.parsed.head(pronoun).filter(|_| is_open)?;
-        let tells = self.parsed.head(clause).filter(|over| {
-            self.parsed.relation(clause) == Relation::Ccomp && self.is_a(*over, "say")
-        })?;
+        let tells = self
+            .parsed
+            .head(clause)
+            .filter(|over| self.parsed.relation(clause) == Relation::Ccomp && self.is_a(*over, "say"))?;
         self.surface_subject(tells).filter(|one| *one != pronoun && self.is_party(*one))
     }
 
