@@ -23,6 +23,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
+use party::GUESS;
 use reading::Reading;
 pub(crate) use status::Assertion;
 use walk::Walk;
@@ -75,6 +76,10 @@ impl Coder {
         claims
     }
 }
+
+/// A person whom no table knows has at least this confidence where the words say whose they are, and less where the
+/// article's country was taken.
+const SAID_OF_UNLISTED: f32 = 0.7;
 
 /// A denial of what was told before bears on at most so many claims.
 const MOST_DENIED: usize = 2;
@@ -612,7 +617,9 @@ impl Walk<'_> {
             let of_no_side = matches!(actor.sector.as_deref(), None | Some("CVL" | "EDU" | "MED" | "BUS"));
             // "The villagers" may be many, and a crowd is a power.
             let is_one = self.tokens_in(party.span).all(|token| self.parsed.xpos(token) != "NNS");
-            let is_guessed = actor.country.is_none() || actor.confidence < 0.8;
+            // Of a name that no table knows, what is said is surer than what was guessed.
+            let sure = if actor.person.is_some() { SAID_OF_UNLISTED } else { GUESS };
+            let is_guessed = actor.country.is_none() || actor.confidence < sure;
             unlisted && of_no_side && is_one && is_guessed
         };
         among_people && !by_the_state && !actors.is_empty() && actors.iter().chain(recipients).all(is_person)

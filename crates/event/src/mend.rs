@@ -36,6 +36,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.bind_limits();
         tree.join_lists();
         tree.name_sole_objects();
+        tree.part_two_subjects();
+        tree.keep_clauses_apart();
+        tree.raise_prepositions();
         if let Some((verb, is_plural)) = tree.missed_verb() {
             tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
         }
@@ -467,6 +470,92 @@ impl Tree<'_> {
         for child in self.children(over) {
             if child > noun && self.relation(child) == Relation::Obl {
                 self.attach(child, gerund, Relation::Obl);
+            }
+        }
+    }
+
+    /// "Chad severed relations after crowds stormed its embassy", where the first verb was taken for an adjective and
+    /// the second has both subjects.
+    fn part_two_subjects(&mut self) {
+        for second in 0..self.tokens.len() {
+            let subjects: Vec<usize> = self
+                .children(second)
+                .into_iter()
+                .filter(|child| *child < second && SUBJECTS.contains(&self.relation(*child)))
+                .collect();
+            let &[subject, .., other] = subjects.as_slice() else { continue };
+            let begins = |token: &usize| self.upos(*token) == Upos::Sconj && self.head(*token) == Some(other);
+            let Some(mark) = (subject..other).find(begins) else { continue };
+            let first = (subject + 1..mark).find(|token| matches!(self.xpos(*token), "VBN" | "VBD"));
+            let Some(first) = first.filter(|first| self.relation(*first) == Relation::Amod) else { continue };
+            let Some(object) =
+                self.head(first).filter(|object| *object > first && self.head(*object) == Some(second))
+            else {
+                continue;
+            };
+            let is_name = self.upos(subject) == Upos::Propn || self.upos(subject) == Upos::Pron;
+            if !is_name || self.has(object, &[Relation::Det]) {
+                continue;
+            }
+            let (over, relation) =
+                (self.tokens.get(second).map_or(0, |token| token.head), self.relation(second));
+            for child in self.children(second) {
+                if child < mark {
+                    let relation = self.relation(child);
+                    self.attach(child, first, if child == object { Relation::Obj } else { relation });
+                }
+            }
+            if let Some(token) = self.tokens.get_mut(first) {
+                (token.head, token.relation, token.upos) = (over, relation, Upos::Verb);
+            }
+            self.attach(second, first, Relation::Advcl);
+            self.attach(mark, second, Relation::Mark);
+        }
+    }
+
+    /// "Severed relations with Chad after crowds stormed its embassy": what stands before the conjunction of a clause
+    /// belongs to the clause above.
+    fn keep_clauses_apart(&mut self) {
+        for clause in 0..self.tokens.len() {
+            let over =
+                self.head(clause).filter(|over| self.relation(clause) == Relation::Advcl && *over < clause);
+            let Some(over) = over else { continue };
+            let begins = |token: &usize| {
+                *token > over
+                    && *token < clause
+                    && matches!(self.relation(*token), Relation::Mark | Relation::Case)
+                    && self.upos(*token) == Upos::Sconj
+            };
+            let subject = self.child_by(clause, SUBJECTS);
+            let inside = self
+                .children(clause)
+                .into_iter()
+                .chain(subject.into_iter().flat_map(|one| self.children(one)));
+            let Some(mark) = inside.filter(begins).min() else { continue };
+            let has_object = self.has(over, &[Relation::Obj]);
+            for child in self.children(clause) {
+                let relation = self.relation(child);
+                let strays =
+                    child > over && child < mark && matches!(relation, Relation::Obj | Relation::Obl);
+                if strays && (relation == Relation::Obl || !has_object) {
+                    self.attach(child, over, relation);
+                }
+            }
+            if self.head(mark) != Some(clause) {
+                self.attach(mark, clause, Relation::Mark);
+            }
+        }
+    }
+
+    /// "With President Xi Jinping", where the preposition hangs on the last name: it belongs to the whole.
+    fn raise_prepositions(&mut self) {
+        for case in 0..self.tokens.len() {
+            let Some(name) = self.head(case).filter(|_| self.relation(case) == Relation::Case) else {
+                continue;
+            };
+            let head = self.head(name).filter(|head| self.relation(name) == Relation::Flat && case < *head);
+            if let Some(head) = head {
+                self.attach(case, head, Relation::Case);
             }
         }
     }
