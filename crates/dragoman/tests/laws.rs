@@ -72,12 +72,51 @@ fn wire_like() -> impl Strategy<Value = String> {
         "they",
         "be",
         "protesters",
+        "sanctions",
+        "voices",
+        "concern",
+        "march",
+        "announce",
+        "boards",
+        "border",
+        "crossing",
+        "subject",
+        "bill",
+        "banning",
+        "imports",
+        "after",
+        "supplying",
+        "over",
+        "50",
+        "firms",
+        "linked",
+        "test",
+        "-fires",
     ]);
     prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_set_right_is_a_tree(text in prop_oneof![wire_like(), ".{0,200}"]) {
+        let mut article = Article { text, ..Article::default() };
+        let reading = analyst().analyse(&mut article, &mut analyst().reader().scratch()).reading;
+        for sentence in &reading.sentences {
+            let tokens = reading.tokens_of(sentence);
+            prop_assert_eq!(tokens.iter().filter(|token| token.head == 0).count(), 1);
+            for token in tokens {
+                let mut at = token.head as usize;
+                let mut steps = 0;
+                while at != 0 {
+                    at = tokens.get(at - 1).unwrap().head as usize;
+                    steps += 1;
+                    prop_assert!(steps <= tokens.len(), "a circle");
+                }
+            }
+        }
+    }
 
     #[test]
     fn claims_point_into_the_text(text in prop_oneof![wire_like(), ".{0,200}"]) {
