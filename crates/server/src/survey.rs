@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use dragoman_store::{ClaimRow, EventRow, Ledger, Query, Sort};
+use dragoman_store::{ClaimRow, EventRow, Heard, Ledger, Query, Sort};
 
 use crate::answer::Count;
 use crate::frame::View;
@@ -14,10 +14,16 @@ use crate::told::Fate;
 /// Answers that are looked over; where there are more, the newest ones, and the page says so.
 pub(crate) const MOST: usize = 2000;
 
+/// Claims on them that are looked over.
+const MOST_HEARD: usize = 6000;
+
 /// The answers to a query, the newest ones, up to [`MOST`].
 pub(crate) struct Survey {
     pub(crate) events: Vec<EventRow>,
-    pub(crate) claims: Vec<ClaimRow>,
+    /// What is counted of claims: those on the events, or those that answer by themselves.
+    pub(crate) heard: Vec<Heard>,
+    pub(crate) n_claims: usize,
+    claims: Vec<ClaimRow>,
     /// Whether there are more of either.
     pub(crate) more: bool,
     more_events: bool,
@@ -27,31 +33,63 @@ pub(crate) struct Survey {
     pub(crate) n_unsure_claims: usize,
 }
 
+/// Which claims are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum With {
+    /// None.
+    Nothing,
+    /// Those on the events.
+    TheirClaims,
+    /// Those that answer by themselves.
+    Claims,
+}
+
 impl Survey {
     /// Looks at events, and at claims where they are wanted. What is less sure than `least` is counted and left out.
     pub(crate) fn of(
         ledger: &Ledger,
         query: &Query,
         least: Option<f32>,
-        with_claims: bool,
+        with: With,
     ) -> Result<Self, Problem> {
         let all = Query { limit: Some(MOST), skip: 0, sort: Sort::Changed, ..query.clone() };
         let page = ledger.events(&all)?;
-        let (more_events, is_capped, mut events) = (page.more, page.capped, page.rows);
-        let (more_claims, mut claims) = if with_claims {
-            let page = ledger.claims(&all)?;
-            (page.more, page.rows)
-        } else {
-            (false, Vec::new())
-        };
-        let (n_events, n_claims) = (events.len(), claims.len());
+        let (more_events, mut events) = (page.more || page.capped, page.rows);
+        let n_events = events.len();
         if let Some(least) = least {
             events.retain(|event| event.confidence >= least);
-            claims.retain(|row| row.claim.confidence >= least);
         }
-        let (n_unsure_events, n_unsure_claims) = (n_events - events.len(), n_claims - claims.len());
-        let more = more_events || more_claims || is_capped;
-        Ok(Self { events, claims, more, more_events, more_claims, n_unsure_events, n_unsure_claims })
+        let (mut heard, mut claims, mut n_claims, mut n_unsure_claims) = (Vec::new(), Vec::new(), 0, 0);
+        let mut more_claims = more_events;
+        match with {
+            With::Nothing => {}
+            With::TheirClaims => {
+                n_claims = events.iter().map(|event| event.n_claims).sum();
+                heard = ledger.heard(&events, query.as_of, MOST_HEARD)?.0;
+            }
+            With::Claims => {
+                let page = ledger.claims(&all)?;
+                (more_claims, claims) = (page.more, page.rows);
+                n_claims = claims.len();
+                if let Some(least) = least {
+                    claims.retain(|row| row.claim.confidence >= least);
+                }
+                n_unsure_claims = n_claims - claims.len();
+                n_claims = claims.len();
+                heard = claims.iter().map(heard_of).collect();
+            }
+        }
+        Ok(Self {
+            n_unsure_events: n_events - events.len(),
+            more: more_events || more_claims,
+            events,
+            heard,
+            n_claims,
+            claims,
+            more_events,
+            more_claims,
+            n_unsure_claims,
+        })
     }
 
     /// One page of the events, and whether there are more: out of what was looked over, where that has it.
@@ -82,26 +120,33 @@ impl Survey {
 
     /// What is counted over time.
     pub(crate) fn activity(&self, view: &View<'_>) -> Activity {
-        let ontology = view.house.analyst.coder().predicates().ontology();
-        Activity::of(self.events.iter().map(|event| {
-            let modes: Vec<String> = event.modes.split('+').map(str::to_owned).collect();
-            Counted {
-                days: event.days,
-                fate: Fate::of(event.status),
-                score: ontology.score(&event.event_type, &modes),
-            }
-        }))
+        activity(&self.events, view)
     }
 
     /// A count as it can be told: exact, or as a least one.
     pub(crate) fn at_least(&self, n: usize, noun: &str) -> String {
         let counted = crate::told::count(n, noun);
-        if self.more && n + self.n_unsure_events.max(self.n_unsure_claims) >= MOST {
-            format!("more than {counted}")
-        } else {
-            counted
-        }
+        let more = if noun == "event" { self.more_events } else { self.more };
+        if more { format!("more than {counted}") } else { counted }
     }
+}
+
+/// Events counted over time.
+pub(crate) fn activity(events: &[EventRow], view: &View<'_>) -> Activity {
+    let ontology = view.house.analyst.coder().predicates().ontology();
+    let counted = events.iter().map(|event| {
+        let modes: Vec<String> = event.modes.split('+').map(str::to_owned).collect();
+        Counted {
+            days: event.days,
+            fate: Fate::of(event.status),
+            score: ontology.score(&event.event_type, &modes),
+        }
+    });
+    Activity::of(counted, crate::page::over_time::is_whole(view))
+}
+
+fn heard_of(row: &ClaimRow) -> Heard {
+    Heard { source: row.claim.source.kind, outlet: row.outlet.clone(), confidence: row.claim.confidence }
 }
 
 /// A page out of answers that stand in the order of their last change.

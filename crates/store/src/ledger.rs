@@ -14,7 +14,8 @@ use crate::file::{self, Recent};
 /// Says in the file's head that it is ours ("drag").
 const APPLICATION: u32 = 0x6472_6167;
 /// What brings a ledger from each format to the next; the first makes an empty file a ledger.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
 /// The format in which what is kept beside each claim was made anew.
 const REFILED: u32 = 2;
 /// Statements that are kept prepared.
@@ -322,7 +323,7 @@ mod tests {
         drop(ledger);
         for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
             assert!(
-                told.starts_with("this ledger has format 99, and this version knows formats up to 2"),
+                told.starts_with("this ledger has format 99, and this version knows formats up to 3"),
                 "{told}"
             );
         }

@@ -470,7 +470,7 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
         marks::to_bytes(&marked),
         first.affair,
     ])?;
-    write_life(db, event, &life)?;
+    write_life(db, event, &first.event_type, &life)?;
     Ok(true)
 }
 
@@ -479,7 +479,7 @@ pub(crate) fn rank_in_words(learned: Date, rank: Rank) -> String {
     format!("{learned}/{:016x}/{:06}", rank.article, rank.number)
 }
 
-fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
+fn write_life(db: &Connection, event: i64, event_type: &str, life: &Life) -> Answer<()> {
     db.prepare_cached("DELETE FROM step_row WHERE event = ?1 AND step >= ?2")?
         .execute(params![event, life.steps.len()])?;
     for (number, turn) in life.steps.iter().enumerate() {
@@ -487,7 +487,7 @@ fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
         let now = days_now(so_far);
         db.prepare_cached(
             "INSERT OR REPLACE INTO step_row (event, step, learned, status, current, date_from, date_to, now_from, \
-             now_to, n_claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             now_to, n_claims, type, is_last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             event,
@@ -500,6 +500,8 @@ fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
             now.from.map(|day| day.to_string()),
             now.to.map(|day| day.to_string()),
             turn.n_claims,
+            event_type,
+            number + 1 == life.steps.len(),
         ])?;
     }
     Ok(())

@@ -1,0 +1,11 @@
+-- The third format. What lists of events ask first stands in one index, in the order of the last change, so that the
+-- events themselves are looked up only where they are shown: the type beside each turn, and whether it is the last one.
+DROP INDEX step_by_day;
+DROP INDEX step_by_end;
+ALTER TABLE step_row ADD COLUMN type TEXT NOT NULL DEFAULT '';
+ALTER TABLE step_row ADD COLUMN is_last INTEGER NOT NULL DEFAULT 0;
+UPDATE step_row SET type = ifnull((SELECT e.type FROM event_row e WHERE e.nr = step_row.event), ''),
+    is_last = NOT EXISTS (SELECT 1 FROM step_row n WHERE n.event = step_row.event AND n.step > step_row.step);
+CREATE INDEX step_by_day ON step_row (learned, event, is_last, current, type, now_from, now_to);
+-- What is counted of each outlet.
+CREATE INDEX article_by_outlet ON article_row (outlet, published, copy_of, n_claims);
