@@ -177,14 +177,15 @@ pub(crate) fn whole(view: &View<'_>, page: &Page) -> String {
                 main #main tabindex="-1" { (page.body) }
                 footer.bottom {
                     @if !page.forms.is_empty() {
-                        p {
+                        p.forms {
                             "This view as "
                             @for (place, (_, name)) in page.forms.iter().enumerate() {
                                 @if place > 0 { ", " }
                                 a href=(form_address(view, name)) download[*name != "json"] { (form_name(name)) }
                             }
-                            ". " button.copy hidden type="button" { "Copy link" } " " span.copied role="status" {}
+                            "."
                         }
+                        p { button.copy hidden type="button" { "Copy link" } " " span.copied role="status" {} }
                     }
                     p { "dragoman " (view.house.settings.version) " · " a href="/data" { (LICENCE) } }
                     form.theme action="/theme" method="post" {

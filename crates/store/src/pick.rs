@@ -389,3 +389,78 @@ fn first_of(mut placed: Vec<Placed>, n: usize) -> Vec<Placed> {
     placed.sort_unstable();
     placed
 }
+
+#[cfg(test)]
+mod tests {
+    use dragoman_event::Status;
+    use dragoman_event::case::Outline;
+    use dragoman_text::{Article, DateReason, Metadata, Published};
+
+    use super::*;
+    use crate::{Adding, Filed};
+
+    const PARTIES: [&str; 4] = ["USA", "CHN", "KEN", "NOR"];
+    const STATUSES: [&str; 3] = ["planned", "held", "postponed"];
+
+    fn article(number: usize) -> Filed {
+        let nth = |n: usize, all: &[&'static str]| all[(number * 7 + n * 3 + number / 5) % all.len()];
+        let words = format!("Envoys spoke for the {number}th time");
+        let day = format!("2024-{:02}-{:02}", 1 + number % 4, 1 + number * 5 % 28);
+        let when = match number % 5 {
+            0 => "-".to_owned(),
+            1 => format!("{day}.."),
+            _ => day.clone(),
+        };
+        let (from, to, status) = (nth(0, &PARTIES), nth(1, &PARTIES), nth(2, &STATUSES));
+        let line = format!("CONSULT visit | {status} | {from} > {to} | {when} | - | narrator | \"{words}\"");
+        let text = format!("{words}.");
+        let published = Published {
+            day: day.parse().unwrap(),
+            reason: DateReason::Given,
+            words: String::new(),
+            conflicts: Vec::new(),
+        };
+        let metadata = Metadata { published: Some(published), ..Metadata::default() };
+        let mut claim = Outline::parse(&line).unwrap().claim(&text);
+        claim.confidence = 0.2 + 0.1 * (number % 8) as f32;
+        let article = Article { id: format!("a{number}"), text, metadata, ..Article::default() };
+        Filed { article, learned: None, claims: vec![claim] }
+    }
+
+    #[test]
+    fn every_way_of_looking_finds_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let adding = Adding { started: "2024-05-01".to_owned(), version: "test".to_owned(), keep_text: true };
+        let mut ledger = Ledger::open_to_add(&folder.path().join("ledger.db"), &adding).unwrap();
+        ledger.add(&(0..160).map(article).collect::<Vec<_>>()).unwrap();
+        ledger.settle(&mut |_| {}).unwrap();
+        let mut n_found = 0;
+        let one = Query { actors: vec!["USA".to_owned()], ..Query::default() };
+        let days = Interval::new("2024-02-03".parse().unwrap(), "2024-03-10".parse().unwrap());
+        let queries = [
+            one.clone(),
+            Query { statuses: vec![Status::Held, Status::Planned], ..one.clone() },
+            Query { dates: days, confidence: Some(0.5), ..one.clone() },
+            Query { published: days, sources: vec![SourceKind::Narrator], ..one.clone() },
+            Query { actors: vec!["USA".to_owned(), "KEN".to_owned()], ..one },
+        ];
+        for query in queries {
+            for sort in [Sort::Changed, Sort::Date, Sort::Reports] {
+                let query = Query { sort, ..query.clone() };
+                let list = ledger.listed(&query).unwrap().unwrap().unwrap();
+                let events = |placed: Vec<Placed>| -> Vec<i64> {
+                    first_of(placed, 12).into_iter().map(|(_, event)| event).collect()
+                };
+                let one_by_one = events(ledger.look_up(&list, &query).unwrap());
+                let in_a_row = match sort {
+                    Sort::Changed => ledger.go_back(Some(&list), &query, 12),
+                    Sort::Date => ledger.go_by_days(Some(&list), &query, 12),
+                    Sort::Reports => ledger.go_through(Some(&list), &query),
+                };
+                assert_eq!(events(in_a_row.unwrap()), one_by_one, "{query:?}");
+                n_found += one_by_one.len();
+            }
+        }
+        assert!(n_found > 60, "{n_found}");
+    }
+}

@@ -59,6 +59,11 @@ pub(crate) fn form(asked: &Asked, path: &str, types: &[String]) -> Markup {
     }
 }
 
+/// Where the searches are listed that a reader keeps; only the reader's browser knows them.
+pub(crate) fn saved() -> Markup {
+    html! { section.saved hidden { h2 tabindex="-1" { "Searches you keep" } ul {} } }
+}
+
 /// By what answers are ordered, in words.
 pub(crate) fn order(sort: Sort) -> &'static str {
     match sort {

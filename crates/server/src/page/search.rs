@@ -22,6 +22,9 @@ use crate::told;
 /// Values of a facet that are shown.
 const MOST_VALUES: usize = 8;
 
+/// Letters of the name of a search that is kept.
+const MOST_OF_NAME: usize = 90;
+
 /// How sure events can be asked to be, by a click.
 const CERTAINTIES: [(&str, f32); 3] = [("0.8", 0.8), ("0.7", 0.7), ("0.6", 0.6)];
 
@@ -303,6 +306,13 @@ impl Sheet for SearchSheet {
             h1 { "Search" }
             (filter::form(asked, path, &types))
             (filter::chips(asked, path, names))
+            @if !asked.tail().is_empty() {
+                p.small.keep data-name=(told::cut(&filter::in_words(asked, names), MOST_OF_NAME)) data-n=(self.n_events) {
+                    span.plain { "To come back to this search, bookmark its address: all that is asked for stands in it." }
+                    button type="button" hidden { "Keep this search" } " " span role="status" {}
+                }
+            }
+            (filter::saved())
             div.columns {
                 div.results {
                     p.total role="status" {

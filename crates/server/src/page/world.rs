@@ -165,7 +165,7 @@ impl MapSheet {
                         label { "To" input type="date" name="to" value=(to); }
                         button { "Show these days" }
                     }
-                    p.small {
+                    p.small.steps {
                         @if shown != Interval::OPEN {
                             a.earlier href=(moved(-width)) { "← the " (told::count(width.max(1) as usize, "day")) " before" } " · "
                             a.later href=(moved(width)) { "the " (told::count(width.max(1) as usize, "day")) " after →" }
