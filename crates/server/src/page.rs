@@ -157,7 +157,8 @@ fn told<S: Sheet>(sheet: &S, form: Form, view: &View<'_>) -> Result<String, Prob
             let drawn = sheet.picture(view, view.asked.more("picture"))?;
             let picture = drawn.unwrap_or_else(picture::nothing);
             let asked = filter::in_words(view.asked, &view.house.names);
-            let says = if asked.is_empty() { picture.title.clone() } else { format!("{}: {asked}", picture.title) };
+            let says =
+                if asked.is_empty() { picture.title.clone() } else { format!("{}: {asked}", picture.title) };
             Ok(picture.alone(&says, &frame::signed(view)))
         }
         _ => Err(no_form()),

@@ -72,7 +72,13 @@ impl Picture {
 /// What is shown where there is nothing to draw.
 pub(crate) fn nothing() -> Picture {
     let body = html! { text x="8" y="20" { "Nothing is found that could be drawn." } };
-    Picture { title: "Nothing".to_owned(), class: "none", view: [0.0, 0.0, 900.0, 32.0], data: Vec::new(), body }
+    Picture {
+        title: "Nothing".to_owned(),
+        class: "none",
+        view: [0.0, 0.0, 900.0, 32.0],
+        data: Vec::new(),
+        body,
+    }
 }
 
 /// The shapes by which fates are told apart, as patterns and words for a legend.

@@ -1,12 +1,13 @@
 //! Looks over the answers to a query as a whole: how many there are, of what kind, when, where and by whom.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use dragoman_store::{ClaimRow, EventRow, Heard, Ledger, Query, Sort};
+use dragoman_store::{ClaimRow, EventRow, Heard, Ledger, Query, Sort, parties_in_words};
 
 use crate::answer::Count;
 use crate::frame::View;
 use crate::names::Names;
+use crate::page::over_time;
 use crate::picture::months::{Activity, Counted};
 use crate::problem::Problem;
 use crate::told::Fate;
@@ -19,7 +20,9 @@ const MOST_HEARD: usize = 6000;
 
 /// The answers to a query, the newest ones, up to [`MOST`].
 pub(crate) struct Survey {
+    /// The events; where claims are looked at, each of these as if it were one.
     pub(crate) events: Vec<EventRow>,
+    pub(crate) n_events: usize,
     /// What is counted of claims: those on the events, or those that answer by themselves.
     pub(crate) heard: Vec<Heard>,
     pub(crate) n_claims: usize,
@@ -53,42 +56,59 @@ impl Survey {
         with: With,
     ) -> Result<Self, Problem> {
         let all = Query { limit: Some(MOST), skip: 0, sort: Sort::Changed, ..query.clone() };
+        if with == With::Claims {
+            return Self::of_claims(ledger, &all, least);
+        }
         let page = ledger.events(&all)?;
         let (more_events, mut events) = (page.more || page.capped, page.rows);
         let n_events = events.len();
         if let Some(least) = least {
             events.retain(|event| event.confidence >= least);
         }
-        let (mut heard, mut claims, mut n_claims, mut n_unsure_claims) = (Vec::new(), Vec::new(), 0, 0);
-        let mut more_claims = more_events;
-        match with {
-            With::Nothing => {}
-            With::TheirClaims => {
-                n_claims = events.iter().map(|event| event.n_claims).sum();
-                heard = ledger.heard(&events, query.as_of, MOST_HEARD)?.0;
-            }
-            With::Claims => {
-                let page = ledger.claims(&all)?;
-                (more_claims, claims) = (page.more, page.rows);
-                n_claims = claims.len();
-                if let Some(least) = least {
-                    claims.retain(|row| row.claim.confidence >= least);
-                }
-                n_unsure_claims = n_claims - claims.len();
-                n_claims = claims.len();
-                heard = claims.iter().map(heard_of).collect();
-            }
+        let (mut heard, mut n_claims) = (Vec::new(), 0);
+        if with == With::TheirClaims {
+            n_claims = events.iter().map(|event| event.n_claims).sum();
+            heard = ledger.heard(&events, query.as_of, MOST_HEARD)?.0;
         }
         Ok(Self {
             n_unsure_events: n_events - events.len(),
-            more: more_events || more_claims,
-            events,
+            n_events: events.len(),
             heard,
             n_claims,
-            claims,
+            claims: Vec::new(),
+            more: more_events,
             more_events,
-            more_claims,
-            n_unsure_claims,
+            more_claims: more_events,
+            n_unsure_claims: 0,
+            events,
+        })
+    }
+
+    /// Looks at claims, and counts each of them as events are counted elsewhere.
+    fn of_claims(ledger: &Ledger, query: &Query, least: Option<f32>) -> Result<Self, Problem> {
+        let page = ledger.claims(query)?;
+        let (more, mut claims) = (page.more || page.capped, page.rows);
+        let n_all = claims.len();
+        if let Some(least) = least {
+            claims.retain(|row| row.claim.confidence >= least);
+        }
+        let events: HashSet<_> = claims.iter().filter_map(|row| row.event).collect();
+        let heard = |row: &ClaimRow| Heard {
+            source: row.claim.source.kind,
+            outlet: row.outlet.clone(),
+            confidence: row.claim.confidence,
+        };
+        Ok(Self {
+            n_unsure_events: 0,
+            n_events: events.len(),
+            events: claims.iter().map(by_itself).collect(),
+            heard: claims.iter().map(heard).collect(),
+            n_claims: claims.len(),
+            n_unsure_claims: n_all - claims.len(),
+            more,
+            more_events: more,
+            more_claims: more,
+            claims,
         })
     }
 
@@ -142,11 +162,32 @@ pub(crate) fn activity(events: &[EventRow], view: &View<'_>) -> Activity {
             score: ontology.score(&event.event_type, &modes),
         }
     });
-    Activity::of(counted, crate::page::over_time::is_whole(view))
+    Activity::of(counted, over_time::is_whole(view), over_time::noun(view))
 }
 
-fn heard_of(row: &ClaimRow) -> Heard {
-    Heard { source: row.claim.source.kind, outlet: row.outlet.clone(), confidence: row.claim.confidence }
+/// A claim as if it were all that is said of its happening.
+fn by_itself(row: &ClaimRow) -> EventRow {
+    let claim = &row.claim;
+    let place = claim.place.as_ref();
+    EventRow {
+        key: row.event.unwrap_or(row.key),
+        event_type: claim.event_type.clone(),
+        modes: claim.modes.join("+"),
+        status: claim.status,
+        actors: parties_in_words(&claim.actors),
+        recipients: parties_in_words(&claim.recipients),
+        days: claim.when.interval,
+        place: place.map(|place| place.text.clone()).filter(|words| !words.is_empty()),
+        place_country: place.and_then(|place| place.country.clone()),
+        coordinates: place.and_then(|place| place.coordinates),
+        first_learned: row.learned,
+        changed: row.learned,
+        n_claims: 1,
+        n_articles: 1,
+        n_outlets: usize::from(row.outlet.is_some()),
+        confidence: claim.confidence,
+        thread: None,
+    }
 }
 
 /// A page out of answers that stand in the order of their last change.

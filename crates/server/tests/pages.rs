@@ -425,7 +425,9 @@ async fn days_in_two_fields_become_the_days_of_the_address() {
     }
     assert_eq!(desk.get("/map?from=soon").await.status, 400);
     let page = desk.get("/map?date=2023-01-01..2023-01-31").await.text();
-    for shown in ["name=\"from\" value=\"2023-01-01\"", "the 31 days after", "place not stated", "may be of any day"] {
+    for shown in
+        ["name=\"from\" value=\"2023-01-01\"", "the 31 days after", "place not stated", "may be of any day"]
+    {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     let n = |page: &serde_json::Value| page["n_events"].as_u64().unwrap();
@@ -439,7 +441,11 @@ async fn a_pair_is_counted_by_type_and_status_and_as_a_share() {
     let pair = desk.get("/pair/USA/CHN.json").await.json();
     let sum = |list: &serde_json::Value| -> u64 {
         let counts = list.as_array().unwrap().iter();
-        counts.map(|one| ["there", "back", "together"].map(|side| one[side].as_u64().unwrap()).iter().sum::<u64>()).sum()
+        counts
+            .map(|one| {
+                ["there", "back", "together"].map(|side| one[side].as_u64().unwrap()).iter().sum::<u64>()
+            })
+            .sum()
     };
     let n = pair["n_events"].as_u64().unwrap();
     assert!(n > 3 && sum(&pair["types"]) == n && sum(&pair["statuses"]) == n, "{pair}");
@@ -460,7 +466,10 @@ async fn searches_say_how_many_events_claims_and_outlets_there_are() {
     assert_eq!(found["n_claims"].as_u64().unwrap(), claims.sum::<u64>(), "claims on these events");
     assert!(found["n_outlets"].as_u64().unwrap() > 1, "{}", found["n_outlets"]);
     let by_themselves = desk.get("/search.json?type=CONSULT&actor=CHN&what=claims&limit=200").await.json();
-    assert_eq!(by_themselves["n_claims"].as_u64().unwrap(), by_themselves["claims"].as_array().unwrap().len() as u64);
+    assert_eq!(
+        by_themselves["n_claims"].as_u64().unwrap(),
+        by_themselves["claims"].as_array().unwrap().len() as u64
+    );
     let page = desk.get("/search?type=CONSULT&actor=CHN").await.text();
     assert!(page.contains(" outlets") && page.contains("bookmark its address"), "{page}");
 }

@@ -675,8 +675,10 @@ impl Ledger {
             let mut rows = asked.query([nr])?;
             return rows.next()?.map(read_event).transpose();
         };
-        let then = format!("{EVENT_COLUMNS} FROM event_row e CROSS JOIN step_row s ON s.event = e.nr \
-            WHERE e.nr = ?1 AND s.learned <= ?2 ORDER BY s.step DESC LIMIT 1");
+        let then = format!(
+            "{EVENT_COLUMNS} FROM event_row e CROSS JOIN step_row s ON s.event = e.nr \
+            WHERE e.nr = ?1 AND s.learned <= ?2 ORDER BY s.step DESC LIMIT 1"
+        );
         let mut asked = self.db.prepare_cached(&then)?;
         let mut rows = asked.query(params![nr, day.to_string()])?;
         let event = rows.next()?.map(read_event).transpose()?;

@@ -17,6 +17,9 @@ use crate::query::{Query, Sort};
 /// So many events are looked up one by one; where there may be more, all are gone through in a row.
 const MOST_LOOKED_UP: usize = 20_000;
 
+/// Stands for the day of what has none, and is the number of no day.
+const UNDATED: i64 = -100;
+
 /// Where an event stands among others, and its row; the least comes first.
 type Placed = ([i64; 3], i64);
 
@@ -86,19 +89,17 @@ impl Ledger {
         } else {
             let mut go = || -> Answer<()> {
                 let Some(list) = self.listed(&all)? else { return Ok(()) };
-                let columns = "substr(coalesce(e.date_from, e.date_to), 1, 7)";
-                let mut by_month: BTreeMap<Option<String>, usize> = BTreeMap::new();
-                self.through(columns, list.as_deref(), &all, &mut |row| {
-                    let month = row.get_ref(1)?.as_str_or_null().map_err(|error| StoreErrorKind::damaged(&error))?;
-                    if let Some(n) = by_month.get_mut(&month.map(str::to_owned)) {
-                        *n += 1;
-                    } else {
-                        by_month.insert(month.map(str::to_owned), 1);
-                    }
+                // Months as numbers, since there are far more events than months.
+                let mut by_month: BTreeMap<i64, usize> = BTreeMap::new();
+                self.through("coalesce(e.date_from, e.date_to)", list.as_deref(), &all, &mut |row| {
+                    *by_month.entry(day_or(row, 1, UNDATED)? / 100).or_default() += 1;
                     Ok(())
                 })?;
                 for (month, n) in by_month {
-                    let first = month.map(|month| format!("{month}-01").parse::<Date>());
+                    let first = (month != UNDATED / 100).then(|| {
+                        let (year, month) = (month / 100, month % 100);
+                        Date::new(i16::try_from(year).unwrap_or(0), i8::try_from(month).unwrap_or(0), 1)
+                    });
                     let first = first.transpose().map_err(|error| StoreErrorKind::damaged(&error))?;
                     counts.insert(first, n);
                 }
@@ -140,8 +141,8 @@ impl Ledger {
         hear().map_err(|kind| kind.of(&self.path))
     }
 
-    /// The events that have the words and all the names that are asked for, by their rows; `Some(None)` where neither is
-    /// asked for, and nothing where there can be no answer.
+    /// The events that have the words and all the names that are asked for, and something published on the few days that
+    /// are, by their rows; `Some(None)` where none of this is asked for, and nothing where there can be no answer.
     fn listed(&self, query: &Query) -> Answer<Option<Option<Vec<i64>>>> {
         let Some(wanted) = self.wanted(query)? else { return Ok(None) };
         let mut listed: Option<Vec<i64>> = None;
@@ -153,6 +154,11 @@ impl Ledger {
             let found =
                 with_words.query_map(params![match_of(words)?, MOST_WITH_WORDS as i64], |row| row.get(0))?;
             listed = Some(found.collect::<Result<_, _>>()?);
+        }
+        if listed.is_none()
+            && let Some(range) = query.published.from.zip(query.published.to)
+        {
+            listed = self.published_between(range)?;
         }
         for (mark, parts) in wanted {
             let with_mark = "SELECT event FROM event_mark WHERE mark = ?1 AND roles & ?2 > 0 ORDER BY event";
@@ -178,9 +184,26 @@ impl Ledger {
         Ok(Some(listed))
     }
 
+    /// The events of which something was published between two days; nothing where that is a lot.
+    fn published_between(&self, (first, last): (Date, Date)) -> Answer<Option<Vec<i64>>> {
+        let n = "SELECT count(*) FROM (SELECT 1 FROM claim_row WHERE learned BETWEEN ?1 AND ?2 LIMIT ?3)";
+        let n: usize = self
+            .db
+            .prepare_cached(n)?
+            .query_row(params![first.to_string(), last.to_string(), MOST_LOOKED_UP + 1], |row| row.get(0))?;
+        if n > MOST_LOOKED_UP {
+            return Ok(None);
+        }
+        let events = "SELECT DISTINCT event FROM claim_row WHERE learned BETWEEN ?1 AND ?2 AND event IS NOT NULL ORDER BY event";
+        let mut events = self.db.prepare_cached(events)?;
+        let events = events.query_map([first.to_string(), last.to_string()], |row| row.get(0))?;
+        Ok(Some(events.collect::<Result<_, _>>()?))
+    }
+
     /// Looks up each event of a list.
     fn look_up(&self, list: &[i64], query: &Query) -> Answer<Vec<Placed>> {
-        let mut sql = Sql::new(&format!("SELECT e.nr, {} FROM event_row e WHERE 1", order_columns(query.sort)));
+        let mut sql =
+            Sql::new(&format!("SELECT e.nr, {} FROM event_row e WHERE 1", order_columns(query.sort)));
         put_event_conditions(&mut sql, query);
         put_conditions_on_claims(&mut sql, query);
         sql.put(" AND e.nr = ?", [Value::Null]);
@@ -221,8 +244,9 @@ impl Ledger {
 
     /// Sorts all by their days, and goes on from the first until there are enough.
     fn go_by_days(&self, list: Option<&[i64]>, query: &Query, n: usize) -> Answer<Vec<Placed>> {
-        let mut sql =
-            Sql::new("SELECT s.event, s.now_from, s.now_to FROM step_row s INDEXED BY step_by_day WHERE s.is_last = 1");
+        let mut sql = Sql::new(
+            "SELECT s.event, s.now_from, s.now_to FROM step_row s INDEXED BY step_by_day WHERE s.is_last = 1",
+        );
         put_turn_conditions(&mut sql, query);
         let mut asked = self.db.prepare_cached(&sql.text)?;
         let mut rows = asked.query(params_from_iter(&sql.values))?;
@@ -294,12 +318,7 @@ impl Rest {
     fn of(query: &Query) -> Self {
         let mut sql = Sql::new("SELECT 1 FROM event_row e WHERE 1");
         let n_bytes = sql.text.len();
-        let only = Query {
-            statuses: Vec::new(),
-            types: Vec::new(),
-            dates: Interval::OPEN,
-            ..query.clone()
-        };
+        let only = Query { statuses: Vec::new(), types: Vec::new(), dates: Interval::OPEN, ..query.clone() };
         put_event_conditions(&mut sql, &only);
         put_conditions_on_claims(&mut sql, query);
         if sql.text.len() == n_bytes {

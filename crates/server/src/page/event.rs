@@ -262,7 +262,9 @@ impl EventSheet {
             let turn = self.found.life.get(place)?;
             Some((turn, self.claims_of(turn).first().copied()))
         };
-        let Some(((before, of_before), (after, of_after))) = rung(one).zip(rung(two)) else { return html! {} };
+        let Some(((before, of_before), (after, of_after))) = rung(one).zip(rung(two)) else {
+            return html! {};
+        };
         let words = |row: Option<&ClaimRow>| row.and_then(|row| row.quote.clone()).unwrap_or_default();
         let (first, second) = (words(of_before), words(of_after));
         let marked = |words: &str, other: &str| {

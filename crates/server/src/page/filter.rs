@@ -98,9 +98,8 @@ pub(crate) fn chips(asked: &Asked, path: &str, names: &Names) -> Markup {
 pub(crate) fn in_words(asked: &Asked, names: &Names) -> String {
     let pairs = asked.query.pairs().into_iter();
     let shown = pairs.filter(|(name, _)| !matches!(*name, "limit" | "skip" | "sort"));
-    let told = shown.map(|(name, value)| {
-        format!("{} {}", name_in_words(name), names.country(&value).unwrap_or(&value))
-    });
+    let told = shown
+        .map(|(name, value)| format!("{} {}", name_in_words(name), names.country(&value).unwrap_or(&value)));
     told.collect::<Vec<_>>().join(", ")
 }
 

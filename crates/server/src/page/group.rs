@@ -35,7 +35,9 @@ pub(crate) fn switch(view: &View<'_>, otherwise: &str) -> Markup {
 fn parties(event: &EventRow, names: &Names) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     let party = |party: Named| party.country.or(party.name);
-    for id in names.parties(&event.actors).into_iter().chain(names.parties(&event.recipients)).filter_map(party) {
+    for id in
+        names.parties(&event.actors).into_iter().chain(names.parties(&event.recipients)).filter_map(party)
+    {
         if !ids.contains(&id) {
             ids.push(id);
         }

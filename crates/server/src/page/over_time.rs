@@ -9,15 +9,23 @@ use crate::picture::months::Activity;
 use crate::picture::{self, Picture};
 use crate::problem::Problem;
 
-/// What it is called.
-const TITLE: &str = "Events over time";
 const TITLE_OF_SCORES: &str = "Mean score over time";
+
+/// What it is called.
+fn title(view: &View<'_>) -> &'static str {
+    if noun(view) == "claim" { "Claims over time" } else { "Events over time" }
+}
+
+/// What is counted.
+pub(crate) fn noun(view: &View<'_>) -> &'static str {
+    if view.asked.more("what") == Some("claims") { "claim" } else { "event" }
+}
 
 /// Activity as a picture, with what is not in it, and the ways to other days.
 pub(crate) fn activity(activity: &Activity, view: &View<'_>) -> Markup {
     let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
     html! {
-        @if let Some(picture) = activity.draw(TITLE, &link) {
+        @if let Some(picture) = activity.draw(title(view), &link) {
             (picture.framed(&view.alone(None)))
             p.small {
                 @if let Some(notes) = activity.notes() { (notes) " " }
@@ -33,7 +41,7 @@ pub(crate) fn activity(activity: &Activity, view: &View<'_>) -> Markup {
 /// The same as a table.
 pub(crate) fn table(activity: &Activity, view: &View<'_>) -> Markup {
     let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
-    html! { details { summary { "The same as a table" } (activity.table(TITLE, &link).html()) } }
+    html! { details { summary { "The same as a table" } (activity.table(title(view), &link).html()) } }
 }
 
 /// Mean scores as a picture, with what they mean.
@@ -86,7 +94,7 @@ pub(crate) fn drawn(
 ) -> Result<Option<Picture>, Problem> {
     let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
     match name {
-        None | Some("activity") => Ok(activity.draw(TITLE, &link)),
+        None | Some("activity") => Ok(activity.draw(title(view), &link)),
         Some("scores") => Ok(activity.draw_scores(TITLE_OF_SCORES, &link)),
         Some(other) => Err(super::no_picture(other, "activity, scores")),
     }

@@ -168,7 +168,9 @@ impl Sheet for PairSheet {
     fn picture(&self, view: &View<'_>, name: Option<&str>) -> Result<Option<Picture>, Problem> {
         match name {
             Some("timeline") => Ok(super::thread::Line::of(&self.found, view).drawn(None, TITLE_OF_LINE)),
-            Some(name @ ("activity" | "scores")) => over_time::drawn(&self.survey.activity(view), view, Some(name)),
+            Some(name @ ("activity" | "scores")) => {
+                over_time::drawn(&self.survey.activity(view), view, Some(name))
+            }
             None => over_time::drawn(&self.survey.activity(view), view, None),
             Some(other) => Err(super::no_picture(other, "activity, scores, timeline")),
         }
@@ -203,8 +205,10 @@ impl PairSheet {
     /// How much of all that happened is between the two, month by month: more news of all is no more news of them.
     fn in_shares(&self, shares: &[Share], view: &View<'_>) -> Markup {
         let (n, n_all) = shares.iter().fold((0, 0), |sum, one| (sum.0 + one.events, sum.1 + one.all));
-        let mut table =
-            Table::new("Events by the month of their first day", &["Month", "Of both", "Of all", "In a thousand"]);
+        let mut table = Table::new(
+            "Events by the month of their first day",
+            &["Month", "Of both", "Of all", "In a thousand"],
+        );
         let asked = view.asked.with_more("normalise", None);
         for one in shares.iter().filter(|one| one.events > 0) {
             let (name, days) = match one.first {
@@ -213,7 +217,11 @@ impl PairSheet {
             };
             let cell = Cell::text(name);
             table.rows.push(vec![
-                if days == Interval::OPEN { cell } else { cell.to(asked.with(|query| query.dates = days).on(view.path)) },
+                if days == Interval::OPEN {
+                    cell
+                } else {
+                    cell.to(asked.with(|query| query.dates = days).on(view.path))
+                },
                 Cell::number(one.events),
                 Cell::number(one.all),
                 Cell::text(in_a_thousand(one.events, one.all)),
@@ -243,6 +251,10 @@ pub(crate) struct Share {
 }
 
 fn shares(both: &[Month], all: &[Month]) -> Vec<Share> {
-    let of = |first: Option<Date>| both.iter().find(|month| month.first == first).map_or(0, |month| month.n_events);
-    all.iter().map(|month| Share { first: month.first, events: of(month.first), all: month.n_events }).collect()
+    let of = |first: Option<Date>| {
+        both.iter().find(|month| month.first == first).map_or(0, |month| month.n_events)
+    };
+    all.iter()
+        .map(|month| Share { first: month.first, events: of(month.first), all: month.n_events })
+        .collect()
 }

@@ -33,7 +33,7 @@ const CERTAINTIES: [(&str, f32); 3] = [("0.8", 0.8), ("0.7", 0.7), ("0.6", 0.6)]
 pub(crate) struct SearchSheet {
     /// What was asked for, as it stands in an address.
     query: String,
-    /// Events that answer it.
+    /// Events that answer it; those of the claims, where claims were asked for.
     n_events: usize,
     /// Claims on these events; those that answer it by themselves, where claims were asked for.
     n_claims: usize,
@@ -111,7 +111,7 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
             ));
         }
     };
-    let facets = facets(&survey, view);
+    let facets = facets(&survey, if with == With::Claims { "claims" } else { "events" }, view);
     let says = match &found {
         Found::Events(rows, _) => told::says(ledger, rows, query.as_of)?,
         _ => told::Says::new(),
@@ -129,7 +129,7 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
     });
     Ok(SearchSheet {
         query: asked.tail(),
-        n_events: survey.events.len(),
+        n_events: survey.n_events,
         n_claims: survey.n_claims,
         n_outlets: outlets(&survey).len(),
         at_least: survey.more,
@@ -154,7 +154,7 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
     })
 }
 
-fn facets(survey: &Survey, view: &View<'_>) -> Vec<Facet> {
+fn facets(survey: &Survey, unit: &'static str, view: &View<'_>) -> Vec<Facet> {
     let names = &view.house.names;
     let plain = |value: &str| value.to_owned();
     let country = |value: &str| names.country(value).unwrap_or(value).to_owned();
@@ -165,33 +165,33 @@ fn facets(survey: &Survey, view: &View<'_>) -> Vec<Facet> {
         facet(
             "status",
             "Status",
-            "events",
+            unit,
             survey::count(events.iter().map(|event| event.status.as_str()), &plain, 11),
         ),
         facet(
             "type",
             "Type",
-            "events",
+            unit,
             survey::count(events.iter().map(|event| event.event_type.as_str()), &plain, MOST_VALUES),
         ),
         facet(
             "actor",
             "Party",
-            "events",
+            unit,
             survey::count(parties.iter().map(String::as_str), &country, MOST_VALUES),
         ),
         facet(
             "place",
             "Country of the place",
-            "events",
+            unit,
             survey::count(
                 events.iter().filter_map(|event| event.place_country.as_deref()),
                 &country,
                 MOST_VALUES,
             ),
         ),
-        facet("role", "Part of the party", "events", roles(survey, view)),
-        facet("confidence", "Sure at least", "events", certainties(events)),
+        facet("role", "Part of the party", unit, roles(survey, view)),
+        facet("confidence", "Sure at least", unit, certainties(events)),
         facet(
             "source",
             "On whose word",

@@ -133,9 +133,8 @@ impl Line {
         let mut n_left = MOST_GROUPED;
         let mut drawn: Vec<Group> = Vec::new();
         for one in groups {
-            let of_group = |event: &&EventRow| {
-                Bar { also: group::also(event, &one.id, names), ..bar(event, names) }
-            };
+            let of_group =
+                |event: &&EventRow| Bar { also: group::also(event, &one.id, names), ..bar(event, names) };
             let mut bars: Vec<Bar> = one.events.iter().map(of_group).collect();
             bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
             if bars.len() > n_left {

@@ -82,6 +82,8 @@ impl Stretch {
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Activity {
+    /// What is counted, one of them.
+    noun: &'static str,
     /// By the first day of each stretch.
     stretches: BTreeMap<Date, Stretch>,
     pub(crate) n_undated: usize,
@@ -92,12 +94,12 @@ pub(crate) struct Activity {
 impl Activity {
     /// Counts events by the first day on which they can be, or else the last; days far from most others are left out
     /// unless all are wanted.
-    pub(crate) fn of(events: impl Iterator<Item = Counted> + Clone, all: bool) -> Self {
+    pub(crate) fn of(events: impl Iterator<Item = Counted> + Clone, all: bool, noun: &'static str) -> Self {
         let day = |days: Interval| days.from.or(days.to);
         let mut numbers: Vec<i32> =
             events.clone().filter_map(|one| day(one.days)).map(dates::number).collect();
         numbers.sort_unstable();
-        let mut activity = Self::default();
+        let mut activity = Self { noun, ..Self::default() };
         let window = super::timeline::Window::of(
             events.clone().map(|one| Interval { to: day(one.days), from: day(one.days) }),
             all,
@@ -169,7 +171,7 @@ impl Activity {
             @for (from, Stretch { last: to, counts, .. }) in &self.stretches {
                 @let left = x(dates::number(*from));
                 @let width = (x(dates::number(*to) + 1) - left - 1.5).clamp(2.0, 46.0);
-                @let name = format!("{}: {}", dates::days(Interval::new(*from, *to)), in_words(*counts));
+                @let name = format!("{}: {}", dates::days(Interval::new(*from, *to)), in_words(*counts, self.noun));
                 a href=(link(Interval::new(*from, *to))) aria-label=(name) {
                     title { (name) }
                     rect.hit x=(short(left)) y=(TOP) width=(short(width)) height=(BASE - TOP) {}
@@ -186,12 +188,19 @@ impl Activity {
             ("left", short(LEFT)),
             ("right", short(RIGHT)),
         ];
-        Some(Picture { title: title.to_owned(), class: "activity", view: [0.0, 0.0, WIDTH, HEIGHT], data, body })
+        Some(Picture {
+            title: title.to_owned(),
+            class: "activity",
+            view: [0.0, 0.0, WIDTH, HEIGHT],
+            data,
+            body,
+        })
     }
 
     /// The first day of the picture, and the one after the last, as numbers.
     fn ends(&self) -> Option<(i32, i32)> {
-        let ((first, _), (_, last)) = self.stretches.first_key_value().zip(self.stretches.last_key_value())?;
+        let ((first, _), (_, last)) =
+            self.stretches.first_key_value().zip(self.stretches.last_key_value())?;
         Some((dates::number(*first), dates::number(last.last) + 1))
     }
 
@@ -236,7 +245,7 @@ impl Activity {
                 @let width = (x(dates::number(stretch.last) + 1) - left - 1.5).clamp(2.0, 46.0);
                 @let tall = (mean.abs() / 10.0 * TEN).max(1.5);
                 @let days = Interval::new(*from, stretch.last);
-                @let name = format!("{}: mean score {mean:.1} of what happened, {}", dates::days(days), told::count(stretch.n_scored, "event"));
+                @let name = format!("{}: mean score {mean:.1} of what happened, {}", dates::days(days), told::count(stretch.n_scored, self.noun));
                 a href=(link(days)) aria-label=(name) {
                     title { (name) }
                     rect.hit x=(short(left)) y=(MIDDLE - TEN) width=(short(width)) height=(2.0 * TEN) {}
@@ -259,14 +268,14 @@ fn place_of(day: i32, first: i32, last: i32) -> f64 {
     f64::from(day - first) / f64::from((last - first).max(1)) * (RIGHT - LEFT) + LEFT
 }
 
-fn in_words(counts: [usize; 4]) -> String {
+fn in_words(counts: [usize; 4], noun: &str) -> String {
     let parts: Vec<String> = Fate::ALL
         .iter()
         .zip(counts)
         .filter(|(_, n)| *n > 0)
         .map(|(fate, n)| format!("{n} {}", fate.as_str()))
         .collect();
-    parts.join(", ")
+    format!("{}: {}", told::count(counts.iter().sum(), noun), parts.join(", "))
 }
 
 /// Each fate that there is, and how many stand below it.
@@ -296,15 +305,18 @@ mod tests {
             (Interval::OPEN, Fate::Ahead),
         ];
         let counted = |(days, fate)| Counted { days, fate, score: Some(-4.0) };
-        let activity = Activity::of(events.into_iter().map(counted), false);
+        let activity = Activity::of(events.into_iter().map(counted), false, "event");
         assert_eq!(activity.notes().as_deref(), Some("Not in the picture: 1 undated."));
         let table = activity.table("Events", &|days| dates::address(days));
         assert_eq!(table.rows.len(), 3, "weeks: {}", table.csv());
         assert!(table.csv().contains(",-4.0\r\n"), "only what happened is scored: {}", table.csv());
         let scores = activity.draw_scores("Scores", &|days| dates::address(days)).unwrap().body.into_string();
         assert_eq!(scores.matches("score conflict").count(), 1, "{scores}");
-        let svg =
-            activity.draw("Events", &|days| format!("/search?date={}", dates::address(days))).unwrap().body.into_string();
+        let svg = activity
+            .draw("Events", &|days| format!("/search?date={}", dates::address(days)))
+            .unwrap()
+            .body
+            .into_string();
         assert!(svg.contains("date=2023-06-12..2023-06-18"), "{svg}");
     }
 }

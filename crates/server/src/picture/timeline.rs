@@ -124,7 +124,13 @@ pub(crate) fn draw(groups: &[Group], window: Window, now: Option<Date>, title: &
             }
         }
     };
-    Picture { title: title.to_owned(), class: "timeline", view: [0.0, 0.0, WIDTH, height], data: Vec::new(), body }
+    Picture {
+        title: title.to_owned(),
+        class: "timeline",
+        view: [0.0, 0.0, WIDTH, height],
+        data: Vec::new(),
+        body,
+    }
 }
 
 enum Row<'a> {
