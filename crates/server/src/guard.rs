@@ -55,8 +55,7 @@ pub(crate) fn check(
 
 /// What every answer says to browsers. Where pictures may stand in pages of others, they say so; their size alone could
 /// tell these how much is in the ledger.
-pub(crate) fn put_headers(headers: &mut HeaderMap, shares_pictures: bool) {
-    let is_picture = headers.get(header::CONTENT_TYPE).is_some_and(|media| media == "image/svg+xml");
+pub(crate) fn put_headers(headers: &mut HeaderMap, is_picture: bool, shares_pictures: bool) {
     let fixed = [
         ("content-security-policy", if is_picture { POLICY_OF_PICTURES } else { POLICY }),
         ("x-content-type-options", "nosniff"),

@@ -55,6 +55,7 @@ pub fn router(house: Arc<House>) -> Router {
 async fn around(State(house): State<Arc<House>>, request: Request, next: Next) -> Response<Body> {
     let began = Instant::now();
     let asked = Told::of(&request);
+    let asks_picture = request.uri().path().ends_with(".svg");
     let checked = guard::check(request.method(), request.uri(), request.headers(), &house.settings.hosts);
     let mut answer = match checked {
         Ok(()) => match tokio::time::timeout(THINKING, next.run(request)).await {
@@ -63,7 +64,9 @@ async fn around(State(house): State<Arc<House>>, request: Request, next: Next) -
         },
         Err(problem) => asked.problem(&house, &problem),
     };
-    guard::put_headers(answer.headers_mut(), house.settings.share_pictures);
+    // Also where only is said that a picture is still right: what is said with that holds for the one that is kept.
+    let is_picture = asks_picture && matches!(answer.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
+    guard::put_headers(answer.headers_mut(), is_picture, house.settings.share_pictures);
     house.metrics.answered(answer.status().as_u16(), began.elapsed());
     answer
 }

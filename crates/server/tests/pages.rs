@@ -367,6 +367,8 @@ async fn every_picture_stands_by_itself_with_its_licence() {
         let policy = got.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"), "{path}: {policy}");
         assert!(!policy.contains("script-src") && !policy.contains("img-src"), "nothing else: {policy}");
+        let again = desk.get_as(path, &[("if-none-match", got.header("etag"))]).await;
+        assert_eq!((again.status.as_u16(), again.header("content-security-policy")), (304, policy), "{path}");
         let picture = got.text();
         assert!(picture.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{path}");
         assert!(picture.contains("CC0-1.0") && picture.contains("dragoman test"), "{path} says whose it is");

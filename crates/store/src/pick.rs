@@ -15,7 +15,9 @@ use crate::ledger::Ledger;
 use crate::query::{Query, Sort};
 
 /// So many events are looked up one by one; where there may be more, all are gone through in a row.
-const MOST_LOOKED_UP: usize = 20_000;
+const MOST_LOOKED_UP: usize = 6_000;
+/// So many claims are gone through for the events of what was published on some days.
+const MOST_PUBLISHED: usize = 20_000;
 
 /// Stands for the day of what has none, and is the number of no day.
 const UNDATED: i64 = -100;
@@ -190,8 +192,8 @@ impl Ledger {
         let n: usize = self
             .db
             .prepare_cached(n)?
-            .query_row(params![first.to_string(), last.to_string(), MOST_LOOKED_UP + 1], |row| row.get(0))?;
-        if n > MOST_LOOKED_UP {
+            .query_row(params![first.to_string(), last.to_string(), MOST_PUBLISHED + 1], |row| row.get(0))?;
+        if n > MOST_PUBLISHED {
             return Ok(None);
         }
         let events = "SELECT DISTINCT event FROM claim_row WHERE learned BETWEEN ?1 AND ?2 AND event IS NOT NULL ORDER BY event";

@@ -85,7 +85,7 @@ pub(crate) fn chips(asked: &Asked, path: &str, names: &Names) -> Markup {
         @if !shown.is_empty() {
             ul.chips aria-label="Asked for" {
                 @for (place, (name, value)) in &shown {
-                    @let told = if (*name, value.as_str()) == ("confidence", "0") { "nothing, so that all is shown" } else { names.country(value).unwrap_or(value) };
+                    @let told = if (*name, value.as_str()) == ("confidence", "0") { "nothing, so that all is shown".to_owned() } else { value_in_words(asked, name, value, names) };
                     li { a href=(without(asked, *place).on(path)) { span.faint { (name_in_words(name)) } " " bdi { (told) } span.hidden { ", take away" } span aria-hidden="true" { " ×" } } }
                 }
                 li { a.clear href=(path) { "Clear" } }
@@ -98,9 +98,18 @@ pub(crate) fn chips(asked: &Asked, path: &str, names: &Names) -> Markup {
 pub(crate) fn in_words(asked: &Asked, names: &Names) -> String {
     let pairs = asked.query.pairs().into_iter();
     let shown = pairs.filter(|(name, _)| !matches!(*name, "limit" | "skip" | "sort"));
-    let told = shown
-        .map(|(name, value)| format!("{} {}", name_in_words(name), names.country(&value).unwrap_or(&value)));
+    let told = shown.map(|(name, value)| {
+        format!("{} {}", name_in_words(name), value_in_words(asked, name, &value, names))
+    });
     told.collect::<Vec<_>>().join(", ")
+}
+
+fn value_in_words(asked: &Asked, name: &str, value: &str, names: &Names) -> String {
+    match name {
+        "date" => dates::days(asked.query.dates),
+        "published" => dates::days(asked.query.published),
+        _ => names.country(value).unwrap_or(value).to_owned(),
+    }
 }
 
 fn name_in_words(name: &str) -> &str {

@@ -340,7 +340,7 @@ impl Sheet for SearchSheet {
                     @match &self.found {
                         Found::Events(rows, more) => {
                             @if !rows.is_empty() { p.small.order { "In the order of " (filter::order(query.sort)) " · " (group::switch(view, "one after the other")) } }
-                            @if group::is_wanted(view) { (group::list(rows, &self.says, names)) }
+                            @if group::is_wanted(view) { h2.hidden { "Events by their parties" } (group::list(rows, &self.says, names)) }
                             @else { ol.items { @for row in rows { (told::event(row, &self.says, names)) } } }
                             (filter::pager(asked, path, rows.len(), *more))
                         },

@@ -165,12 +165,13 @@ fn draw_bar(one: &Bar, window: Window, top: f64) -> Markup {
         // What is heard begins with what is seen.
         @let was = if one.was.is_empty() { String::new() } else { format!(", was to be {}", one.was.iter().map(|days| dates::days(*days)).collect::<Vec<_>>().join(", then ")) };
         @let label = told::cut(&one.label, MOST_LETTERS);
-        @let name = format!("{label} · {}, {}{was}", one.status, dates::days(one.days));
+        @let also = if one.also.is_empty() { String::new() } else { format!(" · also under {}", told::cut(&one.also.join(", "), MOST_LETTERS / 2)) };
+        @let name = format!("{label} · {}{also}, {}{was}", one.status, dates::days(one.days));
         a.mark href=(one.href) aria-label=(name) {
             title { (name) }
             rect.hit x="0" y=(short(top)) width=(WIDTH) height=(ROW) {}
             @for was in &one.was { (draw_was(*was, left_x, window, y)) }
-            text x=(short(text_x)) y=(short(top + 14.0)) text-anchor=(anchor) { (label) tspan.state { " · " (one.status) @if !one.also.is_empty() { " · also under " (told::cut(&one.also.join(", "), MOST_LETTERS / 2)) } } }
+            text x=(short(text_x)) y=(short(top + 14.0)) text-anchor=(anchor) { (label) tspan.state { " · " (one.status) (also) } }
             @if soft_left || soft_right {
                 @let side = if soft_left { "left" } else { "right" };
                 rect class=(format!("soft {class}")) x=(short(left_x)) y=(short(y)) width=(short(width)) height="10" fill=(format!("url(#soft-{side}-{class})")) {}
