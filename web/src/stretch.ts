@@ -52,7 +52,7 @@ export function startStretch(): void {
     try {
       const answer = await fetch(address, { headers: { accept: "text/html" }, signal: asking.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of ["#shown", ".steps", ".forms"]) {
+      for (const part of ["#shown", "#rows", ".steps", ".forms"]) {
         const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
         if (old && fresh) old.replaceWith(fresh);
       }

@@ -314,7 +314,7 @@ test("pictures have tables, and tables lead to what they count", async () => {
       assert.ok((await page.locator("table a").count()) > 0, path);
     }
     await page.goto(`${base}/map`);
-    await page.locator("#shown table a").first().click();
+    await page.locator("#rows table a").first().click();
     await page.waitForURL(/\/search\?place=/);
     assert.ok((await page.locator(".item").count()) > 0);
   });

@@ -281,22 +281,13 @@ pub(crate) fn source(row: &ClaimRow) -> String {
     voice(&row.claim.source)
 }
 
-/// Letters of words that say nothing of whom they mean, such as "it" and "they", at most.
-const MOST_OF_PRONOUN: usize = 4;
-
 /// A source in words: those of the article, or who is meant where these alone do not say it.
 pub(crate) fn voice(source: &Source) -> String {
-    let actor = source.actor.as_ref();
-    let meant = actor.and_then(|actor| actor.person.as_ref().or(actor.body.as_ref()));
-    let says_little = |who: &str| who.len() <= MOST_OF_PRONOUN && who.chars().skip(1).all(char::is_lowercase);
-    let who = match (&source.who, meant) {
-        (Some(who), Some(meant)) if says_little(who) => Some(meant),
-        (who, _) => who.as_ref(),
-    };
+    let who = dragoman_store::called(source).or(source.who.as_deref());
     match (source.kind, who) {
         (SourceKind::Narrator, _) => "the article itself".to_owned(),
         (SourceKind::Anonymous, Some(who)) => format!("{who} (unnamed)"),
-        (SourceKind::Named, Some(who)) => who.clone(),
+        (SourceKind::Named, Some(who)) => who.to_owned(),
         (kind, Some(who)) => format!("{who} ({})", kind.as_str()),
         (kind, None) => kind.as_str().to_owned(),
     }

@@ -517,14 +517,16 @@ impl Ledger {
             put_claim_conditions(&mut sql, query);
             sql.put(")", []);
         }
-        sql.put(
-            match query.sort {
-                Sort::Changed => " ORDER BY s.learned DESC, s.event DESC",
-                Sort::Date => " ORDER BY s.now_from IS NULL, s.now_from, s.now_to, e.key",
-                Sort::Reports => " ORDER BY e.n_articles DESC, e.key",
-            },
-            [],
-        );
+        match (query.sort, query.dates.from) {
+            (Sort::Changed, _) => sql.put(" ORDER BY s.learned DESC, s.event DESC", []),
+            (Sort::Date, None) => sql.put(" ORDER BY s.now_from IS NULL, s.now_from, s.now_to, e.key", []),
+            (Sort::Date, Some(first)) => sql.put(
+                " ORDER BY s.now_to IS NULL AND s.now_from IS NOT NULL AND s.now_from < ?, s.now_from IS NULL, \
+                 s.now_from, s.now_to, e.key",
+                [day_value(first)],
+            ),
+            (Sort::Reports, _) => sql.put(" ORDER BY e.n_articles DESC, e.key", []),
+        }
         put_page(&mut sql, query);
         Ok(Some(sql))
     }

@@ -23,7 +23,7 @@ const MOST_PUBLISHED: usize = 20_000;
 const UNDATED: i64 = -100;
 
 /// Where an event stands among others, and its row; the least comes first.
-type Placed = ([i64; 3], i64);
+type Placed = ([i64; 4], i64);
 
 /// A claim, as far as those on some events are counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,7 +217,7 @@ impl Ledger {
             }
             let mut rows = asked.query(params_from_iter(&sql.values))?;
             if let Some(row) = rows.next()? {
-                placed.push((order_of(row, query.sort)?, *event));
+                placed.push((order_of(row, query)?, *event));
             }
         }
         Ok(placed)
@@ -235,7 +235,7 @@ impl Ledger {
         while let Some(row) = rows.next()? {
             let event: i64 = row.get(0)?;
             if is_in(list, event) && rest.holds(self, event)? {
-                placed.push(([placed.len() as i64, 0, 0], event));
+                placed.push(([placed.len() as i64, 0, 0, 0], event));
                 if placed.len() >= n {
                     break;
                 }
@@ -252,11 +252,11 @@ impl Ledger {
         put_turn_conditions(&mut sql, query);
         let mut asked = self.db.prepare_cached(&sql.text)?;
         let mut rows = asked.query(params_from_iter(&sql.values))?;
-        let mut all: Vec<([i64; 2], i64)> = Vec::new();
+        let mut all: Vec<([i64; 3], i64)> = Vec::new();
         while let Some(row) = rows.next()? {
             let event: i64 = row.get(0)?;
             if is_in(list, event) {
-                all.push(([day_or(row, 1, i64::MAX)?, day_or(row, 2, i64::MIN)?], event));
+                all.push((order_of_days(row, query)?, event));
             }
         }
         all.sort_unstable();
@@ -267,9 +267,9 @@ impl Ledger {
             if placed.len() >= n {
                 break;
             }
-            for ([from, to], event) in same {
+            for ([late, from, to], event) in same {
                 if rest.holds(self, *event)? {
-                    placed.push(([*from, *to, key.query_row([event], |row| row.get(0))?], *event));
+                    placed.push(([*late, *from, *to, key.query_row([event], |row| row.get(0))?], *event));
                 }
             }
         }
@@ -279,7 +279,7 @@ impl Ledger {
     fn go_through(&self, list: Option<&[i64]>, query: &Query) -> Answer<Vec<Placed>> {
         let mut placed = Vec::new();
         self.through(order_columns(query.sort), list, query, &mut |row| {
-            placed.push((order_of(row, query.sort)?, row.get(0)?));
+            placed.push((order_of(row, query)?, row.get(0)?));
             Ok(())
         })?;
         Ok(placed)
@@ -383,22 +383,33 @@ fn order_columns(sort: Sort) -> &'static str {
     }
 }
 
-fn order_of(row: &Row<'_>, sort: Sort) -> Answer<[i64; 3]> {
-    Ok(match sort {
-        Sort::Changed => [-day_or(row, 1, 0)?, -row.get::<_, i64>(0)?, 0],
-        Sort::Date => [day_or(row, 1, i64::MAX)?, day_or(row, 2, i64::MIN)?, row.get(3)?],
-        Sort::Reports => [-row.get::<_, i64>(1)?, row.get(2)?, 0],
+fn order_of(row: &Row<'_>, query: &Query) -> Answer<[i64; 4]> {
+    Ok(match query.sort {
+        Sort::Changed => [-day_or(row, 1, 0)?, -row.get::<_, i64>(0)?, 0, 0],
+        Sort::Date => {
+            let [late, from, to] = order_of_days(row, query)?;
+            [late, from, to, row.get(3)?]
+        }
+        Sort::Reports => [-row.get::<_, i64>(1)?, row.get(2)?, 0, 0],
     })
+}
+
+/// Where an event stands by its days, which are the second and the third column.
+fn order_of_days(row: &Row<'_>, query: &Query) -> Answer<[i64; 3]> {
+    let (from, to) = (day_or(row, 1, i64::MAX)?, day_or(row, 2, i64::MIN)?);
+    let asked = query.dates.from.map_or(i64::MIN, |day| digits_of(&day.to_string()));
+    Ok([i64::from(to == i64::MIN && from < asked), from, to])
 }
 
 /// A day as a number that grows with it; `none` where it is not known.
 fn day_or(row: &Row<'_>, column: usize, none: i64) -> Answer<i64> {
     let day = row.get_ref(column)?.as_str_or_null().map_err(|error| StoreErrorKind::damaged(&error))?;
-    let digits = |day: &str| {
-        let digits = day.bytes().filter(u8::is_ascii_digit);
-        digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
-    };
-    Ok(day.map_or(none, digits))
+    Ok(day.map_or(none, digits_of))
+}
+
+fn digits_of(day: &str) -> i64 {
+    let digits = day.bytes().filter(u8::is_ascii_digit);
+    digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
 }
 
 /// The first ones, in order.

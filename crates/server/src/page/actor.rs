@@ -212,7 +212,7 @@ impl Sheet for ActorSheet {
             h1 dir="auto" { (self.name) }
             p.standing {
                 "part in " b { (self.survey.at_least(self.n_events, "event")) }
-                ": did " a href=(with_role("actor")) { (self.n_as_actor) } ", was done to in " a href=(with_role("recipient")) { (self.n_as_recipient) }
+                ": does something in " a href=(with_role("actor")) { (told::count(self.n_as_actor, "event")) } ", something is done to it in " a href=(with_role("recipient")) { (told::count(self.n_as_recipient, "event")) }
                 @if !self.heard.is_empty() { " · " a href="#said" { "heard as a source" } }
             }
             (filter::chips(asked, view.path, names))

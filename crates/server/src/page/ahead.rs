@@ -1,7 +1,7 @@
 //! Ahead: what is meant to happen, by its days, with how sure that is and how often it was put off.
 
 use dragoman::event::Interval;
-use dragoman_store::{Ahead, Ledger, Query};
+use dragoman_store::{Ahead, EventRow, Ledger, Query};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -81,6 +81,11 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<AheadSheet, Probl
     Ok(AheadSheet { from, events: events.collect(), more, n_unsure, found })
 }
 
+/// Whether it was to begin before a day, and nobody said by when.
+pub(crate) fn is_overdue(event: &EventRow, day: Date) -> bool {
+    event.days.to.is_none() && event.days.from.is_some_and(|from| from < day)
+}
+
 /// The days from which it was moved: not those that were only said more closely since, and none with an open end.
 fn moved_from(ahead: &Ahead) -> Vec<Interval> {
     let is_moved = |was: &Interval| was.from.is_some() && was.to.is_some() && !was.meets(ahead.event.days);
@@ -113,7 +118,9 @@ fn bar(ahead: &Ahead, names: &Names) -> Bar {
 
 impl AheadSheet {
     fn line(&self, view: &View<'_>) -> Line {
-        Line::of_bars(self.found.iter().map(|ahead| bar(ahead, &view.house.names)).collect(), view)
+        let is_due = |ahead: &&Ahead| self.from.is_none_or(|day| !is_overdue(&ahead.event, day));
+        let bars = self.found.iter().filter(is_due).map(|ahead| bar(ahead, &view.house.names));
+        Line::of_bars(bars.collect(), view)
     }
 }
 
@@ -122,9 +129,14 @@ impl Sheet for AheadSheet {
         let (asked, names) = (view.asked, &view.house.names);
         let mut months: Vec<(String, Vec<&Ahead>)> = Vec::new();
         for ahead in &self.found {
-            // What may begin any day is filed under the day that is asked for.
+            // What goes on is filed under the day that is asked for.
             let day = ahead.event.days.from.max(self.from).or(ahead.event.days.to);
-            let month = day.map_or_else(|| "Some day".to_owned(), dates::month);
+            let is_overdue = self.from.is_some_and(|day| is_overdue(&ahead.event, day));
+            let month = match day {
+                _ if is_overdue => "Any day, as was said before".to_owned(),
+                Some(day) => dates::month(day),
+                None => "Some day".to_owned(),
+            };
             match months.last_mut() {
                 Some((name, list)) if *name == month => list.push(ahead),
                 _ => months.push((month, vec![ahead])),

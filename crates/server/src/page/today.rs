@@ -143,6 +143,8 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Probl
             let n_coming = coming.len();
             coming.retain(|ahead| view.shows(ahead.event.confidence));
             n_unsure += n_coming - coming.len();
+            // What was to begin long ago and has no last day may still come, and is no news.
+            coming.retain(|ahead| !super::ahead::is_overdue(&ahead.event, day));
             coming
         }
         None => Vec::new(),
@@ -251,6 +253,7 @@ impl Sheet for TodaySheet {
                         p.nothing { "Nothing is known to lie in the fortnight after the newest article. " a href="/ahead" { "What lies further ahead" } "." }
                     }
                     ol.items { @for ahead in &found.coming { (super::ahead::item(ahead, names)) } }
+                    @if !found.coming.is_empty() { p.small { a href="/ahead" { "All that lies ahead" } } }
                     h2 { "Affairs told of last" }
                     @if found.threads.is_empty() { p.nothing { "No two events belong together yet." } }
                     ol.items { @for thread in &found.threads { (affair(thread, names)) } }

@@ -196,7 +196,6 @@ impl Sheet for MapSheet {
         let body = html! {
             h1 { "Map" }
             (filter::form(asked, view.path, &types))
-            (self.slider(view))
             div #shown {
                 (filter::chips(asked, view.path, names))
                 p.total role="status" {
@@ -208,6 +207,9 @@ impl Sheet for MapSheet {
                 @if self.n_events == 0 { p.nothing { "Nothing in the ledger answers this. " a href=(view.path) { "Ask for all" } "." } }
                 (map::draw(&self.found, TITLE, &link).framed(&view.alone(None)))
                 (map::legend())
+            }
+            (self.slider(view))
+            div #rows {
                 p.small { "A place is where an article says that something happens, never the capital of whoever does it." }
                 @if !self.countries.is_empty() { (self.table(view).html()) }
                 @if !places.rows.is_empty() { (places.html()) }

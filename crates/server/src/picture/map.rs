@@ -18,6 +18,9 @@ const SHOWN: f64 = 384.0;
 /// Classes of shades, by how many events are placed in a country at least.
 const SHADES: [usize; 4] = [1, 3, 10, 30];
 
+/// So many events have the largest circle, unless there are more at one place.
+const MANY: usize = 12;
+
 /// A country's outline, ready to be drawn.
 struct Outline {
     code: &'static str,
@@ -92,7 +95,7 @@ pub(crate) struct Spot {
 
 /// Draws the map; `link` says where a country or the name of a place leads.
 pub(crate) fn draw(places: &Places, title: &str, link: &dyn Fn(&str) -> String) -> Picture {
-    let most = places.spots.values().map(|spot| spot.n).max().unwrap_or(1) as f64;
+    let most = places.spots.values().map(|spot| spot.n).max().unwrap_or(1).max(MANY) as f64;
     let body = html! {
         @for outline in outlines() {
             @let n = places.countries.get(outline.code).copied().unwrap_or(0);
@@ -110,7 +113,7 @@ pub(crate) fn draw(places: &Places, title: &str, link: &dyn Fn(&str) -> String) 
             @let name = format!("{}: {}", spot.name, told::count(spot.n, "event"));
             a.spot href=(link(&spot.name)) aria-label=(name) {
                 title { (name) }
-                circle cx=(short(x)) cy=(short(y)) r=(short(3.5 + 9.0 * (spot.n as f64 / most).sqrt())) {}
+                circle cx=(short(x)) cy=(short(y)) r=(short(2.0 + 10.0 * (spot.n as f64 / most).sqrt())) {}
             }
         }
     };

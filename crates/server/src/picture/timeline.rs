@@ -68,9 +68,10 @@ impl Window {
         let inner_last = lasts.len().checked_sub(n_left_out + 1).and_then(|place| lasts.get(place).copied());
         let inner_last = inner_last.unwrap_or(last).max(inner_first);
         let span = (inner_last - inner_first).max(30);
-        if last - first > 3 * span {
-            first = firsts.iter().copied().find(|day| *day >= inner_first - span).unwrap_or(inner_first);
-            last = lasts.iter().copied().rfind(|day| *day <= inner_last + span).unwrap_or(inner_last);
+        if last - first > 2 * span {
+            let margin = span / 5;
+            first = firsts.iter().copied().find(|day| *day >= inner_first - margin).unwrap_or(inner_first);
+            last = lasts.iter().copied().rfind(|day| *day <= inner_last + margin).unwrap_or(inner_last);
         }
         let n_earlier = ends.iter().filter(|(_, to)| *to < first).count();
         let n_later = ends.iter().filter(|(from, _)| *from > last).count();
