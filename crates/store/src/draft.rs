@@ -96,7 +96,7 @@ impl Entered {
             longitude: coordinates.map(|(_, east)| east),
             n_named: n_named(claim),
             kept_face: write_face(rank, &face),
-            blocks: blocks(&face).iter().map(|block| block.number).collect(),
+            blocks: blocks(&face, rank).iter().map(|block| block.number).collect(),
             rank,
             face,
             affair: affair(claim),

@@ -36,6 +36,9 @@ const MOST_RUNS: usize = 30_000;
 /// Articles that are prepared ahead of the one that is written.
 const MOST_AHEAD: usize = 64;
 
+/// Rows that are put off at most.
+const MOST_SCATTERED: usize = 1_000_000;
+
 /// An article with what was read from it.
 #[derive(Clone, Debug, Default)]
 pub struct Filed {
@@ -802,6 +805,22 @@ pub(crate) fn refile(step: &Transaction<'_>) -> Answer<()> {
         witness(step, family, &mut Witnesses::default())?;
     }
     Ok(())
+}
+
+/// Enters all claims in their blocks anew.
+pub(crate) fn enter_anew(step: &Transaction<'_>) -> Answer<()> {
+    let mut scattered = Scattered::default();
+    let mut kept = step.prepare("SELECT nr, face FROM claim_row ORDER BY nr")?;
+    let mut rows = kept.query([])?;
+    while let Some(row) = rows.next()? {
+        let nr: i64 = row.get(0)?;
+        let face = row.get_ref(1)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+        scattered.blocks.extend(crate::settle::blocks_in(face)?.into_iter().map(|block| (block, nr)));
+        if scattered.blocks.len() > MOST_SCATTERED {
+            scattered.write(step)?;
+        }
+    }
+    scattered.write(step)
 }
 
 /// An article as far as it is kept: its words are empty where they are not.

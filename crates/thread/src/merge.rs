@@ -112,7 +112,7 @@ struct Listed {
 
 impl Listed {
     fn put(&mut self, entry: Entry) {
-        for block in blocks(&entry.face) {
+        for block in blocks(&entry.face, entry.rank) {
             self.blocks.entry(block.number).or_default().push(entry.id);
         }
         if let Some(place) = entry.place {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::block::{blocks, look_in};
 use super::face::{Face, Rank};
-use super::pair::{ENOUGH, is_same_undertaking};
+use super::pair::{ENOUGH, Glance, is_same_undertaking};
 
 /// What is said of a claim that takes up a thing again: less than any likeness, more than nothing.
 const TAKEN_UP: f32 = 0.5;
@@ -75,8 +75,7 @@ pub struct Changes {
 #[derive(Clone, Copy)]
 struct Spot {
     slot: u32,
-    first: i32,
-    last: i32,
+    glance: Glance,
 }
 
 /// An event as far as placing needs it: what is said of it first, and first with certainty.
@@ -123,15 +122,15 @@ impl Shelf {
         if self.slots.contains_key(&entry.id) {
             return;
         }
-        let numbers: Vec<i64> = blocks(&entry.face).iter().map(|block| block.number).collect();
-        let (first, last) = (entry.face.first, entry.face.last);
+        let numbers: Vec<i64> = blocks(&entry.face, entry.rank).iter().map(|block| block.number).collect();
+        let glance = Glance::of(&entry.face);
         let slot = self.shelve(entry);
         for number in numbers {
             // A block that is not at hand is read when somebody looks into it.
             if self.is_whole && !self.left.contains(&number) {
-                self.blocks.entry(number).or_default().push(Spot { slot, first, last });
+                self.blocks.entry(number).or_default().push(Spot { slot, glance });
             } else if let Some(spots) = self.blocks.get_mut(&number) {
-                spots.push(Spot { slot, first, last });
+                spots.push(Spot { slot, glance });
             }
         }
     }
@@ -149,7 +148,7 @@ impl Shelf {
         self.left_events = all.left_events;
         all.claims.sort_unstable_by_key(|entry| Reverse(entry.rank));
         let gone = all.claims.split_off(n_claims.min(all.claims.len()));
-        self.left.extend(gone.iter().flat_map(|entry| blocks(&entry.face)).map(|block| block.number));
+        self.left.extend(gone.iter().flat_map(|entry| blocks(&entry.face, entry.rank)).map(|block| block.number));
         self.left_events.extend(gone.iter().filter_map(|entry| entry.place).map(|place| place.event));
         let mut members: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
         for entry in all.claims {
@@ -221,25 +220,29 @@ impl Shelf {
         self.n_searches += 1;
         let search = self.n_searches;
         self.seen[slot as usize] = search;
-        let (first, last) = (self.entry(slot).face.first, self.entry(slot).face.last);
+        let own = Glance::of(&self.entry(slot).face);
         let mut near = Vec::new();
-        for block in look_in(&self.entry(slot).face) {
+        for block in look_in(&self.entry(slot).face, self.entry(slot).rank) {
             let is_here = self.is_whole && !self.left.contains(&block.number);
             if !is_here && !self.blocks.contains_key(&block.number) {
                 let kept = keeper.block(block.number)?;
                 let mut spots = Vec::with_capacity(kept.len());
                 for entry in kept {
-                    let (first, last) = (entry.face.first, entry.face.last);
-                    spots.push(Spot { slot: self.shelve(entry), first, last });
+                    let glance = Glance::of(&entry.face);
+                    spots.push(Spot { slot: self.shelve(entry), glance });
                 }
                 self.blocks.insert(block.number, spots);
             }
             for spot in self.blocks.get(&block.number).into_iter().flatten() {
-                let meets = !block.is_of_days || spot.first <= last && first <= spot.last;
-                let seen = &mut self.seen[spot.slot as usize];
-                if meets && *seen != search {
+                let Spot { slot, glance } = spot;
+                let meets = !block.is_of_days || glance.first <= own.last && own.first <= glance.last;
+                if !meets || !own.may_fit(glance) {
+                    continue;
+                }
+                let seen = &mut self.seen[*slot as usize];
+                if *seen != search {
                     *seen = search;
-                    near.push(spot.slot);
+                    near.push(*slot);
                 }
             }
         }
