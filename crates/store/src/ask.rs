@@ -371,9 +371,11 @@ impl Ledger {
 
     /// Whether a verbal act of the same article speaks about what is claimed.
     pub(crate) fn is_told_by_act(&self, row: &ClaimRow) -> Answer<bool> {
-        let acts = "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
-            WHERE own.key = ?1 AND json_extract(c.body, '$.about') = own.number LIMIT 1";
-        Ok(self.db.prepare_cached(acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
+        let acts = format!(
+            "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
+             WHERE own.nr IN ({NR_OF_KEY}) AND json_extract(c.body, '$.about') = own.number LIMIT 1"
+        );
+        Ok(self.db.prepare_cached(&acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
     }
 
     /// The claim by which an event is shown.
@@ -739,7 +741,7 @@ impl Ledger {
     pub fn claim(&self, key: Key) -> Result<ClaimRow, StoreError> {
         self.ask(|| {
             let one = format!(
-                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.key = ?1"
+                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr IN ({NR_OF_KEY})"
             );
             let mut one = self.db.prepare_cached(&one)?;
             let mut rows = one.query([key.number])?;
@@ -926,6 +928,10 @@ fn put_claim_conditions(sql: &mut Sql, query: &Query) {
         sql.put(" AND c.learned >= ?", [day_value(first)]);
     }
 }
+
+/// The row of a claim: those on an event and those on none yet are entered apart.
+const NR_OF_KEY: &str = "SELECT nr FROM claim_row WHERE key = ?1 AND event IS NOT NULL \
+    UNION ALL SELECT nr FROM claim_row WHERE key = ?1 AND event IS NULL";
 
 const CLAIM_COLUMNS: &str = "SELECT c.key, (SELECT e.key FROM event_row e WHERE e.nr = c.event), c.body, c.quote, c.learned, a.id, c.number, a.title, a.outlet, a.url, \
     (SELECT count(*) FROM claim_row w WHERE w.witness_of = c.key) AS n_witnesses";

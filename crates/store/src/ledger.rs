@@ -139,6 +139,8 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "cache_size", -ADDING_CACHE_KIB)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
+    // What refers to what is seen to here; the database need not look it up for each row.
+    db.pragma_update(None, "foreign_keys", false)?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     keep_statements(&db)?;
     for migration in MIGRATIONS.iter().skip(format as usize) {

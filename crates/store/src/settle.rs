@@ -20,8 +20,9 @@ use crate::ledger::Ledger;
 use crate::marks;
 use crate::thread;
 
-/// Claims that are settled in one step: what is settled stays so, whatever happens afterwards.
-const STEP: usize = 10_000;
+/// Claims that are settled in one step: what is settled stays so, whatever happens afterwards. The more there are, the
+/// fewer times each page of the file is written.
+const STEP: usize = 50_000;
 /// Claims that are kept at hand.
 pub(crate) const MOST_AT_HAND: usize = 300_000;
 
@@ -330,7 +331,8 @@ fn place_witness(db: &Connection, nr: i64) -> Answer<Vec<i64>> {
     let now: Option<i64> = db
         .prepare_cached(
             "UPDATE claim_row SET fit = NULL, parent = NULL, \
-             event = (SELECT f.event FROM claim_row f WHERE f.key = claim_row.witness_of) WHERE nr = ?1 RETURNING event",
+             event = (SELECT f.event FROM claim_row f WHERE f.key = claim_row.witness_of AND f.event IS NOT NULL) \
+             WHERE nr = ?1 RETURNING event",
         )?
         .query_row([nr], |row| row.get(0))?;
     Ok(before.into_iter().chain(now).collect())

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::block::{blocks, look_in};
 use super::face::{Face, Rank};
@@ -89,18 +90,46 @@ struct Group {
     located: Option<u32>,
 }
 
+/// Numbers that count up or are hashes already need no more than being spread.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ mixed >> 32;
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.write_u64(number.cast_unsigned());
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type ByNumber<V> = HashMap<i64, V, BuildHasherDefault<Spread>>;
+type Numbers = HashSet<i64, BuildHasherDefault<Spread>>;
+
 /// Claims at hand, and where they stand.
 #[derive(Default)]
 pub struct Shelf {
     /// Whether all claims were at hand, so that a keeper need be asked only for what was left to it since.
     is_whole: bool,
     /// Blocks and events of which claims were left to the keeper.
-    left: HashSet<i64>,
-    left_events: HashSet<i64>,
+    left: Numbers,
+    left_events: Numbers,
     claims: Vec<Entry>,
-    slots: HashMap<i64, u32>,
-    blocks: HashMap<i64, Vec<Spot>>,
-    groups: HashMap<i64, Group>,
+    slots: ByNumber<u32>,
+    blocks: ByNumber<Vec<Spot>>,
+    groups: ByNumber<Group>,
     /// For each claim the last search that came upon it.
     seen: Vec<u32>,
     n_searches: u32,
