@@ -68,13 +68,23 @@ pub enum Fate {
 pub(crate) struct Recent {
     fingerprints: HashMap<i64, Fingerprint>,
     marks: HashMap<String, u32>,
-    /// The articles that have a run of words, with the days under which they are entered.
-    runs: HashMap<u64, Vec<(i32, i64)>>,
+    /// The last of `entered` that has a run of words.
+    runs: HashMap<u64, u32>,
+    entered: Vec<RunOfWords>,
     /// Days whose articles are in `runs`.
     days: BTreeSet<i32>,
     n_runs: usize,
     /// Whether there are articles that have no day; nothing until somebody asks.
     has_undated: Option<bool>,
+}
+
+/// An article that has a run of words.
+struct RunOfWords {
+    /// The day under which it is entered.
+    day: i32,
+    article: i64,
+    /// The one before it that has the same run.
+    before: Option<u32>,
 }
 
 /// What is put off to the end of a step. Rows that belong all over their tables are written in the order of their keys,
@@ -644,6 +654,7 @@ impl Recent {
     fn sharing(&mut self, step: &Transaction<'_>, day: i32, runs: &[u64]) -> Answer<BTreeSet<i64>> {
         if self.n_runs > MOST_RUNS {
             self.runs.clear();
+            self.entered.clear();
             self.days.clear();
             self.n_runs = 0;
         }
@@ -664,9 +675,11 @@ impl Recent {
         }
         let mut articles = BTreeSet::new();
         for run in runs {
-            let sharing = self.runs.get(run).into_iter().flatten().filter(|(day, _)| near.contains(day));
+            let last = self.runs.get(run).and_then(|last| self.entered.get(*last as usize));
+            let with_run = std::iter::successors(last, |one| self.entered.get(one.before? as usize));
+            let sharing = with_run.filter(|one| near.contains(&one.day));
             if sharing.clone().count() < COMMON {
-                articles.extend(sharing.map(|(_, article)| *article));
+                articles.extend(sharing.map(|one| one.article));
             }
         }
         Ok(articles)
@@ -681,7 +694,8 @@ impl Recent {
 
     fn put(&mut self, day: i32, article: i64, runs: &[u64]) {
         for run in runs {
-            self.runs.entry(*run).or_default().push((day, article));
+            let before = self.runs.insert(*run, self.entered.len() as u32);
+            self.entered.push(RunOfWords { day, article, before });
         }
         self.n_runs += 1;
     }

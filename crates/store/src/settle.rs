@@ -287,22 +287,25 @@ struct Placed {
 fn write_places(db: &Connection, run: i64, shelf: &Shelf, changes: &Changes) -> Answer<Placed> {
     let mut moved: BTreeMap<(i64, i64), usize> = BTreeMap::new();
     let mut placed = Placed::default();
+    let told = "SELECT c.key, c.article, c.affair, c.learned, \
+        EXISTS (SELECT 1 FROM claim_row w WHERE w.witness_of = c.key) FROM claim_row c WHERE c.nr = ?1";
+    let mut told = db.prepare_cached(told)?;
+    let mut write =
+        db.prepare_cached("UPDATE claim_row SET event = ?2, parent = ?3, fit = ?4 WHERE nr = ?1")?;
+    let mut follow = db.prepare_cached("UPDATE claim_row SET event = ?2 WHERE witness_of = ?1")?;
     for (nr, before) in &changes.placed {
         let Some(place) = shelf.placed(*nr) else { continue };
-        let written = "UPDATE claim_row SET event = ?2, parent = ?3, fit = ?4 WHERE nr = ?1 \
-            RETURNING key, article, affair, learned";
-        let (key, article, affair, learned): (i64, i64, Option<String>, String) = db
-            .prepare_cached(written)?
-            .query_row(params![nr, place.event, place.parent, f64::from(place.fit)], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?;
+        let (key, article, affair, learned, has_witnesses): (i64, i64, Option<String>, String, bool) = told
+            .query_row([nr], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+        write.execute(params![nr, place.event, place.parent, f64::from(place.fit)])?;
         placed.articles.insert(article);
         placed.affairs.extend(affair.map(|affair| (affair, learned)));
         if *before == Some(place.event) {
             continue;
         }
-        db.prepare_cached("UPDATE claim_row SET event = ?2 WHERE witness_of = ?1")?
-            .execute([key, place.event])?;
+        if has_witnesses {
+            follow.execute([key, place.event])?;
+        }
         if let Some(before) = before {
             *moved.entry((*before, place.event)).or_default() += 1;
         }
