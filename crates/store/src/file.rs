@@ -390,7 +390,9 @@ fn file_claims(
     let mut words = step
         .prepare_cached("INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)")?;
     for (number, (drafted, key)) in draft.claims.into_iter().zip(&draft.keys).enumerate() {
-        let Drafted { claim, actors, recipients, learned, body, names, entered } = drafted;
+        let Drafted { claim, modes, actors, recipients, parties, ends, learned, body, names, entered } =
+            drafted;
+        let [from, to] = ends;
         let quote = claim.evidence.span.of(&draft.filed.article.text);
         let quote = Some(quote).filter(|_| writing.keep_text);
         let place = claim.place.as_ref();
@@ -407,19 +409,19 @@ fn file_claims(
             article,
             number,
             claim.event_type,
-            claim.modes.join("+"),
+            modes,
             claim.status.as_str(),
             actors,
             recipients,
-            claim.when.interval.from.map(|day| day.to_string()),
-            claim.when.interval.to.map(|day| day.to_string()),
+            from,
+            to,
             place.map(|place| place.text.as_str()).filter(|text| !text.is_empty()),
             place.and_then(|place| place.country.as_deref()),
             claim.source.kind.as_str(),
             claim.source.who,
             f64::from(claim.confidence),
             quote,
-            learned.to_string(),
+            learned,
             body,
             entered.latitude,
             entered.longitude,
@@ -429,7 +431,7 @@ fn file_claims(
             entered.affair,
         ])?;
         pending.execute([nr])?;
-        words.execute(params![nr, quote, format!("{actors}; {recipients}"), title])?;
+        words.execute(params![nr, quote, parties, title])?;
         scattered.marks.extend(marks.into_iter().map(|(mark, roles)| (mark, nr, roles)));
         scattered.blocks.extend(entered.blocks.iter().map(|block| (*block, nr)));
         scattered.entries.push(Entry::new(nr, entered.rank, entered.face));
