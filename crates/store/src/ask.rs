@@ -492,7 +492,7 @@ impl Ledger {
             if let Some(day) = query.as_of {
                 sql.put(
                     " AND EXISTS (SELECT 1 FROM claim_row c CROSS JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
-                     WHERE c.event = e.nr AND c.learned <= ? AND h.roles & ? > 0)",
+                     WHERE c.event = e.nr AND c.fit IS NOT NULL AND c.learned <= ? AND h.roles & ? > 0)",
                     [mark, day_value(day), parts],
                 );
             }
