@@ -153,6 +153,9 @@ def title_case(name):
     return re.sub(r"(?<=\s)(Of|The|For|And|In|De|Del|Al|El)(?=\s)", lambda m: m.group().lower(), name)
 
 
+# Groups of one country that the source lists under none.
+OF_COUNTRY = {row["name"]: row["country"] for row in rows(HERE / "curated/group_country.tsv")}
+
 for row in rows(FACTS / "armed_groups_phoenix.tsv"):
     codes = row["codes"].split(";")[0].strip()
     code = CAMEO.get(codes[:3], codes[:3])
@@ -164,6 +167,7 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
     if sector not in ("REB", "PRM", "CRM", "MIL", "OPP", "UAF"):
         sector = "REB"
     name = title_case(row["name"])
+    code, source = (OF_COUNTRY[name], "Phoenix; country ours") if code == "IMG" and name in OF_COUNTRY else (code, "Phoenix")
     names = [title_case(w) for w in [row["name"]] + row["aliases"].split("|") if w]
     names = [w for w in names if fold(w) not in known and (" " in w or (len(w) >= 5 and "-" in w))]
     identity = "ARM:" + slug(name)
@@ -178,7 +182,7 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
         COUNTED["armed group known already or of one word"] += 1
         continue
     seen_bodies.add(identity)
-    body_lines.append((identity, name, "armed_group", {"XKX": "KOS"}.get(code, code), sector, "Phoenix"))
+    body_lines.append((identity, name, "armed_group", {"XKX": "KOS"}.get(code, code), sector, source))
     for words in dict.fromkeys(names):
         known.add(fold(words))
         alias(words, identity, "name", source="Phoenix")

@@ -9,7 +9,7 @@ use crate::event::source::Sources;
 use crate::event::table::Fault;
 use crate::event::time::{self, Vocabulary};
 use crate::event::{Claim, Grounding, Parsed};
-use crate::event::{actor, anchor};
+use crate::event::{actor, anchor, mend};
 use crate::intake::clean::{self, Cleaner};
 use crate::text::{Article, Reading, Scratch};
 use crate::{LoadError, Reader};
@@ -95,6 +95,7 @@ impl Analyst {
         let article = &*article;
         let mut reading = self.reader.split_article(article);
         self.reader.read_tokens(&article.text, &mut reading, scratch);
+        mend::mend(&article.text, &mut reading, self.reader.language(), self.coder.predicates());
         let parsed = Parsed::new(article, &reading, self.reader.language());
         let grounding = self.ground(&parsed);
         let claims = self.coder.code(&parsed, &grounding);

@@ -433,6 +433,10 @@ impl Walk<'_> {
         if self.is_provision(token, &assertion.chain)
             || self.is_record(token)
             || self.is_mere_hope(token, assertion)
+            || self.is_prevented(token)
+            || self.is_turned_round(token, assertion)
+            || self.is_open_charge(token, assertion)
+            || self.is_mere_talk(token, assertion)
             || self.leads_to_same(token, reading, &event_type)
         {
             return None;
@@ -459,7 +463,7 @@ impl Walk<'_> {
             (actors, recipients)
         };
         let status = self.foreseen(token, assertion);
-        let when = self.when(token, &assertion.carriers, status);
+        let when = self.when_told(token, assertion, status, before);
         let (actors, recipients) =
             self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
         let travels = predicate.modes.iter().any(|mode| mode == "visit");
@@ -645,6 +649,81 @@ impl Walk<'_> {
             && self.has_to(token)
             && matches!(self.parsed.relation(token), Relation::Advcl | Relation::Acl | Relation::Xcomp)
             && self.is_a(token, "hoped-for")
+    }
+
+    /// "Refuses to rule out a strike": a refusal that is refused is none.
+    fn is_turned_round(&self, token: usize, assertion: &Assertion) -> bool {
+        assertion.status == Status::Refused
+            && self.is_verb(token)
+            && self
+                .reading(token)
+                .is_some_and(|reading| self.predicate(reading).event_type.as_deref() == Some("REJECT"))
+    }
+
+    /// "Barred from attending the college": what is kept from being done is told by the keeping.
+    fn is_prevented(&self, token: usize) -> bool {
+        self.parsed.xpos(token) == "VBG"
+            && self.preposition(token).as_deref() == Some("from")
+            && self.parsed.head(token).is_some_and(|verb| self.is_a(verb, "keep-from"))
+    }
+
+    /// Whether a noun or gerund says no more than of what somebody is charged, or what somebody was asked: "jailed for
+    /// espionage", "when questioned", "accused of demonising".
+    fn is_open_charge(&self, token: usize, assertion: &Assertion) -> bool {
+        let type_of = |token: usize| {
+            self.reading(token).and_then(|reading| self.predicate(reading).event_type.as_deref())
+        };
+        let over = assertion.governor.or(self.parsed.head(token)).and_then(type_of);
+        match type_of(token) {
+            Some("COERCE") if !self.is_verb(token) => {
+                matches!(over, Some("COERCE" | "SANCTION" | "ACCUSE"))
+                    && matches!(self.preposition(token).as_deref(), Some("for" | "of" | "on"))
+                    && self.own_cast(token).actors.is_empty()
+            }
+            Some("ACCUSE") if self.is_verb(token) => {
+                let is_charge = over == Some("ACCUSE")
+                    && self.parsed.xpos(token) == "VBG"
+                    && self.preposition(token).is_some();
+                let own = self.own_cast(token);
+                let when_asked = self.parsed.relation(token) == Relation::Advcl
+                    && self.parsed.xpos(token) == "VBN"
+                    && own.actors.is_empty()
+                    && self.parsed.children(token).any(|child| self.parsed.lemma(child) == "when");
+                is_charge && self.parties(&own.recipients).is_empty() || when_asked
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a noun names only what is talked or feared about, with nothing that would set it apart: "spoke about the
+    /// war and the sanctions", "concern about its commitments".
+    fn is_mere_talk(&self, token: usize, assertion: &Assertion) -> bool {
+        let Some(reading) = self.reading(token).filter(|_| !self.is_verb(token)) else { return false };
+        let predicate = self.predicate(reading);
+        let feared = assertion.status == Status::Hypothetical
+            && predicate.gives.is_some()
+            && self.contents(token).is_empty();
+        let conflict = self.facts_of(predicate).is_some_and(|facts| facts.quad == "material-conflict");
+        feared || conflict && assertion.governor.is_none() && self.is_topic(token)
+    }
+
+    /// Whether a noun, or the first of a list that it stands in, is what somebody talks about.
+    fn is_topic(&self, token: usize) -> bool {
+        let mut first = token;
+        while self.parsed.relation(first) == Relation::Conj
+            && let Some(head) = self.parsed.head(first).filter(|head| !self.is_verb(*head))
+        {
+            first = head;
+        }
+        let about = matches!(
+            self.preposition(first).as_deref(),
+            Some("about" | "on" | "over" | "regarding" | "concerning")
+        );
+        let talks = |over: usize| {
+            self.reading(over)
+                .is_some_and(|reading| self.predicate(reading).event_type.as_deref() == Some("CONSULT"))
+        };
+        about && self.parsed.head(first).is_some_and(talks)
     }
 
     /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".

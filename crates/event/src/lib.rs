@@ -15,6 +15,7 @@ mod claim;
 pub mod code;
 mod interval;
 pub mod knowledge;
+pub mod mend;
 mod parsed;
 pub mod place;
 pub mod predicate;

@@ -202,6 +202,12 @@ impl Predicates {
         n
     }
 
+    /// Whether a form, in lower case, may be one of a word that says that something happened.
+    pub(crate) fn knows(&self, part: Part, form: &str) -> bool {
+        let is_known = |lemma: &str| !self.entries(part, lemma).is_empty();
+        is_known(form) || self.lemmas_of(form).iter().any(|lemma| is_known(lemma))
+    }
+
     /// Entries whose head word has that lemma.
     pub(crate) fn entries(&self, part: Part, lemma: &str) -> &[Entry] {
         self.index.get(&(part, Box::from(lemma))).map_or(&[], Vec::as_slice)

@@ -49,6 +49,8 @@ classes! {
     /// Pronouns of the speaker.
     Mine => "mine",
     /// People of no country in particular, whosever the country around them is.
+    /// Who has left home, wherever that was: "refugee".
+    Displaced => "displaced",
     Outsider => "outsider",
     /// "The two sides": nouns for two parties named before.
     Side => "side",

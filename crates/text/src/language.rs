@@ -102,6 +102,27 @@ impl Language {
         self.model.tagger.feats.get(usize::from(feats.0)).map_or("", String::as_str)
     }
 
+    /// The language-specific tag that is written so; `None` if the model has none such.
+    #[must_use]
+    pub fn xpos_written(&self, tag: &str) -> Option<Xpos> {
+        let tag_idx = self.model.tagger.xpos.iter().position(|one| one == tag)?;
+        u8::try_from(tag_idx).ok().map(Xpos)
+    }
+
+    /// The set of features that is written so; `None` if the model has none such.
+    #[must_use]
+    pub fn feats_written(&self, feats: &str) -> Option<Feats> {
+        let feats_idx = self.model.tagger.feats.iter().position(|one| one == feats)?;
+        u16::try_from(feats_idx).ok().map(Feats)
+    }
+
+    /// The rule by which a lemma is the form in lower case; `None` if the model has none such.
+    #[must_use]
+    pub fn lemma_as_written(&self) -> Option<LemmaRule> {
+        let rule_idx = self.model.tagger.lemma.iter().position(|rule| rule.apply("Ab") == "ab")?;
+        u16::try_from(rule_idx).ok().map(LemmaRule)
+    }
+
     /// Makes the lemma of a form; the form itself if the model has no such rule.
     #[must_use]
     pub fn lemma<'a>(&'a self, form: &'a str, rule: LemmaRule) -> Cow<'a, str> {

@@ -1,8 +1,8 @@
 //! What a mention leaves to the rest of the article: whose police "the police" are, and who "he" is.
 
-use dragoman_text::{Relation, Upos};
+use dragoman_text::{NameKind, Relation, Upos};
 
-use super::scan::is_people;
+use super::scan::{NameMatch, is_people};
 use super::{Candidate, Candidates, Known, Lead};
 use crate::Parsed;
 use crate::knowledge::{Knowledge, Modifier, Noun, NounClass, Owner, folded};
@@ -784,20 +784,25 @@ fn possessor(
     place: usize,
 ) -> Option<Owner> {
     let mention = candidates.mentions.get(place)?;
-    let owner =
-        mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head).find_map(|token_idx| {
-            let before = candidates.mentions.get(..place)?;
-            let owns = match parsed.relation(token_idx) {
-                Relation::NmodPoss => true,
-                Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked => {
-                    mention.leads.first().is_some_and(|lead| lead.name.is_none())
-                }
-                _ => false,
-            };
-            let at = before.iter().rposition(|other| owns && other.head == token_idx)?;
-            let other = before.get(at)?;
-            owner_of(knowledge, candidates, other.leads.first()?)
-        })?;
+    // "Jordan's visiting King": a participle may keep the owner out of the words of the mention.
+    let outside = mention.tokens.clone().flat_map(|token_idx| {
+        let owners = parsed.children_by(token_idx, Relation::NmodPoss);
+        owners.filter(|owner| *owner < mention.tokens.start).collect::<Vec<_>>()
+    });
+    let inside = mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head);
+    let owner = inside.chain(outside).find_map(|token_idx| {
+        let before = candidates.mentions.get(..place)?;
+        let owns = match parsed.relation(token_idx) {
+            Relation::NmodPoss => true,
+            Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked => {
+                mention.leads.first().is_some_and(|lead| lead.name.is_none())
+            }
+            _ => false,
+        };
+        let at = before.iter().rposition(|other| owns && other.head == token_idx)?;
+        let other = before.get(at)?;
+        owner_of(knowledge, candidates, other.leads.first()?)
+    })?;
     Some(owner)
 }
 
@@ -824,7 +829,7 @@ fn wants_owner(
         return false;
     }
     // "a person": nobody's in particular.
-    if word::is(noun.words, Class::Outsider) {
+    if word::is(noun.words, Class::Outsider) || word::is(noun.words, Class::Displaced) {
         return false;
     }
     let alone = parsed
@@ -876,6 +881,15 @@ pub(super) fn country_at(
                 && body.leads.iter().any(|lead| lead.itself && matches!(lead.owner, Some(Owner::Body(_))))
         })
     };
+    // "The Union", "the Independence of": many a word is a town somewhere.
+    let is_place_here = |name: &NameMatch| {
+        let is_word = || parsed.child_by(name.tokens.start, Relation::Det).is_some();
+        match parsed.name_kind(name.tokens.start) {
+            _ if name.tokens.len() > 1 => true,
+            Some(kind) => kind == NameKind::Location && !is_word(),
+            None => false,
+        }
+    };
     for (at, other) in candidates.mentions.iter().enumerate() {
         if is_seat(other.head, other.tokens.len()) {
             continue;
@@ -912,6 +926,7 @@ pub(super) fn country_at(
         if let Some((crate::knowledge::Target::Place(place_idx), _)) = name.targets.first()
             && let Some(country) = super::country_of_place(knowledge, *place_idx)
             && !is_seat(name.tokens.start, name.tokens.len())
+            && is_place_here(name)
         {
             let at = candidates.mentions.partition_point(|mention| mention.head < name.tokens.start);
             add(country, near(at.min(place), name.tokens.start) * 1.2);

@@ -118,6 +118,11 @@ pub(crate) fn read_run(
     Some(reading)
 }
 
+/// Whether a phrase says by whom something is done.
+fn is_by(parsed: &Parsed<'_>, token_idx: usize) -> bool {
+    parsed.children_by(token_idx, Relation::Case).any(|case| parsed.form(case).eq_ignore_ascii_case("by"))
+}
+
 fn is_indefinite(parsed: &Parsed<'_>, run: &Range<usize>, head: usize) -> bool {
     run.clone().take_while(|token_idx| *token_idx < head).any(|token_idx| {
         word::is(parsed.form(token_idx), Class::OneOf) && parsed.head(token_idx) == Some(head)
@@ -137,6 +142,8 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
                 // "The senator today", "the senator on Monday": what follows is no part of the name.
                 Relation::NmodUnmarked if child > token_idx => false,
                 Relation::Nmod if is_on_a_day(parsed, scan, child) => false,
+                // "The recognition of Somaliland by Israel" may hang who did it on the name.
+                Relation::Nmod if is_by(parsed, child) => false,
                 // "Chinese leader Xi and U.S. president Trump" may come with both names beside the first title.
                 Relation::Appos if scan.person_at(child).is_some() => !parsed
                     .children_by(token_idx, Relation::Appos)

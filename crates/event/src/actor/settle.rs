@@ -599,7 +599,10 @@ fn unlikely(knowledge: &Knowledge<'_>, lead: &Lead, kinds: &[u8], choice: Choice
     let Some(office) = knowledge.offices.get(term.office as usize) else { return true };
     let same_country =
         lead.owner.is_none_or(|owner| knowledge.code_of(owner) == knowledge.code_of(office.owner));
-    let fits = kinds.contains(&office.kind);
+    // "President" is said of a region's president, and not of a mayor.
+    let is_local = knowledge.kind_id(office.kind) == "SUBNAT" && kinds.first() != Some(&office.kind);
+    let title = lead.title_words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let fits = kinds.contains(&office.kind) && (!is_local || office.title.to_lowercase().contains(&title));
     if lead.known == Known::Said && !same_country {
         return true;
     }

@@ -77,14 +77,17 @@ impl Walk<'_> {
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        if let Some(there) = place.and_then(|place| place.country.as_ref()).filter(|_| conflict) {
+            self.settle_populace(&mut recipients, there);
+        }
         if predicate.is_mutual() {
             self.tell_apart(token, &mut actors, place);
         }
         if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
             self.free_captives(&mut recipients);
         }
-        if predicate.modes.iter().any(|mode| mode == "discontinue") {
-            // A government puts nobody of its own under sanctions.
+        if predicate.modes.iter().any(|mode| mode == "discontinue" || mode == "deport") {
+            // A government puts nobody of its own under sanctions, and sends nobody of its own away.
             let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
             for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
                 party.actor.country.take_if(|country| own.contains(country));
@@ -100,17 +103,22 @@ impl Walk<'_> {
             // Where a body above states has its seat says nothing of those whom it deals with.
             let seat = actors.iter().any(is_above_states);
             let country = place.and_then(|place| place.country.clone()).filter(|_| !seat);
+            let deports = predicate.modes.iter().any(|mode| mode == "deport");
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
-                self.name_country(&mut recipients, country, reason);
+                // Where somebody is deported from or to says nothing of whose they are.
+                if !deports {
+                    self.name_country(&mut recipients, country, reason);
+                }
             }
             // Police, courts and crowds are those of the country whose people they deal with.
             let theirs = only_country(&recipients);
             if let Some(country) = theirs {
                 self.name_country(&mut actors, &country, "the country of the other side");
             }
-            if let Some(country) = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat) {
+            let own = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat && !deports);
+            if let Some(country) = own {
                 self.name_country(&mut recipients, &country, "the country of the other side");
             }
             if facts.has(Habit::ByThePeople) && actors.is_empty() {
@@ -120,7 +128,9 @@ impl Walk<'_> {
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
                 }
             }
-            let held_by_state = facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty();
+            let meddles = predicate.modes.iter().any(|mode| mode == "misinformation" || mode == "cyber");
+            let held_by_state =
+                facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty() && !meddles;
             if let (Some(place), true) = (place, held_by_state && country.is_some()) {
                 actors.push(inferred(
                     place.text.clone(),
@@ -128,6 +138,10 @@ impl Walk<'_> {
                     "whoever rules the place does it",
                 ));
             }
+        }
+        if actors.is_empty() && self.is_a(token, "state-power") {
+            // Where a court above states was spoken of, it is the one that charges.
+            actors.extend(self.nearest_court(token).filter(is_above_states));
         }
         if actors.is_empty() && self.is_a(token, "state-power") {
             // "The former president was charged": by whoever has power over him.
@@ -221,6 +235,10 @@ impl Walk<'_> {
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
+        if predicate.modes.iter().any(|mode| mode == "visit") && self.meet_there(token, &actors, &recipients)
+        {
+            recipients.clear();
+        }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike.
             for party in actors.iter_mut().filter(|party| is_guess(&party.actor)) {
@@ -230,6 +248,33 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "The Albanian population of the province": people of the place, whatever they are called.
+    fn settle_populace(&self, recipients: &mut [Party], there: &str) {
+        let is_of_somewhere = |token: usize| {
+            self.is_a(token, "populace")
+                && ["of", "in"]
+                    .into_iter()
+                    .any(|word| self.nominals(token, word).into_iter().any(|one| self.is_a(one, "place")))
+        };
+        for party in recipients.iter_mut().filter(|party| party.actor.person.is_none()) {
+            if self.tokens_in(party.span).any(is_of_somewhere) {
+                party.actor.country = Some(there.to_owned());
+                "the people of the place".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// "Envoys of Chad and Mali fly to Geneva for talks": with each other, and with nobody of the place.
+    fn meet_there(&self, token: usize, actors: &[Party], recipients: &[Party]) -> bool {
+        let is_mutual = |purpose: usize| {
+            let reading = self.event_at(purpose).and_then(|event| self.reading(event));
+            reading.is_some_and(|reading| self.predicate(reading).is_mutual())
+        };
+        countries_of(actors).len() > 1
+            && recipients.iter().all(|party| party.actor.person.is_none() && party.actor.sector.is_none())
+            && self.nominals(token, "for").into_iter().any(is_mutual)
     }
 
     /// "Summoned the envoy", "expelled three diplomats": a government deals so with those of another.
@@ -262,6 +307,11 @@ impl Walk<'_> {
             let is_own = |actor: &Actor| actor.country.as_deref() == Some(country);
             own += usize::from(mention.actors.iter().all(is_own));
         }
+        // "The embassy in London" is not at home.
+        let elsewhere = self.grounding.places.iter().filter(|place| {
+            place.country.as_ref().is_some_and(|there| there != country) && self.mention(place.head).is_none()
+        });
+        all += elsewhere.count();
         own * 10 >= all * DOMESTIC
     }
 
@@ -507,7 +557,11 @@ impl Walk<'_> {
             .or_else(|| place.and_then(|place| place.country.clone()))
             .or_else(|| struck.filter(|country| !own.contains(country)));
         let Some(country) = country else { return };
-        for party in recipients.iter_mut().filter(|one| is_guess(&one.actor)) {
+        // Whose refugees they are is for the clause alone to say.
+        let open = |one: &&mut Party| {
+            is_guess(&one.actor) || one.actor.country.is_none() && self.has_word(one.span, "sector-refugee")
+        };
+        for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(country.clone());
             "a country that the clause names".clone_into(&mut party.actor.reason);
         }
@@ -536,7 +590,8 @@ impl Walk<'_> {
     /// Gives parties without a country this one, where nothing but a common noun names them.
     fn name_country(&self, parties: &mut [Party], country: &str, reason: &str) {
         for party in parties {
-            if party.actor.country.is_none() && party.actor.id.is_empty() && !self.is_named(party.span) {
+            let is_open = party.actor.country.is_none() && party.actor.id.is_empty();
+            if is_open && !self.is_named(party.span) && !self.are_countries(party.span) {
                 party.actor.country = Some(country.to_owned());
                 party.actor.confidence = 0.5;
                 reason.clone_into(&mut party.actor.reason);
@@ -550,6 +605,14 @@ impl Walk<'_> {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
                 || word::is(self.parsed.lemma(token), word::Class::Outsider)
+        })
+    }
+
+    /// Whether a span speaks of countries without saying which: "several other nations".
+    fn are_countries(&self, span: Span) -> bool {
+        self.tokens_in(span).any(|token| {
+            self.parsed.xpos(token) == "NNS"
+                && matches!(self.parsed.lemma(token), "country" | "nation" | "state")
         })
     }
 

@@ -123,9 +123,13 @@ impl Walk<'_> {
         let span = self.phrase(token);
         if self.is_a(token, "boundary") {
             // "Massed troops along its border with Mali": what lies behind it is meant.
-            let beyond = self.parties(&self.named_behind(token, "with"));
-            if !beyond.is_empty() {
-                return beyond;
+            for word in ["with", "between"] {
+                let beyond: Vec<usize> =
+                    self.nominals_or_below(token, word).into_iter().filter(|one| *one > token).collect();
+                let beyond = self.parties(&beyond);
+                if !beyond.is_empty() {
+                    return beyond;
+                }
             }
         }
         if self.is_a(token, "document") {
@@ -137,7 +141,8 @@ impl Walk<'_> {
         }
         if self.event_at(token) == Some(token) {
             // "Condemned the recognition of Somaliland by Israel": a deed is whoever's did it.
-            let by = self.parties(&self.named_behind(token, "by"));
+            let by = self.nominals_or_below(token, "by").into_iter().filter(|one| *one > token);
+            let by = self.parties(&by.collect::<Vec<_>>());
             if by.iter().any(|party| party.actor.country.is_some()) {
                 return by;
             }
@@ -304,7 +309,9 @@ impl Walk<'_> {
                 return;
             }
             for child in self.parsed.children(token) {
-                if !relations.contains(&self.parsed.relation(child)) {
+                // "A village on the Thai border" is on this side of it.
+                let beside = child > token && self.is_a(child, "boundary");
+                if beside || !relations.contains(&self.parsed.relation(child)) {
                     continue;
                 }
                 let fits = match self.preposition(child) {
@@ -338,6 +345,8 @@ impl Walk<'_> {
             }
         };
         look(&[Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::NmodDesc], &[]);
+        // "The violations by the Israeli army".
+        look(&[Relation::Nmod], &["by"]);
         look(
             &[Relation::Nmod, Relation::Acl, Relation::Appos],
             &["of", "from", "in", "at", "near", "on", "across", "for", "with"],

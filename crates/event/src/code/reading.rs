@@ -83,8 +83,13 @@ impl Walk<'_> {
     fn read(&self, token: usize) -> Option<Reading> {
         for part in self.parts(token) {
             let lemma = self.known_lemma(token, *part);
+            let mut entries = self.predicates.entries(*part, &lemma);
+            if entries.is_empty() && *part == Part::Noun && self.is_gerund_of(token) {
+                // "The shelling of a village" is told by the verb where no noun of the kind is known.
+                entries = self.predicates.entries(Part::Verb, &self.known_lemma(token, Part::Verb));
+            }
             let mut best: Option<(usize, &Entry)> = None;
-            for entry in self.predicates.entries(*part, &lemma) {
+            for entry in entries {
                 let predicate = &self.predicates.all[entry.predicate as usize];
                 let most = PARTICLE * entry.words.len()
                     + 2 * predicate.conditions.len()
@@ -118,6 +123,11 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// Whether a noun is a verb's gerund with what it is done to: "the arming of rebels".
+    fn is_gerund_of(&self, noun: usize) -> bool {
+        self.parsed.form(noun).ends_with("ing") && !self.nominals(noun, "of").is_empty()
     }
 
     /// How much it speaks for a predicate that its further words are there: "called off" is no call.
@@ -392,7 +402,9 @@ impl Walk<'_> {
 
     /// What a word of measure counts: "a series of strikes".
     pub(crate) fn measured(&self, token: usize) -> Option<usize> {
-        if self.is_a(token, "measure") { self.nominals(token, "of").first().copied() } else { None }
+        // "4,300 of some 5,000 migrants".
+        let counts = self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num;
+        if counts { self.nominals(token, "of").first().copied() } else { None }
     }
 
     /// The happening that a noun for a plan, a possibility or the like speaks about: "plans for a visit".

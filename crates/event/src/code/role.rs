@@ -47,6 +47,18 @@ impl Walk<'_> {
         if !self.is_verb(token) && cast.recipients.is_empty() {
             cast.recipients.extend(self.undergoer(token));
         }
+        let gives = |place: &Place| matches!(place, Place::Subj | Place::Poss);
+        let owns_up = roles.actor.iter().any(|slot| gives(&slot.place)) || roles.actor.is_empty();
+        if !owns_up && !self.is_verb(token) && cast.actors.is_empty() && !cast.recipients.is_empty() {
+            // "The envoy's arrest" is done to the envoy, "Mali's arrest of the envoy" by Mali.
+            let is_other = |one: &usize| {
+                self.is_party(*one)
+                    && !cast.recipients.contains(one)
+                    && !matches!(self.parsed.relation(*one), Relation::Amod | Relation::Compound)
+            };
+            let givers: Vec<usize> = self.giver(token).into_iter().filter(is_other).collect();
+            cast.actors.extend(givers);
+        }
         if !self.is_verb(token)
             && cast.recipients.is_empty()
             && let Some(verb) = self.light_verb(token)
@@ -141,6 +153,11 @@ impl Walk<'_> {
                 None => cast.actors.extend(self.bystanders(token, &cast)),
             }
         }
+        if self.facts_of(predicate).is_some_and(|facts| facts.has(Habit::ByThePeople)) {
+            self.side_of_protest(token, governors, &mut cast, depth);
+        }
+        // "Stood by himself" is done to nobody.
+        cast.recipients.retain(|one| !self.is_reflexive(*one));
         // "A Russian attack" acts by the Russians.
         let is_somebody = |one: &usize| self.event_at(*one).is_none();
         if cast.actors.iter().any(is_somebody) {
@@ -150,6 +167,40 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "Rioted, demanding independence from Chad", "threw stones during a protest against Chad": what is demanded in the
+    /// same breath says against whom, and who protests by other means protests.
+    fn side_of_protest(&self, token: usize, governors: &[Vec<usize>], cast: &mut Cast, depth: usize) {
+        let is_place = |one: &usize| self.place(*one).is_some();
+        if cast.recipients.iter().all(is_place) && self.is_verb(token) {
+            let goes_on = |verb: usize| {
+                let clauses = self.parsed.children(verb);
+                clauses.filter(|child| {
+                    matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Xcomp)
+                        && self.parsed.child_by(*child, Relation::Nsubj).is_none()
+                })
+            };
+            let demands = goes_on(token).flat_map(|one| std::iter::once(one).chain(goes_on(one)));
+            let addressees = demands
+                .filter(|verb| self.facts(*verb).is_some_and(|facts| facts.quad.starts_with("verbal")))
+                .map(|verb| self.cast_within(verb, governors, None, depth).recipients)
+                .find(|found| self.parties(found).iter().any(|party| party.actor.country.is_some()));
+            cast.recipients = addressees.unwrap_or_else(|| cast.recipients.clone());
+        }
+        if cast.actors.is_empty()
+            && self.parsed.relation(token) == Relation::Obl
+            && let Some(verb) = self.parsed.head(token).filter(|verb| self.is_verb(*verb))
+            && self.facts(verb).is_some_and(|facts| facts.has(Habit::ByThePeople))
+        {
+            cast.actors.extend(self.surface_subject(verb).filter(|one| self.is_party(*one)));
+        }
+    }
+
+    /// "Themselves", "himself".
+    fn is_reflexive(&self, token: usize) -> bool {
+        let form = self.parsed.form(token);
+        self.parsed.upos(token) == Upos::Pron && (form.ends_with("self") || form.ends_with("selves"))
     }
 
     /// Whether what is done is done to the very country of those who do it.
@@ -232,8 +283,11 @@ impl Walk<'_> {
                 && (self.is_a(*one, "official-body")
                     || self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
         };
-        let mut near = self.nominals(thing, "by");
-        near.extend(self.parsed.children_by(thing, Relation::NmodPoss));
+        let by: Vec<usize> = self.nominals_or_below(thing, "by").into_iter().filter(is_owner).collect();
+        if !by.is_empty() {
+            return by;
+        }
+        let mut near: Vec<usize> = self.parsed.children_by(thing, Relation::NmodPoss).collect();
         near.extend(self.modifiers(thing));
         for word in ["of", "from", "for", "with"] {
             near.extend(self.nominals(thing, word));
@@ -563,6 +617,11 @@ impl Walk<'_> {
         // Whoever is to be released does not do the releasing, even where the request was taken to be made of them.
         handed.retain(|one| !cast.recipients.contains(one));
         let passive = part == Part::Verb && self.is_passive(token);
+        if passive {
+            // "Is expected to be extradited": nobody extradites himself.
+            let undergoer = self.surface_subject(token);
+            handed.retain(|one| Some(*one) != undergoer);
+        }
         let controlled = part == Part::Verb && !own_subject && !passive;
         let open = controlled || cast.actors.is_empty() && !own_subject;
         if open && !handed.is_empty() {

@@ -537,6 +537,15 @@ impl Walk<'_> {
         })
     }
 
+    /// "Failed to agree on sanctions", where the failing is a happening of its own.
+    fn has_failed(&self, verb: usize) -> bool {
+        self.parsed.relation(verb) == Relation::Xcomp
+            && self.parsed.head(verb).is_some_and(|over| {
+                self.is_a(over, "fail")
+                    && self.reading(over).is_some_and(|reading| self.predicate(reading).event_type.is_some())
+            })
+    }
+
     /// Lets an operator work on what stands under it, and then those that stand over the operator.
     fn apply(&self, operator: usize, inner: Mood, governors: &[Vec<usize>], assertion: &mut Assertion) {
         let mut operator = operator;
@@ -579,6 +588,9 @@ impl Walk<'_> {
                 };
             } else if predicate.transparent && before.is_none() {
                 given = mood.status.unwrap_or(given);
+            }
+            if self.has_failed(operator) {
+                given = compose(Status::Denied, Some(given));
             }
             assertion.operators.push(format!("{} ({})", predicate.id, given.as_str()));
             result = Some(given);
@@ -631,7 +643,8 @@ fn compose(outer: Status, inner: Option<Status>) -> Status {
         (Status::Denied, Some(Status::Refused | Status::Agreed)) => Status::Proposed,
         // "Decided not to send jets".
         (Status::Planned | Status::Agreed | Status::Denied, Some(Status::Denied)) => Status::Denied,
-        (Status::Refused, Some(Status::Refused)) => Status::Refused,
+        // "Refuses to rule out a strike".
+        (Status::Refused, Some(Status::Refused)) => Status::Proposed,
         (outer, _) => outer,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use dragoman_text::{NameKind, Relation, Upos};
+use dragoman_text::{NameKind, NameTag, Relation, Upos};
 
 use super::reading::Memo;
 use crate::predicate::{Part, Place, Predicates};
@@ -275,6 +275,10 @@ impl<'a> Walk<'a> {
                 let main = self.main_clause(verb);
                 self.subject_within(main, steps)
             }
+            Relation::Advcl if self.is_time_of_main(verb, head) => {
+                let main = self.main_clause(verb);
+                self.subject_within(main, steps)
+            }
             Relation::Advcl | Relation::AdvclRelcl => {
                 let of = self.parsed.children(verb).any(|child| {
                     self.parsed.relation(child) == Relation::Mark
@@ -322,6 +326,14 @@ impl<'a> Walk<'a> {
             && (self.is_a(verb, "say") || self.is_verbal(verb))
             && self.parsed.form(self.parsed.subtree(verb).start) == ","
             && self.parsed.head(verb).is_some_and(|head| head < verb)
+    }
+
+    /// "Expels a diplomat accused of espionage after breaking up a ring": whoever expels broke it up.
+    fn is_time_of_main(&self, verb: usize, head: usize) -> bool {
+        self.parsed.xpos(verb) == "VBG"
+            && self.parsed.relation(head) == Relation::Acl
+            && self.is_bare_participle(head)
+            && matches!(self.preposition(verb).as_deref(), Some("after" | "before" | "while"))
     }
 
     /// Whether a token is read as something that is done in words.
@@ -714,6 +726,27 @@ impl<'a> Walk<'a> {
                 ) && self.has_preposition(*child, preposition)
             })
             .map(|child| self.antecedent(self.past_adjective(child)))
+            .chain(self.behind_compound(token, preposition))
+            .collect()
+    }
+
+    /// "In defiance of the king" is against him, "in solidarity with the king" for him.
+    fn behind_compound(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let class = match preposition {
+            "against" => "in-against",
+            "for" => "in-favor",
+            _ => return Vec::new(),
+        };
+        self.parsed
+            .children(token)
+            .filter(|child| {
+                matches!(self.parsed.relation(*child), Relation::Nmod | Relation::Obl)
+                    && self.is_a(*child, class)
+                    && self.own_preposition(*child).is_some_and(|word| word == "in" || word == "as")
+                    && self.parsed.child_by(*child, Relation::Det).is_none()
+            })
+            .flat_map(|child| ["of", "to", "at", "with", "against"].map(|word| self.nominals(child, word)))
+            .flatten()
             .collect()
     }
 
@@ -726,8 +759,13 @@ impl<'a> Walk<'a> {
     }
 
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
-    fn nominals_or_below(&self, noun: usize, preposition: &str) -> Vec<usize> {
-        let found = self.nominals(noun, preposition);
+    pub(crate) fn nominals_or_below(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let mut found = self.nominals(noun, preposition);
+        if found.is_empty() && self.event_at(noun) == Some(noun) {
+            // "New tariffs, including one on Chile".
+            let members = self.members(noun).into_iter().filter(|one| self.event_at(*one).is_some());
+            found.extend(members.flat_map(|one| self.nominals(one, preposition)));
+        }
         if !found.is_empty() || preposition == "of" {
             return found;
         }
@@ -833,8 +871,10 @@ impl<'a> Walk<'a> {
             Place::Clause => self.clauses(verb),
             Place::Prep(preposition) => {
                 let own = self.nominals(verb, preposition);
-                let mut found: Vec<usize> =
-                    own.into_iter().filter(|one| !self.is_word_of_time(*one)).collect();
+                let mut found: Vec<usize> = own
+                    .into_iter()
+                    .filter(|one| !self.is_word_of_time(*one) && !self.is_a(*one, "edge"))
+                    .collect();
                 if !found.iter().any(|one| self.is_party(*one)) {
                     let below = self.below_the_object(verb, preposition);
                     if found.is_empty() || below.iter().any(|one| self.is_party(*one)) {
@@ -849,8 +889,12 @@ impl<'a> Walk<'a> {
                 }
                 if found.is_empty() && &**preposition == "with" {
                     // "Signed a memorandum to work with Chad on roads".
+                    // Or "a memorandum of understanding to work with Chad".
+                    let objects = || self.parsed.children_by(verb, Relation::Obj);
+                    let within = objects().flat_map(|object| self.parsed.children_by(object, Relation::Nmod));
                     let purposes = std::iter::once(verb)
-                        .chain(self.parsed.children_by(verb, Relation::Obj))
+                        .chain(objects())
+                        .chain(within)
                         .flat_map(|one| self.purposes(one));
                     let partners: Vec<usize> =
                         purposes.flat_map(|purpose| self.nominals(purpose, preposition)).collect();
@@ -876,7 +920,7 @@ impl<'a> Walk<'a> {
         let objects: Vec<usize> = self.parsed.children_by(verb, Relation::Obj).collect();
         let on_the_object: Vec<usize> = objects
             .iter()
-            .flat_map(|object| self.nominals(*object, preposition))
+            .flat_map(|object| self.nominals_or_below(*object, preposition))
             .filter(|one| !self.is_word_of_time(*one))
             .collect();
         if !on_the_object.is_empty() {
@@ -952,6 +996,8 @@ impl<'a> Walk<'a> {
             && name.span.end() == dash.span.start()
             && dash.span.end() == rest.span.start()
             && matches!(rest.upos, Upos::Verb | Upos::Adj)
+            // "Russian–Belarusian exercises" are of both.
+            && rest.name == NameTag::Outside
     }
 
     /// What a token stands for: "militias" for the first half of "Iran–backed militias", else itself.
@@ -1025,8 +1071,11 @@ impl<'a> Walk<'a> {
                 .parsed
                 .children(noun)
                 .filter(|child| {
-                    matches!(self.parsed.relation(*child), Relation::Acl | Relation::Ccomp | Relation::Xcomp)
-                        && *child > noun
+                    // "A reminder that it must pay" may come as a relative clause.
+                    matches!(
+                        self.parsed.relation(*child),
+                        Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Xcomp
+                    ) && *child > noun
                         && (self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some())
                 })
                 .collect(),
@@ -1042,6 +1091,14 @@ impl<'a> Walk<'a> {
             Place::Prep(preposition) if &**preposition == "of" => self.fill_noun(noun, &Place::Obj),
             Place::Prep(preposition) => {
                 let mut found = self.nominals_or_below(noun, preposition);
+                // "On the sidelines of a summit" says at what.
+                found.retain(|one| !self.is_a(*one, "edge"));
+                if found.is_empty() && &**preposition == "against" {
+                    // "Sanctions targeting X".
+                    let aims = self.parsed.children_by(noun, Relation::Acl);
+                    let aims = aims.filter(|aim| self.is_a(*aim, "aim") && !self.is_passive(*aim));
+                    found.extend(aims.filter_map(|aim| self.parsed.child_by(aim, Relation::Obj)));
+                }
                 if found.is_empty()
                     && let Some(verb) = self.governing_verb(noun)
                 {
@@ -1181,7 +1238,8 @@ impl<'a> Walk<'a> {
             let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head) && *head < whole);
             members.extend(
                 verb.into_iter()
-                    .flat_map(|verb| self.parsed.children_by(verb, Relation::Obl))
+                    .flat_map(|verb| self.parsed.children(verb))
+                    .filter(|one| matches!(self.parsed.relation(*one), Relation::Obl | Relation::Obj))
                     .chain(
                         self.parsed.subtree(whole).filter(|one| self.parsed.relation(*one) == Relation::Obl),
                     )

@@ -1,9 +1,11 @@
 //! When and where a happening is: the words of time and place that hang on it, else what the codebook sets.
 
 use dragoman_text::{NameKind, Relation, Upos};
+use jiff::civil::Date;
 
 use super::party::countries_of;
 use super::walk::Walk;
+use super::{Assertion, Draft};
 use crate::Interval;
 use crate::claim::{Status, When, Where};
 use crate::time::{Bound, TimeKind};
@@ -293,7 +295,7 @@ impl Walk<'_> {
     }
 
     /// When the happening is, by its status where no words say so.
-    pub(crate) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
+    fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
         let mut nodes = vec![token];
         nodes.extend(carriers);
         nodes.extend(self.described_by(token, carriers));
@@ -342,6 +344,11 @@ impl Walk<'_> {
         }
         let anchor = self.grounding.anchor.interval;
         let (interval, reason) = match status {
+            Status::Held
+                if let Some(to) = self.over_by(token).filter(|to| anchor.to.is_none_or(|day| *to < day)) =>
+            {
+                (Interval { from: None, to: Some(to) }, "before what the sentence dates")
+            }
             Status::Held | Status::Denied => {
                 (Interval { from: None, to: anchor.to }, "past, without words of time")
             }
@@ -358,6 +365,109 @@ impl Walk<'_> {
             ),
         };
         When { interval, words: None, reason: reason.to_owned() }
+    }
+
+    /// The same, with what the word that governs the happening and what was told before say of it.
+    pub(crate) fn when_told(
+        &self,
+        token: usize,
+        assertion: &Assertion,
+        status: Status,
+        before: &[Draft],
+    ) -> When {
+        let when = self.when(token, &assertion.carriers, status);
+        if when.words.is_some() {
+            return when;
+        }
+        match status {
+            Status::Held => self.at_the_time(token, before).unwrap_or(when),
+            Status::Agreed if assertion.governor.is_some_and(|governor| self.was_long_ago(governor)) => {
+                let reason = "agreed before the article's day, for a day that is not said".to_owned();
+                When { interval: Interval::OPEN, words: None, reason }
+            }
+            // "Turned down last week a request for a meeting": it did not come about then.
+            Status::Refused => {
+                let mut refusals = assertion.governor.into_iter().chain(assertion.chain.iter().copied());
+                refusals.find_map(|verb| self.dated(&[verb], Status::Held, usize::MAX)).unwrap_or(when)
+            }
+            _ => when,
+        }
+    }
+
+    /// Whether the words of time on a verb say that it was over before the article's day.
+    fn was_long_ago(&self, verb: usize) -> bool {
+        let told = self.dated(&[verb], Status::Held, usize::MAX);
+        let to = told.and_then(|when| when.interval.to);
+        matches!((to, self.grounding.anchor.interval.from), (Some(to), Some(day)) if to < day)
+    }
+
+    /// The last day by which a happening was over: when it was answered, or when something came of it. "Turned down last
+    /// week a request for aid", "put off in May after the attack".
+    fn over_by(&self, token: usize) -> Option<Date> {
+        let day_of = |verb: usize| {
+            let clauses = [Some(verb), self.clause_before(verb)].into_iter().flatten();
+            // "The talks planned for March were put off": before the day they were planned for.
+            let put_off = self.contents(verb).into_iter().map(|content| {
+                let when = self.when(content, &[verb], Status::Postponed);
+                Some(when).filter(|when| when.words.is_some())
+            });
+            clauses
+                .map(|one| self.dated(&[one], Status::Held, usize::MAX))
+                .chain(put_off)
+                .find_map(|when| when?.interval.to)
+        };
+        let mut inner = token;
+        for outer in self.parsed.ancestors(token).take(4) {
+            let is_after = |one: usize| {
+                let word = self.preposition(one);
+                matches!(word.as_deref(), Some("after" | "following" | "in the wake of"))
+            };
+            let is_answered =
+                self.parsed.relation(inner) == Relation::Obj && self.is_act(outer) && self.is_act(inner);
+            if self.is_verb(outer) && (is_after(inner) || is_answered) {
+                return day_of(outer);
+            }
+            if self.is_verb(outer) && self.parsed.relation(inner) != Relation::AclRelcl {
+                return None;
+            }
+            inner = outer;
+        }
+        None
+    }
+
+    /// "The ministry said at the time": of the day of what was told last.
+    fn at_the_time(&self, token: usize, before: &[Draft]) -> Option<When> {
+        let points_back = |verb: usize| {
+            self.parsed.children_by(verb, Relation::Obl).find(|time| {
+                self.parsed.lemma(*time) == "time"
+                    && self.preposition(*time).as_deref() == Some("at")
+                    && self
+                        .parsed
+                        .children_by(*time, Relation::Det)
+                        .any(|word| matches!(self.parsed.form(word).to_lowercase().as_str(), "the" | "that"))
+            })
+        };
+        // A quotation goes on over several sentences: what its speaker said of the first holds for all.
+        let opens = (0..=token).rev().take_while(|one| self.parsed.is_quoted(*one)).last();
+        let speech = opens.filter(|first| self.parsed.sentence_of(*first) != self.parsed.sentence_of(token));
+        let words = std::iter::once(token)
+            .chain(self.parsed.ancestors(token))
+            .chain(speech.into_iter().flat_map(|first| self.parsed.ancestors(first)))
+            .filter(|verb| self.is_verb(*verb))
+            .find_map(points_back)?;
+        let sentence = self.parsed.sentence_of(words);
+        let told = before.iter().rev().find(|draft| {
+            let claim = &draft.claim;
+            draft.trigger < words
+                && self.parsed.sentence_of(draft.trigger) + 1 >= sentence
+                && claim.when.words.is_some()
+                && claim.status == Status::Held
+        })?;
+        Some(When {
+            interval: told.claim.when.interval,
+            words: Some(self.parsed.span_of(self.parsed.subtree(words).start..words + 1)),
+            reason: "when the happening told before it was".to_owned(),
+        })
     }
 
     /// A city that stands where somebody else could ("hit Sanaa", "visits Washington") is where it is.

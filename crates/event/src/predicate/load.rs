@@ -472,12 +472,18 @@ impl Loader {
         }
         words.sort_unstable();
         words.dedup();
-        for word in words {
-            let mut forms = verb_forms(&word);
-            forms.push(plural(&word));
+        for word in &words {
+            let mut forms = verb_forms(word);
+            forms.push(plural(word));
+            // What is left of "aide" without its end is another word.
+            let is_other = |form: &String| {
+                word.strip_suffix('e') == Some(form.as_str())
+                    && words.binary_search_by(|one| (**one).cmp(form.as_str())).is_ok()
+            };
+            forms.retain(|form| !is_other(form));
             for form in forms {
                 let lemmas = self.predicates.forms.entry(Box::from(form)).or_default();
-                if !lemmas.contains(&word) {
+                if !lemmas.contains(word) {
                     lemmas.push(word.clone());
                 }
             }

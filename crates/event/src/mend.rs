@@ -1,0 +1,613 @@
+//! Sets right trees that cannot be: sentences without a verb whose verb was taken for a noun, verbs that a hyphen
+//! parts from what belongs to them, gerunds that stand where nouns do.
+//!
+//! The present tense of news ("Britain sanctions two banks", "thousands march through the capital") looks like a noun;
+//! where a sentence has nothing else to be its verb, the word that could be one is.
+
+use dragoman_text::{Feats, Language, LemmaRule, NameTag, Reading, Relation, Span, Token, Upos, Xpos};
+
+use crate::predicate::{Part, Predicates};
+
+/// Tags that words are given.
+#[derive(Clone, Copy)]
+struct Tags {
+    singular: (Xpos, Feats),
+    plural: (Xpos, Feats),
+    noun: (Xpos, Feats),
+    /// How the lemma of a gerund that is a noun is made.
+    as_written: LemmaRule,
+}
+
+/// Sets right the trees of a reading, by the words that are known to tell of something.
+pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: &Predicates) {
+    let Some(tags) = tags(language) else { return };
+    for sentence in &reading.sentences {
+        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let Some(tokens) = reading.tokens.get_mut(range) else { continue };
+        let mut tree = Tree { text, tokens, language, predicates, tags };
+        tree.join_hyphened();
+        tree.part_from_time_clause();
+        tree.name_crossings();
+        tree.tell_nouns();
+        tree.tell_perfects();
+        tree.bind_limits();
+        if let Some((verb, is_plural)) = tree.missed_verb() {
+            tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
+        }
+    }
+}
+
+fn tags(language: &Language) -> Option<Tags> {
+    let singular = language.feats_written("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")?;
+    let plural = language.feats_written("Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin");
+    Some(Tags {
+        singular: (language.xpos_written("VBZ")?, singular),
+        plural: (language.xpos_written("VBP")?, plural.unwrap_or(singular)),
+        noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
+        as_written: language.lemma_as_written()?,
+    })
+}
+
+/// One sentence, its tokens counted from 0.
+struct Tree<'a> {
+    text: &'a str,
+    tokens: &'a mut [Token],
+    language: &'a Language,
+    predicates: &'a Predicates,
+    tags: Tags,
+}
+
+/// Relations of clauses that stand under another.
+const CLAUSES: &[Relation] = &[
+    Relation::Acl,
+    Relation::AclRelcl,
+    Relation::Advcl,
+    Relation::AdvclRelcl,
+    Relation::Ccomp,
+    Relation::Xcomp,
+    Relation::Csubj,
+    Relation::CsubjPass,
+    Relation::Parataxis,
+];
+
+const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass];
+
+impl Tree<'_> {
+    fn span(&self, token: usize) -> Span {
+        self.tokens.get(token).map_or(Span::default(), |token| token.span)
+    }
+
+    fn form(&self, token: usize) -> &str {
+        self.span(token).of(self.text)
+    }
+
+    fn xpos(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| self.language.xpos(token.xpos))
+    }
+
+    fn head(&self, token: usize) -> Option<usize> {
+        (self.tokens.get(token)?.head as usize).checked_sub(1)
+    }
+
+    fn relation(&self, token: usize) -> Relation {
+        self.tokens.get(token).map_or(Relation::Dep, |token| token.relation)
+    }
+
+    fn upos(&self, token: usize) -> Upos {
+        self.tokens.get(token).map_or(Upos::X, |token| token.upos)
+    }
+
+    fn children(&self, head: usize) -> Vec<usize> {
+        (0..self.tokens.len()).filter(|token| self.head(*token) == Some(head)).collect()
+    }
+
+    fn child_by(&self, head: usize, relations: &[Relation]) -> Option<usize> {
+        (0..self.tokens.len())
+            .find(|token| self.head(*token) == Some(head) && relations.contains(&self.relation(*token)))
+    }
+
+    fn has(&self, head: usize, relations: &[Relation]) -> bool {
+        self.child_by(head, relations).is_some()
+    }
+
+    fn attach(&mut self, token: usize, head: usize, relation: Relation) {
+        if let Some(token) = self.tokens.get_mut(token) {
+            token.head = head as u32 + 1;
+            token.relation = relation;
+        }
+    }
+
+    fn tag(&mut self, token: usize, upos: Upos, (xpos, feats): (Xpos, Feats)) {
+        if let Some(token) = self.tokens.get_mut(token) {
+            (token.upos, token.xpos, token.feats) = (upos, xpos, feats);
+        }
+    }
+
+    fn is_finite(&self, token: usize) -> bool {
+        matches!(self.xpos(token), "VBZ" | "VBP" | "VBD" | "MD")
+    }
+
+    fn is_name(&self, token: usize) -> bool {
+        self.upos(token) == Upos::Propn
+            || self.tokens.get(token).is_some_and(|token| token.name != NameTag::Outside)
+    }
+
+    fn is_nominal(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron)
+    }
+
+    fn knows(&self, part: Part, token: usize) -> bool {
+        self.predicates.knows(part, &self.form(token).to_lowercase())
+    }
+
+    /// "Test-fires a missile": what stands before the hyphen belongs to the verb and is not its subject.
+    fn join_hyphened(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let (first, dash) = (verb - 2, verb - 1);
+            let is_joined = self.form(dash) == "-"
+                && self.span(first).end() == self.span(dash).start()
+                && self.span(dash).end() == self.span(verb).start();
+            let relation = self.relation(first);
+            let is_subject = SUBJECTS.contains(&relation) || relation == Relation::Obl;
+            if is_joined
+                && is_subject
+                && !self.is_name(first)
+                && self.upos(verb) == Upos::Verb
+                && self.head(first) == Some(verb)
+            {
+                self.hand_left_children(first, verb, relation);
+                self.attach(first, verb, Relation::Compound);
+            }
+        }
+    }
+
+    /// "Summons the envoy after a tanker was attacked", where the envoy was taken for what was attacked: a phrase that
+    /// follows a verb at once is its object, and the subject of a clause of time stands behind its conjunction.
+    fn part_from_time_clause(&mut self) {
+        for clause in 0..self.tokens.len() {
+            let over = self.head(clause).filter(|over| {
+                self.relation(clause) == Relation::Advcl
+                    && *over < clause
+                    && !self.has(*over, &[Relation::Obj])
+            });
+            let Some(over) = over else { continue };
+            let Some(subject) = self.child_by(clause, SUBJECTS) else { continue };
+            let begins = self.children(subject).into_iter().next().unwrap_or(subject).min(subject);
+            if begins != over + 1 || subject > clause {
+                continue;
+            }
+            let inner = self.children(subject).into_iter().find_map(|noun| {
+                let case = self.child_by(noun, &[Relation::Case])?;
+                let of_time = matches!(self.form(case), "after" | "before" | "since" | "until");
+                (of_time && noun > subject && self.relation(noun) == Relation::Nmod).then_some((noun, case))
+            });
+            let Some((noun, case)) = inner else { continue };
+            let relation = self.relation(subject);
+            self.attach(noun, clause, relation);
+            self.attach(case, clause, Relation::Mark);
+            self.attach(subject, over, Relation::Obj);
+        }
+    }
+
+    /// "The border crossing with Morocco": a gerund right behind a boundary is what is named.
+    fn name_crossings(&mut self) {
+        for gerund in 1..self.tokens.len() {
+            let noun = gerund - 1;
+            let is_crossing = self.xpos(gerund) == "VBG"
+                && self.upos(noun) == Upos::Noun
+                && self.in_class("boundary", noun)
+                && self.in_class("boundary", gerund)
+                && !self.has(gerund, &[Relation::Obj]);
+            let Some(over) = self.head(noun).filter(|over| is_crossing && *over != gerund) else { continue };
+            let relation = self.relation(noun);
+            for child in self.children(noun) {
+                if child != gerund {
+                    let relation = self.relation(child);
+                    self.attach(child, gerund, relation);
+                }
+            }
+            for child in self.children(gerund) {
+                if self.relation(child) == Relation::Obl {
+                    self.attach(child, gerund, Relation::Nmod);
+                }
+            }
+            self.tag(gerund, Upos::Noun, self.tags.noun);
+            self.keep_form(gerund);
+            self.attach(noun, gerund, Relation::Compound);
+            self.attach(gerund, over, relation);
+        }
+    }
+
+    fn keep_form(&mut self, token: usize) {
+        if let Some(token) = self.tokens.get_mut(token) {
+            token.lemma = self.tags.as_written;
+        }
+    }
+
+    /// Whether a form, or a word that it may be of, is in a class.
+    fn in_class(&self, class: &str, token: usize) -> bool {
+        let form = self.form(token).to_lowercase();
+        self.predicates.in_class(class, &form)
+            || self.predicates.lemmas_of(&form).iter().any(|lemma| self.predicates.in_class(class, lemma))
+    }
+
+    /// "Shelling was reported": a gerund that is a subject or object as nouns are, with none of its own, is a noun; and
+    /// "denied supplying drones": one before the object of a verb that takes gerunds has the object for its own.
+    fn tell_nouns(&mut self) {
+        for gerund in 0..self.tokens.len() {
+            if self.upos(gerund) != Upos::Verb || self.xpos(gerund) != "VBG" {
+                continue;
+            }
+            let Some(head) = self.head(gerund) else { continue };
+            match self.relation(gerund) {
+                Relation::Nsubj | Relation::NsubjPass
+                    if !self
+                        .has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]) =>
+                {
+                    self.tag(gerund, Upos::Noun, self.tags.noun);
+                    self.keep_form(gerund);
+                }
+                Relation::Amod if self.relation(head) == Relation::Obj && gerund < head => {
+                    let over = self.head(head).filter(|over| *over + 1 == gerund);
+                    if let Some(over) = over.filter(|over| self.in_class("takes-gerund", *over)) {
+                        self.attach(gerund, over, Relation::Xcomp);
+                        self.attach(head, gerund, Relation::Obj);
+                        for child in self.children(over) {
+                            if child > head && self.relation(child) == Relation::Obl {
+                                self.attach(child, gerund, Relation::Obl);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "Has broken relations with Chad": a participle right behind "have" that was taken for an adjective of the object
+    /// is the verb of the clause, and "have" its auxiliary.
+    ///
+    /// "Has damaged roads" may be either; in news it hardly ever tells what somebody owns.
+    fn tell_perfects(&mut self) {
+        for have in 0..self.tokens.len() {
+            let owns = self.upos(have) == Upos::Verb && matches!(self.form(have), "has" | "have" | "had");
+            let behind = (have + 1..self.tokens.len()).find(|token| self.upos(*token) != Upos::Adv);
+            let Some(participle) = behind.filter(|_| owns) else { continue };
+            let Some(object) = self.head(participle) else { continue };
+            let is_perfect = self.xpos(participle) == "VBN"
+                && self.relation(participle) == Relation::Amod
+                && self.relation(object) == Relation::Obj
+                && self.head(object) == Some(have)
+                && !self.has(object, &[Relation::Det]);
+            if !is_perfect {
+                continue;
+            }
+            let (over, relation) = (self.tokens.get(have).map_or(0, |token| token.head), self.relation(have));
+            for child in self.children(have) {
+                let relation = self.relation(child);
+                self.attach(child, participle, relation);
+            }
+            if let Some(token) = self.tokens.get_mut(participle) {
+                (token.head, token.relation, token.upos) = (over, relation, Upos::Verb);
+            }
+            self.attach(have, participle, Relation::Aux);
+            if let Some(token) = self.tokens.get_mut(have) {
+                token.upos = Upos::Aux;
+            }
+        }
+    }
+
+    /// "Killed up to twenty people": "up to" belongs to the number, and what is counted is the object.
+    fn bind_limits(&mut self) {
+        for up in 0..self.tokens.len() {
+            let (to, number) = (up + 1, up + 2);
+            if self.form(up) != "up" || self.form(to) != "to" || self.relation(number) != Relation::Nummod {
+                continue;
+            }
+            let (Some(verb), Some(counted)) = (self.head(up), self.head(number)) else { continue };
+            let is_limit = counted > number
+                && self.head(to) == Some(counted)
+                && self.head(counted) == Some(verb)
+                && matches!(self.relation(counted), Relation::Obl | Relation::Nmod)
+                && !self.has(verb, &[Relation::Obj]);
+            if is_limit {
+                self.attach(up, number, Relation::Advmod);
+                self.attach(to, up, Relation::Fixed);
+                self.attach(counted, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// Of what stands before a word that proves to be no noun, the last noun takes the word's place, and the rest goes
+    /// with it.
+    fn hand_left_children(&mut self, word: usize, head: usize, relation: Relation) -> Option<usize> {
+        let belongs = |relation: Relation| {
+            matches!(
+                relation,
+                Relation::Compound
+                    | Relation::Amod
+                    | Relation::Det
+                    | Relation::Nummod
+                    | Relation::Flat
+                    | Relation::NmodDesc
+                    | Relation::NmodPoss
+                    | Relation::Nmod
+                    | Relation::Case
+                    | Relation::Appos
+            )
+        };
+        let left: Vec<usize> = self
+            .children(word)
+            .into_iter()
+            .filter(|child| *child < word && belongs(self.relation(*child)))
+            .collect();
+        let is_noun = |token: &&usize| {
+            self.is_nominal(**token) && !matches!(self.relation(**token), Relation::NmodPoss | Relation::Case)
+        };
+        let new = *left.iter().rev().find(is_noun)?;
+        for child in left {
+            if child != new {
+                let relation = self.relation(child);
+                self.attach(child, new, relation);
+            }
+        }
+        self.attach(new, head, relation);
+        Some(new)
+    }
+
+    fn root(&self) -> Option<usize> {
+        self.tokens.iter().position(|token| token.head == 0)
+    }
+
+    /// The word that must be the verb of a sentence that has none, and whether its subject is plural.
+    fn missed_verb(&self) -> Option<(usize, bool)> {
+        let root = self.root()?;
+        if let Some(verb) = self.verb_before(root).or_else(|| self.verb_among_subjects(root)) {
+            return Some((verb, false));
+        }
+        let has_verb = self.is_finite(root)
+            || matches!(self.upos(root), Upos::Verb | Upos::Aux) && self.has(root, SUBJECTS)
+            || self.has(root, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+        if has_verb {
+            return None;
+        }
+        (1..self.tokens.len().saturating_sub(1)).find_map(|word| {
+            if word == root && self.upos(root) == Upos::Verb || !self.is_in_main(word, root) {
+                return None;
+            }
+            let subject = self.noun_before(word)?;
+            let is_plural = self.is_plural(subject, word);
+            if self.upos(word) == Upos::Verb {
+                return (self.is_finite(word) && self.relation(word) != Relation::Conj)
+                    .then_some((word, is_plural));
+            }
+            let form = self.form(word);
+            let is_noun = matches!(self.upos(word), Upos::Noun | Upos::Adv | Upos::Adj)
+                && form.chars().all(char::is_lowercase);
+            if !is_noun || !self.knows(Part::Verb, word) {
+                return None;
+            }
+            let singular = form.ends_with('s') && !form.ends_with("ss");
+            (singular != is_plural && self.goes_on(word)).then_some((word, is_plural))
+        })
+    }
+
+    /// "Hungary blocks access": a verb of the present, or what looks like one, between a name and a root that may as
+    /// well be a noun and has neither object nor auxiliary.
+    fn verb_before(&self, root: usize) -> Option<usize> {
+        let verb = root.checked_sub(1)?;
+        let form = self.form(verb);
+        let is_subject = SUBJECTS.contains(&self.relation(verb)) && self.head(verb) == Some(root);
+        let of_one = |token: usize| self.is_name(token) && self.xpos(token) != "NNPS";
+        let named = verb.checked_sub(1).is_some_and(of_one);
+        let is_bare = matches!(self.xpos(root), "VBP" | "VB")
+            && !self
+                .has(root, &[Relation::Obj, Relation::Aux, Relation::Ccomp, Relation::Xcomp, Relation::Iobj]);
+        let could_be_noun = self.knows(Part::Noun, root) || !self.knows(Part::Verb, root);
+        let is_verb = form.ends_with('s') && self.knows(Part::Verb, verb);
+        (is_subject && named && is_bare && could_be_noun && is_verb).then_some(verb)
+    }
+
+    /// "Canada sanctions fifty firms linked to a cartel": of two subjects of a participle the first is a verb.
+    fn verb_among_subjects(&self, root: usize) -> Option<usize> {
+        let subjects: Vec<usize> = self
+            .children(root)
+            .into_iter()
+            .filter(|child| *child < root && SUBJECTS.contains(&self.relation(*child)))
+            .collect();
+        let &[.., verb, _] = subjects.as_slice() else { return None };
+        let is_participle = matches!(self.xpos(root), "VBD" | "VBN")
+            && !self.has(root, &[Relation::Aux, Relation::AuxPass, Relation::Obj]);
+        let fits = is_participle
+            && self.form(verb).ends_with('s')
+            && self.upos(verb) == Upos::Noun
+            && self.knows(Part::Verb, verb)
+            && self.noun_before(verb).is_some();
+        fits.then_some(verb)
+    }
+
+    /// Whether a word stands in the main clause and in nothing that hangs on it as a clause of its own.
+    fn is_in_main(&self, word: usize, root: usize) -> bool {
+        let mut at = word;
+        for _ in 0..self.tokens.len() {
+            if at == root {
+                return true;
+            }
+            if CLAUSES.contains(&self.relation(at)) {
+                return false;
+            }
+            match self.head(at) {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The noun that ends right before a word, adverbs apart.
+    fn noun_before(&self, word: usize) -> Option<usize> {
+        let mut before = word.checked_sub(1)?;
+        while self.upos(before) == Upos::Adv && before > 0 {
+            before -= 1;
+        }
+        self.is_nominal(before).then_some(before)
+    }
+
+    /// Whether what stands before a verb is plural: the head of the phrase that ends there, or a list.
+    fn is_plural(&self, last: usize, verb: usize) -> bool {
+        let mut top = last;
+        for _ in 0..self.tokens.len() {
+            match self.head(top) {
+                Some(head) if head < verb => top = head,
+                // "Attendees of the conference issue a statement" may come as the issue's attendees.
+                Some(head) if head == verb && self.has(verb, &[Relation::Case]) => match self.head(verb) {
+                    Some(head) if head < verb => top = head,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        matches!(self.xpos(top), "NNS" | "NNPS")
+            || self.children(top).iter().any(|child| *child < verb && self.relation(*child) == Relation::Conj)
+    }
+
+    /// Whether what follows a word could follow a verb: a phrase, or a preposition that such a noun does not go with.
+    fn goes_on(&self, word: usize) -> bool {
+        let next = word + 1;
+        let is_noun = self.knows(Part::Noun, word);
+        match self.upos(next) {
+            Upos::Det
+            | Upos::Propn
+            | Upos::Num
+            | Upos::Adj
+            | Upos::Noun
+            | Upos::Pron
+            | Upos::Sym
+            | Upos::Adv => self.form(next) != "that",
+            // "Sanctions over fifty firms", "bombs at least ten targets".
+            _ if self.upos(next + 1) == Upos::Num && self.relation(next) != Relation::Case => true,
+            _ if self.form(next) == "at" && matches!(self.form(next + 1), "least" | "most") => true,
+            Upos::Adp => {
+                !is_noun
+                    || matches!(
+                        self.form(next),
+                        "through" | "across" | "after" | "into" | "outside" | "to" | "without"
+                    )
+            }
+            Upos::Cconj => self.upos(next + 1) == Upos::Verb,
+            Upos::Punct => !is_noun && self.form(word).ends_with('s'),
+            _ => false,
+        }
+    }
+
+    /// Makes a word the verb of its sentence.
+    fn make_root(&mut self, verb: usize, present: (Xpos, Feats)) {
+        let Some(old) = self.root() else { return };
+        if !self.is_finite(verb) {
+            self.tag(verb, Upos::Verb, present);
+        }
+        if old != verb {
+            self.depose(old, verb);
+        }
+        let subject = self
+            .children(verb)
+            .into_iter()
+            .find(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)));
+        let has_case = self.has(verb, &[Relation::Case]);
+        match subject {
+            None => {
+                self.hand_left_children(verb, verb, Relation::Nsubj);
+            }
+            // "The government of premier Holm resigns", with the verb taken for the premier's last name.
+            Some(subject) if has_case => {
+                self.hand_left_children(verb, subject, Relation::Nmod);
+            }
+            Some(subject) => {
+                for child in self.children(verb) {
+                    let goes_with = matches!(
+                        self.relation(child),
+                        Relation::Det | Relation::Amod | Relation::Compound | Relation::Nummod
+                    );
+                    if goes_with && child < subject {
+                        let relation = self.relation(child);
+                        self.attach(child, subject, relation);
+                    }
+                }
+            }
+        }
+        for child in self.children(verb) {
+            if child > verb {
+                let relation = self.as_of_verb(child, verb);
+                self.attach(child, verb, relation);
+            }
+        }
+    }
+
+    /// Hangs the old root on the new one, as its subject or object, with what belongs to the verb.
+    fn depose(&mut self, old: usize, verb: usize) {
+        let is_subject = old < verb;
+        let has_case = self.has(old, &[Relation::Case]);
+        for child in self.children(old) {
+            if child != verb && (is_subject == (child > verb)) {
+                let relation = self.as_of_verb(child, verb);
+                self.attach(child, verb, relation);
+            }
+        }
+        let object = self
+            .children(old)
+            .into_iter()
+            .find(|child| !is_subject && *child > verb && SUBJECTS.contains(&self.relation(*child)));
+        if let Some(object) = object {
+            // "Sanctions fifty firms linked to a cartel": the participle belongs to the firms.
+            self.attach(object, verb, Relation::Obj);
+            self.attach(old, object, Relation::Acl);
+            self.crown(verb);
+            return;
+        }
+        let relation = match (is_subject, has_case) {
+            (true, _) => Relation::Nsubj,
+            (false, true) => Relation::Obl,
+            (false, false) => Relation::Obj,
+        };
+        if self.upos(old) == Upos::Verb {
+            self.tag(old, Upos::Noun, self.tags.noun);
+            for child in self.children(old) {
+                if self.relation(child) == Relation::Obl {
+                    self.attach(child, old, Relation::Nmod);
+                }
+            }
+        }
+        // What the word hung on may have stood between it and the old root.
+        self.attach(old, verb, relation);
+        self.crown(verb);
+    }
+
+    fn crown(&mut self, verb: usize) {
+        if let Some(token) = self.tokens.get_mut(verb) {
+            token.head = 0;
+            token.relation = Relation::Root;
+        }
+    }
+
+    /// The relation to a verb of what was taken to depend on a noun.
+    fn as_of_verb(&self, child: usize, verb: usize) -> Relation {
+        let has_object = self.has(verb, &[Relation::Obj]);
+        let relation = self.relation(child);
+        match relation {
+            Relation::Nmod if self.has(child, &[Relation::Case]) => Relation::Obl,
+            Relation::Appos
+            | Relation::Nmod
+            | Relation::NmodUnmarked
+            | Relation::NmodDesc
+            | Relation::Flat
+            | Relation::Nsubj
+                if child > verb && !has_object =>
+            {
+                Relation::Obj
+            }
+            Relation::Compound | Relation::Nmod if child < verb => Relation::Nsubj,
+            Relation::Acl if matches!(self.xpos(child), "VBG" | "VB") => Relation::Advcl,
+            _ => relation,
+        }
+    }
+}
