@@ -88,6 +88,7 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
         "copy" => "copies",
         "change or plan" => "changes and plans",
         "country" => "countries",
+        "more party" => "more parties",
         _ => "",
     };
     match (n, plural) {
@@ -161,10 +162,15 @@ const MOST_LETTERS: usize = 80;
 
 /// A name that is too long for a line, cut.
 pub(crate) fn shorter(name: &str) -> String {
-    if name.chars().count() <= MOST_LETTERS {
-        return name.to_owned();
+    cut(name, MOST_LETTERS)
+}
+
+/// Words that fit into so many letters, cut where they do not.
+pub(crate) fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
     }
-    let cut: String = name.chars().take(MOST_LETTERS - 1).collect();
+    let cut: String = words.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
 }
 
@@ -243,6 +249,11 @@ pub(crate) fn says(ledger: &Ledger, events: &[EventRow], as_of: Option<Date>) ->
 
 /// An event among others.
 pub(crate) fn event(event: &EventRow, says: &Says, names: &Names) -> Markup {
+    event_also(event, says, names, &[])
+}
+
+/// An event under one of its parties, which stands under others as well.
+pub(crate) fn event_also(event: &EventRow, says: &Says, names: &Names, also: &[String]) -> Markup {
     let key = of_key(event.key);
     let headline = headline_in_words(event, names);
     html! {
@@ -259,6 +270,7 @@ pub(crate) fn event(event: &EventRow, says: &Says, names: &Names) -> Markup {
                 " · " (reports(event))
                 " · " a.evidence href=(format!("{key}#evidence")) { "evidence" span.hidden { " for: " (headline) } }
                 @if let Some(thread) = event.thread { " · " a href=(of_key(thread)) { "thread" span.hidden { " of: " (headline) } } }
+                @if !also.is_empty() { " · also under " bdi { (names::list(also)) } }
             }
         }
     }

@@ -69,8 +69,7 @@ impl<'a> Draft<'a> {
         for (number, claim) in filed.claims.iter().enumerate() {
             let learned = learned(filed, claim);
             let rank = Rank { day: day_number(learned), article: taken, number: number as u32 };
-            let (actors, recipients) =
-                (parties_in_words(&claim.actors), parties_in_words(&claim.recipients));
+            let (actors, recipients) = (parties_in_words(&claim.actors), parties_in_words(&claim.recipients));
             let days = claim.when.interval;
             claims.push(Drafted {
                 claim,

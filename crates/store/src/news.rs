@@ -254,11 +254,21 @@ impl Ledger {
         })?)
     }
 
+    /// How far the ledger has been written, as [`Ledger::since`] goes on from.
+    pub fn cursor(&self) -> Result<Cursor, StoreError> {
+        self.tell(|| {
+            let last = "SELECT coalesce((SELECT min(claim) - 1 FROM pending_row), (SELECT max(nr) FROM claim_row), 0), \
+                coalesce((SELECT max(nr) FROM log_row), 0)";
+            let mut last = self.db.prepare_cached(last)?;
+            Ok(last.query_row([], |row| Ok(Cursor { claim: row.get(0)?, line: row.get(1)? }))?)
+        })
+    }
+
     /// Outlets, those with most articles first.
     pub fn outlets(&self, limit: usize) -> Result<Vec<OutletRow>, StoreError> {
         self.tell(|| {
             let mut asked = self.db.prepare_cached(
-                "SELECT outlet, count(*) AS n, sum(family <> nr), sum(n_claims), min(published), max(published) \
+                "SELECT outlet, count(*) AS n, sum(copy_of IS NOT NULL), sum(n_claims), min(published), max(published) \
                  FROM article_row GROUP BY outlet ORDER BY n DESC, outlet LIMIT ?1",
             )?;
             let mut rows = asked.query([limit])?;

@@ -295,8 +295,10 @@ fn write_places(db: &Connection, run: i64, shelf: &Shelf, changes: &Changes) -> 
     let mut follow = db.prepare_cached("UPDATE claim_row SET event = ?2 WHERE witness_of = ?1")?;
     for (nr, before) in &changes.placed {
         let Some(place) = shelf.placed(*nr) else { continue };
-        let (key, article, affair, learned, has_witnesses): (i64, i64, Option<String>, String, bool) = told
-            .query_row([nr], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+        let (key, article, affair, learned, has_witnesses): (i64, i64, Option<String>, String, bool) =
+            told.query_row([nr], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })?;
         write.execute(params![nr, place.event, place.parent, f64::from(place.fit)])?;
         placed.articles.insert(article);
         placed.affairs.extend(affair.map(|affair| (affair, learned)));
@@ -477,7 +479,7 @@ fn write_event(db: &Connection, event: i64, remarked: &mut Remarked) -> Answer<b
         marks::to_bytes(&marked),
         first.affair,
     ])?;
-    write_life(db, event, &life)?;
+    write_life(db, event, &first.event_type, &life)?;
     Ok(true)
 }
 
@@ -486,7 +488,7 @@ pub(crate) fn rank_in_words(learned: Date, rank: Rank) -> String {
     format!("{learned}/{:016x}/{:06}", rank.article, rank.number)
 }
 
-fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
+fn write_life(db: &Connection, event: i64, event_type: &str, life: &Life) -> Answer<()> {
     db.prepare_cached("DELETE FROM step_row WHERE event = ?1 AND step >= ?2")?
         .execute(params![event, life.steps.len()])?;
     for (number, turn) in life.steps.iter().enumerate() {
@@ -494,7 +496,7 @@ fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
         let now = days_now(so_far);
         db.prepare_cached(
             "INSERT OR REPLACE INTO step_row (event, step, learned, status, current, date_from, date_to, now_from, \
-             now_to, n_claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             now_to, n_claims, type, is_last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             event,
@@ -507,6 +509,8 @@ fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
             now.from.map(|day| day.to_string()),
             now.to.map(|day| day.to_string()),
             turn.n_claims,
+            event_type,
+            number + 1 == life.steps.len(),
         ])?;
     }
     Ok(())

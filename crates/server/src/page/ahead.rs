@@ -7,16 +7,20 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::thread::Line;
 use super::{Sheet, filter};
 use crate::address::Form;
 use crate::answer::{Days, Event};
 use crate::dates;
 use crate::frame::{Page, View};
 use crate::names::Names;
+use crate::picture::Picture;
 use crate::picture::timeline::Bar;
 use crate::problem::Problem;
 use crate::table::{Cell, Table};
 use crate::told;
+
+const TITLE_OF_LINE: &str = "What lies ahead, and from when it was moved";
 
 /// Events that are looked through for those that are not sure enough to be shown.
 const MOST_COUNTED: usize = 500;
@@ -107,6 +111,12 @@ fn bar(ahead: &Ahead, names: &Names) -> Bar {
     Bar { was, ..super::thread::bar(&ahead.event, names) }
 }
 
+impl AheadSheet {
+    fn line(&self, view: &View<'_>) -> Line {
+        Line::of_bars(self.found.iter().map(|ahead| bar(ahead, &view.house.names)).collect(), view)
+    }
+}
+
 impl Sheet for AheadSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let (asked, names) = (view.asked, &view.house.names);
@@ -134,7 +144,7 @@ impl Sheet for AheadSheet {
             }
             (view.unsure(self.n_unsure, "event"))
             @if self.found.is_empty() && self.from.is_some() { p.nothing { "Nothing was known to lie ahead" @if !asked.tail().is_empty() { " under what is asked for. " a href=(view.path) { "Ask for all" } } "." } }
-            @if self.found.len() > 1 { (super::thread::timeline_of_bars(self.found.iter().map(|ahead| bar(ahead, names)).collect(), view, None, "What lies ahead, and from when it was moved")) }
+            @if self.found.len() > 1 { (self.line(view).html(view, None, TITLE_OF_LINE, None)) }
             @for (month, list) in &months {
                 section { h2 { (month) } ol.items { @for ahead in list { (item(ahead, names)) } } }
             }
@@ -172,5 +182,9 @@ impl Sheet for AheadSheet {
             ]);
         }
         table
+    }
+
+    fn picture(&self, view: &View<'_>, _: Option<&str>) -> Result<Option<Picture>, Problem> {
+        Ok(self.line(view).drawn(None, TITLE_OF_LINE))
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct TodaySheet {
     /// What is meant to happen within a fortnight of the newest article.
     coming: Vec<Event>,
     #[serde(skip)]
+    cursor: String,
+    #[serde(skip)]
     found: Found,
 }
 
@@ -147,6 +149,7 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Probl
     };
     Ok(TodaySheet {
         newest,
+        cursor: super::changes::written(ledger.cursor()?),
         counts: ledger.counts()?.into(),
         settled: ledger.is_settled()?,
         changes: changes
@@ -226,6 +229,8 @@ impl Sheet for TodaySheet {
                         }
                         @if !self.settled { " " b { "Some articles were added and are not yet merged into events." } }
                     }
+                    p.small.since hidden data-cursor=(self.cursor) {}
+                    (filter::saved())
                     @if self.counts.articles == 0 { p.nothing { "The ledger is empty. Add articles with " code { "dragoman add" } ", or try one here." } }
                 }
                 (super::read::form("", ""))
