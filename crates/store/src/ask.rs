@@ -385,9 +385,11 @@ impl Ledger {
 
     /// Whether a verbal act of the same article speaks about what is claimed.
     pub(crate) fn is_told_by_act(&self, row: &ClaimRow) -> Answer<bool> {
-        let acts = "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
-            WHERE own.key = ?1 AND json_extract(c.body, '$.about') = own.number LIMIT 1";
-        Ok(self.db.prepare_cached(acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
+        let acts = format!(
+            "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
+             WHERE own.nr IN ({NR_OF_KEY}) AND json_extract(c.body, '$.about') = own.number LIMIT 1"
+        );
+        Ok(self.db.prepare_cached(&acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
     }
 
     /// The claim by which an event is shown.
@@ -503,7 +505,7 @@ impl Ledger {
             if let Some(day) = query.as_of {
                 sql.put(
                     " AND EXISTS (SELECT 1 FROM claim_row c CROSS JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
-                     WHERE c.event = e.nr AND c.learned <= ? AND h.roles & ? > 0)",
+                     WHERE c.event = e.nr AND c.fit IS NOT NULL AND c.learned <= ? AND h.roles & ? > 0)",
                     [mark, day_value(day), parts],
                 );
             }
@@ -756,7 +758,7 @@ impl Ledger {
     pub fn claim(&self, key: Key) -> Result<ClaimRow, StoreError> {
         self.ask(|| {
             let one = format!(
-                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.key = ?1"
+                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr IN ({NR_OF_KEY})"
             );
             let mut one = self.db.prepare_cached(&one)?;
             let mut rows = one.query([key.number])?;
@@ -955,6 +957,10 @@ pub(crate) fn put_claim_conditions(sql: &mut Sql, query: &Query) {
         sql.put(" AND c.learned >= ?", [day_value(first)]);
     }
 }
+
+/// The row of a claim: those on an event and those on none yet are entered apart.
+const NR_OF_KEY: &str = "SELECT nr FROM claim_row WHERE key = ?1 AND event IS NOT NULL \
+    UNION ALL SELECT nr FROM claim_row WHERE key = ?1 AND event IS NULL";
 
 /// What [`read_event`] reads, of an event `e` and its turn `s`.
 const EVENT_COLUMNS: &str = "SELECT e.key, e.type, e.modes, s.current, e.actors, e.recipients, s.now_from, s.now_to, e.place, \

@@ -124,7 +124,7 @@ impl Ledger {
             let last = as_of.unwrap_or(Date::MAX).to_string();
             let of_event = "SELECT c.source, c.confidence, a.outlet FROM claim_row f \
                 CROSS JOIN claim_row c ON c.event = f.event CROSS JOIN article_row a ON a.nr = c.article \
-                WHERE f.key = ?1 AND c.witness_of IS NULL AND c.learned <= ?2";
+                WHERE f.key = ?1 AND f.event IS NOT NULL AND c.witness_of IS NULL AND c.learned <= ?2";
             let mut of_event = self.db.prepare_cached(of_event)?;
             for event in events {
                 if heard.len() >= most {

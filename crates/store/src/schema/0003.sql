@@ -9,3 +9,19 @@ UPDATE step_row SET type = ifnull((SELECT e.type FROM event_row e WHERE e.nr = s
 CREATE INDEX step_by_day ON step_row (learned, event, is_last, current, type, now_from, now_to);
 -- What is counted of each outlet.
 CREATE INDEX article_by_outlet ON article_row (outlet, published, copy_of, n_claims);
+
+-- Blocks are numbered by their days, so that claims of one time are entered beside each other on the disk and not all
+-- over it. They are entered anew.
+DELETE FROM block_row;
+-- What stands all over an index is entered when claims are put into events, many at a time, and not before.
+DROP INDEX claim_by_key;
+CREATE INDEX claim_by_key ON claim_row (key) WHERE event IS NOT NULL;
+CREATE INDEX new_claim_by_key ON claim_row (key) WHERE event IS NULL;
+DROP INDEX claim_by_event;
+CREATE INDEX claim_by_event ON claim_row (event) WHERE event IS NOT NULL;
+DROP INDEX claim_by_affair;
+CREATE INDEX claim_by_affair ON claim_row (affair, learned) WHERE affair IS NOT NULL AND fit IS NOT NULL;
+
+-- Words are gathered in larger heaps before these are merged, so that each is written fewer times.
+INSERT INTO article_words (article_words, rank) VALUES ('automerge', 8);
+INSERT INTO claim_words (claim_words, rank) VALUES ('automerge', 8);
