@@ -116,10 +116,10 @@ impl Which {
             Self::Search => &["what", "window", "group"],
             Self::Ahead => &["from", "window"],
             // Two days in fields of their own, as forms send them, become the days of the query.
-            Self::World => &["from", "to", "window"],
+            Self::World => &["from", "to", "window", "picture"],
             Self::Changes => &["since"],
             Self::Event(_) => &["rung"],
-            Self::Thread(_) => &["window", "group"],
+            Self::Thread(_) => &["window", "group", "picture"],
             Self::Actor(_) => &["window", "picture"],
             Self::Pair(..) => &["window", "normalise", "picture"],
             Self::Article(_) => &["show", "claim"],

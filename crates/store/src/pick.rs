@@ -439,7 +439,7 @@ mod tests {
         let words = format!("Envoys spoke for the {number}th time");
         let day = format!("2024-{:02}-{:02}", 1 + number % 4, 1 + number * 5 % 28);
         let when = match number % 5 {
-            0 => "-".to_owned(),
+            0 => format!("..{day}"),
             1 => format!("{day}.."),
             _ => day.clone(),
         };

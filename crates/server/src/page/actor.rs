@@ -218,7 +218,7 @@ impl Sheet for ActorSheet {
             (filter::chips(asked, view.path, names))
             (view.unsure(self.survey.n_unsure_events, "event"))
             @if !activity.is_empty() {
-                (over_time::activity(&activity, view))
+                (over_time::activity(&activity, view, None))
                 (over_time::scores(&activity, view))
                 (over_time::table(&activity, view))
             }

@@ -21,12 +21,13 @@ pub(crate) fn noun(view: &View<'_>) -> &'static str {
     if view.asked.more("what") == Some("claims") { "claim" } else { "event" }
 }
 
-/// Activity as a picture, with what is not in it, and the ways to other days.
-pub(crate) fn activity(activity: &Activity, view: &View<'_>) -> Markup {
+/// Activity as a picture, with what is not in it, and the ways to other days. `name` is the picture's among those of a
+/// page, where it is not the first.
+pub(crate) fn activity(activity: &Activity, view: &View<'_>, name: Option<&str>) -> Markup {
     let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
     html! {
         @if let Some(picture) = activity.draw(title(view), &link) {
-            (picture.framed(&view.alone(None)))
+            (picture.framed(&view.alone(name)))
             p.small {
                 @if let Some(notes) = activity.notes() { (notes) " " }
                 (zoom(view, activity.days()))

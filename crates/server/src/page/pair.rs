@@ -144,7 +144,7 @@ impl Sheet for PairSheet {
                 @if let Some(shares) = &self.shares { (self.in_shares(shares, view)) }
                 div.columns.even { (self.directions("type", &self.types).html()) (self.directions("status", &self.statuses).html()) }
                 @if !activity.is_empty() {
-                    (over_time::activity(&activity, view))
+                    (over_time::activity(&activity, view, None))
                     (over_time::scores(&activity, view))
                     (over_time::table(&activity, view))
                 }

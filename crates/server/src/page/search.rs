@@ -334,7 +334,7 @@ impl Sheet for SearchSheet {
                         Found::Articles(..) => {},
                     }
                     @if !activity.is_empty() && n_here > 0 {
-                        (over_time::activity(&activity, view))
+                        (over_time::activity(&activity, view, None))
                         (over_time::table(&activity, view))
                     }
                     @match &self.found {

@@ -257,7 +257,7 @@ impl Sheet for ThreadSheet {
             @if events.is_empty() { p.nothing { "No event of this affair has all of this. " a href=(view.path) { "Show all" } "." } }
             @if all.len() > MOST_BARS {
                 @let activity = crate::survey::activity(all, view);
-                (over_time::activity(&activity, view))
+                (over_time::activity(&activity, view, Some("activity")))
                 (over_time::table(&activity, view))
             }
             (Line::of(events, view).html(view, self.newest, TITLE_OF_LINE, None))
@@ -298,8 +298,13 @@ impl Sheet for ThreadSheet {
         events_table(&self.found.events, &view.house.names, "Events of the thread")
     }
 
-    fn picture(&self, view: &View<'_>, _: Option<&str>) -> Result<Option<Picture>, Problem> {
+    fn picture(&self, view: &View<'_>, name: Option<&str>) -> Result<Option<Picture>, Problem> {
         let all = &self.found.events;
+        match name {
+            None | Some("timeline") => {}
+            Some("activity") => return over_time::drawn(&crate::survey::activity(all, view), view, name),
+            Some(other) => return Err(super::no_picture(other, "timeline, activity")),
+        }
         let events = all.get(..all.len().min(MOST_EVENTS)).unwrap_or_default();
         Ok(Line::of(events, view).drawn(self.newest, TITLE_OF_LINE))
     }

@@ -157,7 +157,7 @@ impl MapSheet {
         html! {
             section.slider aria-labelledby="days" {
                 h2 #days { "Days shown" }
-                (over_time::activity(&self.whole, view))
+                (over_time::activity(&self.whole, view, Some("activity")))
                 form.stretch action=(view.path) data-first=(first) data-last=(last) {
                     @for (name, value) in &rest { input type="hidden" name=(name) value=(value); }
                     div.fields {
@@ -210,6 +210,7 @@ impl Sheet for MapSheet {
             }
             (self.slider(view))
             div #rows {
+                @if asked.query.dates != Interval::OPEN { p.small { "An event is shown on all days on which it can have been: one that is only told to have been by a day, on all days before." } }
                 p.small { "A place is where an article says that something happens, never the capital of whoever does it." }
                 @if !self.countries.is_empty() { (self.table(view).html()) }
                 @if !places.rows.is_empty() { (places.html()) }
@@ -237,7 +238,11 @@ impl Sheet for MapSheet {
         table
     }
 
-    fn picture(&self, view: &View<'_>, _: Option<&str>) -> Result<Option<Picture>, Problem> {
-        Ok(Some(map::draw(&self.found, TITLE, &link(view))))
+    fn picture(&self, view: &View<'_>, name: Option<&str>) -> Result<Option<Picture>, Problem> {
+        match name {
+            None | Some("map") => Ok(Some(map::draw(&self.found, TITLE, &link(view)))),
+            Some("activity") => over_time::drawn(&self.whole, view, name),
+            Some(other) => Err(super::no_picture(other, "map, activity")),
+        }
     }
 }
