@@ -134,7 +134,8 @@ fn sentence(actors: &[Named], recipients: &[Named], (verb, link): (String, &str)
         let mut shown: Vec<String> =
             side.iter().take(MOST_NAMED).map(|party| shorter(&names.shown(party))).collect();
         if side.len() > MOST_NAMED {
-            shown.push(format!("{} others", side.len() - MOST_NAMED));
+            let n_others = side.len() - MOST_NAMED;
+            shown.push(if n_others == 1 { "1 other".to_owned() } else { format!("{n_others} others") });
         }
         names::list(&shown)
     };

@@ -17,7 +17,7 @@ use crate::query::{Query, Sort};
 /// So many events are looked up one by one; where there may be more, all are gone through in a row.
 const MOST_LOOKED_UP: usize = 6_000;
 /// So many claims are gone through for the events of what was published on some days.
-const MOST_PUBLISHED: usize = 20_000;
+const MOST_PUBLISHED: usize = 100_000;
 
 /// Stands for the day of what has none, and is the number of no day.
 const UNDATED: i64 = -100;

@@ -16,8 +16,8 @@ use crate::told;
 const MOST: usize = 100;
 
 /// How many in a hundred; nothing where there is nothing to compare with.
-fn share(n: usize, n_all: usize) -> String {
-    if n_all == 0 { String::new() } else { format!("{:.0}", 100.0 * n as f64 / n_all as f64) }
+fn share(n: usize, n_all: usize) -> Cell {
+    if n_all == 0 { Cell::text("") } else { Cell::number((100 * n + n_all / 2) / n_all) }
 }
 
 /// Outlets and voices.
@@ -134,7 +134,7 @@ impl Sheet for SourcesSheet {
                 Cell::number(one.claims),
                 Cell::number(one.announced),
                 Cell::number(one.held),
-                Cell::text(share(one.held, one.announced)),
+                share(one.held, one.announced),
                 Cell::number(one.off),
                 Cell::number(one.announced.saturating_sub(one.held + one.off)),
             ]);

@@ -221,7 +221,7 @@ impl Sheet for TodaySheet {
                             button.primary { "Search" }
                         }
                     }
-                    p.small { "For example: " @for (place, (what, href)) in found.examples.iter().enumerate() { @if place > 0 { " · " } a href=(href) { bdi { (what) } } } }
+                    @if self.counts.articles > 0 { p.small { "For example: " @for (place, (what, href)) in found.examples.iter().enumerate() { @if place > 0 { " · " } a href=(href) { bdi { (what) } } } } }
                     p.small.corpus {
                         (told::count(self.counts.articles, "article")) " · " (told::count(self.counts.claims, "claim")) " · "
                         (told::count(self.counts.events, "event")) " · " (told::count(self.counts.threads, "thread"))
