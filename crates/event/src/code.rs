@@ -23,6 +23,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
+use party::GUESS;
 use reading::Reading;
 pub(crate) use status::Assertion;
 use walk::Walk;
@@ -75,6 +76,10 @@ impl Coder {
         claims
     }
 }
+
+/// A person whom no table knows has at least this confidence where the words say whose they are, and less where the
+/// article's country was taken.
+const SAID_OF_UNLISTED: f32 = 0.7;
 
 /// A denial of what was told before bears on at most so many claims.
 const MOST_DENIED: usize = 2;
@@ -510,6 +515,9 @@ impl Walk<'_> {
         if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
+        if self.is_private(&event_type, &actors, &recipients) {
+            return None;
+        }
         if assertion.governor.is_none()
             && when.words.is_none()
             && self.only_refers(token, &event_type, &cast, before)
@@ -597,6 +605,26 @@ impl Walk<'_> {
         tokens.map(|token| self.parsed.token(token).span).find(is_inside).or_else(first).unwrap_or(passage)
     }
 
+    /// Whether nobody has a part in it but private persons, of whom not even the country is said: what they say to each
+    /// other and do for each other is no politics.
+    fn is_private(&self, event_type: &str, actors: &[Party], recipients: &[Party]) -> bool {
+        let Some(facts) = self.predicates.ontology.types.get(event_type) else { return false };
+        let among_people = facts.quad.starts_with("verbal") || facts.quad == "material-cooperation";
+        let by_the_state = facts.has(Habit::AtHome) && !facts.quad.starts_with("verbal");
+        let is_person = |party: &Party| {
+            let actor = &party.actor;
+            let unlisted = actor.id.is_empty() && actor.office.is_none() && actor.body.is_none();
+            let of_no_side = matches!(actor.sector.as_deref(), None | Some("CVL" | "EDU" | "MED" | "BUS"));
+            // "The villagers" may be many, and a crowd is a power.
+            let is_one = self.tokens_in(party.span).all(|token| self.parsed.xpos(token) != "NNS");
+            // Of a name that no table knows, what is said is surer than what was guessed.
+            let sure = if actor.person.is_some() { SAID_OF_UNLISTED } else { GUESS };
+            let is_guessed = actor.country.is_none() || actor.confidence < sure;
+            unlisted && of_no_side && is_one && is_guessed
+        };
+        among_people && !by_the_state && !actors.is_empty() && actors.iter().chain(recipients).all(is_person)
+    }
+
     /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not
     /// what somebody does: "a bill that would allow the police to seize phones".
     fn is_provision(&self, token: usize, chain: &[usize]) -> bool {
@@ -627,7 +655,7 @@ impl Walk<'_> {
         };
         let lets = |verb: usize| {
             self.parsed.head(verb).filter(|_| {
-                self.has_to(verb)
+                (self.has_to(verb) || self.parsed.xpos(verb) == "VB")
                     && matches!(
                         self.parsed.relation(verb),
                         Relation::Xcomp | Relation::Ccomp | Relation::Advcl
@@ -673,7 +701,10 @@ impl Walk<'_> {
         let type_of = |token: usize| {
             self.reading(token).and_then(|reading| self.predicate(reading).event_type.as_deref())
         };
-        let over = assertion.governor.or(self.parsed.head(token)).and_then(type_of);
+        // What a charge is about may hang on whoever is charged.
+        let head = self.parsed.head(token);
+        let above = head.filter(|head| !self.is_verb(*head)).and_then(|head| self.parsed.head(head));
+        let over = [assertion.governor, head, above].into_iter().flatten().find_map(type_of);
         match type_of(token) {
             Some("COERCE") if !self.is_verb(token) => {
                 matches!(over, Some("COERCE" | "SANCTION" | "ACCUSE"))
@@ -723,7 +754,7 @@ impl Walk<'_> {
             self.reading(over)
                 .is_some_and(|reading| self.predicate(reading).event_type.as_deref() == Some("CONSULT"))
         };
-        about && self.parsed.head(first).is_some_and(talks)
+        about && self.parsed.head(first).is_some_and(|over| talks(self.event_at(over).unwrap_or(over)))
     }
 
     /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".
@@ -807,6 +838,13 @@ impl Walk<'_> {
         let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
         if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
             Status::Planned
+        } else if assertion.status == Status::Held
+            && assertion.governor.is_none()
+            && self.parsed.xpos(token) == "VBG"
+            && self.is_topic(token)
+        {
+            // "Spoke about lifting the ban".
+            Status::Proposed
         } else if assertion.status == Status::Planned && self.is_done_by_saying(token, assertion) {
             Status::Held
         } else {

@@ -28,9 +28,17 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
+        tree.let_go_of_adjectives();
+        tree.give_subjects();
+        tree.part_tellers();
         tree.tell_nouns();
         tree.tell_perfects();
         tree.bind_limits();
+        tree.join_lists();
+        tree.name_sole_objects();
+        tree.part_two_subjects();
+        tree.keep_clauses_apart();
+        tree.raise_prepositions();
         if let Some((verb, is_plural)) = tree.missed_verb() {
             tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
         }
@@ -172,6 +180,11 @@ impl Tree<'_> {
             });
             let Some(over) = over else { continue };
             let Some(subject) = self.child_by(clause, SUBJECTS) else { continue };
+            let mark = self.child_by(clause, &[Relation::Mark]);
+            if mark.is_some_and(|mark| subject < mark) && subject > over {
+                self.attach(subject, over, Relation::Obj);
+                continue;
+            }
             let begins = self.children(subject).into_iter().next().unwrap_or(subject).min(subject);
             if begins != over + 1 || subject > clause {
                 continue;
@@ -187,6 +200,82 @@ impl Tree<'_> {
             self.attach(case, clause, Relation::Mark);
             self.attach(subject, over, Relation::Obj);
         }
+    }
+
+    /// "The navy boards a tanker", with the navy taken for a part of the boarding.
+    fn give_subjects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let is_lone = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBZ" | "VBP" | "VBD")
+                && matches!(self.relation(verb), Relation::Root | Relation::Ccomp | Relation::Parataxis)
+                && self.form(verb - 1) != "-";
+            if !is_lone || self.has(verb, SUBJECTS) || self.has(verb, &[Relation::Expl]) {
+                continue;
+            }
+            let before = self.children(verb).into_iter().rev().find(|child| {
+                *child < verb && self.relation(*child) == Relation::Compound && self.is_nominal(*child)
+            });
+            if before.is_some() {
+                self.hand_left_children(verb, verb, Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "A tanker subject to sanctions": the noun before such a word is what is meant, and no part of it.
+    fn let_go_of_adjectives(&mut self) {
+        for word in 1..self.tokens.len() {
+            let noun = word - 1;
+            let is_behind = self.upos(word) == Upos::Noun
+                && self.form(word + 1) == "to"
+                && self.predicates.in_class("behind-noun", self.form(word))
+                && self.head(noun) == Some(word)
+                && self.relation(noun) == Relation::Compound;
+            let Some(over) = self.head(word).filter(|_| is_behind) else { continue };
+            let relation = self.relation(word);
+            for child in self.children(word) {
+                if child < noun {
+                    let relation = self.relation(child);
+                    self.attach(child, noun, relation);
+                }
+            }
+            self.attach(noun, over, relation);
+            self.attach(word, noun, Relation::Amod);
+            if let Some(token) = self.tokens.get_mut(word) {
+                token.upos = Upos::Adj;
+            }
+        }
+    }
+
+    /// "The two ministers announce they have signed", with the telling taken for a noun: whoever is told of has a
+    /// subject of its own right behind it.
+    fn part_tellers(&mut self) {
+        let Some(root) = self.root() else { return };
+        let own = (1..root).rev().find(|token| {
+            self.xpos(*token) == "PRP"
+                && self.head(*token) == Some(root)
+                && SUBJECTS.contains(&self.relation(*token))
+        });
+        let Some(teller) = own.map(|own| own - 1) else { return };
+        let is_telling = self.upos(teller) == Upos::Noun
+            && self.in_class("say", teller)
+            && self.noun_before(teller).is_some()
+            && !self.has(teller, &[Relation::Det, Relation::NmodPoss, Relation::Case]);
+        if !is_telling || !self.is_in_main(teller, root) || teller + 1 >= root {
+            return;
+        }
+        let (head, relation) = (self.head(teller), self.relation(teller));
+        self.tag(teller, Upos::Verb, self.tags.plural);
+        if let Some(head) = head {
+            self.hand_left_children(teller, head, relation);
+        }
+        for child in self.children(root) {
+            if child < teller {
+                let relation = self.relation(child);
+                self.attach(child, teller, relation);
+            }
+        }
+        self.attach(root, teller, Relation::Ccomp);
+        self.crown(teller);
     }
 
     /// "The border crossing with Morocco": a gerund right behind a boundary is what is named.
@@ -318,6 +407,128 @@ impl Tree<'_> {
         }
     }
 
+    /// "The ministers of Kenya, Uganda and Rwanda": where the last name of a list is joined to the first, one between
+    /// them is no second subject.
+    fn join_lists(&mut self) {
+        for middle in 0..self.tokens.len() {
+            let Some(noun) = self.head(middle) else { continue };
+            if self.relation(middle) != Relation::Conj || self.upos(middle) != Upos::Propn || noun > middle {
+                continue;
+            }
+            let of_noun = |one: &usize| {
+                *one > noun
+                    && *one < middle
+                    && matches!(self.relation(*one), Relation::Nmod | Relation::Obl)
+                    && self.upos(*one) == Upos::Propn
+            };
+            let Some(first) = self.children(noun).into_iter().rfind(of_noun) else { continue };
+            let goes_on = self.children(first).into_iter().any(|last| {
+                last > middle && self.relation(last) == Relation::Conj && self.upos(last) == Upos::Propn
+            });
+            if goes_on {
+                self.attach(middle, first, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Asked its allies for tanks": a second object without a first one is the first.
+    fn name_sole_objects(&mut self) {
+        for object in 0..self.tokens.len() {
+            let Some(verb) = self.head(object).filter(|_| self.relation(object) == Relation::Iobj) else {
+                continue;
+            };
+            if !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp]) {
+                self.attach(object, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// "Chad severed relations after crowds stormed its embassy", where the first verb was taken for an adjective and
+    /// the second has both subjects.
+    fn part_two_subjects(&mut self) {
+        for second in 0..self.tokens.len() {
+            let subjects: Vec<usize> = self
+                .children(second)
+                .into_iter()
+                .filter(|child| *child < second && SUBJECTS.contains(&self.relation(*child)))
+                .collect();
+            let &[subject, .., other] = subjects.as_slice() else { continue };
+            let begins = |token: &usize| self.upos(*token) == Upos::Sconj && self.head(*token) == Some(other);
+            let Some(mark) = (subject..other).find(begins) else { continue };
+            let first = (subject + 1..mark).find(|token| matches!(self.xpos(*token), "VBN" | "VBD"));
+            let Some(first) = first.filter(|first| self.relation(*first) == Relation::Amod) else { continue };
+            let Some(object) =
+                self.head(first).filter(|object| *object > first && self.head(*object) == Some(second))
+            else {
+                continue;
+            };
+            let is_name = self.upos(subject) == Upos::Propn || self.upos(subject) == Upos::Pron;
+            if !is_name || self.has(object, &[Relation::Det]) {
+                continue;
+            }
+            let (over, relation) =
+                (self.tokens.get(second).map_or(0, |token| token.head), self.relation(second));
+            for child in self.children(second) {
+                if child < mark {
+                    let relation = self.relation(child);
+                    self.attach(child, first, if child == object { Relation::Obj } else { relation });
+                }
+            }
+            if let Some(token) = self.tokens.get_mut(first) {
+                (token.head, token.relation, token.upos) = (over, relation, Upos::Verb);
+            }
+            self.attach(second, first, Relation::Advcl);
+            self.attach(mark, second, Relation::Mark);
+        }
+    }
+
+    /// "Severed relations with Chad after crowds stormed its embassy": what stands before the conjunction of a clause
+    /// belongs to the clause above.
+    fn keep_clauses_apart(&mut self) {
+        for clause in 0..self.tokens.len() {
+            let over =
+                self.head(clause).filter(|over| self.relation(clause) == Relation::Advcl && *over < clause);
+            let Some(over) = over else { continue };
+            let begins = |token: &usize| {
+                *token > over
+                    && *token < clause
+                    && matches!(self.relation(*token), Relation::Mark | Relation::Case)
+                    && self.upos(*token) == Upos::Sconj
+            };
+            let subject = self.child_by(clause, SUBJECTS);
+            let inside = self
+                .children(clause)
+                .into_iter()
+                .chain(subject.into_iter().flat_map(|one| self.children(one)));
+            let Some(mark) = inside.filter(begins).min() else { continue };
+            let has_object = self.has(over, &[Relation::Obj]);
+            for child in self.children(clause) {
+                let relation = self.relation(child);
+                let strays =
+                    child > over && child < mark && matches!(relation, Relation::Obj | Relation::Obl);
+                if strays && (relation == Relation::Obl || !has_object) {
+                    self.attach(child, over, relation);
+                }
+            }
+            if self.head(mark) != Some(clause) {
+                self.attach(mark, clause, Relation::Mark);
+            }
+        }
+    }
+
+    /// "With President Xi Jinping", where the preposition hangs on the last name: it belongs to the whole.
+    fn raise_prepositions(&mut self) {
+        for case in 0..self.tokens.len() {
+            let Some(name) = self.head(case).filter(|_| self.relation(case) == Relation::Case) else {
+                continue;
+            };
+            let head = self.head(name).filter(|head| self.relation(name) == Relation::Flat && case < *head);
+            if let Some(head) = head {
+                self.attach(case, head, Relation::Case);
+            }
+        }
+    }
+
     /// Of what stands before a word that proves to be no noun, the last noun takes the word's place, and the rest goes
     /// with it.
     fn hand_left_children(&mut self, word: usize, head: usize, relation: Relation) -> Option<usize> {
@@ -408,21 +619,27 @@ impl Tree<'_> {
         (is_subject && named && is_bare && could_be_noun && is_verb).then_some(verb)
     }
 
+    /// Whether a phrase stands as a subject or object does.
+    fn is_bare(&self, token: usize) -> bool {
+        SUBJECTS.contains(&self.relation(token))
+            || self.relation(token) == Relation::Obl
+                && self.is_nominal(token)
+                && !self.has(token, &[Relation::Case])
+    }
+
     /// "Canada sanctions fifty firms linked to a cartel": of two subjects of a participle the first is a verb.
     fn verb_among_subjects(&self, root: usize) -> Option<usize> {
-        let subjects: Vec<usize> = self
-            .children(root)
-            .into_iter()
-            .filter(|child| *child < root && SUBJECTS.contains(&self.relation(*child)))
-            .collect();
+        let subjects: Vec<usize> =
+            self.children(root).into_iter().filter(|child| *child < root && self.is_bare(*child)).collect();
         let &[.., verb, _] = subjects.as_slice() else { return None };
         let is_participle = matches!(self.xpos(root), "VBD" | "VBN")
             && !self.has(root, &[Relation::Aux, Relation::AuxPass, Relation::Obj]);
+        let has_subject = self.noun_before(verb).is_some() || subjects.len() > 2;
         let fits = is_participle
+            && has_subject
             && self.form(verb).ends_with('s')
             && self.upos(verb) == Upos::Noun
-            && self.knows(Part::Verb, verb)
-            && self.noun_before(verb).is_some();
+            && self.knows(Part::Verb, verb);
         fits.then_some(verb)
     }
 
@@ -536,6 +753,9 @@ impl Tree<'_> {
             }
         }
         for child in self.children(verb) {
+            if child < verb && self.relation(child) == Relation::NsubjPass {
+                self.attach(child, verb, Relation::Nsubj);
+            }
             if child > verb {
                 let relation = self.as_of_verb(child, verb);
                 self.attach(child, verb, relation);
@@ -556,7 +776,7 @@ impl Tree<'_> {
         let object = self
             .children(old)
             .into_iter()
-            .find(|child| !is_subject && *child > verb && SUBJECTS.contains(&self.relation(*child)));
+            .find(|child| !is_subject && *child > verb && *child < old && self.is_bare(*child));
         if let Some(object) = object {
             // "Sanctions fifty firms linked to a cartel": the participle belongs to the firms.
             self.attach(object, verb, Relation::Obj);

@@ -599,10 +599,12 @@ fn all_of_them(parsed: &Parsed<'_>, candidates: &Candidates, place: usize) -> Op
         && mention.tokens.len() == 2
         && word::is_in_any_case(parsed.form(mention.tokens.start), Class::Definite);
     let sentence = parsed.sentence_of(mention.head);
+    // "Ministers" with a capital may have kept its plural.
+    let word = |head: usize| parsed.lemma(head).to_lowercase().trim_end_matches('s').to_owned();
     (0..place).rev().filter(|_| is_bare && lead.plural).find(|at| {
         candidates.mentions.get(*at).is_some_and(|other| {
             other.leads.len() > 1
-                && parsed.lemma(other.head) == parsed.lemma(mention.head)
+                && word(other.head) == word(mention.head)
                 && parsed.sentence_of(other.head) + 2 * MOST_BACK >= sentence
         })
     })
@@ -663,12 +665,28 @@ fn definite(
         BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
     let same_noun = noun.class == NounClass::Unit;
     let is_court = word::is(noun.words, Class::OfCourt);
+    // "They recognized the new state": it is none of those that the pronoun stands for.
+    let subjects: Vec<&str> = candidates
+        .mentions
+        .iter()
+        .take(place)
+        .filter(|other| {
+            is_country
+                && parsed.upos(other.head) == Upos::Pron
+                && parsed.sentence_of(other.head) == parsed.sentence_of(mention.head)
+                && is_subject_over(parsed, other.head, mention.head)
+        })
+        .flat_map(|other| &other.leads)
+        .filter_map(|lead| owner_of(knowledge, candidates, lead))
+        .map(|owner| knowledge.code_of(owner))
+        .collect();
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
         let Some(one) = other.leads.first().filter(|_| other.leads.len() == 1) else { continue };
         let matches = if is_country {
             one.itself
                 && matches!(one.owner, Some(Owner::Country(_)))
+                && one.owner.is_none_or(|owner| !subjects.contains(&knowledge.code_of(owner)))
                 && parsed.relation(other.head) != Relation::Amod
                 && !owners_above(parsed, mention.head).any(|owner| owner == other.head)
                 && (is_subject(parsed, mention)
@@ -787,7 +805,9 @@ fn possessor(
     // "Jordan's visiting King": a participle may keep the owner out of the words of the mention.
     let outside = mention.tokens.clone().flat_map(|token_idx| {
         let owners = parsed.children_by(token_idx, Relation::NmodPoss);
-        owners.filter(|owner| *owner < mention.tokens.start).collect::<Vec<_>>()
+        owners
+            .filter(|owner| *owner < mention.tokens.start && parsed.upos(*owner) != Upos::Pron)
+            .collect::<Vec<_>>()
     });
     let inside = mention.tokens.clone().take_while(|token_idx| *token_idx != mention.head);
     let owner = inside.chain(outside).find_map(|token_idx| {

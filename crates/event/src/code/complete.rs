@@ -58,7 +58,17 @@ impl Walk<'_> {
         let event_type = predicate.event_type.as_deref().unwrap_or_default();
         let Some(facts) = self.predicates.ontology.types.get(event_type) else { return (actors, recipients) };
         let conflict = facts.quad.ends_with("conflict");
+        for party in actors.iter_mut().chain(recipients.iter_mut()) {
+            // "Other countries" are nobody's guess.
+            if is_guess(&party.actor) && self.are_countries(party.span) {
+                party.actor.country = None;
+            }
+        }
         if conflict {
+            self.recall_envoys(&actors, &mut recipients);
+            if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
+                recipients = dealt_with;
+            }
             self.set_right_pronouns(token, &actors, &mut recipients);
         }
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
@@ -89,7 +99,12 @@ impl Walk<'_> {
         if predicate.modes.iter().any(|mode| mode == "discontinue" || mode == "deport") {
             // A government puts nobody of its own under sanctions, and sends nobody of its own away.
             let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
-            for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            let deports = predicate.modes.iter().any(|mode| mode == "deport");
+            let guessed = |party: &Party| {
+                is_guess(&party.actor)
+                    || deports && party.actor.id.is_empty() && party.actor.confidence < GUESS
+            };
+            for party in recipients.iter_mut().filter(|party| guessed(party)) {
                 party.actor.country.take_if(|country| own.contains(country));
             }
         }
@@ -104,11 +119,13 @@ impl Walk<'_> {
             let seat = actors.iter().any(is_above_states);
             let country = place.and_then(|place| place.country.clone()).filter(|_| !seat);
             let deports = predicate.modes.iter().any(|mode| mode == "deport");
+            // "Bans entry into Chad": whoever is kept out is not of the place.
+            let shuts_out = deports || predicate.modes.iter().any(|mode| mode == "discontinue");
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
-                // Where somebody is deported from or to says nothing of whose they are.
-                if !deports {
+                let own_house = shuts_out && only_country(&actors).as_ref() == Some(country);
+                if !own_house {
                     self.name_country(&mut recipients, country, reason);
                 }
             }
@@ -187,13 +204,18 @@ impl Walk<'_> {
             let threatens = event_type == "THREATEN" || status == Status::Threatened;
             let opposed =
                 || self.nearest_other(token, &own).filter(|_| is_act || threatens || to_come && conflict);
+            let praises = facts.quad.starts_with("verbal")
+                && facts.has(Habit::ForTheAsker)
+                && !facts.has(Habit::DoneOnPurpose);
+            if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) || praises {
+                recipients.extend(self.doers_before(token, predicate, &actors, before));
+            }
             let ruler = if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) {
-                self.doer_before(token, predicate, &actors, before)
-                    .or_else(|| self.lawgiver(token, predicate, &actors))
+                self.lawgiver(token, predicate, &actors).filter(|_| recipients.is_empty())
             } else {
                 None
             };
-            let other = if ruler.is_some() {
+            let other = if ruler.is_some() || !recipients.is_empty() {
                 ruler
             } else if facts.has(Habit::OnSomebody) {
                 self.provoker(token, &own)
@@ -232,12 +254,17 @@ impl Walk<'_> {
         if conflict {
             self.send_abroad(token, &actors, &mut recipients);
         }
+        if event_type == "SANCTION" {
+            self.leave_house(token, &actors, &mut recipients, place);
+        }
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
-        if predicate.modes.iter().any(|mode| mode == "visit") && self.meet_there(token, &actors, &recipients)
-        {
-            recipients.clear();
+        if predicate.modes.iter().any(|mode| mode == "visit") {
+            self.send_on_visit(token, &mut actors, &recipients);
+            if self.meet_there(token, &actors, &recipients) {
+                recipients.clear();
+            }
         }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike.
@@ -266,6 +293,26 @@ impl Walk<'_> {
         }
     }
 
+    /// "The president will travel to Japan": of whom nothing is said, whoever visits a country is of another.
+    fn send_on_visit(&self, token: usize, actors: &mut [Party], recipients: &[Party]) {
+        let visited: Vec<String> = recipients
+            .iter()
+            .filter(|party| party.actor.country.as_deref() == Some(party.actor.id.as_str()))
+            .filter_map(|party| party.actor.country.clone())
+            .collect();
+        let is_host = |party: &&mut Party| {
+            party.actor.id.is_empty()
+                && party.actor.confidence < GUESS
+                && party.actor.country.as_ref().is_some_and(|country| visited.contains(country))
+        };
+        for party in actors.iter_mut().filter(is_host) {
+            let other = self.nearest_other(token, &visited).and_then(|other| other.actor.country);
+            party.actor.country = other;
+            "whoever visits a country is of another".clone_into(&mut party.actor.reason);
+            party.actor.confidence = 0.5;
+        }
+    }
+
     /// "Envoys of Chad and Mali fly to Geneva for talks": with each other, and with nobody of the place.
     fn meet_there(&self, token: usize, actors: &[Party], recipients: &[Party]) -> bool {
         let is_mutual = |purpose: usize| {
@@ -291,6 +338,69 @@ impl Walk<'_> {
                     .and_then(|other| other.actor.country);
                 party.actor.confidence = 0.5;
                 "the other side".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// "Summoned the envoy, calling it a crime": whoever is spoken of with a mere pronoun, after whom a comma parts it
+    /// from, is whoever was dealt with in the clause before.
+    fn dealt_with_before(
+        &self,
+        token: usize,
+        actors: &[Party],
+        recipients: &[Party],
+        before: &[Draft],
+    ) -> Option<Vec<Party>> {
+        let own = countries_of(actors);
+        let [party] = recipients else { return None };
+        let is_open = party.actor.country.as_ref().is_none_or(|country| own.contains(country));
+        let is_pronoun = self.tokens_in(party.span).all(|word| {
+            self.parsed.upos(word) == Upos::Pron && self.parsed.relation(word) != Relation::NmodPoss
+        });
+        if !is_open || !is_pronoun || party.span.is_empty() || !self.is_closing_word(token) {
+            return None;
+        }
+        let sentence = self.parsed.sentence_of(token);
+        let draft = before.iter().rev().find(|draft| {
+            self.parsed.sentence_of(draft.trigger) == sentence
+                && countries_of(&draft.claim.actors) == own
+                && countries_of(&draft.claim.recipients).iter().any(|country| !own.contains(country))
+        })?;
+        let again = |other: &Party| Party { span: party.span, text: party.text.clone(), ..other.clone() };
+        Some(draft.claim.recipients.iter().map(again).collect())
+    }
+
+    /// "Closed its embassy in Chad": a state closes its own house, and the state in which it stands is meant.
+    fn leave_house(
+        &self,
+        token: usize,
+        actors: &[Party],
+        recipients: &mut Vec<Party>,
+        place: Option<&Where>,
+    ) {
+        let Some(own) = only_country(actors) else { return };
+        let Some(place) = place.filter(|place| place.country.as_ref().is_some_and(|other| *other != own))
+        else {
+            return;
+        };
+        let all_own = recipients.iter().all(|party| party.actor.country.as_ref() == Some(&own));
+        let house = self.parsed.subtree(token).any(|word| self.is_a(word, "mission-house"));
+        if all_own && house {
+            *recipients = vec![inferred(
+                place.text.clone(),
+                place.country.as_deref(),
+                "the state in which the house stands",
+            )];
+        }
+    }
+
+    /// "Dismisses its ambassador to Chile": whoever is sent is of those whose envoy it is.
+    fn recall_envoys(&self, actors: &[Party], recipients: &mut [Party]) {
+        let Some(own) = only_country(actors) else { return };
+        for party in recipients.iter_mut() {
+            if self.begins_with_possessive(party.span) && self.has_word(party.span, "envoy") {
+                party.actor.country = Some(own.clone());
+                "whose envoy it is".clone_into(&mut party.actor.reason);
             }
         }
     }
@@ -383,22 +493,32 @@ impl Walk<'_> {
         things
     }
 
-    /// "The leader called the move an outrage": whoever did last what is spoken of as known.
-    fn doer_before(
+    /// "The leader called the move an outrage", "they welcomed the veto": whoever did last what is spoken of as known.
+    fn doers_before(
         &self,
         token: usize,
         predicate: &Predicate,
         actors: &[Party],
         before: &[Draft],
-    ) -> Option<Party> {
-        let is_known = |thing: &usize| {
-            (self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy"))
-                && self.parsed.children_by(*thing, Relation::Det).any(|word| {
-                    matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those")
-                })
+    ) -> Vec<Party> {
+        let points_back = |thing: &usize| {
+            self.parsed
+                .children_by(*thing, Relation::Det)
+                .any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those"))
                 && self.parsed.child_by(*thing, Relation::Nmod).is_none()
         };
-        self.things(token, predicate).into_iter().find(is_known)?;
+        let mut things = self.things(token, predicate);
+        things.retain(points_back);
+        let of_type = things.iter().find_map(|thing| {
+            let reading = self.reading(*thing).filter(|_| self.event_at(*thing) == Some(*thing))?;
+            self.predicate(reading).event_type.clone()
+        });
+        let is_any = things.iter().any(|thing| {
+            self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy")
+        });
+        if of_type.is_none() && !is_any {
+            return Vec::new();
+        }
         let sentence = self.parsed.sentence_of(token);
         let same = |one: &Party, other: &Party| {
             one.actor.id == other.actor.id && one.actor.country == other.actor.country
@@ -411,9 +531,14 @@ impl Walk<'_> {
                 && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
                 && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
         };
-        let draft = before.iter().rev().find(known)?;
-        let party = draft.claim.actors.iter().find(|party| party.actor.country.is_some())?;
-        Some(Party { span: Span::default(), inferred: true, ..party.clone() })
+        let found =
+            before.iter().rev().filter(known).find(|draft| {
+                of_type.as_ref().is_none_or(|event_type| *event_type == draft.claim.event_type)
+            });
+        let found = found.or_else(|| before.iter().rev().find(known).filter(|_| is_any));
+        let doers = found.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
+        let named = doers.iter().filter(|party| party.actor.country.is_some());
+        named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
@@ -499,7 +624,8 @@ impl Walk<'_> {
         let mut other = None;
         for party in recipients.iter_mut() {
             let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
-                && self.begins_with_possessive(party.span);
+                && self.begins_with_possessive(party.span)
+                && !self.has_word(party.span, "envoy");
             if theirs {
                 other = other.or_else(|| self.nearest_other(token, &own));
                 match &other {
@@ -610,10 +736,15 @@ impl Walk<'_> {
 
     /// Whether a span speaks of countries without saying which: "several other nations".
     fn are_countries(&self, span: Span) -> bool {
-        self.tokens_in(span).any(|token| {
+        let mut words = self.tokens_in(span);
+        let is_known = |token: usize| {
+            matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn | Upos::Num)
+                || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
+        };
+        words.clone().any(|token| {
             self.parsed.xpos(token) == "NNS"
                 && matches!(self.parsed.lemma(token), "country" | "nation" | "state")
-        })
+        }) && !words.any(is_known)
     }
 
     fn begins_with_possessive(&self, span: Span) -> bool {

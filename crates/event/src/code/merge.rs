@@ -52,7 +52,9 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
     // One deed may be told by its manner and by its end; what is asked for or agreed is two things.
-    let one_deed = same_sentence && is_past(one.status);
+    let listed_apart = walk.conjuncts(fuller.trigger).contains(&other.trigger)
+        || walk.conjuncts(other.trigger).contains(&fuller.trigger);
+    let one_deed = same_sentence && is_past(one.status) && !(listed_apart && one.modes != two.modes);
     let modes = two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || one_deed;
     let dates =
         two.when.words.is_none() || one.when.words.is_some() && one.when.interval.meets(two.when.interval);

@@ -12,6 +12,9 @@ const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
 /// Below this, the country of an unnamed actor was guessed from what the article is about.
 pub(crate) const GUESS: f32 = 0.8;
 
+/// "The plane" is one that was named at most so many sentences before.
+const CRAFT_REACH: usize = 6;
+
 /// Whether the country of an actor is a guess.
 pub(crate) fn is_guess(actor: &Actor) -> bool {
     actor.id.is_empty() && actor.person.is_none() && actor.confidence < GUESS
@@ -90,6 +93,19 @@ impl Walk<'_> {
     }
 
     fn parties_at(&self, token: usize) -> Vec<Party> {
+        if self.is_a(token, "edge") {
+            // "The sidelines of an African Union summit" are nobody.
+            return Vec::new();
+        }
+        if self.is_a(token, "import-of") {
+            // "A tariff on U.S. imports from Chile": they are Chile's.
+            let from: Vec<usize> =
+                self.nominals_or_below(token, "from").into_iter().filter(|one| *one > token).collect();
+            let from = self.parties(&from);
+            if from.iter().any(|party| party.actor.country.is_some()) {
+                return from;
+            }
+        }
         if let Some(found) = self.mention(token) {
             let mention = &self.grounding.actors[found];
             let weak = mention.actors.iter().all(is_guess);
@@ -121,6 +137,13 @@ impl Walk<'_> {
             return self.parties(&[measured]);
         }
         let span = self.phrase(token);
+        if self.is_a(token, "craft") && self.is_definite(token) {
+            // "A U.S. Navy plane landed. China accused the plane": it is whose it was.
+            let told = self.craft_before(token);
+            if !told.is_empty() {
+                return told;
+            }
+        }
         if self.is_a(token, "boundary") {
             // "Massed troops along its border with Mali": what lies behind it is meant.
             for word in ["with", "between"] {
@@ -248,6 +271,27 @@ impl Walk<'_> {
         let mut parts: Vec<usize> = parts.chain(std::iter::once(token)).collect();
         parts.sort_unstable();
         parts.into_iter()
+    }
+
+    fn is_definite(&self, token: usize) -> bool {
+        self.parsed
+            .children_by(token, Relation::Det)
+            .any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that"))
+    }
+
+    /// Whose a ship, plane or balloon was that was named last before.
+    fn craft_before(&self, token: usize) -> Vec<Party> {
+        let from = self.parsed.tokens_of(self.parsed.sentence_of(token).saturating_sub(CRAFT_REACH)).start;
+        let told = (from..token).rev().filter(|one| {
+            self.parsed.upos(*one) == Upos::Noun && self.is_a(*one, "craft") && !self.is_definite(*one)
+        });
+        let span = self.phrase(token);
+        let countries = told.map(|one| self.named_within(one)).find(|countries| !countries.is_empty());
+        let party = |country: String| {
+            let reason = "whose it was where it was named before".to_owned();
+            self.party(span, Actor { country: Some(country), confidence: GUESS, reason, ..Actor::default() })
+        };
+        countries.unwrap_or_default().into_iter().map(party).collect()
     }
 
     /// Nominals with a preposition that stand behind a token; "the border with which" would lead back to where it began.

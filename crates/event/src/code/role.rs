@@ -15,6 +15,9 @@ pub(crate) struct Cast {
     pub(crate) is_handed: bool,
 }
 
+/// Relations of subjects.
+const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass];
+
 /// Acts about acts about acts end here.
 const MOST_DEPTH: usize = 4;
 
@@ -43,6 +46,11 @@ impl Walk<'_> {
         if self.is_verb(token) {
             // "The strike killed two": whoever struck.
             cast.actors = cast.actors.iter().flat_map(|one| self.behind(*one)).collect();
+        }
+        if let [one] = cast.actors.as_slice()
+            && let Some(teller) = self.teller_meant(*one)
+        {
+            cast.actors = vec![teller];
         }
         if !self.is_verb(token) && cast.recipients.is_empty() {
             cast.recipients.extend(self.undergoer(token));
@@ -129,6 +137,15 @@ impl Walk<'_> {
         if cast.actors.is_empty() && self.is_asked_for(token) {
             cast.actors = self.nominals(token, "of");
         }
+        if self.parties(&cast.recipients).is_empty()
+            && self.parsed.relation(token) == Relation::Advcl
+            && self.parsed.xpos(token) == "VBG"
+            && self.preposition(token).as_deref() == Some("by")
+            && let Some(clause) = self.parsed.head(token)
+        {
+            // "Will support the navy by providing drones".
+            cast.recipients = self.own_cast(clause).recipients;
+        }
         if cast.actors.is_empty()
             && predicate.modes.iter().any(|mode| mode == "visit")
             && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
@@ -201,6 +218,19 @@ impl Walk<'_> {
     fn is_reflexive(&self, token: usize) -> bool {
         let form = self.parsed.form(token);
         self.parsed.upos(token) == Upos::Pron && (form.ends_with("self") || form.ends_with("selves"))
+    }
+
+    /// "The two ministers announced they had signed": a pronoun of which nothing is known means those who tell it.
+    fn teller_meant(&self, pronoun: usize) -> Option<usize> {
+        let is_open = self.parsed.xpos(pronoun) == "PRP"
+            && SUBJECTS.contains(&self.parsed.relation(pronoun))
+            && self.parties(&[pronoun]).iter().all(|party| party.actor.country.is_none());
+        let clause = self.parsed.head(pronoun).filter(|_| is_open)?;
+        let tells = self
+            .parsed
+            .head(clause)
+            .filter(|over| self.parsed.relation(clause) == Relation::Ccomp && self.is_a(*over, "say"))?;
+        self.surface_subject(tells).filter(|one| *one != pronoun && self.is_party(*one))
     }
 
     /// Whether what is done is done to the very country of those who do it.
@@ -298,7 +328,11 @@ impl Walk<'_> {
         }
         self.parsed
             .children_by(thing, Relation::Nmod)
-            .filter(|child| *child > thing && !self.is_party(*child))
+            .filter(|child| *child > thing && !self.is_party(*child) && !self.is_a(*child, "edge"))
+            // "Closer ties amid concerns over Chad" are not with Chad.
+            .filter(|child| {
+                !self.preposition(*child).is_some_and(|word| self.predicates.in_class("beside-it", &word))
+            })
             .map(|child| self.owners_within(child, steps, besides))
             .find(|owners| !owners.is_empty())
             .unwrap_or_default()
@@ -447,6 +481,7 @@ impl Walk<'_> {
                     matches!(
                         self.parsed.relation(*child),
                         Relation::Obj
+                            | Relation::Iobj
                             | Relation::Obl
                             | Relation::Nmod
                             | Relation::NmodPoss

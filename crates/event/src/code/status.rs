@@ -82,6 +82,13 @@ impl Walk<'_> {
             let shared = self.mood(head);
             return Mood { negated: mood.negated || shared.negated, ..shared };
         }
+        if self.parsed.relation(token) == Relation::Conj
+            && self.parsed.child_by(token, Relation::Nsubj).is_none()
+            && let Some(head) = self.parsed.head(token).filter(|head| self.is_conditional(*head))
+        {
+            // "If the army invades and occupies the country".
+            return Mood { negated: mood.negated, ..self.mood(head) };
+        }
         let finite = copula.unwrap_or(token);
         let xpos = self.parsed.xpos(finite);
         let mut perfect = false;
@@ -114,10 +121,7 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        if self.parsed.children(token).any(|child| {
-            self.parsed.relation(child) == Relation::Mark
-                && matches!(self.parsed.lemma(child), "if" | "unless")
-        }) {
+        if self.is_conditional(token) {
             mood.status = Some(Status::Hypothetical);
             mood.modal = true;
         }
@@ -148,6 +152,14 @@ impl Walk<'_> {
             None
         };
         mood
+    }
+
+    /// Whether a clause says under what condition something would be.
+    fn is_conditional(&self, clause: usize) -> bool {
+        self.parsed.children(clause).any(|child| {
+            self.parsed.relation(child) == Relation::Mark
+                && matches!(self.parsed.lemma(child), "if" | "unless")
+        })
     }
 
     /// "Have fought for three weeks", "has held him since May": what began and has not ended.
@@ -537,6 +549,17 @@ impl Walk<'_> {
         })
     }
 
+    /// "The report that … is false".
+    fn is_untrue(&self, report: usize) -> bool {
+        self.parsed.relation(report) == Relation::Nsubj
+            && self.is_a(report, "report")
+            && self.parsed.head(report).is_some_and(|word| {
+                self.is_a(word, "untrue")
+                    && self.parsed.child_by(word, Relation::Cop).is_some()
+                    && !self.mood(word).negated
+            })
+    }
+
     /// "Failed to agree on sanctions", where the failing is a happening of its own.
     fn has_failed(&self, verb: usize) -> bool {
         self.parsed.relation(verb) == Relation::Xcomp
@@ -588,6 +611,9 @@ impl Walk<'_> {
                 };
             } else if predicate.transparent && before.is_none() {
                 given = mood.status.unwrap_or(given);
+            }
+            if predicate.transparent && self.is_untrue(operator) {
+                given = Status::Denied;
             }
             if self.has_failed(operator) {
                 given = compose(Status::Denied, Some(given));

@@ -321,7 +321,7 @@ impl<'a> Walk<'a> {
     }
 
     /// "…, accusing it of a plot": a participle of saying behind a comma at the end belongs to the whole sentence.
-    fn is_closing_word(&self, verb: usize) -> bool {
+    pub(crate) fn is_closing_word(&self, verb: usize) -> bool {
         self.parsed.xpos(verb) == "VBG"
             && (self.is_a(verb, "say") || self.is_verbal(verb))
             && self.parsed.form(self.parsed.subtree(verb).start) == ","
@@ -361,8 +361,18 @@ impl<'a> Walk<'a> {
 
     /// The verb that puts a law or the like in force, of which it is the object: "signed a decree".
     pub(crate) fn enactor(&self, law: usize) -> Option<usize> {
-        let verb = self.parsed.head(law).filter(|_| self.parsed.relation(law) == Relation::Obj)?;
-        let is_text = self.is_a(law, "law") || self.is_a(law, "policy") || self.is_a(law, "document");
+        let head = self.parsed.head(law)?;
+        let verb = match self.parsed.relation(law) {
+            Relation::Obj => head,
+            // "Voted in favour of a bill", "voted for a bill".
+            Relation::Nmod if self.parsed.relation(head) == Relation::Obl => self.parsed.head(head)?,
+            Relation::Obl if self.preposition(law).as_deref() == Some("for") => head,
+            _ => return None,
+        };
+        let is_text = self.is_a(law, "law")
+            || self.is_a(law, "policy")
+            || self.is_a(law, "document")
+            || self.parsed.upos(law) == Upos::Noun && self.is_a(law, "provision");
         (is_text && self.is_verb(verb) && self.is_a(verb, "enact")).then_some(verb)
     }
 
@@ -639,6 +649,10 @@ impl<'a> Walk<'a> {
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
                 Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
+                // "Signed a memorandum of understanding".
+                Relation::Nmod if self.is_a(head, "accord") && self.is_a(noun, "accord") => {
+                    return self.light_verb(head);
+                }
                 Relation::Nmod if self.has_preposition(noun, "of") => {
                     // "Notifies the senate of a sale".
                     return self.parsed.head(head).filter(|verb| {
@@ -885,7 +899,13 @@ impl<'a> Walk<'a> {
                     && let Some(object) =
                         self.parsed.child_by(verb, Relation::NsubjPass).filter(|_| self.is_passive(verb))
                 {
-                    found.extend(self.nominals(object, preposition));
+                    // "Sanctions against Chad that were imposed last year".
+                    found.extend(self.nominals(self.antecedent(object), preposition));
+                    found.retain(|one| *one != verb);
+                }
+                if found.is_empty() && &**preposition == "against" {
+                    let objects = self.parsed.children_by(verb, Relation::Obj);
+                    found.extend(objects.flat_map(|object| self.aimed_at(object)));
                 }
                 if found.is_empty() && &**preposition == "with" {
                     // "Signed a memorandum to work with Chad on roads".
@@ -913,6 +933,15 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// "Sanctions targeting X": at whom something is directed.
+    fn aimed_at(&self, noun: usize) -> Vec<usize> {
+        let whole = [Some(noun), self.measured(noun)].into_iter().flatten();
+        let aims = whole.flat_map(|one| self.parsed.children_by(one, Relation::Acl));
+        aims.filter(|aim| self.is_a(*aim, "aim") && !self.is_passive(*aim))
+            .filter_map(|aim| self.parsed.child_by(aim, Relation::Obj))
+            .collect()
+    }
+
     /// What follows a preposition that the tree hangs lower than on the verb: on its object, on the last of several
     /// ("sold tanks and rifles to Chad"), on what the object is made of ("70 million dollars of aid for Romania") or
     /// on the means ("spoke by phone with the premier").
@@ -929,7 +958,12 @@ impl<'a> Walk<'a> {
         let others = self.all_conjuncts(&objects).into_iter().filter(|one| !objects.contains(one));
         let made_of = objects.iter().flat_map(|object| self.parsed.children_by(*object, Relation::Nmod));
         let means = self.parsed.children_by(verb, Relation::Obl).filter(|one| {
-            matches!(self.preposition(*one).as_deref(), Some("by" | "via" | "over")) && !self.is_party(*one)
+            match self.preposition(*one).as_deref() {
+                Some("by" | "via" | "over") => !self.is_party(*one),
+                // "Named her as its envoy to Chad".
+                Some("as") => self.is_a(*one, "envoy"),
+                _ => false,
+            }
         });
         others
             .chain(made_of)
@@ -1027,6 +1061,14 @@ impl<'a> Walk<'a> {
                 )
             })
             .collect();
+        if found.is_empty() && self.is_a(verb, "say") {
+            // "Agreed at the summit that it must stay open" may hang the clause on the summit.
+            let beside = self.parsed.children_by(verb, Relation::Obl).filter(|child| *child > verb);
+            let clauses = beside.flat_map(|noun| self.parsed.children_by(noun, Relation::Acl));
+            found.extend(clauses.filter(|clause| {
+                self.parsed.children_by(*clause, Relation::Mark).any(|mark| self.parsed.lemma(mark) == "that")
+            }));
+        }
         if found.is_empty() {
             // "urged Iran to stop" may come as an adverbial clause or hang on the noun before it.
             let infinitives = |token: usize| self.purposes(token).filter(|child| *child > verb);
@@ -1071,12 +1113,20 @@ impl<'a> Walk<'a> {
                 .parsed
                 .children(noun)
                 .filter(|child| {
-                    // "A reminder that it must pay" may come as a relative clause.
-                    matches!(
-                        self.parsed.relation(*child),
-                        Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Xcomp
-                    ) && *child > noun
-                        && (self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some())
+                    let is_whole =
+                        self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some();
+                    let says = match self.parsed.relation(*child) {
+                        Relation::Acl | Relation::Ccomp | Relation::Xcomp => is_whole,
+                        // "A reminder that it must pay" may come as a relative clause, and so may "the rumour that the
+                        // army had removed the loudspeakers", which lacks nothing.
+                        Relation::AclRelcl => {
+                            is_whole
+                                || self.is_a(noun, "report")
+                                    && self.parsed.children_by(*child, Relation::Obj).count() > 1
+                        }
+                        _ => false,
+                    };
+                    says && *child > noun
                 })
                 .collect(),
             Place::Host => self.parsed.head(noun).into_iter().collect(),
@@ -1094,10 +1144,7 @@ impl<'a> Walk<'a> {
                 // "On the sidelines of a summit" says at what.
                 found.retain(|one| !self.is_a(*one, "edge"));
                 if found.is_empty() && &**preposition == "against" {
-                    // "Sanctions targeting X".
-                    let aims = self.parsed.children_by(noun, Relation::Acl);
-                    let aims = aims.filter(|aim| self.is_a(*aim, "aim") && !self.is_passive(*aim));
-                    found.extend(aims.filter_map(|aim| self.parsed.child_by(aim, Relation::Obj)));
+                    found.extend(self.aimed_at(noun));
                 }
                 if found.is_empty()
                     && let Some(verb) = self.governing_verb(noun)

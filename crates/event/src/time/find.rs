@@ -152,9 +152,17 @@ fn join_tale(parsed: &Parsed<'_>, meaning: &mut Meaning, times: &[TimeExpression
     };
     let sentence = parsed.sentence_of(token);
     *to = times.iter().rposition(|time| {
-        let near = sentence - parsed.sentence_of(time.tokens.start) <= TALE_REACH;
-        near && names_a_year(&time.meaning)
+        let told = parsed.sentence_of(time.tokens.start);
+        let near = sentence - told <= TALE_REACH;
+        near && names_a_year(&time.meaning) && (told == sentence || !is_since(parsed, time.tokens.start))
     });
+}
+
+/// Whether a time stands in a clause of "since": "the first visit since the king came in 2018" begins no tale of 2018.
+fn is_since(parsed: &Parsed<'_>, token: usize) -> bool {
+    std::iter::once(token).chain(parsed.ancestors(token)).any(|one| {
+        parsed.children(one).any(|child| child < one && parsed.form(child).eq_ignore_ascii_case("since"))
+    })
 }
 
 fn names_a_year(meaning: &Meaning) -> bool {
