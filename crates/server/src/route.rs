@@ -55,7 +55,7 @@ pub fn router(house: Arc<House>) -> Router {
 async fn around(State(house): State<Arc<House>>, request: Request, next: Next) -> Response<Body> {
     let began = Instant::now();
     let asked = Told::of(&request);
-    let asks_picture = request.uri().path().ends_with(".svg");
+    let asks_picture = Place::of(request.uri().path()).is_ok_and(|place| place.form == Form::Svg);
     let checked = guard::check(request.method(), request.uri(), request.headers(), &house.settings.hosts);
     let mut answer = match checked {
         Ok(()) => match tokio::time::timeout(THINKING, next.run(request)).await {

@@ -64,8 +64,7 @@ impl Ledger {
     /// what is known now.
     pub(crate) fn pick(&self, query: &Query) -> Answer<Vec<i64>> {
         let n = query.skip.saturating_add(query.limit.unwrap_or(usize::MAX));
-        let Some(listed) = self.listed(query)? else { return Ok(Vec::new()) };
-        let placed = match (listed, query.sort) {
+        let placed = match (self.listed(query)?, query.sort) {
             (Some(list), _) if list.len() <= MOST_LOOKED_UP => self.look_up(&list, query)?,
             (list, Sort::Changed) => self.go_back(list.as_deref(), query, n)?,
             (list, Sort::Date) => self.go_by_days(list.as_deref(), query, n)?,
@@ -90,7 +89,7 @@ impl Ledger {
             })?;
         } else {
             let mut go = || -> Answer<()> {
-                let Some(list) = self.listed(&all)? else { return Ok(()) };
+                let list = self.listed(&all)?;
                 // Months as numbers, since there are far more events than months.
                 let mut by_month: BTreeMap<i64, usize> = BTreeMap::new();
                 self.through("coalesce(e.date_from, e.date_to)", list.as_deref(), &all, &mut |row| {
@@ -144,9 +143,10 @@ impl Ledger {
     }
 
     /// The events that have the words and all the names that are asked for, and something published on the few days that
-    /// are, by their rows; `Some(None)` where none of this is asked for, and nothing where there can be no answer.
-    fn listed(&self, query: &Query) -> Answer<Option<Option<Vec<i64>>>> {
-        let Some(wanted) = self.wanted(query)? else { return Ok(None) };
+    /// are, by their rows; nothing where none of this is asked for.
+    fn listed(&self, query: &Query) -> Answer<Option<Vec<i64>>> {
+        // Where a name is nowhere in the ledger, there can be no answer.
+        let Some(wanted) = self.wanted(query)? else { return Ok(Some(Vec::new())) };
         let mut listed: Option<Vec<i64>> = None;
         if let Some(words) = &query.words {
             let with_words = "SELECT DISTINCT c.event FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 \
@@ -183,7 +183,7 @@ impl Ledger {
             }
             listed = Some(both);
         }
-        Ok(Some(listed))
+        Ok(listed)
     }
 
     /// The events of which something was published between two days; nothing where that is a lot.
@@ -479,7 +479,7 @@ mod tests {
         for query in queries {
             for sort in [Sort::Changed, Sort::Date, Sort::Reports] {
                 let query = Query { sort, ..query.clone() };
-                let list = ledger.listed(&query).unwrap().unwrap().unwrap();
+                let list = ledger.listed(&query).unwrap().unwrap();
                 let events = |placed: Vec<Placed>| -> Vec<i64> {
                     first_of(placed, 12).into_iter().map(|(_, event)| event).collect()
                 };

@@ -141,7 +141,7 @@ impl Sheet for PairSheet {
                 p.nothing { "No event in the ledger has both for parties. " a href=(address::of("actor", &self.one)) { "What is known of " bdi { (one) } } ", "
                     a href=(address::of("actor", &self.two)) { "of " bdi { (two) } } "." }
             } @else {
-                @if let Some(shares) = &self.shares { (self.in_shares(shares, view)) }
+                @if let Some(shares) = &self.shares { (in_shares(shares, view)) }
                 div.columns.even { (self.directions("type", &self.types).html()) (self.directions("status", &self.statuses).html()) }
                 @if !activity.is_empty() {
                     (over_time::activity(&activity, view, None))
@@ -201,36 +201,36 @@ impl PairSheet {
         }
         table
     }
+}
 
-    /// How much of all that happened is between the two, month by month: more news of all is no more news of them.
-    fn in_shares(&self, shares: &[Share], view: &View<'_>) -> Markup {
-        let (n, n_all) = shares.iter().fold((0, 0), |sum, one| (sum.0 + one.events, sum.1 + one.all));
-        let mut table = Table::new(
-            "Events by the month of their first day",
-            &["Month", "Of both", "Of all", "In a thousand"],
-        );
-        let asked = view.asked.with_more("normalise", None);
-        for one in shares.iter().filter(|one| one.events > 0) {
-            let (name, days) = match one.first {
-                Some(first) => (dates::month(first), Interval::new(first, first.last_of_month())),
-                None => ("undated".to_owned(), Interval::OPEN),
-            };
-            let cell = Cell::text(name);
-            table.rows.push(vec![
-                if days == Interval::OPEN {
-                    cell
-                } else {
-                    cell.to(asked.with(|query| query.dates = days).on(view.path))
-                },
-                Cell::number(one.events),
-                Cell::number(one.all),
-                Cell::text(in_a_thousand(one.events, one.all)),
-            ]);
-        }
-        html! {
-            p { (told::count(n, "event")) " of " (told::count(n_all, "event")) " that there are in all: " b { (in_a_thousand(n, n_all)) " in a thousand" } "." }
-            (table.html())
-        }
+/// How much of all that happened is between the two, month by month: more news of all is no more news of them.
+fn in_shares(shares: &[Share], view: &View<'_>) -> Markup {
+    let (n, n_all) = shares.iter().fold((0, 0), |sum, one| (sum.0 + one.events, sum.1 + one.all));
+    let mut table = Table::new(
+        "Events by the month of their first day",
+        &["Month", "Of both", "Of all", "In a thousand"],
+    );
+    let asked = view.asked.with_more("normalise", None);
+    for one in shares.iter().filter(|one| one.events > 0) {
+        let (name, days) = match one.first {
+            Some(first) => (dates::month(first), Interval::new(first, first.last_of_month())),
+            None => ("undated".to_owned(), Interval::OPEN),
+        };
+        let cell = Cell::text(name);
+        table.rows.push(vec![
+            if days == Interval::OPEN {
+                cell
+            } else {
+                cell.to(asked.with(|query| query.dates = days).on(view.path))
+            },
+            Cell::number(one.events),
+            Cell::number(one.all),
+            Cell::text(in_a_thousand(one.events, one.all)),
+        ]);
+    }
+    html! {
+        p { (told::count(n, "event")) " of " (told::count(n_all, "event")) " that there are in all: " b { (in_a_thousand(n, n_all)) " in a thousand" } "." }
+        (table.html())
     }
 }
 

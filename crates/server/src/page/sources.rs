@@ -17,7 +17,7 @@ const MOST: usize = 100;
 
 /// How many in a hundred; nothing where there is nothing to compare with.
 fn share(n: usize, n_all: usize) -> Cell {
-    if n_all == 0 { Cell::text("") } else { Cell::number((100 * n + n_all / 2) / n_all) }
+    (100 * n + n_all / 2).checked_div(n_all).map_or_else(Cell::default, Cell::number)
 }
 
 /// Outlets and voices.
