@@ -86,10 +86,7 @@ impl Glance {
             place: if face.place == 0 { 0 } else { face.place as u16 | 1 },
             travels: face.travels,
             has_direction: face.has_recipients && !is_mutual(face),
-            actors: SideGlance {
-                countries: bits(Part::ActorCountries),
-                people: bits(Part::ActorPeople),
-            },
+            actors: SideGlance { countries: bits(Part::ActorCountries), people: bits(Part::ActorPeople) },
             recipients: SideGlance {
                 countries: bits(Part::RecipientCountries),
                 people: bits(Part::RecipientPeople),
@@ -106,8 +103,7 @@ impl Glance {
         let is_straight = self.actors.may_fit(other.actors) && self.recipients.may_fit(other.recipients);
         let has_direction = self.has_direction && other.has_direction;
         is_straight
-            || !has_direction
-                && self.actors.and(self.recipients).may_fit(other.actors.and(other.recipients))
+            || !has_direction && self.actors.and(self.recipients).may_fit(other.actors.and(other.recipients))
     }
 }
 

@@ -177,7 +177,8 @@ impl Shelf {
         self.left_events = all.left_events;
         all.claims.sort_unstable_by_key(|entry| Reverse(entry.rank));
         let gone = all.claims.split_off(n_claims.min(all.claims.len()));
-        self.left.extend(gone.iter().flat_map(|entry| blocks(&entry.face, entry.rank)).map(|block| block.number));
+        self.left
+            .extend(gone.iter().flat_map(|entry| blocks(&entry.face, entry.rank)).map(|block| block.number));
         self.left_events.extend(gone.iter().filter_map(|entry| entry.place).map(|place| place.event));
         let mut members: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
         for entry in all.claims {
