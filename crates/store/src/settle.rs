@@ -11,10 +11,7 @@ use dragoman_thread::merge::{
     Changes, Entry, Face, Keeper, Life, Place, Rank, Shelf, Step, Told, blocks, day_number,
 };
 use jiff::civil::Date;
-use rusqlite::{
-    CachedStatement, Connection, OptionalExtension as _, Row, Statement, Transaction, TransactionBehavior,
-    params,
-};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::file::parties_in_words;
@@ -258,9 +255,9 @@ fn settle_some(db: &Connection, run: i64, shelf: &mut Shelf) -> Answer<Settled> 
     }
     let mut gone = Vec::new();
     let mut written: BTreeSet<i64> = BTreeSet::new();
-    let (mut pen, mut remarked) = (Pen::new(db)?, Remarked::default());
+    let mut remarked = Remarked::default();
     for event in &events {
-        if write_event(db, &mut pen, *event, &mut remarked)? {
+        if write_event(db, *event, &mut remarked)? {
             written.insert(*event);
         } else {
             gone.push(*event);
@@ -369,19 +366,13 @@ pub(crate) struct Line {
     pub(crate) nr: i64,
 }
 
-/// What [`lines`] reads.
-const LINES: &str = "SELECT c.face, c.key, c.type, c.learned, c.article, a.outlet, c.status, c.date_from, c.date_to, \
-    c.modes, c.actors, c.recipients, c.place, c.place_country, c.latitude, c.longitude, c.confidence, c.n_named, \
-    c.marks, c.affair, c.nr FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article \
-    WHERE c.event = ?1 AND c.fit IS NOT NULL AND c.learned <= ?2";
-
 /// The claims of an event that were known on a day, in the order in which they are taken.
 pub(crate) fn lines(db: &Connection, event: i64, as_of: Date) -> Answer<Vec<Line>> {
-    let mut of_event = db.prepare_cached(LINES)?;
-    read_lines(&mut of_event, event, as_of)
-}
-
-fn read_lines(of_event: &mut Statement<'_>, event: i64, as_of: Date) -> Answer<Vec<Line>> {
+    let of_event = "SELECT c.face, c.key, c.type, c.learned, c.article, a.outlet, c.status, c.date_from, c.date_to, \
+        c.modes, c.actors, c.recipients, c.place, c.place_country, c.latitude, c.longitude, c.confidence, c.n_named, \
+        c.marks, c.affair, c.nr FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article \
+        WHERE c.event = ?1 AND c.fit IS NOT NULL AND c.learned <= ?2";
+    let mut of_event = db.prepare_cached(of_event)?;
     let mut rows = of_event.query(params![event, as_of.to_string()])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
@@ -426,19 +417,33 @@ pub(crate) fn life_of(lines: &[Line]) -> Life {
     Life::of(lines.iter().map(|line| (line.learned, line.status, line.days)))
 }
 
-/// What events are written with, made ready once for all of a step.
-struct Pen<'a> {
-    lines: CachedStatement<'a>,
-    witnesses: CachedStatement<'a>,
-    marks: CachedStatement<'a>,
-    event: CachedStatement<'a>,
-    turns_gone: CachedStatement<'a>,
-    turn: CachedStatement<'a>,
-}
-
-impl<'a> Pen<'a> {
-    fn new(db: &'a Connection) -> Answer<Self> {
-        let event = "INSERT INTO event_row (nr, key, rank, type, modes, status, actors, recipients, date_from, date_to, place, \
+/// Writes an event down as its claims have it; takes it out where it has none any more, and says so.
+fn write_event(db: &Connection, event: i64, remarked: &mut Remarked) -> Answer<bool> {
+    let lines = lines(db, event, Date::MAX)?;
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        remove_event(db, event, remarked)?;
+        return Ok(false);
+    };
+    let life = life_of(&lines);
+    let facts = Facts::of(&lines, life.status);
+    let days = days_now(&life.steps);
+    let mut articles: BTreeSet<i64> = lines.iter().map(|line| line.article).collect();
+    let mut outlets: BTreeSet<&str> = lines.iter().filter_map(|line| line.outlet.as_deref()).collect();
+    let witnesses = "SELECT c.article, a.outlet FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article \
+        WHERE c.event = ?1 AND c.witness_of IS NOT NULL";
+    let witnesses: Vec<(i64, Option<String>)> = db
+        .prepare_cached(witnesses)?
+        .query_map([event], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    articles.extend(witnesses.iter().map(|(article, _)| *article));
+    outlets.extend(witnesses.iter().filter_map(|(_, outlet)| outlet.as_deref()));
+    let mut marked: BTreeMap<u32, u8> = BTreeMap::new();
+    for line in &lines {
+        marks::add(&mut marked, &line.marks);
+    }
+    remarked.note(db, event, &marked)?;
+    db.prepare_cached(
+        "INSERT INTO event_row (nr, key, rank, type, modes, status, actors, recipients, date_from, date_to, place, \
          place_country, latitude, longitude, first_learned, last_learned, n_claims, n_articles, n_outlets, confidence, \
          marks, affair, thread) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?1) \
@@ -448,46 +453,9 @@ impl<'a> Pen<'a> {
          place_country = excluded.place_country, latitude = excluded.latitude, longitude = excluded.longitude, \
          first_learned = excluded.first_learned, last_learned = excluded.last_learned, n_claims = excluded.n_claims, \
          n_articles = excluded.n_articles, n_outlets = excluded.n_outlets, confidence = excluded.confidence, \
-         marks = excluded.marks, affair = excluded.affair";
-        Ok(Self {
-            lines: db.prepare_cached(LINES)?,
-            witnesses: db.prepare_cached(
-                "SELECT c.article, a.outlet FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article \
-                 WHERE c.event = ?1 AND c.witness_of IS NOT NULL",
-            )?,
-            marks: db.prepare_cached("SELECT marks FROM event_row WHERE nr = ?1")?,
-            event: db.prepare_cached(event)?,
-            turns_gone: db.prepare_cached("DELETE FROM step_row WHERE event = ?1 AND step >= ?2")?,
-            turn: db.prepare_cached(
-                "INSERT OR REPLACE INTO step_row (event, step, learned, status, current, date_from, date_to, \
-                 now_from, now_to, n_claims, type, is_last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            )?,
-        })
-    }
-}
-
-/// Writes an event down as its claims have it; takes it out where it has none any more, and says so.
-fn write_event(db: &Connection, pen: &mut Pen<'_>, event: i64, remarked: &mut Remarked) -> Answer<bool> {
-    let lines = read_lines(&mut pen.lines, event, Date::MAX)?;
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-        remove_event(db, pen, event, remarked)?;
-        return Ok(false);
-    };
-    let life = life_of(&lines);
-    let facts = Facts::of(&lines, life.status);
-    let days = days_now(&life.steps);
-    let mut articles: BTreeSet<i64> = lines.iter().map(|line| line.article).collect();
-    let mut outlets: BTreeSet<&str> = lines.iter().filter_map(|line| line.outlet.as_deref()).collect();
-    let witnesses: Vec<(i64, Option<String>)> =
-        pen.witnesses.query_map([event], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    articles.extend(witnesses.iter().map(|(article, _)| *article));
-    outlets.extend(witnesses.iter().filter_map(|(_, outlet)| outlet.as_deref()));
-    let mut marked: BTreeMap<u32, u8> = BTreeMap::new();
-    for line in &lines {
-        marks::add(&mut marked, &line.marks);
-    }
-    remarked.note(pen, event, &marked)?;
-    pen.event.execute(params![
+         marks = excluded.marks, affair = excluded.affair",
+    )?
+    .execute(params![
         event,
         first.key,
         rank_in_words(first.learned, first.rank),
@@ -511,7 +479,7 @@ fn write_event(db: &Connection, pen: &mut Pen<'_>, event: i64, remarked: &mut Re
         marks::to_bytes(&marked),
         first.affair,
     ])?;
-    write_life(pen, event, &first.event_type, &life)?;
+    write_life(db, event, &first.event_type, &life)?;
     Ok(true)
 }
 
@@ -520,12 +488,17 @@ pub(crate) fn rank_in_words(learned: Date, rank: Rank) -> String {
     format!("{learned}/{:016x}/{:06}", rank.article, rank.number)
 }
 
-fn write_life(pen: &mut Pen<'_>, event: i64, event_type: &str, life: &Life) -> Answer<()> {
-    pen.turns_gone.execute(params![event, life.steps.len()])?;
+fn write_life(db: &Connection, event: i64, event_type: &str, life: &Life) -> Answer<()> {
+    db.prepare_cached("DELETE FROM step_row WHERE event = ?1 AND step >= ?2")?
+        .execute(params![event, life.steps.len()])?;
     for (number, turn) in life.steps.iter().enumerate() {
         let so_far = life.steps.get(..=number).unwrap_or_default();
         let now = days_now(so_far);
-        pen.turn.execute(params![
+        db.prepare_cached(
+            "INSERT OR REPLACE INTO step_row (event, step, learned, status, current, date_from, date_to, now_from, \
+             now_to, n_claims, type, is_last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?
+        .execute(params![
             event,
             number,
             turn.published.to_string(),
@@ -553,8 +526,10 @@ struct Remarked {
 
 impl Remarked {
     /// Notes by what an event can be asked for now.
-    fn note(&mut self, pen: &mut Pen<'_>, event: i64, now: &BTreeMap<u32, u8>) -> Answer<()> {
-        let before: Option<Vec<u8>> = pen.marks.query_row([event], |row| row.get(0)).optional()?;
+    fn note(&mut self, db: &Connection, event: i64, now: &BTreeMap<u32, u8>) -> Answer<()> {
+        let before = "SELECT marks FROM event_row WHERE nr = ?1";
+        let before: Option<Vec<u8>> =
+            db.prepare_cached(before)?.query_row([event], |row| row.get(0)).optional()?;
         let mut marked = BTreeMap::new();
         marks::add(&mut marked, &before.unwrap_or_default());
         let gone = marked.keys().filter(|mark| !now.contains_key(mark));
@@ -580,8 +555,8 @@ impl Remarked {
     }
 }
 
-fn remove_event(db: &Connection, pen: &mut Pen<'_>, event: i64, remarked: &mut Remarked) -> Answer<()> {
-    remarked.note(pen, event, &BTreeMap::new())?;
+fn remove_event(db: &Connection, event: i64, remarked: &mut Remarked) -> Answer<()> {
+    remarked.note(db, event, &BTreeMap::new())?;
     for part in ["DELETE FROM step_row WHERE event = ?1", "DELETE FROM event_row WHERE nr = ?1"] {
         db.prepare_cached(part)?.execute([event])?;
     }
