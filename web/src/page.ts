@@ -3,7 +3,9 @@ import { startBrush } from "./brush";
 import { startKeys } from "./keys";
 import { startPaste } from "./paste";
 import { startPictures } from "./picture";
+import { startNews, startSaved } from "./saved";
 import { startSpans } from "./spans";
+import { startStretch } from "./stretch";
 
 // Buttons that copy: the address of the page, and how it is cited, with its address in full.
 function startCopying(button: HTMLButtonElement | null, told: Element | null | undefined, text: () => string): void {
@@ -32,3 +34,6 @@ startSpans(document);
 startPictures();
 startBrush();
 startPaste();
+startStretch();
+startSaved();
+startNews();

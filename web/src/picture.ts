@@ -1,6 +1,6 @@
 // Pictures: one stop for the Tab key, and arrows, Home and End within. Enter follows, as in any link.
-export function startPictures(): void {
-  for (const picture of document.querySelectorAll<SVGSVGElement>(".picture svg")) {
+export function startPictures(root: ParentNode = document): void {
+  for (const picture of root.querySelectorAll<SVGSVGElement>(".picture svg")) {
     const marks = [...picture.querySelectorAll<SVGAElement>("a")];
     if (marks.length < 2) continue;
     const rove = (to: number): void => {

@@ -53,7 +53,8 @@ before(async () => {
   paths = [
     "/", "/search", "/search?what=claims&source=anonymous", "/search?what=articles&words=balloon", "/search?actor=NOBODY",
     `/event/${event}`, `/event/${event}?rung=0&rung=1`, `/thread/${thread}`, "/article/affair-04", "/article/affair-04?show=tokens",
-    "/actor/CHN", "/actor/Antony%20Blinken", "/pair/USA/CHN", "/ahead?from=2023-01-20", "/network", "/map", "/sources", "/data", "/changes", "/nowhere",
+    "/actor/CHN", "/actor/Antony%20Blinken", "/pair/USA/CHN", "/ahead?from=2023-01-20", "/network", "/map", "/map?date=2023-01-01..2023-02-28",
+    "/search?type=CONSULT&group=actor", `/thread/${thread}?group=actor`, "/pair/USA/CHN?normalise=yes", "/sources", "/data", "/changes", "/nowhere",
   ];
 }, { timeout: 120_000 });
 
@@ -313,8 +314,131 @@ test("pictures have tables, and tables lead to what they count", async () => {
       assert.ok((await page.locator("table a").count()) > 0, path);
     }
     await page.goto(`${base}/map`);
-    await page.locator("table a").first().click();
+    await page.locator("#rows table a").first().click();
     await page.waitForURL(/\/search\?place=/);
     assert.ok((await page.locator(".item").count()) > 0);
+  });
+});
+
+test("the days of the map are moved along, and go on by themselves", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/map?actor=CHN`);
+    const events = () => page.locator("p.total b").first().innerText();
+    const all = await events();
+    assert.equal(await page.locator(".ranges input[type=range]").count(), 2);
+    await page.locator(".ranges input").first().focus();
+    await page.keyboard.press("End");
+    await page.waitForURL(/actor=CHN&date=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/);
+    await page.waitForFunction((before) => document.querySelector("p.total b").textContent !== before, all);
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".ranges input")), "the focus stays on the slider");
+    const day = new URL(page.url()).searchParams.get("date").split("..")[0];
+    assert.equal(await page.inputValue("form.stretch [name=from]"), day, "fields and sliders say the same");
+    assert.equal(await page.inputValue(".ask [name=date]"), new URL(page.url()).searchParams.get("date"));
+    assert.match(await page.locator(".forms a").first().getAttribute("href"), /date=/, "other forms are of the same days");
+    assert.deepEqual(await violations(page), []);
+    await shot(page, "/map", "moved");
+    await page.goto(`${base}/map?date=2023-01-01..2023-01-14`);
+    await page.click("text=Play");
+    await page.waitForURL(/date=2023-01-15\.\.2023-01-28/);
+    await page.click("text=Stop");
+    assert.equal(await page.locator("button[aria-pressed=true]", { hasText: "Stop" }).count(), 0);
+  });
+  await open({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${base}/map?actor=CHN`);
+    await page.fill("form.stretch [name=from]", "2023-01-01");
+    await page.fill("form.stretch [name=to]", "2023-02-28");
+    await page.click("form.stretch button");
+    assert.equal(page.url(), `${base}/map?actor=CHN&date=2023-01-01..2023-02-28`);
+    await page.click("a.later");
+    assert.match(page.url(), /date=2023-03-01\.\.2023-04-28$/);
+  });
+});
+
+test("searches are kept in the reader's browser, and nowhere else", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/search?type=CONSULT&actor=CHN`);
+    await page.click("text=Keep this search");
+    const link = page.locator("section.saved a");
+    assert.equal(await link.innerText(), "type CONSULT, actor China");
+    await page.goto(`${base}/`);
+    await page.waitForSelector("section.saved li .faint:not(:empty)");
+    assert.match(await page.locator("section.saved li").innerText(), /\d+ events/);
+    assert.deepEqual(await violations(page), []);
+    await shot(page, "/", "kept");
+    // As if fewer had been there at the last look.
+    await page.evaluate(() => {
+      const kept = JSON.parse(localStorage.searches);
+      kept[0].seen -= 2;
+      localStorage.searches = JSON.stringify(kept);
+      localStorage.cursor = "1.0";
+    });
+    await page.reload();
+    await page.waitForSelector("section.saved .fresh");
+    assert.match(await page.locator("section.saved .fresh").innerText(), /2 more than when you last looked/);
+    await page.click(".since a");
+    assert.equal(page.url(), `${base}/changes?since=1.0`);
+    await page.goto(`${base}/`);
+    await link.click();
+    assert.equal(page.url(), `${base}/search?type=CONSULT&actor=CHN`);
+    await page.goto(`${base}/`);
+    await page.waitForSelector("section.saved li .faint:not(:empty)");
+    assert.equal(await page.locator("section.saved .fresh").count(), 0, "what was opened is seen");
+    await page.click("section.saved .drop");
+    assert.ok(await page.locator("section.saved").isHidden());
+    assert.equal(await page.evaluate(() => localStorage.searches), "[]");
+    // What somebody else put there is no address of ours.
+    await page.evaluate(() => (localStorage.searches = JSON.stringify([{ name: "x", address: "javascript:alert(1)" }, 7, null])));
+    await page.reload();
+    assert.ok(await page.locator("section.saved").isHidden());
+  });
+  await open({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${base}/search?actor=CHN`);
+    assert.match(await page.locator(".keep").innerText(), /bookmark its address/);
+    assert.equal(await page.locator(".keep button").isVisible(), false);
+  });
+});
+
+test("a picture by itself is drawn in an image, light and dark", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    await open({ colorScheme }, async (page) => {
+      for (const path of ["/map", "/network?actor=CHN", "/search?actor=CHN", paths.find((path) => path.startsWith("/thread/")), "/actor/CHN"]) {
+        await page.goto(base + path);
+        const address = await page.locator(".alone a").first().getAttribute("href");
+        const size = await page.evaluate(async (address) => {
+          const image = new Image();
+          image.src = address;
+          await image.decode();
+          document.querySelector("main").replaceChildren(image);
+          return [image.naturalWidth, image.naturalHeight];
+        }, address);
+        assert.ok(size[0] >= 700 && size[1] > 100, `${address}: ${size}`);
+        await shot(page, `${path} alone`, colorScheme);
+        await page.goto(base + address);
+        assert.equal(await page.evaluate(() => document.documentElement.localName), "svg");
+        const fill = await page.evaluate(() => getComputedStyle(document.querySelector("rect")).fill);
+        assert.equal(fill, colorScheme === "dark" ? "rgb(31, 30, 27)" : "rgb(255, 255, 255)", "its own colours are let in");
+      }
+    });
+  }
+});
+
+test("events stand under their parties, and two steps side by side", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/search?type=CONSULT`);
+    await page.click("text=by their parties");
+    assert.equal(page.url(), `${base}/search?type=CONSULT&group=actor`);
+    assert.ok((await page.locator("h3.group").count()) > 1);
+    assert.match(await page.locator(".item").first().innerText(), /also under/);
+    await page.keyboard.press("j");
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".item .headline")));
+    await page.click("text=one after the other");
+    assert.equal(page.url(), `${base}/search?type=CONSULT`);
+    await page.goto(base + paths.find((path) => path.startsWith("/event/")));
+    const boxes = page.locator("input[name=rung]");
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await page.click("text=Compare the words");
+    assert.equal(await page.locator(".compared h3").count(), 2);
+    assert.ok((await page.locator(".compared blockquote b").count()) > 0);
   });
 });

@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -209,6 +209,62 @@ fn what_was_cut_short_is_added_up_to_the_cut() {
         stderr(&output)
     );
     assert!(stderr(&output).contains("1 inputs not read to their end"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_second_writer_is_told_to_wait_and_leaves_the_first_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let path = written(folder, "three.ndjson", &three_articles());
+    let mut first = Command::new(env!("CARGO_BIN_EXE_dragoman"))
+        .args(["add", "-"])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Whoever makes the file holds it; what is to be added is not there yet.
+    let ledger = folder.join("dragoman.db");
+    let start = Instant::now();
+    while !ledger.exists() {
+        assert!(start.elapsed() < Duration::from_mins(1), "the ledger is never made");
+        sleep(Duration::from_millis(5));
+    }
+    let second = dragoman(folder, &["add", "three.ndjson"]);
+    assert_eq!(
+        stderr(&second),
+        "dragoman: dragoman.db: another dragoman is adding to this ledger; wait until it has ended, and try again\n"
+    );
+    assert_eq!(second.status.code(), Some(1));
+    first.stdin.take().unwrap().write_all(&fs::read(path).unwrap()).unwrap();
+    let first = first.wait_with_output().unwrap();
+    assert!(first.status.success(), "{}", stderr(&first));
+    assert!(stderr(&first).contains("the ledger has 4 articles, 3 claims"), "{}", stderr(&first));
+    let later = dragoman(folder, &["add", "three.ndjson"]);
+    assert!(stderr(&later).contains("0 articles added, 4 known before"), "{}", stderr(&later));
+}
+
+#[test]
+fn a_damaged_ledger_and_a_file_of_others_are_told_apart_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    written(folder, "three.ndjson", &three_articles());
+    assert!(dragoman(folder, &["add", "three.ndjson"]).status.success());
+    let mut damaged = fs::read(folder.join("dragoman.db")).unwrap();
+    // The head stays as it is; the tables behind it do not.
+    damaged.iter_mut().skip(200).for_each(|byte| *byte ^= 0x5A);
+    fs::write(folder.join("damaged.db"), &damaged).unwrap();
+    fs::write(folder.join("diary.db"), "Dear diary, nothing happened today. ".repeat(200)).unwrap();
+    for (name, what) in [("damaged.db", "this ledger is damaged ("), ("diary.db", "this is not a ledger")] {
+        let before = fs::read(folder.join(name)).unwrap();
+        for arguments in [vec!["add", "--ledger", name, "three.ndjson"], vec!["search", "--ledger", name]] {
+            let output = dragoman(folder, &arguments);
+            let told = stderr(&output);
+            assert!(told.starts_with(&format!("dragoman: {name}: {what}")), "{arguments:?}: {told}");
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        }
+        assert!(fs::read(folder.join(name)).unwrap() == before, "{name} was written to");
+    }
 }
 
 /// Articles as others hand them over, and a page that holds none.

@@ -60,6 +60,9 @@ pub(crate) struct Predicate {
     pub(crate) gives: Option<Status>,
     /// What the content gets when the operator itself is negated; `None` leaves it denied.
     pub(crate) negated: Option<Status>,
+    /// Whether nothing is asserted of the content when the operator itself is negated: what was not discussed is
+    /// neither off nor on.
+    pub(crate) is_silent_negated: bool,
     pub(crate) doer: Doer,
     /// Whether the content's own status shows through.
     pub(crate) transparent: bool,

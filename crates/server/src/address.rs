@@ -56,10 +56,11 @@ pub(crate) enum Form {
     Parquet,
     GeoJson,
     Calendar,
+    Svg,
 }
 
 impl Form {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Json, "json"),
         (Self::Csv, "csv"),
         (Self::Tsv, "tsv"),
@@ -67,6 +68,7 @@ impl Form {
         (Self::Parquet, "parquet"),
         (Self::GeoJson, "geojson"),
         (Self::Calendar, "ics"),
+        (Self::Svg, "svg"),
     ];
 
     pub(crate) fn content_type(self) -> &'static str {
@@ -79,6 +81,7 @@ impl Form {
             Self::Parquet => "application/vnd.apache.parquet",
             Self::GeoJson => "application/geo+json",
             Self::Calendar => "text/calendar; charset=utf-8",
+            Self::Svg => "image/svg+xml",
         }
     }
 }
@@ -208,13 +211,18 @@ impl Asked {
         asked
     }
 
-    /// What stands behind the path: nothing, or `?` and what is asked for.
-    pub(crate) fn tail(&self) -> String {
+    /// Names and values, as they are written in an address.
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let mut pairs: Vec<(String, String)> =
             self.query.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         pairs.retain(|(name, value)| name != "limit" || *value != PAGE.to_string());
         pairs.extend(self.more.iter().cloned());
-        tail(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        pairs
+    }
+
+    /// What stands behind the path: nothing, or `?` and what is asked for.
+    pub(crate) fn tail(&self) -> String {
+        tail(self.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }
 
     /// The address of this on a page.

@@ -62,7 +62,7 @@ pub(crate) fn format(form: Form, asked: &Asked) -> Result<(What, Format), Proble
         Form::Parquet => Format::Parquet,
         Form::GeoJson => Format::GeoJson,
         Form::Calendar => Format::Calendar,
-        Form::Html | Form::Json => {
+        Form::Html | Form::Json | Form::Svg => {
             return Err(Problem::wrong("This is no form of an export.", "Ask for .ndjson."));
         }
     };

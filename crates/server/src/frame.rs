@@ -64,6 +64,12 @@ impl View<'_> {
         self.asked.query.confidence.or(self.least).is_none_or(|least| confidence >= least)
     }
 
+    /// The address of a picture of this page by itself; by its name, where the page has several.
+    pub(crate) fn alone(&self, name: Option<&str>) -> String {
+        let asked = self.asked.with_more("picture", name);
+        form_address(&View { asked: &asked, ..self.clone() }, "svg")
+    }
+
     /// How what a page shows can be cited.
     pub(crate) fn cite(&self, headline: &str, what: &str, day: Date) -> Markup {
         html! {
@@ -94,7 +100,8 @@ pub(crate) struct Page {
     pub(crate) forms: &'static [(Form, &'static str)],
 }
 
-pub(crate) const STYLE: &str = include_str!("../../../web/page.css");
+pub(crate) const STYLE: &str =
+    concat!(include_str!("../../../web/picture.css"), include_str!("../../../web/page.css"));
 pub(crate) const SCRIPT: &str = include_str!("../assets/page.js");
 
 /// A file that pages need, by its name, which has a hash of it: what has been fetched once stays right.
@@ -170,14 +177,15 @@ pub(crate) fn whole(view: &View<'_>, page: &Page) -> String {
                 main #main tabindex="-1" { (page.body) }
                 footer.bottom {
                     @if !page.forms.is_empty() {
-                        p {
+                        p.forms {
                             "This view as "
                             @for (place, (_, name)) in page.forms.iter().enumerate() {
                                 @if place > 0 { ", " }
                                 a href=(form_address(view, name)) download[*name != "json"] { (form_name(name)) }
                             }
-                            ". " button.copy hidden type="button" { "Copy link" } " " span.copied role="status" {}
+                            "."
                         }
+                        p { button.copy hidden type="button" { "Copy link" } " " span.copied role="status" {} }
                     }
                     p { "dragoman " (view.house.settings.version) " · " a href="/data" { (LICENCE) } }
                     form.theme action="/theme" method="post" {
@@ -212,6 +220,11 @@ fn form_name(name: &str) -> &str {
         "ics" => "calendar",
         name => name,
     }
+}
+
+/// What a picture by itself says below: from where it is, and under which licence.
+pub(crate) fn signed(view: &View<'_>) -> String {
+    format!("dragoman {} · {}{} · {LICENCE}", view.house.settings.version, view.path, view.asked.tail())
 }
 
 fn form_address(view: &View<'_>, ending: &str) -> String {

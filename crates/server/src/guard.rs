@@ -11,6 +11,10 @@ use crate::problem::Problem;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What a picture by itself may do: nothing but bring its own colours. It holds no script, and could run none.
+const POLICY_OF_PICTURES: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+
 /// Whether a request may be answered under the names of hosts that are ours.
 pub(crate) fn check(
     method: &Method,
@@ -49,15 +53,19 @@ pub(crate) fn check(
     ))
 }
 
-/// What every answer says to browsers.
-pub(crate) fn put_headers(headers: &mut HeaderMap) {
+/// What every answer says to browsers. Where pictures may stand in pages of others, they say so; their size alone could
+/// tell these how much is in the ledger.
+pub(crate) fn put_headers(headers: &mut HeaderMap, is_picture: bool, shares_pictures: bool) {
     let fixed = [
-        ("content-security-policy", POLICY),
+        ("content-security-policy", if is_picture { POLICY_OF_PICTURES } else { POLICY }),
         ("x-content-type-options", "nosniff"),
         // Without a referrer here, a form of ours would not say where it comes from, and be turned away.
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "cross-origin-resource-policy",
+            if is_picture && shares_pictures { "cross-origin" } else { "same-origin" },
+        ),
         ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
         ("x-frame-options", "DENY"),
     ];

@@ -47,6 +47,8 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Whether articles may be added.
     pub allow_add: bool,
+    /// Whether pages of other sites may show the pictures.
+    pub share_pictures: bool,
     /// The version of the program.
     pub version: String,
 }

@@ -40,7 +40,7 @@ pub(crate) fn description(version: &str) -> utoipa::openapi::OpenApi {
     ),
     paths(
         today, search, event, thread, claim, article, actor, pair, ahead, network, map, sources, data, changes,
-        export_ndjson, export_csv, read, add, health, metrics,
+        export_ndjson, export_csv, picture, read, add, health, metrics,
     ),
     components(schemas(ProblemAnswer, WhatName, RowsName, StatusName, SourceName, RoleName, SortName)),
     servers((url = "/", description = "This server")),
@@ -189,6 +189,15 @@ fn export_ndjson() {}
 )]
 fn export_csv() {}
 
+/// The map as a picture by itself, with its licence; `/search.svg`, `/network.svg`, `/ahead.svg` and those of actors, pairs and threads likewise
+#[utoipa::path(
+    get,
+    path = "/map.svg",
+    params(Ask, OfActors),
+    responses((status = 200, description = "A picture", body = String, content_type = "image/svg+xml"), Refused)
+)]
+fn picture() {}
+
 /// Reads a text, a page or an address, and keeps nothing
 #[utoipa::path(
     post,
@@ -319,6 +328,11 @@ struct AsOf {
 struct AskOfThread {
     /// Actors that all have a part in its events: a code, an id or a name.
     actor: Option<Vec<String>>,
+    /// Days, one of which its events have: 2023-06-18, 2023-06, 2023, or from..to.
+    #[param(
+        pattern = "^(([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))))?([.][.](([0-9]{4}(-(0[1-9]|1[0-2]))?|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))))?)?$"
+    )]
+    date: Option<String>,
     /// How sure its events are at least, 0 to 1.
     #[param(minimum = 0.0, maximum = 1.0)]
     confidence: Option<f64>,

@@ -7,7 +7,9 @@ pub(crate) mod changes;
 pub(crate) mod data;
 pub(crate) mod event;
 pub(crate) mod filter;
+pub(crate) mod group;
 pub(crate) mod network;
+pub(crate) mod over_time;
 pub(crate) mod pair;
 pub(crate) mod read;
 pub(crate) mod search;
@@ -20,7 +22,8 @@ use dragoman_store::Ledger;
 use serde::Serialize;
 
 use crate::address::{self, Form};
-use crate::frame::{Page, View};
+use crate::frame::{self, Page, View};
+use crate::picture::{self, Picture};
 use crate::problem::Problem;
 use crate::table::Table;
 
@@ -30,6 +33,24 @@ pub(crate) trait Sheet: Serialize {
     fn page(&self, view: &View<'_>) -> Page;
     /// As a table, for those who want rows.
     fn table(&self, view: &View<'_>) -> Table;
+    /// As a picture, by its name where there are several; nothing where there is nothing to draw.
+    fn picture(&self, _: &View<'_>, _: Option<&str>) -> Result<Option<Picture>, Problem> {
+        Err(no_form())
+    }
+}
+
+/// That a page does not come in a form.
+fn no_form() -> Problem {
+    Problem::new(
+        axum::http::StatusCode::NOT_ACCEPTABLE,
+        "This page does not come in that form.",
+        "Ask for it as a page, as .json or as .csv; searches come in all forms, and pages with a picture as .svg.",
+    )
+}
+
+/// That a page has no picture of that name.
+pub(crate) fn no_picture(name: &str, known: &str) -> Problem {
+    Problem::wrong(format!("picture: {name:?} is not one of {known}."), "Ask for one of them, or for none.")
 }
 
 /// Which page is asked for.
@@ -80,7 +101,7 @@ impl Which {
         match self {
             Self::Search | Self::Ahead | Self::Network | Self::World => &address::QUERY,
             Self::Actor(_) | Self::Pair(..) => address::WITHOUT_ACTORS,
-            Self::Thread(_) => &["actor", "confidence", "as-of", "skip"],
+            Self::Thread(_) => &["actor", "date", "confidence", "as-of", "skip"],
             Self::Event(_) => &["as-of"],
             Self::Changes => &["limit"],
             Self::Today => &["confidence"],
@@ -92,12 +113,15 @@ impl Which {
     /// Names that this page knows besides those of a query.
     pub(crate) fn names(&self) -> &'static [&'static str] {
         match self {
-            Self::Search => &["what"],
+            Self::Search => &["what", "window", "group"],
             Self::Ahead => &["from", "window"],
+            // Two days in fields of their own, as forms send them, become the days of the query.
+            Self::World => &["from", "to", "window", "picture"],
             Self::Changes => &["since"],
             Self::Event(_) => &["rung"],
-            Self::Thread(_) | Self::Actor(_) => &["window"],
-            Self::Pair(..) => &["window", "normalise"],
+            Self::Thread(_) => &["window", "group", "picture"],
+            Self::Actor(_) => &["window", "picture"],
+            Self::Pair(..) => &["window", "normalise", "picture"],
             Self::Article(_) => &["show", "claim"],
             _ => &[],
         }
@@ -129,10 +153,14 @@ fn told<S: Sheet>(sheet: &S, form: Form, view: &View<'_>) -> Result<String, Prob
         Form::Html => Ok(crate::frame::whole(view, &sheet.page(view))),
         Form::Json => serde_json::to_string(sheet).map_err(|error| Problem::broken(error.to_string())),
         Form::Csv => Ok(sheet.table(view).csv()),
-        _ => Err(Problem::new(
-            axum::http::StatusCode::NOT_ACCEPTABLE,
-            "This page does not come in that form.",
-            "Ask for it as a page, as .json or as .csv; searches come in all forms.",
-        )),
+        Form::Svg => {
+            let drawn = sheet.picture(view, view.asked.more("picture"))?;
+            let picture = drawn.unwrap_or_else(picture::nothing);
+            let asked = filter::in_words(view.asked, &view.house.names);
+            let says =
+                if asked.is_empty() { picture.title.clone() } else { format!("{}: {asked}", picture.title) };
+            Ok(picture.alone(&says, &frame::signed(view)))
+        }
+        _ => Err(no_form()),
     }
 }

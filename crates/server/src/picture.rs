@@ -5,9 +5,81 @@ pub(crate) mod months;
 pub(crate) mod network;
 pub(crate) mod timeline;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
-use crate::told::Fate;
+use crate::told::{self, Fate};
+
+/// Colours and strokes, for pages and for pictures by themselves.
+pub(crate) const STYLE: &str = include_str!("../../../web/picture.css");
+
+/// Pixels above and below what is drawn, where a picture stands by itself.
+const HEAD: f64 = 34.0;
+const FOOT: f64 = 30.0;
+/// Letters of the line above it.
+const MOST_LETTERS: usize = 110;
+
+/// What is drawn, before it stands on a page or by itself.
+pub(crate) struct Picture {
+    /// What it shows; this is also how it is called where it cannot be seen.
+    pub(crate) title: String,
+    /// The kind of picture, by which it is coloured.
+    pub(crate) class: &'static str,
+    /// Left, top, width and height.
+    pub(crate) view: [f64; 4],
+    /// What of it a script needs: names and values.
+    pub(crate) data: Vec<(&'static str, String)>,
+    pub(crate) body: Markup,
+}
+
+impl Picture {
+    fn view_box(&self) -> String {
+        self.view.map(short).join(" ")
+    }
+
+    /// On a page, with the address under which it stands by itself.
+    pub(crate) fn framed(&self, address: &str) -> Markup {
+        let value = |name: &str| self.data.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        html! {
+            div.picture tabindex="0" role="region" aria-label=(self.title) {
+                svg class=(self.class) viewBox=(self.view_box()) role="group" aria-label=(self.title)
+                    data-first=[value("first")] data-last=[value("last")] data-left=[value("left")] data-right=[value("right")] { (self.body) }
+            }
+            p.small.alone { a href=(address) { "this picture alone" span.hidden { ": " (self.title) } } " (SVG)" }
+        }
+    }
+
+    /// By itself, in a file that needs nothing else: what it shows, and under which licence from where.
+    pub(crate) fn alone(&self, says: &str, licence: &str) -> String {
+        let [_, _, width, height] = self.view;
+        let whole = HEAD + height + FOOT;
+        let markup = html! {
+            svg xmlns="http://www.w3.org/2000/svg" width=(short(width)) height=(short(whole)) viewBox=(format!("0 0 {} {}", short(width), short(whole))) font-family="system-ui, sans-serif" font-size="12" {
+                title { (told::cut(says, MOST_LETTERS)) }
+                style { (PreEscaped(STYLE)) }
+                rect width="100%" height="100%" fill="var(--sheet, white)" {}
+                text x="8" y="22" font-size="14" font-weight="600" { (told::cut(says, MOST_LETTERS)) }
+                svg class=(self.class) y=(short(HEAD)) width=(short(width)) height=(short(height)) viewBox=(self.view_box()) {
+                    (gradients())
+                    (self.body)
+                }
+                text x="8" y=(short(whole - 10.0)) font-size="11" { (licence) }
+            }
+        };
+        markup.into_string()
+    }
+}
+
+/// What is shown where there is nothing to draw.
+pub(crate) fn nothing() -> Picture {
+    let body = html! { text x="8" y="20" { "Nothing is found that could be drawn." } };
+    Picture {
+        title: "Nothing".to_owned(),
+        class: "none",
+        view: [0.0, 0.0, 900.0, 32.0],
+        data: Vec::new(),
+        body,
+    }
+}
 
 /// The shapes by which fates are told apart, as patterns and words for a legend.
 pub(crate) fn legend(with_soft: bool) -> Markup {
@@ -30,11 +102,17 @@ pub(crate) fn legend(with_soft: bool) -> Markup {
 pub(crate) fn softness() -> Markup {
     html! {
         svg.defs width="0" height="0" aria-hidden="true" focusable="false" {
-            defs {
-                @for fate in Fate::ALL {
-                    linearGradient id=(format!("soft-left-{}", fate.class())) { stop.clear offset="0" {} stop class=(fate.class()) offset="1" {} }
-                    linearGradient id=(format!("soft-right-{}", fate.class())) { stop class=(fate.class()) offset="0" {} stop.clear offset="1" {} }
-                }
+            (gradients())
+        }
+    }
+}
+
+fn gradients() -> Markup {
+    html! {
+        defs {
+            @for fate in Fate::ALL {
+                linearGradient id=(format!("soft-left-{}", fate.class())) { stop.clear offset="0" {} stop class=(fate.class()) offset="1" {} }
+                linearGradient id=(format!("soft-right-{}", fate.class())) { stop class=(fate.class()) offset="0" {} stop.clear offset="1" {} }
             }
         }
     }

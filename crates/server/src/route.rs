@@ -55,6 +55,7 @@ pub fn router(house: Arc<House>) -> Router {
 async fn around(State(house): State<Arc<House>>, request: Request, next: Next) -> Response<Body> {
     let began = Instant::now();
     let asked = Told::of(&request);
+    let asks_picture = Place::of(request.uri().path()).is_ok_and(|place| place.form == Form::Svg);
     let checked = guard::check(request.method(), request.uri(), request.headers(), &house.settings.hosts);
     let mut answer = match checked {
         Ok(()) => match tokio::time::timeout(THINKING, next.run(request)).await {
@@ -63,7 +64,9 @@ async fn around(State(house): State<Arc<House>>, request: Request, next: Next) -
         },
         Err(problem) => asked.problem(&house, &problem),
     };
-    guard::put_headers(answer.headers_mut());
+    // Also where only is said that a picture is still right: what is said with that holds for the one that is kept.
+    let is_picture = asks_picture && matches!(answer.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
+    guard::put_headers(answer.headers_mut(), is_picture, house.settings.share_pictures);
     house.metrics.answered(answer.status().as_u16(), began.elapsed());
     answer
 }
@@ -137,8 +140,16 @@ async fn answer(house: &Arc<House>, uri: &Uri, headers: &HeaderMap) -> Result<Re
     let which = Which::of(&place.parts).ok_or_else(|| Problem::absent("There is no such page."))?;
     let form = place.form;
     let asked = Asked::parse(uri, form, which.heeds(), which.names())?;
+    if which == Which::World
+        && let Some(asked) = page::world::between(&asked)?
+    {
+        return Ok(elsewhere(&asked.on(uri.path())));
+    }
+    if form != Form::Svg && asked.more("picture").is_some() {
+        return Err(Problem::wrong("picture: only pictures can be asked for it.", "Ask for it as .svg."));
+    }
     if let (Which::Search | Which::Ahead | Which::Actor(_) | Which::Pair(..), false) =
-        (&which, matches!(form, Form::Html | Form::Json))
+        (&which, matches!(form, Form::Html | Form::Json | Form::Svg))
         && !(form == Form::Csv && which != Which::Search)
     {
         return export(house, &which, &asked, form).await;
@@ -192,6 +203,16 @@ async fn answer(house: &Arc<House>, uri: &Uri, headers: &HeaderMap) -> Result<Re
     let mut answer = send(&made, headers);
     put_caching(answer.headers_mut(), &tag);
     Ok(answer)
+}
+
+/// Sends whoever asks to the address under which the same always stands.
+fn elsewhere(address: &str) -> Response<Body> {
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = StatusCode::SEE_OTHER;
+    if let Ok(address) = HeaderValue::from_str(address) {
+        answer.headers_mut().insert(header::LOCATION, address);
+    }
+    answer
 }
 
 fn put_caching(headers: &mut HeaderMap, tag: &str) {

@@ -88,6 +88,7 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
         "copy" => "copies",
         "change or plan" => "changes and plans",
         "country" => "countries",
+        "more party" => "more parties",
         _ => "",
     };
     match (n, plural) {
@@ -133,7 +134,8 @@ fn sentence(actors: &[Named], recipients: &[Named], (verb, link): (String, &str)
         let mut shown: Vec<String> =
             side.iter().take(MOST_NAMED).map(|party| shorter(&names.shown(party))).collect();
         if side.len() > MOST_NAMED {
-            shown.push(format!("{} others", side.len() - MOST_NAMED));
+            let n_others = side.len() - MOST_NAMED;
+            shown.push(if n_others == 1 { "1 other".to_owned() } else { format!("{n_others} others") });
         }
         names::list(&shown)
     };
@@ -161,10 +163,15 @@ const MOST_LETTERS: usize = 80;
 
 /// A name that is too long for a line, cut.
 pub(crate) fn shorter(name: &str) -> String {
-    if name.chars().count() <= MOST_LETTERS {
-        return name.to_owned();
+    cut(name, MOST_LETTERS)
+}
+
+/// Words that fit into so many letters, cut where they do not.
+pub(crate) fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
     }
-    let cut: String = name.chars().take(MOST_LETTERS - 1).collect();
+    let cut: String = words.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
 }
 
@@ -243,6 +250,11 @@ pub(crate) fn says(ledger: &Ledger, events: &[EventRow], as_of: Option<Date>) ->
 
 /// An event among others.
 pub(crate) fn event(event: &EventRow, says: &Says, names: &Names) -> Markup {
+    event_also(event, says, names, &[])
+}
+
+/// An event under one of its parties, which stands under others as well.
+pub(crate) fn event_also(event: &EventRow, says: &Says, names: &Names, also: &[String]) -> Markup {
     let key = of_key(event.key);
     let headline = headline_in_words(event, names);
     html! {
@@ -259,6 +271,7 @@ pub(crate) fn event(event: &EventRow, says: &Says, names: &Names) -> Markup {
                 " · " (reports(event))
                 " · " a.evidence href=(format!("{key}#evidence")) { "evidence" span.hidden { " for: " (headline) } }
                 @if let Some(thread) = event.thread { " · " a href=(of_key(thread)) { "thread" span.hidden { " of: " (headline) } } }
+                @if !also.is_empty() { " · also under " bdi { (names::list(also)) } }
             }
         }
     }
@@ -269,22 +282,13 @@ pub(crate) fn source(row: &ClaimRow) -> String {
     voice(&row.claim.source)
 }
 
-/// Letters of words that say nothing of whom they mean, such as "it" and "they", at most.
-const MOST_OF_PRONOUN: usize = 4;
-
 /// A source in words: those of the article, or who is meant where these alone do not say it.
 pub(crate) fn voice(source: &Source) -> String {
-    let actor = source.actor.as_ref();
-    let meant = actor.and_then(|actor| actor.person.as_ref().or(actor.body.as_ref()));
-    let says_little = |who: &str| who.len() <= MOST_OF_PRONOUN && who.chars().skip(1).all(char::is_lowercase);
-    let who = match (&source.who, meant) {
-        (Some(who), Some(meant)) if says_little(who) => Some(meant),
-        (who, _) => who.as_ref(),
-    };
+    let who = dragoman_store::called(source).or(source.who.as_deref());
     match (source.kind, who) {
         (SourceKind::Narrator, _) => "the article itself".to_owned(),
         (SourceKind::Anonymous, Some(who)) => format!("{who} (unnamed)"),
-        (SourceKind::Named, Some(who)) => who.clone(),
+        (SourceKind::Named, Some(who)) => who.to_owned(),
         (kind, Some(who)) => format!("{who} ({})", kind.as_str()),
         (kind, None) => kind.as_str().to_owned(),
     }

@@ -6,6 +6,7 @@ mod desk;
 use std::collections::{BTreeSet, VecDeque};
 
 use desk::{Desk, affair, links};
+use dragoman_server::{Limits, Settings};
 use dragoman_store::Filed;
 
 /// The event that most is said of, its thread, and one of its articles.
@@ -344,4 +345,141 @@ async fn what_was_moved_is_shown_with_the_days_on_which_it_was_to_be() {
             && page.contains("was to be 1 January – 30 April 2023, then 5–6 February 2023"),
         "{page}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_picture_stands_by_itself_with_its_licence() {
+    let (_, thread, _) = known().await;
+    let desk = Desk::shared();
+    for path in [
+        "/search.svg?actor=CHN",
+        "/map.svg",
+        "/map.svg?picture=activity",
+        "/network.svg?actor=CHN",
+        "/ahead.svg?from=2023-01-20",
+        "/actor/CHN.svg",
+        "/actor/CHN.svg?picture=scores",
+        "/pair/USA/CHN.svg?picture=timeline",
+        &format!("/thread/{thread}.svg"),
+        &format!("/thread/{thread}.svg?group=actor"),
+    ] {
+        let got = desk.get_as(path, &[]).await;
+        assert_eq!((got.status.as_u16(), got.header("content-type")), (200, "image/svg+xml"), "{path}");
+        let policy = got.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"), "{path}: {policy}");
+        assert!(!policy.contains("script-src") && !policy.contains("img-src"), "nothing else: {policy}");
+        let again = desk.get_as(path, &[("if-none-match", got.header("etag"))]).await;
+        assert_eq!((again.status.as_u16(), again.header("content-security-policy")), (304, policy), "{path}");
+        let picture = got.text();
+        assert!(picture.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{path}");
+        assert!(picture.contains("CC0-1.0") && picture.contains("dragoman test"), "{path} says whose it is");
+        assert!(picture.matches("<svg").count() == 2 && !picture.contains("<script"), "{path}");
+    }
+    let page = desk.get("/map?actor=CHN").await.text();
+    assert!(page.contains("href=\"/map.svg?actor=CHN&amp;confidence=0.4\""), "a picture is of what is seen");
+    assert!(desk.get_as("/search.svg?actor=NOBODY", &[]).await.text().contains("Nothing is found"));
+    for (path, status) in [
+        ("/sources.svg", 406),
+        ("/data.svg", 406),
+        ("/actor/CHN.svg?picture=portrait", 400),
+        ("/actor/CHN?picture=scores", 400),
+    ] {
+        assert_eq!(desk.get(path).await.status.as_u16(), status, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_stand_in_pages_of_others_only_where_that_was_allowed() {
+    let settings = Settings { share_pictures: true, ..desk::settings(Limits::default()) };
+    let shared = Desk::set(&affair()[..2], settings);
+    for (desk, path, whose) in [
+        (Desk::shared(), "/map.svg", "same-origin"),
+        (&shared, "/map.svg", "cross-origin"),
+        (&shared, "/map", "same-origin"),
+        (&shared, "/map.json", "same-origin"),
+    ] {
+        assert_eq!(desk.get(path).await.header("cross-origin-resource-policy"), whose, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_stand_under_each_of_their_parties() {
+    let (_, thread, _) = known().await;
+    let desk = Desk::shared();
+    for path in ["/search?type=CONSULT&group=actor".to_owned(), format!("/thread/{thread}?group=actor")] {
+        let page = desk.get(&path).await.text();
+        assert!(page.contains("also under") && page.contains("<h3 class=\"group\">"), "{path}");
+        assert!(page.contains("one after the other") || page.contains("by their days"), "{path} leads back");
+    }
+    let page = desk.get(&format!("/thread/{thread}?group=actor")).await.text();
+    assert!(page.contains("<text class=\"group\""), "in the picture, too");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_in_two_fields_become_the_days_of_the_address() {
+    let desk = Desk::shared();
+    for (path, leads_to) in [
+        ("/map?actor=CHN&from=2023-01-01&to=2023-02-28", "/map?actor=CHN&date=2023-01-01..2023-02-28"),
+        ("/map?from=&to=2023-02-28", "/map?date=..2023-02-28"),
+        ("/map?from=2023-02-28&to=2023-01-01", "/map?date=2023-01-01..2023-02-28"),
+    ] {
+        let got = desk.get(path).await;
+        assert_eq!((got.status.as_u16(), got.header("location")), (303, leads_to), "{path}");
+    }
+    assert_eq!(desk.get("/map?from=soon").await.status, 400);
+    let page = desk.get("/map?date=2023-01-01..2023-01-31").await.text();
+    for shown in [
+        "name=\"from\" value=\"2023-01-01\"",
+        "the 31 days after",
+        "place not stated",
+        "on which it can have been",
+    ] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    let n = |page: &serde_json::Value| page["n_events"].as_u64().unwrap();
+    let (all, some) = (desk.get("/map.json").await.json(), desk.get("/map.json?date=2023-01").await.json());
+    assert!(0 < n(&some) && n(&some) < n(&all), "{some}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pair_is_counted_by_type_and_status_and_as_a_share() {
+    let desk = Desk::shared();
+    let pair = desk.get("/pair/USA/CHN.json").await.json();
+    let sum = |list: &serde_json::Value| -> u64 {
+        let counts = list.as_array().unwrap().iter();
+        counts
+            .map(|one| {
+                ["there", "back", "together"].map(|side| one[side].as_u64().unwrap()).iter().sum::<u64>()
+            })
+            .sum()
+    };
+    let n = pair["n_events"].as_u64().unwrap();
+    assert!(n > 3 && sum(&pair["types"]) == n && sum(&pair["statuses"]) == n, "{pair}");
+    assert!(pair["shares"].is_null());
+    let shares = desk.get("/pair/USA/CHN.json?normalise=yes").await.json();
+    let months = shares["shares"].as_array().unwrap();
+    let total = |name: &str| months.iter().map(|month| month[name].as_u64().unwrap()).sum::<u64>();
+    let n_all = desk.get("/search.json?limit=1").await.json()["n_events"].as_u64().unwrap();
+    assert_eq!((total("events"), total("all")), (n, n_all), "{shares}");
+    assert!(desk.get("/pair/USA/CHN?normalise=yes").await.text().contains("in a thousand"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn searches_say_how_many_events_claims_and_outlets_there_are() {
+    let mut articles = affair();
+    for (number, filed) in articles.iter_mut().enumerate() {
+        filed.article.metadata.outlet = Some(["Harbour Times", "The Lamp"][number % 2].to_owned());
+    }
+    let desk = Desk::with(&articles);
+    let found = desk.get("/search.json?type=CONSULT&actor=CHN&limit=200").await.json();
+    let claims = found["events"].as_array().unwrap().iter().map(|event| event["claims"].as_u64().unwrap());
+    assert_eq!(found["n_claims"].as_u64().unwrap(), claims.sum::<u64>(), "claims on these events");
+    assert_eq!(found["n_outlets"], 2);
+    let by_themselves = desk.get("/search.json?type=CONSULT&actor=CHN&what=claims&limit=200").await.json();
+    assert_eq!(
+        by_themselves["n_claims"].as_u64().unwrap(),
+        by_themselves["claims"].as_array().unwrap().len() as u64
+    );
+    let page = desk.get("/search?type=CONSULT&actor=CHN").await.text();
+    assert!(page.contains(" · 2 outlets") && page.contains("bookmark its address"), "{page}");
 }

@@ -2,6 +2,7 @@
 //!
 //! ```sh
 //! cargo run --release -p dragoman-store --example size -- 10000 100000 1000000
+//! cargo run --release -p dragoman-store --example size -- 1000000 keep=million.db
 //! ```
 //!
 //! Each article has five claims and a passage of some twenty words for each; countries and people are drawn so that
@@ -15,7 +16,7 @@
 )]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use dragoman_event::case::Outline;
@@ -333,8 +334,11 @@ fn main() {
          phrase ms | as-of ms | ahead ms | dated ms | one event ms | peak MiB |"
     );
     println!("|{}", "--:|".repeat(19));
+    let folder = tempfile::tempdir().unwrap();
+    let kept = std::env::args().find_map(|argument| argument.strip_prefix("keep=").map(PathBuf::from));
     for n_claims in std::env::args().skip(1).filter_map(|argument| argument.parse().ok()) {
-        let folder = tempfile::tempdir().unwrap();
-        measure(n_claims, &folder.path().join("ledger.db"));
+        let own = folder.path().join(format!("{n_claims}.db"));
+        measure(n_claims, kept.as_ref().unwrap_or(&own));
+        drop(fs::remove_file(own));
     }
 }

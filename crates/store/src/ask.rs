@@ -15,7 +15,7 @@ use crate::query::{Query, Role, Sort};
 use crate::settle::{Facts, KEPT, Kept, life_of, lines, read_kept, showing};
 
 /// A search for words looks at so many passages that have them, the newest ones; a page needs no more.
-const MOST_WITH_WORDS: usize = 8_000;
+pub(crate) const MOST_WITH_WORDS: usize = 8_000;
 /// What fewer answers than this have is looked for by it, and all else by time.
 const RARE: usize = 5_000;
 /// The same where more is asked for at once, so that few of the newest answers would do.
@@ -204,26 +204,30 @@ pub struct Counts {
 }
 
 /// A question in the database's words.
-struct Sql {
-    text: String,
-    values: Vec<Value>,
+pub(crate) struct Sql {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Sql {
-    fn put(&mut self, text: &str, values: impl IntoIterator<Item = Value>) {
+    pub(crate) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
+
+    pub(crate) fn put(&mut self, text: &str, values: impl IntoIterator<Item = Value>) {
         self.text.push_str(text);
         self.values.extend(values);
     }
 
     /// `column IN (…)`, or nothing where any will do.
-    fn put_one_of(&mut self, column: &str, values: impl ExactSizeIterator<Item = String>) {
+    pub(crate) fn put_one_of(&mut self, column: &str, values: impl ExactSizeIterator<Item = String>) {
         if values.len() > 0 {
             let marks = vec!["?"; values.len()].join(", ");
             self.put(&format!(" AND {column} IN ({marks})"), values.map(Value::Text));
         }
     }
 
-    fn put_days(&mut self, from: &str, to: &str, days: Interval) {
+    pub(crate) fn put_days(&mut self, from: &str, to: &str, days: Interval) {
         if let Some(last) = days.to {
             self.put(&format!(" AND ({from} IS NULL OR {from} <= ?)"), [day_value(last)]);
         }
@@ -233,12 +237,12 @@ impl Sql {
     }
 }
 
-fn day_value(day: Date) -> Value {
+pub(crate) fn day_value(day: Date) -> Value {
     Value::Text(day.to_string())
 }
 
 /// Words as the full-text index reads them: all of them, none of its own signs among them.
-fn match_of(words: &str) -> Answer<String> {
+pub(crate) fn match_of(words: &str) -> Answer<String> {
     let mut terms: Vec<String> = Vec::new();
     for (place, part) in words.split('"').enumerate() {
         let is_phrase = place % 2 == 1;
@@ -276,7 +280,15 @@ impl Ledger {
     /// Events for a query.
     pub fn events(&self, query: &Query) -> Result<Page<EventRow>, StoreError> {
         let mut page = Page { rows: Vec::new(), more: false, capped: false };
-        self.each_event(&one_more(query), &mut |event| {
+        let known = self.ask(|| self.as_known(query))?;
+        if known.as_of.is_none() && known.limit.is_some() {
+            page.rows = self.ask(|| {
+                let picked = self.pick(&one_more(&known))?;
+                picked.into_iter().filter_map(|nr| self.event_row(nr, None).transpose()).collect()
+            })?;
+            return self.finish(page, query);
+        }
+        self.each_event(&one_more(&known), &mut |event| {
             page.rows.push(event);
             Ok(())
         })?;
@@ -326,6 +338,7 @@ impl Ledger {
         tell: &mut dyn FnMut(EventRow) -> Result<(), StoreErrorKind>,
     ) -> Result<(), StoreError> {
         self.ask(|| {
+            let query = &self.as_known(query)?;
             let Some(sql) = self.event_sql(query, None)? else { return Ok(()) };
             let mut asked = self.db.prepare_cached(&sql.text)?;
             let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
@@ -343,6 +356,7 @@ impl Ledger {
         tell: &mut dyn FnMut(ClaimRow) -> Result<(), StoreErrorKind>,
     ) -> Result<(), StoreError> {
         self.ask(|| {
+            let query = &self.as_known(query)?;
             let Some(sql) = self.claim_sql(query)? else { return Ok(()) };
             let mut asked = self.db.prepare_cached(&sql.text)?;
             let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
@@ -371,9 +385,11 @@ impl Ledger {
 
     /// Whether a verbal act of the same article speaks about what is claimed.
     pub(crate) fn is_told_by_act(&self, row: &ClaimRow) -> Answer<bool> {
-        let acts = "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
-            WHERE own.key = ?1 AND json_extract(c.body, '$.about') = own.number LIMIT 1";
-        Ok(self.db.prepare_cached(acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
+        let acts = format!(
+            "SELECT 1 FROM claim_row c JOIN claim_row own ON own.article = c.article \
+             WHERE own.nr IN ({NR_OF_KEY}) AND json_extract(c.body, '$.about') = own.number LIMIT 1"
+        );
+        Ok(self.db.prepare_cached(&acts)?.query_row([row.key.number], |_| Ok(())).optional()?.is_some())
     }
 
     /// The claim by which an event is shown.
@@ -394,7 +410,9 @@ impl Ledger {
         self.ask(|| self.shown(event, as_of))
     }
 
-    fn marks(&self, query: &Query, of: &str) -> Answer<Marks> {
+    /// The names that are asked for, as numbers with the parts that they must play; nothing where one of them is nowhere
+    /// in the ledger.
+    pub(crate) fn wanted(&self, query: &Query) -> Answer<Option<Vec<(i64, u8)>>> {
         let parts = match query.role {
             None => 3,
             Some(Role::Actor) => 1,
@@ -403,8 +421,22 @@ impl Ledger {
         let mut asked: Vec<(&str, u8)> = query.actors.iter().map(|actor| (actor.as_str(), parts)).collect();
         asked.extend(query.place.iter().map(|place| (place.as_str(), 4)));
         asked.extend(query.outlet.iter().map(|outlet| (outlet.as_str(), 8)));
-        let mut marks = Marks { wanted: Vec::new(), rare: None, is_hopeless: false };
-        let asks_more = asked.len() > 1
+        let mut mark = self.db.prepare_cached("SELECT nr FROM mark_row WHERE name = ?1")?;
+        let mut wanted = Vec::new();
+        for (name, parts) in asked {
+            let found: Option<i64> = mark.query_row([name.to_lowercase()], |row| row.get(0)).optional()?;
+            let Some(found) = found else { return Ok(None) };
+            wanted.push((found, parts));
+        }
+        Ok(Some(wanted))
+    }
+
+    fn marks(&self, query: &Query, of: &str) -> Answer<Marks> {
+        let Some(wanted) = self.wanted(query)? else {
+            return Ok(Marks { wanted: Vec::new(), rare: None, is_hopeless: true });
+        };
+        let mut marks = Marks { wanted, rare: None, is_hopeless: false };
+        let asks_more = marks.wanted.len() > 1
             || query.place.is_some()
             || query.role.is_some()
             || !query.types.is_empty()
@@ -414,24 +446,13 @@ impl Ledger {
             (true, "event_mark") => RARE_BESIDE_OTHERS,
             (true, _) => RARE_CLAIMS_BESIDE_OTHERS,
         };
-        for (name, parts) in asked {
-            let mark = "SELECT nr FROM mark_row WHERE name = ?1";
-            let mark = self
-                .db
-                .prepare_cached(mark)?
-                .query_row([name.to_lowercase()], |row| row.get(0))
-                .optional()?;
-            let Some(mark) = mark else {
-                marks.is_hopeless = true;
-                continue;
-            };
+        for (mark, _) in &marks.wanted {
             let n_with = format!("SELECT count(*) FROM (SELECT 1 FROM {of} WHERE mark = ?1 LIMIT ?2)");
             let n_with: usize =
                 self.db.prepare_cached(&n_with)?.query_row(params![mark, fewest], |row| row.get(0))?;
             if n_with < fewest {
-                (marks.rare, fewest) = (Some(mark), n_with);
+                (marks.rare, fewest) = (Some(*mark), n_with);
             }
-            marks.wanted.push((mark, parts));
         }
         Ok(marks)
     }
@@ -442,10 +463,7 @@ impl Ledger {
         if marks.is_hopeless {
             return Ok(None);
         }
-        let columns = "SELECT e.key, e.type, e.modes, s.current, e.actors, e.recipients, s.now_from, s.now_to, e.place, \
-            e.place_country, e.latitude, e.longitude, e.first_learned, s.learned, e.n_claims, e.n_articles, \
-            e.n_outlets, e.confidence, (SELECT t.key FROM event_row t WHERE t.nr = e.thread), e.nr";
-        let mut sql = Sql { text: columns.to_owned(), values: Vec::new() };
+        let mut sql = Sql::new(EVENT_COLUMNS);
         let of_event =
             " CROSS JOIN event_row e ON e.nr = k.event CROSS JOIN step_row s ON s.event = e.nr WHERE 1";
         if let Some(thread) = thread {
@@ -467,17 +485,14 @@ impl Ledger {
         } else {
             sql.put(" FROM step_row s CROSS JOIN event_row e ON e.nr = s.event WHERE 1", []);
         }
-        if let Some(day) = query.as_of {
-            // What begins or goes on later than some day is less than what was known by another: it is looked for by
-            // its days, from which the sign keeps the database.
-            let by_days = if query.dates.from.is_some() { "+" } else { "" };
-            sql.put(&format!(" AND {by_days}s.learned <= ?"), [day_value(day)]);
+        match query.as_of {
+            None => sql.put(" AND s.is_last = 1", []),
+            Some(day) => sql.put(
+                " AND s.learned <= ? AND NOT EXISTS (SELECT 1 FROM step_row n WHERE n.event = s.event \
+                 AND n.step > s.step AND n.learned <= ?)",
+                [day_value(day), day_value(day)],
+            ),
         }
-        sql.put(" AND NOT EXISTS (SELECT 1 FROM step_row n WHERE n.event = s.event AND n.step > s.step", []);
-        if let Some(day) = query.as_of {
-            sql.put(" AND n.learned <= ?", [day_value(day)]);
-        }
-        sql.put(")", []);
         sql.put_one_of("s.current", query.statuses.iter().map(|status| status.as_str().to_owned()));
         sql.put_one_of("e.type", query.types.iter().cloned());
         sql.put_days("s.now_from", "s.now_to", query.dates);
@@ -490,7 +505,7 @@ impl Ledger {
             if let Some(day) = query.as_of {
                 sql.put(
                     " AND EXISTS (SELECT 1 FROM claim_row c CROSS JOIN claim_mark h ON h.mark = ? AND h.claim = c.nr \
-                     WHERE c.event = e.nr AND c.learned <= ? AND h.roles & ? > 0)",
+                     WHERE c.event = e.nr AND c.fit IS NOT NULL AND c.learned <= ? AND h.roles & ? > 0)",
                     [mark, day_value(day), parts],
                 );
             }
@@ -504,14 +519,16 @@ impl Ledger {
             put_claim_conditions(&mut sql, query);
             sql.put(")", []);
         }
-        sql.put(
-            match query.sort {
-                Sort::Changed => " ORDER BY s.learned DESC, s.event DESC",
-                Sort::Date => " ORDER BY s.now_from IS NULL, s.now_from, s.now_to, e.key",
-                Sort::Reports => " ORDER BY e.n_articles DESC, e.key",
-            },
-            [],
-        );
+        match (query.sort, query.dates.from) {
+            (Sort::Changed, _) => sql.put(" ORDER BY s.learned DESC, s.event DESC", []),
+            (Sort::Date, None) => sql.put(" ORDER BY s.now_from IS NULL, s.now_from, s.now_to, e.key", []),
+            (Sort::Date, Some(first)) => sql.put(
+                " ORDER BY s.now_to IS NULL AND s.now_from IS NOT NULL AND s.now_from < ?, s.now_from IS NULL, \
+                 s.now_from, s.now_to, e.key",
+                [day_value(first)],
+            ),
+            (Sort::Reports, _) => sql.put(" ORDER BY e.n_articles DESC, e.key", []),
+        }
         put_page(&mut sql, query);
         Ok(Some(sql))
     }
@@ -657,15 +674,17 @@ impl Ledger {
     }
 
     pub(crate) fn event_row(&self, nr: i64, as_of: Option<Date>) -> Answer<Option<EventRow>> {
-        let query = Query { as_of, ..Query::default() };
-        let Some(mut sql) = self.event_sql(&query, None)? else { return Ok(None) };
-        // The same question, of one event.
-        sql.text = sql.text.replace(
-            " FROM step_row s CROSS JOIN event_row e ON e.nr = s.event WHERE 1",
-            &format!(" FROM event_row e CROSS JOIN step_row s ON s.event = e.nr WHERE e.nr = {nr}"),
+        let Some(day) = as_of else {
+            let mut asked = self.db.prepare_cached(EVENT_NOW)?;
+            let mut rows = asked.query([nr])?;
+            return rows.next()?.map(read_event).transpose();
+        };
+        let then = format!(
+            "{EVENT_COLUMNS} FROM event_row e CROSS JOIN step_row s ON s.event = e.nr \
+            WHERE e.nr = ?1 AND s.learned <= ?2 ORDER BY s.step DESC LIMIT 1"
         );
-        let mut asked = self.db.prepare(&sql.text)?;
-        let mut rows = asked.query(rusqlite::params_from_iter(&sql.values))?;
+        let mut asked = self.db.prepare_cached(&then)?;
+        let mut rows = asked.query(params![nr, day.to_string()])?;
         let event = rows.next()?.map(read_event).transpose()?;
         event.map(|event| self.then(nr, event, as_of)).transpose()
     }
@@ -739,7 +758,7 @@ impl Ledger {
     pub fn claim(&self, key: Key) -> Result<ClaimRow, StoreError> {
         self.ask(|| {
             let one = format!(
-                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.key = ?1"
+                "{CLAIM_COLUMNS} FROM claim_row c JOIN article_row a ON a.nr = c.article WHERE c.nr IN ({NR_OF_KEY})"
             );
             let mut one = self.db.prepare_cached(&one)?;
             let mut rows = one.query([key.number])?;
@@ -913,8 +932,20 @@ fn article_sql(columns: &str, query: &Query, order: &str) -> Answer<Sql> {
     Ok(sql)
 }
 
+/// What is asked of an event itself, called `e`, as things stand now.
+pub(crate) fn put_event_conditions(sql: &mut Sql, query: &Query) {
+    sql.put_one_of("e.status", query.statuses.iter().map(|status| status.as_str().to_owned()));
+    sql.put_one_of("e.type", query.types.iter().cloned());
+    sql.put_days("e.date_from", "e.date_to", query.dates);
+    // An event is as sure as its surest claim.
+    let asks_claims = !query.sources.is_empty() || query.published != Interval::OPEN;
+    if let (Some(least), false) = (query.confidence, asks_claims) {
+        sql.put(" AND e.confidence >= ?", [Value::Real(f64::from(least))]);
+    }
+}
+
 /// What is asked of a claim itself, called `c`.
-fn put_claim_conditions(sql: &mut Sql, query: &Query) {
+pub(crate) fn put_claim_conditions(sql: &mut Sql, query: &Query) {
     sql.put_one_of("c.source", query.sources.iter().map(|kind| kind.as_str().to_owned()));
     if let Some(least) = query.confidence {
         sql.put(" AND c.confidence >= ?", [Value::Real(f64::from(least))]);
@@ -926,6 +957,21 @@ fn put_claim_conditions(sql: &mut Sql, query: &Query) {
         sql.put(" AND c.learned >= ?", [day_value(first)]);
     }
 }
+
+/// The row of a claim: those on an event and those on none yet are entered apart.
+const NR_OF_KEY: &str = "SELECT nr FROM claim_row WHERE key = ?1 AND event IS NOT NULL \
+    UNION ALL SELECT nr FROM claim_row WHERE key = ?1 AND event IS NULL";
+
+/// What [`read_event`] reads, of an event `e` and its turn `s`.
+const EVENT_COLUMNS: &str = "SELECT e.key, e.type, e.modes, s.current, e.actors, e.recipients, s.now_from, s.now_to, e.place, \
+    e.place_country, e.latitude, e.longitude, e.first_learned, s.learned, e.n_claims, e.n_articles, \
+    e.n_outlets, e.confidence, (SELECT t.key FROM event_row t WHERE t.nr = e.thread), e.nr";
+/// The same of one event as it is now.
+const EVENT_NOW: &str = "SELECT e.key, e.type, e.modes, e.status, e.actors, e.recipients, e.date_from, e.date_to, e.place, \
+    e.place_country, e.latitude, e.longitude, e.first_learned, \
+    (SELECT s.learned FROM step_row s WHERE s.event = e.nr ORDER BY s.step DESC LIMIT 1), e.n_claims, e.n_articles, \
+    e.n_outlets, e.confidence, (SELECT t.key FROM event_row t WHERE t.nr = e.thread), e.nr \
+    FROM event_row e WHERE e.nr = ?1";
 
 const CLAIM_COLUMNS: &str = "SELECT c.key, (SELECT e.key FROM event_row e WHERE e.nr = c.event), c.body, c.quote, c.learned, a.id, c.number, a.title, a.outlet, a.url, \
     (SELECT count(*) FROM claim_row w WHERE w.witness_of = c.key) AS n_witnesses";

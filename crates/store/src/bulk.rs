@@ -121,13 +121,13 @@ impl Compared {
     /// The blocks in which it is entered.
     #[must_use]
     pub fn entered(&self) -> Vec<i64> {
-        blocks(&self.face).iter().map(|block| block.number).collect()
+        blocks(&self.face, self.rank).iter().map(|block| block.number).collect()
     }
 
     /// The blocks in which those are looked for that it may join.
     #[must_use]
     pub fn looked_in(&self) -> Vec<i64> {
-        look_in(&self.face).iter().map(|block| block.number).collect()
+        look_in(&self.face, self.rank).iter().map(|block| block.number).collect()
     }
 
     /// Whether it may join the event of an earlier one: what becomes of a claim depends on those that it may join, on

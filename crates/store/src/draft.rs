@@ -31,9 +31,14 @@ pub(crate) struct Draft<'a> {
 /// A claim as it will be written down.
 pub(crate) struct Drafted<'a> {
     pub(crate) claim: &'a Claim,
+    pub(crate) modes: String,
     pub(crate) actors: String,
     pub(crate) recipients: String,
-    pub(crate) learned: Date,
+    /// Both, as they are searched for.
+    pub(crate) parties: String,
+    /// The ends of its days.
+    pub(crate) ends: [Option<String>; 2],
+    pub(crate) learned: String,
     pub(crate) body: String,
     /// What it can be asked for by.
     pub(crate) names: BTreeMap<String, u8>,
@@ -64,11 +69,16 @@ impl<'a> Draft<'a> {
         for (number, claim) in filed.claims.iter().enumerate() {
             let learned = learned(filed, claim);
             let rank = Rank { day: day_number(learned), article: taken, number: number as u32 };
+            let (actors, recipients) = (parties_in_words(&claim.actors), parties_in_words(&claim.recipients));
+            let days = claim.when.interval;
             claims.push(Drafted {
                 claim,
-                actors: parties_in_words(&claim.actors),
-                recipients: parties_in_words(&claim.recipients),
-                learned,
+                modes: claim.modes.join("+"),
+                parties: format!("{actors}; {recipients}"),
+                actors,
+                recipients,
+                ends: [days.from, days.to].map(|day| day.map(|day| day.to_string())),
+                learned: learned.to_string(),
                 body: serde_json::to_string(&ClaimForm::of(claim))?,
                 names: marks_of(claim, outlet),
                 entered: Entered::of(claim, learned, rank),
@@ -96,7 +106,7 @@ impl Entered {
             longitude: coordinates.map(|(_, east)| east),
             n_named: n_named(claim),
             kept_face: write_face(rank, &face),
-            blocks: blocks(&face).iter().map(|block| block.number).collect(),
+            blocks: blocks(&face, rank).iter().map(|block| block.number).collect(),
             rank,
             face,
             affair: affair(claim),

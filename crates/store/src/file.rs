@@ -36,6 +36,9 @@ const MOST_RUNS: usize = 30_000;
 /// Articles that are prepared ahead of the one that is written.
 const MOST_AHEAD: usize = 64;
 
+/// Rows that are put off at most.
+const MOST_SCATTERED: usize = 1_000_000;
+
 /// An article with what was read from it.
 #[derive(Clone, Debug, Default)]
 pub struct Filed {
@@ -65,13 +68,23 @@ pub enum Fate {
 pub(crate) struct Recent {
     fingerprints: HashMap<i64, Fingerprint>,
     marks: HashMap<String, u32>,
-    /// The articles that have a run of words, with the days under which they are entered.
-    runs: HashMap<u64, Vec<(i32, i64)>>,
+    /// The last of `entered` that has a run of words.
+    runs: HashMap<u64, u32>,
+    entered: Vec<RunOfWords>,
     /// Days whose articles are in `runs`.
     days: BTreeSet<i32>,
     n_runs: usize,
     /// Whether there are articles that have no day; nothing until somebody asks.
     has_undated: Option<bool>,
+}
+
+/// An article that has a run of words.
+struct RunOfWords {
+    /// The day under which it is entered.
+    day: i32,
+    article: i64,
+    /// The one before it that has the same run.
+    before: Option<u32>,
 }
 
 /// What is put off to the end of a step. Rows that belong all over their tables are written in the order of their keys,
@@ -377,7 +390,9 @@ fn file_claims(
     let mut words = step
         .prepare_cached("INSERT INTO claim_words (rowid, quote, parties, title) VALUES (?1, ?2, ?3, ?4)")?;
     for (number, (drafted, key)) in draft.claims.into_iter().zip(&draft.keys).enumerate() {
-        let Drafted { claim, actors, recipients, learned, body, names, entered } = drafted;
+        let Drafted { claim, modes, actors, recipients, parties, ends, learned, body, names, entered } =
+            drafted;
+        let [from, to] = ends;
         let quote = claim.evidence.span.of(&draft.filed.article.text);
         let quote = Some(quote).filter(|_| writing.keep_text);
         let place = claim.place.as_ref();
@@ -394,19 +409,19 @@ fn file_claims(
             article,
             number,
             claim.event_type,
-            claim.modes.join("+"),
+            modes,
             claim.status.as_str(),
             actors,
             recipients,
-            claim.when.interval.from.map(|day| day.to_string()),
-            claim.when.interval.to.map(|day| day.to_string()),
+            from,
+            to,
             place.map(|place| place.text.as_str()).filter(|text| !text.is_empty()),
             place.and_then(|place| place.country.as_deref()),
             claim.source.kind.as_str(),
             claim.source.who,
             f64::from(claim.confidence),
             quote,
-            learned.to_string(),
+            learned,
             body,
             entered.latitude,
             entered.longitude,
@@ -416,7 +431,7 @@ fn file_claims(
             entered.affair,
         ])?;
         pending.execute([nr])?;
-        words.execute(params![nr, quote, format!("{actors}; {recipients}"), title])?;
+        words.execute(params![nr, quote, parties, title])?;
         scattered.marks.extend(marks.into_iter().map(|(mark, roles)| (mark, nr, roles)));
         scattered.blocks.extend(entered.blocks.iter().map(|block| (*block, nr)));
         scattered.entries.push(Entry::new(nr, entered.rank, entered.face));
@@ -641,6 +656,7 @@ impl Recent {
     fn sharing(&mut self, step: &Transaction<'_>, day: i32, runs: &[u64]) -> Answer<BTreeSet<i64>> {
         if self.n_runs > MOST_RUNS {
             self.runs.clear();
+            self.entered.clear();
             self.days.clear();
             self.n_runs = 0;
         }
@@ -661,9 +677,11 @@ impl Recent {
         }
         let mut articles = BTreeSet::new();
         for run in runs {
-            let sharing = self.runs.get(run).into_iter().flatten().filter(|(day, _)| near.contains(day));
+            let last = self.runs.get(run).and_then(|last| self.entered.get(*last as usize));
+            let with_run = std::iter::successors(last, |one| self.entered.get(one.before? as usize));
+            let sharing = with_run.filter(|one| near.contains(&one.day));
             if sharing.clone().count() < COMMON {
-                articles.extend(sharing.map(|(_, article)| *article));
+                articles.extend(sharing.map(|one| one.article));
             }
         }
         Ok(articles)
@@ -678,7 +696,8 @@ impl Recent {
 
     fn put(&mut self, day: i32, article: i64, runs: &[u64]) {
         for run in runs {
-            self.runs.entry(*run).or_default().push((day, article));
+            let before = self.runs.insert(*run, self.entered.len() as u32);
+            self.entered.push(RunOfWords { day, article, before });
         }
         self.n_runs += 1;
     }
@@ -802,6 +821,22 @@ pub(crate) fn refile(step: &Transaction<'_>) -> Answer<()> {
         witness(step, family, &mut Witnesses::default())?;
     }
     Ok(())
+}
+
+/// Enters all claims in their blocks anew.
+pub(crate) fn enter_anew(step: &Transaction<'_>) -> Answer<()> {
+    let mut scattered = Scattered::default();
+    let mut kept = step.prepare("SELECT nr, face FROM claim_row ORDER BY nr")?;
+    let mut rows = kept.query([])?;
+    while let Some(row) = rows.next()? {
+        let nr: i64 = row.get(0)?;
+        let face = row.get_ref(1)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+        scattered.blocks.extend(crate::settle::blocks_in(face)?.into_iter().map(|block| (block, nr)));
+        if scattered.blocks.len() > MOST_SCATTERED {
+            scattered.write(step)?;
+        }
+    }
+    scattered.write(step)
 }
 
 /// An article as far as it is kept: its words are empty where they are not.

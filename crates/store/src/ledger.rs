@@ -14,17 +14,22 @@ use crate::file::{self, Recent};
 /// Says in the file's head that it is ours ("drag").
 const APPLICATION: u32 = 0x6472_6167;
 /// What brings a ledger from each format to the next; the first makes an empty file a ledger.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
 /// The format in which what is kept beside each claim was made anew.
 const REFILED: u32 = 2;
+/// The format in which blocks got other numbers.
+const RENUMBERED: u32 = 3;
 /// Statements that are kept prepared.
 const MOST_STATEMENTS: usize = 160;
 /// Pages that gather before they are put in their places.
 const CHECKPOINT_PAGES: i64 = 65_536;
 /// How long a reader waits for a writer's commit.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Kibibytes of the file that are kept in memory.
+/// Kibibytes of the file that a reader keeps in memory.
 const CACHE_KIB: i64 = 64 * 1024;
+/// Kibibytes of it that the one who adds keeps, if there are as many: what comes in belongs in many places.
+const ADDING_CACHE_KIB: i64 = 256 * 1024;
 
 /// Many articles with their claims, the events that they tell of, and the threads of these.
 ///
@@ -132,8 +137,10 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
     }
     // What is reported as added outlives a power cut; batches are large enough that nobody notices.
     db.pragma_update(None, "synchronous", "FULL")?;
-    db.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    db.pragma_update(None, "cache_size", -ADDING_CACHE_KIB)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
+    // What refers to what is seen to here; the database need not look it up for each row.
+    db.pragma_update(None, "foreign_keys", false)?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     keep_statements(&db)?;
     for migration in MIGRATIONS.iter().skip(format as usize) {
@@ -142,6 +149,9 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
         step.execute_batch(migration)?;
         if format == REFILED {
             file::refile(&step)?;
+        }
+        if format == RENUMBERED {
+            file::enter_anew(&step)?;
         }
         step.pragma_update(None, "application_id", APPLICATION)?;
         step.pragma_update(None, "user_version", format)?;
@@ -322,7 +332,7 @@ mod tests {
         drop(ledger);
         for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
             assert!(
-                told.starts_with("this ledger has format 99, and this version knows formats up to 2"),
+                told.starts_with("this ledger has format 99, and this version knows formats up to 3"),
                 "{told}"
             );
         }

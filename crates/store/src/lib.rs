@@ -19,6 +19,7 @@ mod key;
 mod ledger;
 mod marks;
 mod news;
+mod pick;
 mod query;
 mod settle;
 mod table;
@@ -34,7 +35,8 @@ pub use export::{Export, Format, Import, LICENCE, ParquetFile, Scale, Summary, W
 pub use file::{Fate, Filed, parties_in_words};
 pub use key::{Key, Kind};
 pub use ledger::{Adding, Ledger};
-pub use news::{Change, Cursor, Interrupter, MOST_VOICES, OutletRow, Since, ThreadRow, VoiceRow};
+pub use news::{Change, Cursor, Interrupter, MOST_VOICES, OutletRow, Since, ThreadRow, VoiceRow, called};
+pub use pick::{Heard, Month};
 pub use query::{Query, Role, Sort, parse_day};
 pub use settle::Settled;
 pub use table::Table;

@@ -1,13 +1,14 @@
 //! What is new in a ledger, and who speaks in it: lists that no query gives.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use dragoman_event::{SourceKind, Status};
+use dragoman_event::{Source, SourceKind, Status};
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::ask::{ClaimRow, EventRow, LogRow, Turn};
 use crate::error::{Answer, StoreError, StoreErrorKind};
+use crate::form::ClaimForm;
 use crate::key::Key;
 use crate::ledger::Ledger;
 
@@ -254,11 +255,21 @@ impl Ledger {
         })?)
     }
 
+    /// How far the ledger has been written, as [`Ledger::since`] goes on from.
+    pub fn cursor(&self) -> Result<Cursor, StoreError> {
+        self.tell(|| {
+            let last = "SELECT coalesce((SELECT min(claim) - 1 FROM pending_row), (SELECT max(nr) FROM claim_row), 0), \
+                coalesce((SELECT max(nr) FROM log_row), 0)";
+            let mut last = self.db.prepare_cached(last)?;
+            Ok(last.query_row([], |row| Ok(Cursor { claim: row.get(0)?, line: row.get(1)? }))?)
+        })
+    }
+
     /// Outlets, those with most articles first.
     pub fn outlets(&self, limit: usize) -> Result<Vec<OutletRow>, StoreError> {
         self.tell(|| {
             let mut asked = self.db.prepare_cached(
-                "SELECT outlet, count(*) AS n, sum(family <> nr), sum(n_claims), min(published), max(published) \
+                "SELECT outlet, count(*) AS n, sum(copy_of IS NOT NULL), sum(n_claims), min(published), max(published) \
                  FROM article_row GROUP BY outlet ORDER BY n DESC, outlet LIMIT ?1",
             )?;
             let mut rows = asked.query([limit])?;
@@ -280,37 +291,83 @@ impl Ledger {
         })
     }
 
-    /// On whose word the newest [`MOST_VOICES`] claims are made, those who are told to say most first.
+    /// On whose word the newest [`MOST_VOICES`] claims are made, those who are told to say most first. Words that alone
+    /// do not say whom they mean, such as "she", are counted for who is meant.
     pub fn voices(&self, limit: usize) -> Result<Vec<VoiceRow>, StoreError> {
         self.tell(|| {
-            let mut asked = self.db.prepare_cached(
-                "SELECT c.source, c.who, count(*) AS n, \
-                 sum(c.status IN ('planned', 'agreed', 'proposed')), \
-                 sum(c.status IN ('planned', 'agreed', 'proposed') AND e.status IN ('held', 'ongoing')), \
-                 sum(c.status IN ('planned', 'agreed', 'proposed') \
-                     AND e.status IN ('postponed', 'cancelled', 'refused', 'denied')) \
-                 FROM (SELECT source, who, status, event FROM claim_row WHERE witness_of IS NULL \
-                       ORDER BY learned DESC LIMIT ?1) c \
-                 JOIN event_row e ON e.nr = c.event GROUP BY c.source, c.who COLLATE NOCASE ORDER BY n DESC, c.source, c.who LIMIT ?2",
-            )?;
-            let mut rows = asked.query(params![MOST_VOICES, limit])?;
-            let mut voices = Vec::new();
+            let newest = "FROM (SELECT source, who, status, event, body FROM claim_row WHERE witness_of IS NULL \
+                ORDER BY learned DESC LIMIT ?1) c JOIN event_row e ON e.nr = c.event";
+            let counts = "count(*), sum(c.status IN ('planned', 'agreed', 'proposed')), \
+                sum(c.status IN ('planned', 'agreed', 'proposed') AND e.status IN ('held', 'ongoing')), \
+                sum(c.status IN ('planned', 'agreed', 'proposed') \
+                    AND e.status IN ('postponed', 'cancelled', 'refused', 'denied'))";
+            let little = format!("length(c.who) <= {MOST_OF_PRONOUN}");
+            let mut voices: HashMap<(String, Option<String>), VoiceRow> = HashMap::new();
+            let plain = format!(
+                "SELECT c.source, c.who, {counts} {newest} WHERE c.who IS NULL OR NOT {little} \
+                 GROUP BY c.source, c.who COLLATE NOCASE"
+            );
+            let mut asked = self.db.prepare_cached(&plain)?;
+            let mut rows = asked.query([MOST_VOICES])?;
             while let Some(row) = rows.next()? {
-                let kind: String = row.get(0)?;
-                let kind = SourceKind::parse(&kind)
-                    .ok_or_else(|| StoreErrorKind::Damaged(format!("source {kind:?}")))?;
-                voices.push(VoiceRow {
-                    kind,
-                    who: row.get(1)?,
-                    n_claims: row.get(2)?,
-                    n_announced: row.get(3)?,
-                    n_held: row.get(4)?,
-                    n_failed: row.get(5)?,
-                });
+                let who = row.get(1)?;
+                hear(&mut voices, row, who)?;
             }
+            let meant = format!("SELECT c.source, c.body, {counts} {newest} WHERE {little} GROUP BY c.body");
+            let mut asked = self.db.prepare_cached(&meant)?;
+            let mut rows = asked.query([MOST_VOICES])?;
+            while let Some(row) = rows.next()? {
+                let body = row.get_ref(1)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
+                let claim = serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?;
+                let who = called(&claim.source).map(str::to_owned);
+                hear(&mut voices, row, who)?;
+            }
+            let mut voices: Vec<VoiceRow> = voices.into_values().collect();
+            voices.sort_by(|one, two| {
+                let order = |voice: &VoiceRow| (std::cmp::Reverse(voice.n_claims), voice.kind.as_str());
+                order(one).cmp(&order(two)).then_with(|| one.who.cmp(&two.who))
+            });
+            voices.truncate(limit);
             Ok(voices)
         })
     }
+}
+
+/// Letters of words that say nothing of whom they mean, such as "it" and "they", at most.
+const MOST_OF_PRONOUN: usize = 4;
+
+/// Who a source is: in the article's words, or who is meant where these alone do not say it; nothing where neither does.
+#[must_use]
+pub fn called(source: &Source) -> Option<&str> {
+    let says_little = |who: &str| who.len() <= MOST_OF_PRONOUN && who.chars().skip(1).all(char::is_lowercase);
+    let actor = source.actor.as_ref();
+    let meant = actor.and_then(|actor| actor.person.as_deref().or(actor.body.as_deref()));
+    source.who.as_deref().filter(|who| !says_little(who)).or(meant)
+}
+
+/// Adds what a row counts to the voice whose it is.
+fn hear(
+    voices: &mut HashMap<(String, Option<String>), VoiceRow>,
+    row: &Row<'_>,
+    who: Option<String>,
+) -> Answer<()> {
+    let kind: String = row.get(0)?;
+    let key = (kind, who.as_ref().map(|who| who.to_lowercase()));
+    let source =
+        SourceKind::parse(&key.0).ok_or_else(|| StoreErrorKind::Damaged(format!("source {:?}", key.0)))?;
+    let voice = voices.entry(key).or_insert(VoiceRow {
+        kind: source,
+        who,
+        n_claims: 0,
+        n_announced: 0,
+        n_held: 0,
+        n_failed: 0,
+    });
+    voice.n_claims += row.get::<_, usize>(2)?;
+    voice.n_announced += row.get::<_, usize>(3)?;
+    voice.n_held += row.get::<_, usize>(4)?;
+    voice.n_failed += row.get::<_, usize>(5)?;
+    Ok(())
 }
 
 fn day(text: &str) -> Answer<Date> {

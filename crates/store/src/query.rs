@@ -54,7 +54,7 @@ pub enum Sort {
     /// What changed last comes first.
     #[default]
     Changed,
-    /// By the days of the happening.
+    /// By the days of the happening. What began before the days that are asked for and has no end comes last.
     Date,
     /// What most articles tell of comes first.
     Reports,

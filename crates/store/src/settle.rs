@@ -20,8 +20,9 @@ use crate::ledger::Ledger;
 use crate::marks;
 use crate::thread;
 
-/// Claims that are settled in one step: what is settled stays so, whatever happens afterwards.
-const STEP: usize = 10_000;
+/// Claims that are settled in one step: what is settled stays so, whatever happens afterwards. The more there are, the
+/// fewer times each page of the file is written.
+const STEP: usize = 50_000;
 /// Claims that are kept at hand.
 pub(crate) const MOST_AT_HAND: usize = 300_000;
 
@@ -166,8 +167,8 @@ pub(crate) fn read_face(bytes: &[u8]) -> Option<(Rank, Face)> {
 /// The blocks in which a claim is entered, by its face as it is kept.
 pub(crate) fn blocks_in(face: &[u8]) -> Answer<Vec<i64>> {
     let damaged = || StoreErrorKind::Damaged("a claim cannot be compared".to_owned());
-    let (_, face) = read_face(face).ok_or_else(damaged)?;
-    Ok(blocks(&face).iter().map(|block| block.number).collect())
+    let (rank, face) = read_face(face).ok_or_else(damaged)?;
+    Ok(blocks(&face, rank).iter().map(|block| block.number).collect())
 }
 
 impl OnDisk<'_> {
@@ -254,13 +255,15 @@ fn settle_some(db: &Connection, run: i64, shelf: &mut Shelf) -> Answer<Settled> 
     }
     let mut gone = Vec::new();
     let mut written: BTreeSet<i64> = BTreeSet::new();
+    let mut remarked = Remarked::default();
     for event in &events {
-        if write_event(db, *event)? {
+        if write_event(db, *event, &mut remarked)? {
             written.insert(*event);
         } else {
             gone.push(*event);
         }
     }
+    remarked.write(db)?;
     for article in articles {
         let told = "SELECT event FROM claim_row WHERE article = ?1 AND event IS NOT NULL";
         for event in db.prepare_cached(told)?.query_map([article], |row| row.get(0))? {
@@ -284,22 +287,27 @@ struct Placed {
 fn write_places(db: &Connection, run: i64, shelf: &Shelf, changes: &Changes) -> Answer<Placed> {
     let mut moved: BTreeMap<(i64, i64), usize> = BTreeMap::new();
     let mut placed = Placed::default();
+    let told = "SELECT c.key, c.article, c.affair, c.learned, \
+        EXISTS (SELECT 1 FROM claim_row w WHERE w.witness_of = c.key) FROM claim_row c WHERE c.nr = ?1";
+    let mut told = db.prepare_cached(told)?;
+    let mut write =
+        db.prepare_cached("UPDATE claim_row SET event = ?2, parent = ?3, fit = ?4 WHERE nr = ?1")?;
+    let mut follow = db.prepare_cached("UPDATE claim_row SET event = ?2 WHERE witness_of = ?1")?;
     for (nr, before) in &changes.placed {
         let Some(place) = shelf.placed(*nr) else { continue };
-        let written = "UPDATE claim_row SET event = ?2, parent = ?3, fit = ?4 WHERE nr = ?1 \
-            RETURNING key, article, affair, learned";
-        let (key, article, affair, learned): (i64, i64, Option<String>, String) = db
-            .prepare_cached(written)?
-            .query_row(params![nr, place.event, place.parent, f64::from(place.fit)], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        let (key, article, affair, learned, has_witnesses): (i64, i64, Option<String>, String, bool) =
+            told.query_row([nr], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
             })?;
+        write.execute(params![nr, place.event, place.parent, f64::from(place.fit)])?;
         placed.articles.insert(article);
         placed.affairs.extend(affair.map(|affair| (affair, learned)));
         if *before == Some(place.event) {
             continue;
         }
-        db.prepare_cached("UPDATE claim_row SET event = ?2 WHERE witness_of = ?1")?
-            .execute([key, place.event])?;
+        if has_witnesses {
+            follow.execute([key, place.event])?;
+        }
         if let Some(before) = before {
             *moved.entry((*before, place.event)).or_default() += 1;
         }
@@ -328,7 +336,8 @@ fn place_witness(db: &Connection, nr: i64) -> Answer<Vec<i64>> {
     let now: Option<i64> = db
         .prepare_cached(
             "UPDATE claim_row SET fit = NULL, parent = NULL, \
-             event = (SELECT f.event FROM claim_row f WHERE f.key = claim_row.witness_of) WHERE nr = ?1 RETURNING event",
+             event = (SELECT f.event FROM claim_row f WHERE f.key = claim_row.witness_of AND f.event IS NOT NULL) \
+             WHERE nr = ?1 RETURNING event",
         )?
         .query_row([nr], |row| row.get(0))?;
     Ok(before.into_iter().chain(now).collect())
@@ -409,10 +418,10 @@ pub(crate) fn life_of(lines: &[Line]) -> Life {
 }
 
 /// Writes an event down as its claims have it; takes it out where it has none any more, and says so.
-fn write_event(db: &Connection, event: i64) -> Answer<bool> {
+fn write_event(db: &Connection, event: i64, remarked: &mut Remarked) -> Answer<bool> {
     let lines = lines(db, event, Date::MAX)?;
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-        remove_event(db, event)?;
+        remove_event(db, event, remarked)?;
         return Ok(false);
     };
     let life = life_of(&lines);
@@ -432,7 +441,7 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
     for line in &lines {
         marks::add(&mut marked, &line.marks);
     }
-    note_marks(db, event, &marked)?;
+    remarked.note(db, event, &marked)?;
     db.prepare_cached(
         "INSERT INTO event_row (nr, key, rank, type, modes, status, actors, recipients, date_from, date_to, place, \
          place_country, latitude, longitude, first_learned, last_learned, n_claims, n_articles, n_outlets, confidence, \
@@ -470,7 +479,7 @@ fn write_event(db: &Connection, event: i64) -> Answer<bool> {
         marks::to_bytes(&marked),
         first.affair,
     ])?;
-    write_life(db, event, &life)?;
+    write_life(db, event, &first.event_type, &life)?;
     Ok(true)
 }
 
@@ -479,7 +488,7 @@ pub(crate) fn rank_in_words(learned: Date, rank: Rank) -> String {
     format!("{learned}/{:016x}/{:06}", rank.article, rank.number)
 }
 
-fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
+fn write_life(db: &Connection, event: i64, event_type: &str, life: &Life) -> Answer<()> {
     db.prepare_cached("DELETE FROM step_row WHERE event = ?1 AND step >= ?2")?
         .execute(params![event, life.steps.len()])?;
     for (number, turn) in life.steps.iter().enumerate() {
@@ -487,7 +496,7 @@ fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
         let now = days_now(so_far);
         db.prepare_cached(
             "INSERT OR REPLACE INTO step_row (event, step, learned, status, current, date_from, date_to, now_from, \
-             now_to, n_claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             now_to, n_claims, type, is_last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             event,
@@ -500,31 +509,54 @@ fn write_life(db: &Connection, event: i64, life: &Life) -> Answer<()> {
             now.from.map(|day| day.to_string()),
             now.to.map(|day| day.to_string()),
             turn.n_claims,
+            event_type,
+            number + 1 == life.steps.len(),
         ])?;
     }
     Ok(())
 }
 
-/// Notes what an event can be asked for by, where that has changed.
-fn note_marks(db: &Connection, event: i64, now: &BTreeMap<u32, u8>) -> Answer<()> {
-    let before = "SELECT marks FROM event_row WHERE nr = ?1";
-    let before: Option<Vec<u8>> =
-        db.prepare_cached(before)?.query_row([event], |row| row.get(0)).optional()?;
-    let mut marked = BTreeMap::new();
-    marks::add(&mut marked, &before.unwrap_or_default());
-    for mark in marked.keys().filter(|mark| !now.contains_key(mark)) {
-        db.prepare_cached("DELETE FROM event_mark WHERE mark = ?1 AND event = ?2")?
-            .execute(params![mark, event])?;
-    }
-    for (mark, roles) in now.iter().filter(|(mark, roles)| marked.get(mark) != Some(roles)) {
-        db.prepare_cached("INSERT OR REPLACE INTO event_mark (mark, event, roles) VALUES (?1, ?2, ?3)")?
-            .execute(params![mark, event, roles])?;
-    }
-    Ok(())
+/// What events can be asked for by, where that has changed. It belongs all over its table, and is written in the order of
+/// its keys, which is far quicker than event by event.
+#[derive(Default)]
+struct Remarked {
+    gone: Vec<(u32, i64)>,
+    new: Vec<(u32, i64, u8)>,
 }
 
-fn remove_event(db: &Connection, event: i64) -> Answer<()> {
-    note_marks(db, event, &BTreeMap::new())?;
+impl Remarked {
+    /// Notes by what an event can be asked for now.
+    fn note(&mut self, db: &Connection, event: i64, now: &BTreeMap<u32, u8>) -> Answer<()> {
+        let before = "SELECT marks FROM event_row WHERE nr = ?1";
+        let before: Option<Vec<u8>> =
+            db.prepare_cached(before)?.query_row([event], |row| row.get(0)).optional()?;
+        let mut marked = BTreeMap::new();
+        marks::add(&mut marked, &before.unwrap_or_default());
+        let gone = marked.keys().filter(|mark| !now.contains_key(mark));
+        self.gone.extend(gone.map(|mark| (*mark, event)));
+        let new = now.iter().filter(|(mark, roles)| marked.get(mark) != Some(roles));
+        self.new.extend(new.map(|(mark, roles)| (*mark, event, *roles)));
+        Ok(())
+    }
+
+    fn write(mut self, db: &Connection) -> Answer<()> {
+        self.gone.sort_unstable();
+        let mut delete = db.prepare_cached("DELETE FROM event_mark WHERE mark = ?1 AND event = ?2")?;
+        for (mark, event) in self.gone {
+            delete.execute(params![mark, event])?;
+        }
+        self.new.sort_unstable();
+        let insert = "INSERT OR REPLACE INTO event_mark (mark, event, roles) VALUES (?1, ?2, ?3)";
+        let mut insert = db.prepare_cached(insert)?;
+        for (mark, event, roles) in self.new {
+            insert.execute(params![mark, event, roles])?;
+        }
+        Ok(())
+    }
+}
+
+fn remove_event(db: &Connection, event: i64, remarked: &mut Remarked) -> Answer<()> {
+    remarked.note(db, event, &BTreeMap::new())?;
     for part in ["DELETE FROM step_row WHERE event = ?1", "DELETE FROM event_row WHERE nr = ?1"] {
         db.prepare_cached(part)?.execute([event])?;
     }

@@ -29,18 +29,30 @@ pub(crate) fn link_anew(
     for (affair, day) in affairs {
         events.extend(begun_after(db, affair, day)?);
     }
-    let mut ranked: BTreeSet<(String, i64)> = BTreeSet::new();
+    let facts = "SELECT rank, affair, first_learned FROM event_row WHERE nr = ?1";
+    let mut facts = db.prepare_cached(facts)?;
+    let mut joining: Vec<Joining> = Vec::new();
     for event in events {
-        let rank = "SELECT rank FROM event_row WHERE nr = ?1";
-        let rank: Option<String> =
-            db.prepare_cached(rank)?.query_row([event], |row| row.get(0)).optional()?;
-        ranked.extend(rank.map(|rank| (rank, event)));
+        let found = facts.query_row([event], |row| {
+            let (affair, first): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+            Ok(Joining { rank: row.get(0)?, event, news: affair.zip(first) })
+        });
+        joining.extend(found.optional()?);
     }
+    joining.sort_unstable_by(|one, two| (&one.rank, one.event).cmp(&(&two.rank, two.event)));
     // Whose affair an event is of depends on earlier ones alone.
-    for (rank, event) in ranked {
-        adopt(db, event, &rank)?;
+    for event in joining {
+        adopt(db, &event)?;
     }
     Ok(())
+}
+
+/// An event whose affair is to be found.
+struct Joining {
+    rank: String,
+    event: i64,
+    /// The affair that it was first told in, and when.
+    news: Option<(String, String)>,
 }
 
 /// Events of an affair that began while news of a day was new.
@@ -52,12 +64,13 @@ pub(crate) fn begun_after(db: &Connection, affair: &str, day: &str) -> Answer<Ve
 }
 
 /// Has an event join the affair of an earlier one, or none; all that joined through it go with it.
-fn adopt(db: &Connection, event: i64, rank: &str) -> Answer<()> {
+fn adopt(db: &Connection, joining: &Joining) -> Answer<()> {
+    let event = joining.event;
     let before = "SELECT parent, joined, because, thread FROM event_row WHERE nr = ?1";
     let (parent, joined, because, thread): (Option<i64>, Option<String>, Option<String>, i64) = db
         .prepare_cached(before)?
         .query_row([event], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let tie = join(ties_of(db, event, rank)?);
+    let tie = join(ties_of(db, joining)?);
     let now = tie.as_ref().map(|tie| tie.to.1);
     let day = tie.as_ref().map(|tie| day_of(tie.day).to_string());
     let why = tie.map(|tie| tie.because);
@@ -88,7 +101,8 @@ fn adopt(db: &Connection, event: i64, rank: &str) -> Answer<()> {
 }
 
 /// What ties an event to earlier ones, over all articles.
-fn ties_of(db: &Connection, event: i64, rank: &str) -> Answer<Vec<Tie<Earlier>>> {
+fn ties_of(db: &Connection, joining: &Joining) -> Answer<Vec<Tie<Earlier>>> {
+    let Joining { rank, event, news } = joining;
     let linked = "SELECT c.article, c.learned, l.weight, l.because, f.rank, f.nr FROM claim_row c \
         CROSS JOIN link_row l ON l.article = c.article AND (l.one = c.number OR l.two = c.number) \
         CROSS JOIN claim_row o ON o.article = c.article AND o.number = l.one + l.two - c.number \
@@ -105,11 +119,8 @@ fn ties_of(db: &Connection, event: i64, rank: &str) -> Answer<Vec<Tie<Earlier>>>
         stronger(&mut strongest, (row.get(0)?, to), tie);
     }
     let mut ties: Vec<Tie<Earlier>> = strongest.into_values().collect();
-    let own = "SELECT affair, first_learned FROM event_row WHERE nr = ?1 AND affair IS NOT NULL";
-    let own: Option<(String, String)> =
-        db.prepare_cached(own)?.query_row([event], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    if let Some((affair, first)) = own {
-        let day = parse_day(&first)?;
+    if let Some((affair, first)) = news {
+        let day = parse_day(first)?;
         let since = day_of(day - SAME_TIME_DAYS).to_string();
         // The earlier event of which there was news last.
         let last = "SELECT f.rank, f.nr FROM claim_row c CROSS JOIN event_row f ON f.nr = c.event \

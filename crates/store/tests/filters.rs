@@ -297,6 +297,41 @@ proptest! {
         }
         prop_assert_eq!(pieces, whole);
     }
+
+    #[test]
+    fn pages_of_events_are_pieces_of_the_whole(query in queries(), limit in 1_usize..40) {
+        let ledger = news();
+        // What has no end is asked for in another way than what has one.
+        let mut whole = Vec::new();
+        ledger.each_event(&query, &mut |event| { whole.push(event); Ok(()) }).unwrap();
+        let mut pieces = Vec::new();
+        loop {
+            let page = ledger.events(&Query { limit: Some(limit), skip: pieces.len(), ..query.clone() }).unwrap();
+            pieces.extend(page.rows);
+            if !page.more {
+                break;
+            }
+        }
+        prop_assert_eq!(&pieces, &whole);
+        let months = ledger.months(&query).unwrap();
+        prop_assert_eq!(months.iter().map(|month| month.n_events).sum::<usize>(), whole.len());
+        for month in months {
+            let is_in = |event: &&EventRow| event.days.from.or(event.days.to).map(Date::first_of_month) == month.first;
+            prop_assert_eq!(whole.iter().filter(is_in).count(), month.n_events);
+        }
+    }
+}
+
+#[test]
+fn what_is_heard_of_events_are_their_claims() {
+    let ledger = news();
+    let events = ledger.events(&Query { limit: Some(30), ..Query::default() }).unwrap().rows;
+    let n_claims: usize = events.iter().map(|event| event.n_claims).sum();
+    let (heard, is_all) = ledger.heard(&events, None, 10_000).unwrap();
+    assert_eq!((heard.len(), is_all), (n_claims, true));
+    assert!(heard.iter().any(|one| one.outlet.as_deref() == Some("The Lamp")));
+    let (some, is_all) = ledger.heard(&events, None, 5).unwrap();
+    assert!(5 <= some.len() && some.len() < heard.len() && !is_all);
 }
 
 /// What is asked for above is often there: a test that only ever finds nothing finds no fault.

@@ -112,7 +112,7 @@ struct Listed {
 
 impl Listed {
     fn put(&mut self, entry: Entry) {
-        for block in blocks(&entry.face) {
+        for block in blocks(&entry.face, entry.rank) {
             self.blocks.entry(block.number).or_default().push(entry.id);
         }
         if let Some(place) = entry.place {
@@ -224,6 +224,26 @@ mod tests {
                 places(&shelf, claims.len())
             };
             prop_assert_eq!(last, places(&straight, claims.len()));
+        }
+
+        #[test]
+        fn a_glance_excludes_only_what_does_not_fit(
+            claims in prop::collection::vec((0_i32..30, 0_u8..4, 0_u8..5, 0_i32..30, 0_u8..3), 2..30),
+        ) {
+            let entries: Vec<Entry> =
+                claims.iter().enumerate().map(|(id, claim)| entry(id as i64, *claim)).collect();
+            for one in &entries {
+                for two in entries.iter().filter(|two| two.face.kind == one.face.kind) {
+                    let fits = one.face.value(&two.face) > 0.0
+                        || is_same_undertaking((&one.face, one.rank), (&two.face, two.rank));
+                    let is_seen = pair::Glance::of(&one.face).may_fit(&pair::Glance::of(&two.face));
+                    prop_assert!(is_seen || !fits, "{one:?} {two:?}");
+                    // And whoever fits stands where the other one looks.
+                    let looked_in: Vec<i64> = look_in(&one.face, one.rank).iter().map(|block| block.number).collect();
+                    let is_found = blocks(&two.face, two.rank).iter().any(|block| looked_in.contains(&block.number));
+                    prop_assert!(is_found || !fits, "{one:?} {two:?}");
+                }
+            }
         }
 
         #[test]

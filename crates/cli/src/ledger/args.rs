@@ -350,6 +350,10 @@ pub(crate) struct ServeArgs {
     /// Let articles be added by `POST /articles`; without it, nothing is ever written
     #[arg(long)]
     pub(crate) allow_add: bool,
+    /// Let pages of other sites show the pictures (addresses that end in `.svg`); whoever has such a page could then
+    /// tell from their size how much is in the ledger
+    #[arg(long)]
+    pub(crate) share_pictures: bool,
     /// A directory laid out like the program's `data/`, with which pasted articles are read
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,

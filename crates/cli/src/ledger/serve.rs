@@ -32,6 +32,7 @@ pub(super) fn run(args: &ServeArgs) -> anyhow::Result<Outcome> {
         limits: Limits::default(),
         hosts: hosts(address, &args.host),
         allow_add: args.allow_add,
+        share_pictures: args.share_pictures,
         version: VERSION.to_owned(),
     };
     let started = u64::try_from(now()?.as_nanosecond()).unwrap_or_default();

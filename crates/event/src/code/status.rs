@@ -31,6 +31,8 @@ pub(crate) struct Assertion {
     pub(crate) chain: Vec<usize>,
     /// Whether more than this is asserted of the happening where it is named.
     pub(crate) is_one_of_many: bool,
+    /// Whether nothing is asserted after all: what was not discussed is neither off nor on.
+    is_silent: bool,
 }
 
 impl Assertion {
@@ -43,6 +45,7 @@ impl Assertion {
             carriers,
             chain: Vec::new(),
             is_one_of_many: false,
+            is_silent: false,
         }
     }
 }
@@ -234,13 +237,15 @@ impl Walk<'_> {
         }
         if outside.is_empty() {
             let word = before.iter().find(|one| self.foretells(**one).is_some()).or(before.first());
-            return word.map(|word| self.under(*word, token, host, None, governors)).into_iter().collect();
+            let assertion = word.map(|word| self.under(*word, token, host, None, governors));
+            return assertion.into_iter().filter(|assertion| !assertion.is_silent).collect();
         }
         let mut all = Vec::new();
         for governor in outside {
             all.push(self.under(governor, token, host, foretold, governors));
             all.extend(self.claimed(governor, token, host, all.last()));
         }
+        all.retain(|assertion| !assertion.is_silent);
         let many = all.len() > 1;
         for assertion in &mut all {
             assertion.is_one_of_many = many;
@@ -591,6 +596,7 @@ impl Walk<'_> {
             } else {
                 compose(own.unwrap_or(Status::Held), before)
             };
+            assertion.is_silent |= mood.negated && predicate.is_silent_negated;
             if mood.negated {
                 given = predicate.negated.unwrap_or(if given == Status::Denied {
                     Status::Held

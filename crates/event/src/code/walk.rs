@@ -585,9 +585,11 @@ impl<'a> Walk<'a> {
         } else {
             (self.parsed.head(responsibility)?, responsibility)
         };
-        (self.parsed.lemma(word) == "responsibility" && self.preposition(noun).as_deref() == Some("for"))
-            .then(|| self.surface_subject(verb))
-            .flatten()
+        let is_claimed =
+            self.parsed.lemma(word) == "responsibility" && self.preposition(noun).as_deref() == Some("for");
+        // "Cited their responsibility for the raid": theirs, and not of whoever cites it.
+        let theirs = self.parsed.child_by(word, Relation::NmodPoss);
+        is_claimed.then(|| theirs.or_else(|| self.surface_subject(verb))).flatten()
     }
 
     /// Who tells of a noun's happening as of their own: "Mali announces the arrest".

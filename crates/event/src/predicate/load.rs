@@ -33,6 +33,9 @@ impl Files<'static> {
     pub const EMBEDDED: Self = super::embedded::FILES;
 }
 
+/// What a negated operator says of its content, where that is nothing.
+const SILENT: &str = "nothing";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FrameText {
@@ -353,7 +356,8 @@ impl Loader {
             frames,
             sharing,
             gives,
-            negated: self.status(file, line, block.negated.as_deref()),
+            negated: self.status(file, line, block.negated.as_deref().filter(|text| *text != SILENT)),
+            is_silent_negated: block.negated.as_deref() == Some(SILENT),
             doer,
             transparent: block.gives.as_deref() == Some("same"),
             conditions,

@@ -7,15 +7,15 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Sheet, filter};
+use super::{Sheet, filter, over_time};
 use crate::address::{self, Form};
 use crate::answer::{Claim, Count, Days, Event};
 use crate::dates;
 use crate::frame::{Page, View};
 use crate::names::Named;
-use crate::picture;
+use crate::picture::Picture;
 use crate::problem::Problem;
-use crate::survey::{self, Survey};
+use crate::survey::{self, Survey, With};
 use crate::table::Table;
 use crate::told;
 
@@ -89,7 +89,7 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
     // The ledger may know it by its id, its name or its code.
     for id in &ids {
         query.actors = vec![id.clone()];
-        let found = Survey::of(ledger, &query, view.least, false)?;
+        let found = Survey::of(ledger, &query, view.least, With::Nothing)?;
         let is_empty = found.events.is_empty() && found.n_unsure_events == 0;
         survey = Some(found);
         if !is_empty {
@@ -203,7 +203,6 @@ impl Sheet for ActorSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let names = &view.house.names;
         let asked = view.asked;
-        let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(view.path);
         let activity = self.survey.activity(view);
         let with_role = |role: &str| {
             format!("/search{}", address::tail([("actor", self.actor.as_str()), ("role", role)]))
@@ -213,18 +212,15 @@ impl Sheet for ActorSheet {
             h1 dir="auto" { (self.name) }
             p.standing {
                 "part in " b { (self.survey.at_least(self.n_events, "event")) }
-                ": did " a href=(with_role("actor")) { (self.n_as_actor) } ", was done to in " a href=(with_role("recipient")) { (self.n_as_recipient) }
+                ": does something in " a href=(with_role("actor")) { (told::count(self.n_as_actor, "event")) } ", something is done to it in " a href=(with_role("recipient")) { (told::count(self.n_as_recipient, "event")) }
                 @if !self.heard.is_empty() { " · " a href="#said" { "heard as a source" } }
             }
             (filter::chips(asked, view.path, names))
             (view.unsure(self.survey.n_unsure_events, "event"))
             @if !activity.is_empty() {
-                (activity.draw("Events over time", &dates_link))
-                @if let Some(notes) = activity.notes() { p.small { (notes) } }
-                (picture::legend(false))
-                (activity.draw_scores("Mean score over time", &dates_link))
-                p.small { "Mean score of what happened: 10 is cooperation, −10 conflict, by type and mode ("  a href="/data#types" { "values" } ")." }
-                details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
+                (over_time::activity(&activity, view, None))
+                (over_time::scores(&activity, view))
+                (over_time::table(&activity, view))
             }
             div.columns {
                 div.results {
@@ -258,6 +254,10 @@ impl Sheet for ActorSheet {
 
     fn table(&self, view: &View<'_>) -> Table {
         super::thread::events_table(&self.found, &view.house.names, "Events")
+    }
+
+    fn picture(&self, view: &View<'_>, name: Option<&str>) -> Result<Option<Picture>, Problem> {
+        over_time::drawn(&self.survey.activity(view), view, name)
     }
 }
 

@@ -1,22 +1,26 @@
 //! Ahead: what is meant to happen, by its days, with how sure that is and how often it was put off.
 
 use dragoman::event::Interval;
-use dragoman_store::{Ahead, Ledger, Query};
+use dragoman_store::{Ahead, EventRow, Ledger, Query};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::thread::Line;
 use super::{Sheet, filter};
 use crate::address::Form;
 use crate::answer::{Days, Event};
 use crate::dates;
 use crate::frame::{Page, View};
 use crate::names::Names;
+use crate::picture::Picture;
 use crate::picture::timeline::Bar;
 use crate::problem::Problem;
 use crate::table::{Cell, Table};
 use crate::told;
+
+const TITLE_OF_LINE: &str = "What lies ahead, and from when it was moved";
 
 /// Events that are looked through for those that are not sure enough to be shown.
 const MOST_COUNTED: usize = 500;
@@ -77,6 +81,11 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<AheadSheet, Probl
     Ok(AheadSheet { from, events: events.collect(), more, n_unsure, found })
 }
 
+/// Whether it was to begin before a day, and nobody said by when.
+pub(crate) fn is_overdue(event: &EventRow, day: Date) -> bool {
+    event.days.to.is_none() && event.days.from.is_some_and(|from| from < day)
+}
+
 /// The days from which it was moved: not those that were only said more closely since, and none with an open end.
 fn moved_from(ahead: &Ahead) -> Vec<Interval> {
     let is_moved = |was: &Interval| was.from.is_some() && was.to.is_some() && !was.meets(ahead.event.days);
@@ -107,14 +116,27 @@ fn bar(ahead: &Ahead, names: &Names) -> Bar {
     Bar { was, ..super::thread::bar(&ahead.event, names) }
 }
 
+impl AheadSheet {
+    fn line(&self, view: &View<'_>) -> Line {
+        let is_due = |ahead: &&Ahead| self.from.is_none_or(|day| !is_overdue(&ahead.event, day));
+        let bars = self.found.iter().filter(is_due).map(|ahead| bar(ahead, &view.house.names));
+        Line::of_bars(bars.collect(), view)
+    }
+}
+
 impl Sheet for AheadSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let (asked, names) = (view.asked, &view.house.names);
         let mut months: Vec<(String, Vec<&Ahead>)> = Vec::new();
         for ahead in &self.found {
-            // What may begin any day is filed under the day that is asked for.
+            // What goes on is filed under the day that is asked for.
             let day = ahead.event.days.from.max(self.from).or(ahead.event.days.to);
-            let month = day.map_or_else(|| "Some day".to_owned(), dates::month);
+            let is_overdue = self.from.is_some_and(|day| is_overdue(&ahead.event, day));
+            let month = match day {
+                _ if is_overdue => "Any day, as was said before".to_owned(),
+                Some(day) => dates::month(day),
+                None => "Some day".to_owned(),
+            };
             match months.last_mut() {
                 Some((name, list)) if *name == month => list.push(ahead),
                 _ => months.push((month, vec![ahead])),
@@ -134,7 +156,7 @@ impl Sheet for AheadSheet {
             }
             (view.unsure(self.n_unsure, "event"))
             @if self.found.is_empty() && self.from.is_some() { p.nothing { "Nothing was known to lie ahead" @if !asked.tail().is_empty() { " under what is asked for. " a href=(view.path) { "Ask for all" } } "." } }
-            @if self.found.len() > 1 { (super::thread::timeline_of_bars(self.found.iter().map(|ahead| bar(ahead, names)).collect(), view, None, "What lies ahead, and from when it was moved")) }
+            @if self.found.len() > 1 { (self.line(view).html(view, None, TITLE_OF_LINE, None)) }
             @for (month, list) in &months {
                 section { h2 { (month) } ol.items { @for ahead in list { (item(ahead, names)) } } }
             }
@@ -172,5 +194,9 @@ impl Sheet for AheadSheet {
             ]);
         }
         table
+    }
+
+    fn picture(&self, view: &View<'_>, _: Option<&str>) -> Result<Option<Picture>, Problem> {
+        Ok(self.line(view).drawn(None, TITLE_OF_LINE))
     }
 }

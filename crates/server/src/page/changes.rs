@@ -34,7 +34,8 @@ fn parse(text: &str) -> Option<Cursor> {
     Some(Cursor { claim: number(claim)?, line: number(line)? })
 }
 
-fn written(cursor: Cursor) -> String {
+/// How far a ledger was read, as an address has it.
+pub(crate) fn written(cursor: Cursor) -> String {
     format!("{}.{}", cursor.claim, cursor.line)
 }
 

@@ -164,7 +164,7 @@ impl Sheet for DataSheet {
             }
             section #api {
                 h2 { "API and exports" }
-                p { "Every page comes as " code { ".json" } " and " code { ".csv" } " at the same address; searches also as " code { ".ndjson" } ", " code { ".parquet" } ", " code { ".tsv" } ", " code { ".geojson" } " and " code { ".ics" } ", streamed, with all answers. "
+                p { "Every page comes as " code { ".json" } " and " code { ".csv" } " at the same address; searches also as " code { ".ndjson" } ", " code { ".parquet" } ", " code { ".tsv" } ", " code { ".geojson" } " and " code { ".ics" } ", streamed, with all answers. Every picture stands by itself at the address of its page with " code { ".svg" } ", with its licence in it, ready for an " code { "<img>" } "; pages of other sites can show it from here where the server was started with " code { "--share-pictures" } ". "
                     a href="/openapi.json" { "OpenAPI 3.1" } " describes it. " a href="/health" { "Health" } " and " a href="/metrics" { "metrics" } " are for whoever watches over it." }
                 p { "The ledger is one SQLite file; its views " code { "articles" } ", " code { "claims" } ", " code { "events" } ", " code { "life" } " and " code { "threads" } " can be read with any of its clients." }
             }

@@ -256,23 +256,43 @@ impl EventSheet {
         }
     }
 
-    /// The words of two steps side by side, those that only one has in bold.
+    /// The words of two steps side by side, those that only one has in bold, and what else differs.
     fn comparison(&self, one: usize, two: usize) -> Markup {
-        let words = |place: usize| {
-            let row = self.found.life.get(place).and_then(|turn| self.claims_of(turn).first().copied());
-            row.and_then(|row| row.quote.clone()).unwrap_or_default()
+        let rung = |place: usize| {
+            let turn = self.found.life.get(place)?;
+            Some((turn, self.claims_of(turn).first().copied()))
         };
-        let (first, second) = (words(one), words(two));
+        let Some(((before, of_before), (after, of_after))) = rung(one).zip(rung(two)) else {
+            return html! {};
+        };
+        let words = |row: Option<&ClaimRow>| row.and_then(|row| row.quote.clone()).unwrap_or_default();
+        let (first, second) = (words(of_before), words(of_after));
         let marked = |words: &str, other: &str| {
             let plain =
                 |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
             let others: Vec<String> = other.split_whitespace().map(plain).collect();
             html! { @for word in words.split_whitespace() { @if others.contains(&plain(word)) { (word) } @else { b { (word) } } " " } }
         };
+        let side = |place: usize, turn: &Turn, row: Option<&ClaimRow>, words: &Markup| {
+            html! {
+                div {
+                    h3 { "Step " (place + 1) ": " (told::status(turn.status)) " " span.days { (dates::days(turn.days)) } }
+                    @match row {
+                        Some(row) if row.quote.is_some() => { blockquote dir="auto" { (words) } (told::told_by(row)) },
+                        _ => { p.faint { "The words of this step are not kept." } },
+                    }
+                }
+            }
+        };
         html! {
-            div.compared role="group" aria-label="Two steps compared" {
-                blockquote dir="auto" { (marked(&first, &second)) }
-                blockquote dir="auto" { (marked(&second, &first)) }
+            section aria-labelledby="compared" {
+                h2 #compared { "Two steps compared" }
+                p.small { "Words that only one of them has are in bold." }
+                div.compared {
+                    (side(one, before, of_before, &marked(&first, &second)))
+                    (side(two, after, of_after, &marked(&second, &first)))
+                }
+                p.small { a href=(told::of_key(self.found.event.key)) { "Compare no more" } }
             }
         }
     }

@@ -49,13 +49,27 @@ pub(crate) fn form(asked: &Asked, path: &str, types: &[String]) -> Markup {
                     label { "As known on" input name="as-of" value=[query.as_of.map(|day| day.to_string())] placeholder="2023-06-10"; }
                     label { "Sure at least" input name="confidence" inputmode="decimal" value=[query.confidence.map(|least| least.to_string())] placeholder=(crate::frame::LEAST_SURE); }
                     label { "In the order of" select name="sort" {
-                        option value="" { "the last change" }
-                        option value="date" selected[query.sort == Sort::Date] { "the days" }
-                        option value="reports" selected[query.sort == Sort::Reports] { "the most articles" }
+                        option value="" { (order(Sort::Changed)) }
+                        option value="date" selected[query.sort == Sort::Date] { (order(Sort::Date)) }
+                        option value="reports" selected[query.sort == Sort::Reports] { (order(Sort::Reports)) }
                     } }
                 }
             }
         }
+    }
+}
+
+/// Where the searches are listed that a reader keeps; only the reader's browser knows them.
+pub(crate) fn saved() -> Markup {
+    html! { section.saved hidden { h2 tabindex="-1" { "Searches you keep" } ul {} } }
+}
+
+/// By what answers are ordered, in words.
+pub(crate) fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Changed => "the last change",
+        Sort::Date => "the days",
+        Sort::Reports => "the most articles",
     }
 }
 
@@ -71,12 +85,30 @@ pub(crate) fn chips(asked: &Asked, path: &str, names: &Names) -> Markup {
         @if !shown.is_empty() {
             ul.chips aria-label="Asked for" {
                 @for (place, (name, value)) in &shown {
-                    @let told = if (*name, value.as_str()) == ("confidence", "0") { "nothing, so that all is shown" } else { names.country(value).unwrap_or(value) };
+                    @let told = if (*name, value.as_str()) == ("confidence", "0") { "nothing, so that all is shown".to_owned() } else { value_in_words(asked, name, value, names) };
                     li { a href=(without(asked, *place).on(path)) { span.faint { (name_in_words(name)) } " " bdi { (told) } span.hidden { ", take away" } span aria-hidden="true" { " ×" } } }
                 }
                 li { a.clear href=(path) { "Clear" } }
             }
         }
+    }
+}
+
+/// What is asked for, in a line.
+pub(crate) fn in_words(asked: &Asked, names: &Names) -> String {
+    let pairs = asked.query.pairs().into_iter();
+    let shown = pairs.filter(|(name, _)| !matches!(*name, "limit" | "skip" | "sort"));
+    let told = shown.map(|(name, value)| {
+        format!("{} {}", name_in_words(name), value_in_words(asked, name, &value, names))
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn value_in_words(asked: &Asked, name: &str, value: &str, names: &Names) -> String {
+    match name {
+        "date" => dates::days(asked.query.dates),
+        "published" => dates::days(asked.query.published),
+        _ => names.country(value).unwrap_or(value).to_owned(),
     }
 }
 

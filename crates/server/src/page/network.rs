@@ -9,9 +9,10 @@ use super::{Sheet, filter};
 use crate::address::{self, Form};
 use crate::frame::{Page, View};
 use crate::names::{Named, Names};
+use crate::picture::Picture;
 use crate::picture::network::{self, Link, Links, MOST_NODES};
 use crate::problem::Problem;
-use crate::survey::Survey;
+use crate::survey::{Survey, With};
 use crate::table::{Cell, Table};
 
 /// Parties of an event that are linked to each other; a list of fifty signatories says little of any two.
@@ -73,7 +74,7 @@ pub(crate) fn pairs_of(event: &EventRow, names: &Names) -> Vec<(String, String)>
 pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<NetworkSheet, Problem> {
     let names = &view.house.names;
     let ontology = view.house.analyst.coder().predicates().ontology();
-    let survey = Survey::of(ledger, &view.asked.query, view.least, false)?;
+    let survey = Survey::of(ledger, &view.asked.query, view.least, With::Nothing)?;
     let mut found = Links::new();
     let mut n_alone = 0;
     for event in &survey.events {
@@ -101,13 +102,19 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<NetworkSheet, Pro
     Ok(NetworkSheet { n_events: survey.events.len(), at_least: survey.more, n_alone, links, found, survey })
 }
 
+impl NetworkSheet {
+    fn drawn(&self, view: &View<'_>) -> Picture {
+        let name = |id: &str| view.house.names.country(id).unwrap_or(id).to_owned();
+        let link = |id: &str| view.asked.with(|query| query.actors.push(id.to_owned())).on("/search");
+        network::draw(&self.found, "Parties and what they have to do with each other", &name, &link)
+    }
+}
+
 impl Sheet for NetworkSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let (asked, names) = (view.asked, &view.house.names);
         let types: Vec<String> =
             view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
-        let name = |id: &str| names.country(id).unwrap_or(id).to_owned();
-        let link = |id: &str| asked.with(|query| query.actors.push(id.to_owned())).on("/search");
         let n_nodes = network::nodes(&self.found).len();
         let body = html! {
             h1 { "Network" }
@@ -117,7 +124,7 @@ impl Sheet for NetworkSheet {
             (view.unsure(self.survey.n_unsure_events, "event"))
             @if self.links.is_empty() { p.nothing { "No two parties have to do with each other in what is asked for. " a href=(view.path) { "Ask for all" } "." } }
             @else {
-                (network::draw(&self.found, "Parties and what they have to do with each other", &name, &link))
+                (self.drawn(view).framed(&view.alone(None)))
                 ul.legend aria-label="Lines" {
                     li { svg.network viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" { path.link.cooperation d="M1 6H33" stroke-width="2.5" {} } " cooperation" }
                     li { svg.network viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" { path.link.conflict d="M1 6H33" stroke-width="2.5" {} } " conflict" }
@@ -145,5 +152,9 @@ impl Sheet for NetworkSheet {
             ]);
         }
         table
+    }
+
+    fn picture(&self, view: &View<'_>, _: Option<&str>) -> Result<Option<Picture>, Problem> {
+        Ok((!self.links.is_empty()).then(|| self.drawn(view)))
     }
 }

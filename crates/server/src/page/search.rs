@@ -1,23 +1,29 @@
 //! Search: events, claims or articles for a query, counted and ordered by what they have in common.
 
+use std::collections::BTreeSet;
+
 use dragoman::event::Interval;
 use dragoman_store::{ClaimRow, EventRow, Ledger, Query};
 use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Sheet, filter};
+use super::{Sheet, filter, group, over_time};
 use crate::address::Form;
 use crate::answer::{ArticleHead, Claim, Count, Event};
 use crate::dates;
 use crate::frame::{Page, View};
+use crate::picture::Picture;
 use crate::problem::Problem;
-use crate::survey::{self, Survey};
+use crate::survey::{self, Survey, With};
 use crate::table::{Cell, Table};
 use crate::told;
 
 /// Values of a facet that are shown.
 const MOST_VALUES: usize = 8;
+
+/// Letters of the name of a search that is kept.
+const MOST_OF_NAME: usize = 90;
 
 /// How sure events can be asked to be, by a click.
 const CERTAINTIES: [(&str, f32); 3] = [("0.8", 0.8), ("0.7", 0.7), ("0.6", 0.6)];
@@ -27,10 +33,12 @@ const CERTAINTIES: [(&str, f32); 3] = [("0.8", 0.8), ("0.7", 0.7), ("0.6", 0.6)]
 pub(crate) struct SearchSheet {
     /// What was asked for, as it stands in an address.
     query: String,
-    /// Events that answer it.
+    /// Events that answer it; those of the claims, where claims were asked for.
     n_events: usize,
-    /// Claims that answer it.
+    /// Claims on these events; those that answer it by themselves, where claims were asked for.
     n_claims: usize,
+    /// Outlets in which these claims stand.
+    n_outlets: usize,
     /// Whether there are more events or claims than these; then the facets are of the newest ones.
     at_least: bool,
     /// Events, where these were asked for.
@@ -81,7 +89,8 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
     let (asked, names) = (view.asked, &view.house.names);
     let query = &view.query();
     let what = asked.more("what").unwrap_or("events");
-    let survey = Survey::of(ledger, &asked.query, view.least, true)?;
+    let with = if what == "claims" { With::Claims } else { With::TheirClaims };
+    let survey = Survey::of(ledger, &asked.query, view.least, with)?;
     let found = match what {
         "events" => {
             let (rows, more) = survey.page_of_events(ledger, query)?;
@@ -102,7 +111,7 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
             ));
         }
     };
-    let facets = facets(&survey, view);
+    let facets = facets(&survey, if with == With::Claims { "claims" } else { "events" }, view);
     let says = match &found {
         Found::Events(rows, _) => told::says(ledger, rows, query.as_of)?,
         _ => told::Says::new(),
@@ -120,8 +129,9 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
     });
     Ok(SearchSheet {
         query: asked.tail(),
-        n_events: survey.events.len(),
-        n_claims: survey.claims.len(),
+        n_events: survey.n_events,
+        n_claims: survey.n_claims,
+        n_outlets: outlets(&survey).len(),
         at_least: survey.more,
         events: if let Found::Events(rows, _) = &found {
             Some(rows.iter().map(|row| Event::of(row, names)).collect())
@@ -144,57 +154,62 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<SearchSheet, Prob
     })
 }
 
-fn facets(survey: &Survey, view: &View<'_>) -> Vec<Facet> {
+fn facets(survey: &Survey, unit: &'static str, view: &View<'_>) -> Vec<Facet> {
     let names = &view.house.names;
     let plain = |value: &str| value.to_owned();
     let country = |value: &str| names.country(value).unwrap_or(value).to_owned();
-    let (events, claims) = (&survey.events, &survey.claims);
+    let (events, heard) = (&survey.events, &survey.heard);
     let parties = survey::parties(events, names);
     let facet = |name, title, unit, values| Facet { name, unit, values, title };
     vec![
         facet(
             "status",
             "Status",
-            "events",
+            unit,
             survey::count(events.iter().map(|event| event.status.as_str()), &plain, 11),
         ),
         facet(
             "type",
             "Type",
-            "events",
+            unit,
             survey::count(events.iter().map(|event| event.event_type.as_str()), &plain, MOST_VALUES),
         ),
         facet(
             "actor",
             "Party",
-            "events",
+            unit,
             survey::count(parties.iter().map(String::as_str), &country, MOST_VALUES),
         ),
         facet(
             "place",
             "Country of the place",
-            "events",
+            unit,
             survey::count(
                 events.iter().filter_map(|event| event.place_country.as_deref()),
                 &country,
                 MOST_VALUES,
             ),
         ),
-        facet("role", "Part of the party", "events", roles(survey, view)),
-        facet("confidence", "Sure at least", "events", certainties(events)),
+        facet("role", "Part of the party", unit, roles(survey, view)),
+        facet("confidence", "Sure at least", unit, certainties(events)),
         facet(
             "source",
             "On whose word",
             "claims",
-            survey::count(claims.iter().map(|row| row.claim.source.kind.as_str()), &plain, MOST_VALUES),
+            survey::count(heard.iter().map(|one| one.source.as_str()), &plain, MOST_VALUES),
         ),
         facet(
             "outlet",
             "Outlet",
             "claims",
-            survey::count(claims.iter().filter_map(|row| row.outlet.as_deref()), &plain, MOST_VALUES),
+            survey::count(heard.iter().filter_map(|one| one.outlet.as_deref()), &plain, MOST_VALUES),
         ),
     ]
+}
+
+/// The outlets in which the claims stand that were looked over.
+fn outlets(survey: &Survey) -> BTreeSet<&str> {
+    survey.heard.iter().filter_map(|one| one.outlet.as_deref()).collect()
 }
 
 /// In how many events the actor that is asked for has which part.
@@ -278,10 +293,9 @@ fn advice(ledger: &Ledger, view: &View<'_>) -> Result<Vec<(String, String)>, Pro
 impl Sheet for SearchSheet {
     fn page(&self, view: &View<'_>) -> Page {
         let (asked, names) = (view.asked, &view.house.names);
-        let path = view.path;
+        let (path, query) = (view.path, &view.asked.query);
         let types: Vec<String> =
             view.house.analyst.coder().predicates().ontology().types.keys().cloned().collect();
-        let dates_link = |days: Interval| asked.with(|query| query.dates = days).on(path);
         let activity = self.survey.activity(view);
         let n_here = match &self.found {
             Found::Events(rows, _) => rows.len(),
@@ -292,10 +306,18 @@ impl Sheet for SearchSheet {
             h1 { "Search" }
             (filter::form(asked, path, &types))
             (filter::chips(asked, path, names))
+            @if !asked.tail().is_empty() {
+                p.small.keep data-name=(told::cut(&filter::in_words(asked, names), MOST_OF_NAME)) data-n=(self.n_events) {
+                    span.plain { "To come back to this search, bookmark its address: all that is asked for stands in it." }
+                    button type="button" hidden { "Keep this search" } " " span role="status" {}
+                }
+            }
+            (filter::saved())
             div.columns {
                 div.results {
                     p.total role="status" {
                         b { (self.survey.at_least(self.n_events, "event")) } " · " (self.survey.at_least(self.n_claims, "claim"))
+                        @if self.n_outlets > 0 { " · " (self.survey.at_least(self.n_outlets, "outlet")) }
                         @if self.at_least { " " span.faint { "(numbers at the side are of the newest ones)" } }
                     }
                     p.tabs {
@@ -312,17 +334,14 @@ impl Sheet for SearchSheet {
                         Found::Articles(..) => {},
                     }
                     @if !activity.is_empty() && n_here > 0 {
-                        (activity.draw("Events over time", &dates_link))
-                        p.small {
-                            @if let Some(notes) = activity.notes() { (notes) " " }
-                            (zoom(view, &activity_days(&self.survey)))
-                        }
-                        (crate::picture::legend(false))
-                        details { summary { "The same as a table" } (activity.table("Events over time", &dates_link).html()) }
+                        (over_time::activity(&activity, view, None))
+                        (over_time::table(&activity, view))
                     }
                     @match &self.found {
                         Found::Events(rows, more) => {
-                            ol.items { @for row in rows { (told::event(row, &self.says, names)) } }
+                            @if !rows.is_empty() { p.small.order { "In the order of " (filter::order(query.sort)) " · " (group::switch(view, "one after the other")) } }
+                            @if group::is_wanted(view) { h2.hidden { "Events by their parties" } (group::list(rows, &self.says, names)) }
+                            @else { ol.items { @for row in rows { (told::event(row, &self.says, names)) } } }
                             (filter::pager(asked, path, rows.len(), *more))
                         },
                         Found::Claims(rows, more) => {
@@ -390,6 +409,10 @@ impl Sheet for SearchSheet {
         }
         table
     }
+
+    fn picture(&self, view: &View<'_>, name: Option<&str>) -> Result<Option<Picture>, Problem> {
+        over_time::drawn(&self.survey.activity(view), view, name)
+    }
 }
 
 impl SearchSheet {
@@ -411,32 +434,6 @@ impl SearchSheet {
                         a href=(view.asked.with(|_| {}).with_more("what", Some("articles")).on(view.path)) { "look in whole articles" } "." }
                 }
             }
-        }
-    }
-}
-
-/// The days between which the events stand.
-fn activity_days(survey: &Survey) -> Interval {
-    let days = survey.events.iter().filter_map(|event| event.days.from.or(event.days.to));
-    let (first, last) = (days.clone().min(), days.max());
-    Interval { from: first, to: last }
-}
-
-/// Ways to fewer and to more days.
-fn zoom(view: &View<'_>, days: &Interval) -> Markup {
-    let shown = if view.asked.query.dates == Interval::OPEN { *days } else { view.asked.query.dates };
-    let Some((from, to)) = shown.from.zip(shown.to) else { return html! {} };
-    let (first, last) = (dates::number(from), dates::number(to));
-    let quarter = ((last - first) / 4).max(1);
-    let day = dates::of_number;
-    let wider = Interval::new(day(first - 2 * quarter), day(last + 2 * quarter));
-    let narrower = Interval::new(day(first + quarter), day((last - quarter).max(first + quarter)));
-    let to = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
-    html! {
-        span.zoom {
-            a.wider href=(to(wider)) { "more days" } " · "
-            a.narrower href=(to(narrower)) { "fewer days" }
-            @if view.asked.query.dates != Interval::OPEN { " · " a href=(to(Interval::OPEN)) { "all days" } }
         }
     }
 }

@@ -10,9 +10,15 @@ use crate::address::{self, Form};
 use crate::frame::{Page, View};
 use crate::problem::Problem;
 use crate::table::{Cell, Table};
+use crate::told;
 
 /// Rows of a list.
 const MOST: usize = 100;
+
+/// How many in a hundred; nothing where there is nothing to compare with.
+fn share(n: usize, n_all: usize) -> Cell {
+    (100 * n + n_all / 2).checked_div(n_all).map_or_else(Cell::default, Cell::number)
+}
 
 /// Outlets and voices.
 #[derive(Serialize, ToSchema)]
@@ -107,7 +113,7 @@ impl Sheet for SourcesSheet {
                 section { h2 { "Who published" } (outlets.html()) }
                 section {
                     h2 { "Who says so" }
-                    p.small { "Of the newest " (MOST_VOICES) " claims at most. “Announced” are claims that something is planned, agreed or proposed; beside them stands what their events are told to be now. It says what was reported, not who was right: what nobody reported on again stays open." }
+                    p.small { "Of the newest " (told::count(MOST_VOICES, "claim")) " at most. “Announced” are claims that something is planned, agreed or proposed; beside them stands what their events are told to be now. It says what was reported, not who was right: what nobody reported on again stays open." }
                     (self.table(view).html())
                 }
             }
@@ -118,7 +124,7 @@ impl Sheet for SourcesSheet {
     fn table(&self, _: &View<'_>) -> Table {
         let mut table = Table::new(
             "On whose word",
-            &["Kind", "Who", "Claims", "Announced", "Now held", "Now off", "Still open"],
+            &["Kind", "Who", "Claims", "Announced", "Now held", "In a hundred", "Now off", "Still open"],
         );
         for one in &self.voices {
             let of_kind = format!("/search{}", address::tail([("source", one.kind), ("what", "claims")]));
@@ -128,6 +134,7 @@ impl Sheet for SourcesSheet {
                 Cell::number(one.claims),
                 Cell::number(one.announced),
                 Cell::number(one.held),
+                share(one.held, one.announced),
                 Cell::number(one.off),
                 Cell::number(one.announced.saturating_sub(one.held + one.off)),
             ]);

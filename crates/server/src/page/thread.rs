@@ -5,19 +5,20 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Sheet;
 use super::event::key_of;
+use super::{Sheet, group, over_time};
 use crate::address::{self, Form};
 use crate::answer::Event;
 use crate::dates;
 use crate::frame::{Page, View};
 use crate::names::Names;
-use crate::picture;
-use crate::picture::timeline::{self, Bar, MOST_BARS, Window};
+use crate::picture::timeline::{self, Bar, Group, MOST_BARS, Window};
+use crate::picture::{self, Picture};
 use crate::problem::Problem;
 use crate::table::{Cell, Table};
 use crate::told::{self, Fate};
 
+const TITLE_OF_LINE: &str = "The affair over time";
 /// Events on one page.
 const MOST_EVENTS: usize = 100;
 /// Claims that are looked through for what nobody has confirmed.
@@ -70,7 +71,10 @@ pub(crate) fn find(ledger: &Ledger, key: &str, view: &View<'_>) -> Result<Thread
         let parties = names.parties(&event.actors).into_iter().chain(names.parties(&event.recipients));
         parties.into_iter().any(|party| party.is_called(id))
     };
-    found.events.retain(|event| view.asked.query.actors.iter().all(|id| has_part(event, id)));
+    let days = view.asked.query.dates;
+    found.events.retain(|event| {
+        event.days.meets(days) && view.asked.query.actors.iter().all(|id| has_part(event, id))
+    });
     let n_events = found.events.len();
     // What the affair is called by is shown however unsure it is.
     found.events.retain(|event| view.shows(event.confidence) || event.key == found.central.key);
@@ -107,50 +111,91 @@ pub(crate) fn find(ledger: &Ledger, key: &str, view: &View<'_>) -> Result<Thread
     })
 }
 
-/// Events on a time line, with the ways to see all days.
-pub(crate) fn timeline_of(
-    events: &[EventRow],
-    view: &View<'_>,
-    newest: Option<jiff::civil::Date>,
-    title: &str,
-) -> Markup {
-    let bars = events.iter().map(|event| bar(event, &view.house.names)).collect();
-    timeline_of_bars(bars, view, newest, title)
+/// Bars that are drawn where they stand under their parties, some of them several times.
+const MOST_GROUPED: usize = 120;
+
+/// Events as bars on a line of time.
+pub(crate) struct Line {
+    groups: Vec<Group>,
+    window: Option<Window>,
+    n_undated: usize,
+    n_more: usize,
 }
 
-/// Bars on a time line, with the ways to see all days.
-pub(crate) fn timeline_of_bars(
-    mut bars: Vec<Bar>,
-    view: &View<'_>,
-    newest: Option<jiff::civil::Date>,
-    title: &str,
-) -> Markup {
-    let all = view.asked.more("window") == Some("all");
-    let n_more = bars.len().saturating_sub(MOST_BARS);
-    bars.truncate(MOST_BARS);
-    bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
-    let days = bars.iter().flat_map(|bar| bar.was.iter().copied().chain(Some(bar.days)));
-    let Some(window) = Window::of(days, all) else { return html! {} };
-    let n_undated = bars.iter().filter(|bar| bar.days == dragoman::event::Interval::OPEN).count();
-    let notes: Vec<String> = [
-        (window.n_earlier, "earlier"),
-        (window.n_later, "later"),
-        (n_undated, "undated"),
-        (n_more, "more below"),
-    ]
-    .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, what)| format!("{n} {what}"))
-    .collect();
-    html! {
-        (picture::softness())
-        (timeline::draw(&bars, window, newest, title))
-        (picture::legend(true))
-        @if bars.iter().any(|bar| !bar.was.is_empty()) { p.small { "A struck bar with a line from it: the days on which it was to be before." } }
-        p.small {
-            @if !notes.is_empty() { "Not in the picture: " (notes.join(", ")) ". " }
-            @if window.n_earlier + window.n_later > 0 { a href=(view.asked.with_more("window", Some("all")).on(view.path)) { "Fit all" } }
-            @if all { a href=(view.asked.with_more("window", None).on(view.path)) { "Fit most" } }
+impl Line {
+    /// Events by their days, or under their parties where that is asked for.
+    pub(crate) fn of(events: &[EventRow], view: &View<'_>) -> Self {
+        let names = &view.house.names;
+        if !group::is_wanted(view) {
+            return Self::of_bars(events.iter().map(|event| bar(event, names)).collect(), view);
+        }
+        let (groups, ..) = group::of(events, names);
+        let mut n_left = MOST_GROUPED;
+        let mut drawn: Vec<Group> = Vec::new();
+        for one in groups {
+            let of_group =
+                |event: &&EventRow| Bar { also: group::also(event, &one.id, names), ..bar(event, names) };
+            let mut bars: Vec<Bar> = one.events.iter().map(of_group).collect();
+            bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
+            if bars.len() > n_left {
+                break;
+            }
+            n_left -= bars.len();
+            drawn.push(Group { name: Some(one.name), bars });
+        }
+        Self::of_groups(drawn, 0, view)
+    }
+
+    /// Bars as they are.
+    pub(crate) fn of_bars(mut bars: Vec<Bar>, view: &View<'_>) -> Self {
+        let n_more = bars.len().saturating_sub(MOST_BARS);
+        bars.truncate(MOST_BARS);
+        bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
+        Self::of_groups(vec![Group { name: None, bars }], n_more, view)
+    }
+
+    fn of_groups(groups: Vec<Group>, n_more: usize, view: &View<'_>) -> Self {
+        let bars = || groups.iter().flat_map(|group| &group.bars);
+        let days = bars().flat_map(|bar| bar.was.iter().copied().chain(Some(bar.days)));
+        let window = Window::of(days, over_time::is_whole(view));
+        let n_undated = bars().filter(|bar| bar.days == dragoman::event::Interval::OPEN).count();
+        Self { groups, window, n_undated, n_more }
+    }
+
+    /// The picture; nothing where no event has a day.
+    pub(crate) fn drawn(&self, newest: Option<jiff::civil::Date>, title: &str) -> Option<Picture> {
+        Some(timeline::draw(&self.groups, self.window?, newest, title))
+    }
+
+    /// The picture with what it does not show, and the way to that. `name` is the picture's among those of a page.
+    pub(crate) fn html(
+        &self,
+        view: &View<'_>,
+        newest: Option<jiff::civil::Date>,
+        title: &str,
+        name: Option<&str>,
+    ) -> Markup {
+        let Some((picture, window)) = self.drawn(newest, title).zip(self.window) else { return html! {} };
+        let notes: Vec<String> = [
+            (window.n_earlier, "earlier"),
+            (window.n_later, "later"),
+            (self.n_undated, "undated"),
+            (self.n_more, "more below"),
+        ]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{n} {what}"))
+        .collect();
+        let was_moved = self.groups.iter().flat_map(|group| &group.bars).any(|bar| !bar.was.is_empty());
+        html! {
+            (picture::softness())
+            (picture.framed(&view.alone(name)))
+            (picture::legend(true))
+            @if was_moved { p.small { "A struck bar with a line from it: the days on which it was to be before." } }
+            p.small {
+                @if !notes.is_empty() { "Not in the picture: " (notes.join(", ")) ". " }
+                @if window.n_earlier + window.n_later > 0 || over_time::is_whole(view) { (over_time::fit(view)) }
+            }
         }
     }
 }
@@ -161,6 +206,7 @@ pub(crate) fn bar(event: &EventRow, names: &Names) -> Bar {
         href: told::of_key(event.key),
         days: event.days,
         was: Vec::new(),
+        also: Vec::new(),
         fate: Fate::of(event.status),
         status: event.status.as_str(),
     }
@@ -208,8 +254,13 @@ impl Sheet for ThreadSheet {
             (pairs(&self.all, view))
             (super::filter::chips(view.asked, view.path, names))
             (view.unsure(self.n_unsure, "event"))
-            @if events.is_empty() { p.nothing { "No event of this affair has all of them for parties. " a href=(view.path) { "Show all" } "." } }
-            (timeline_of(events, view, self.newest, "The affair over time"))
+            @if events.is_empty() { p.nothing { "No event of this affair has all of this. " a href=(view.path) { "Show all" } "." } }
+            @if all.len() > MOST_BARS {
+                @let activity = crate::survey::activity(all, view);
+                (over_time::activity(&activity, view, Some("activity")))
+                (over_time::table(&activity, view))
+            }
+            (Line::of(events, view).html(view, self.newest, TITLE_OF_LINE, None))
             @if all.len() > events.len() {
                 nav.pager aria-label="Events" {
                     @if skip > 0 { a rel="prev" href=(page_from(view, skip.saturating_sub(MOST_EVENTS))) { "← before" } }
@@ -217,7 +268,14 @@ impl Sheet for ThreadSheet {
                     @if skip + events.len() < all.len() { a rel="next" href=(page_from(view, skip + MOST_EVENTS)) { "after →" } }
                 }
             }
-            section { h2 { "Its events, by their days" } ol.items { @for event in events { (told::event(&EventRow { thread: None, ..event.clone() }, &self.says, names)) } } }
+            section {
+                @let of_thread: Vec<EventRow> = events.iter().map(|event| EventRow { thread: None, ..event.clone() }).collect();
+                @if group::is_wanted(view) { h2 { "Its events, by their parties" } }
+                @else { h2 { "Its events, by their days" } }
+                @if of_thread.len() > 1 { p.small { (group::switch(view, "by their days")) } }
+                @if group::is_wanted(view) { (group::list(&of_thread, &self.says, names)) }
+                @else { ol.items { @for event in &of_thread { (told::event(event, &self.says, names)) } } }
+            }
             @if !self.open.is_empty() {
                 section {
                     h2 { "Open questions" }
@@ -238,6 +296,17 @@ impl Sheet for ThreadSheet {
 
     fn table(&self, view: &View<'_>) -> Table {
         events_table(&self.found.events, &view.house.names, "Events of the thread")
+    }
+
+    fn picture(&self, view: &View<'_>, name: Option<&str>) -> Result<Option<Picture>, Problem> {
+        let all = &self.found.events;
+        match name {
+            None | Some("timeline") => {}
+            Some("activity") => return over_time::drawn(&crate::survey::activity(all, view), view, name),
+            Some(other) => return Err(super::no_picture(other, "timeline, activity")),
+        }
+        let events = all.get(..all.len().min(MOST_EVENTS)).unwrap_or_default();
+        Ok(Line::of(events, view).drawn(self.newest, TITLE_OF_LINE))
     }
 }
 
@@ -279,7 +348,7 @@ fn pairs(events: &[EventRow], view: &View<'_>) -> Markup {
         @if !pairs.is_empty() {
             p.small { "Only what is between " @for (place, ((one, two), n)) in pairs.iter().take(6).enumerate() {
                 @if place > 0 { ", " }
-                a href=(only(one, two)) { bdi { (called(one)) } " and " bdi { (called(two)) } } " (" (n) ")"
+                a href=(only(one, two)) { bdi { (called(one)) } " and " bdi { (called(two)) } } " (" (told::count(*n, "event")) ")"
             } }
         }
     }

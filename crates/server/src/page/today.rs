@@ -39,6 +39,8 @@ pub(crate) struct TodaySheet {
     /// What is meant to happen within a fortnight of the newest article.
     coming: Vec<Event>,
     #[serde(skip)]
+    cursor: String,
+    #[serde(skip)]
     found: Found,
 }
 
@@ -141,12 +143,15 @@ pub(crate) fn find(ledger: &Ledger, view: &View<'_>) -> Result<TodaySheet, Probl
             let n_coming = coming.len();
             coming.retain(|ahead| view.shows(ahead.event.confidence));
             n_unsure += n_coming - coming.len();
+            // What was to begin long ago and has no last day may still come, and is no news.
+            coming.retain(|ahead| !super::ahead::is_overdue(&ahead.event, day));
             coming
         }
         None => Vec::new(),
     };
     Ok(TodaySheet {
         newest,
+        cursor: super::changes::written(ledger.cursor()?),
         counts: ledger.counts()?.into(),
         settled: ledger.is_settled()?,
         changes: changes
@@ -216,7 +221,7 @@ impl Sheet for TodaySheet {
                             button.primary { "Search" }
                         }
                     }
-                    p.small { "For example: " @for (place, (what, href)) in found.examples.iter().enumerate() { @if place > 0 { " · " } a href=(href) { bdi { (what) } } } }
+                    @if self.counts.articles > 0 { p.small { "For example: " @for (place, (what, href)) in found.examples.iter().enumerate() { @if place > 0 { " · " } a href=(href) { bdi { (what) } } } } }
                     p.small.corpus {
                         (told::count(self.counts.articles, "article")) " · " (told::count(self.counts.claims, "claim")) " · "
                         (told::count(self.counts.events, "event")) " · " (told::count(self.counts.threads, "thread"))
@@ -226,6 +231,8 @@ impl Sheet for TodaySheet {
                         }
                         @if !self.settled { " " b { "Some articles were added and are not yet merged into events." } }
                     }
+                    p.small.since hidden data-cursor=(self.cursor) {}
+                    (filter::saved())
                     @if self.counts.articles == 0 { p.nothing { "The ledger is empty. Add articles with " code { "dragoman add" } ", or try one here." } }
                 }
                 (super::read::form("", ""))
@@ -246,6 +253,7 @@ impl Sheet for TodaySheet {
                         p.nothing { "Nothing is known to lie in the fortnight after the newest article. " a href="/ahead" { "What lies further ahead" } "." }
                     }
                     ol.items { @for ahead in &found.coming { (super::ahead::item(ahead, names)) } }
+                    @if !found.coming.is_empty() { p.small { a href="/ahead" { "All that lies ahead" } } }
                     h2 { "Affairs told of last" }
                     @if found.threads.is_empty() { p.nothing { "No two events belong together yet." } }
                     ol.items { @for thread in &found.threads { (affair(thread, names)) } }

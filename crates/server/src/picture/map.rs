@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 
 use maud::{Markup, html};
 
-use super::short;
+use super::{Picture, short};
+use crate::told;
 
 const OUTLINES: &str = include_str!("../../../../data/place/outline.tsv");
 const WIDTH: f64 = 900.0;
@@ -16,6 +17,9 @@ const HEIGHT: f64 = 438.0;
 const SHOWN: f64 = 384.0;
 /// Classes of shades, by how many events are placed in a country at least.
 const SHADES: [usize; 4] = [1, 3, 10, 30];
+
+/// So many events have the largest circle, unless there are more at one place.
+const MANY: usize = 12;
 
 /// A country's outline, ready to be drawn.
 struct Outline {
@@ -90,31 +94,30 @@ pub(crate) struct Spot {
 }
 
 /// Draws the map; `link` says where a country or the name of a place leads.
-pub(crate) fn draw(places: &Places, title: &str, link: &dyn Fn(&str) -> String) -> Markup {
-    let most = places.spots.values().map(|spot| spot.n).max().unwrap_or(1) as f64;
-    html! {
-        div.picture tabindex="0" role="region" aria-label=(title) {
-            svg.map viewBox=(format!("0 4 {WIDTH} {SHOWN}")) role="group" aria-label=(title) {
-                @for outline in outlines() {
-                    @let n = places.countries.get(outline.code).copied().unwrap_or(0);
-                    @if n == 0 { path d=(outline.path) {} }
-                    @else {
-                        a href=(link(outline.code)) aria-label=(format!("{}: {n} events", outline.name)) {
-                            title { (outline.name) ": " (n) " events" }
-                            path class=(format!("shade-{}", shade(n))) d=(outline.path) {}
-                        }
-                    }
-                }
-                @for ((north, east), spot) in &places.spots {
-                    @let (x, y) = project(f64::from(*north) / 10.0, f64::from(*east) / 10.0);
-                    a.spot href=(link(&spot.name)) aria-label=(format!("{}: {} events", spot.name, spot.n)) {
-                        title { (spot.name) ": " (spot.n) " events" }
-                        circle cx=(short(x)) cy=(short(y)) r=(short(3.5 + 9.0 * (spot.n as f64 / most).sqrt())) {}
-                    }
+pub(crate) fn draw(places: &Places, title: &str, link: &dyn Fn(&str) -> String) -> Picture {
+    let most = places.spots.values().map(|spot| spot.n).max().unwrap_or(1).max(MANY) as f64;
+    let body = html! {
+        @for outline in outlines() {
+            @let n = places.countries.get(outline.code).copied().unwrap_or(0);
+            @if n == 0 { path d=(outline.path) {} }
+            @else {
+                @let name = format!("{}: {}", outline.name, told::count(n, "event"));
+                a href=(link(outline.code)) aria-label=(name) {
+                    title { (name) }
+                    path class=(format!("shade-{}", shade(n))) d=(outline.path) {}
                 }
             }
         }
-    }
+        @for ((north, east), spot) in &places.spots {
+            @let (x, y) = project(f64::from(*north) / 10.0, f64::from(*east) / 10.0);
+            @let name = format!("{}: {}", spot.name, told::count(spot.n, "event"));
+            a.spot href=(link(&spot.name)) aria-label=(name) {
+                title { (name) }
+                circle cx=(short(x)) cy=(short(y)) r=(short(2.0 + 10.0 * (spot.n as f64 / most).sqrt())) {}
+            }
+        }
+    };
+    Picture { title: title.to_owned(), class: "map", view: [0.0, 4.0, WIDTH, SHOWN], data: Vec::new(), body }
 }
 
 fn shade(n: usize) -> usize {

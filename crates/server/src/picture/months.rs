@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use dragoman::event::Interval;
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::html;
 
-use super::short;
+use super::{Picture, short};
 use crate::dates;
 use crate::table::{Cell, Table};
 use crate::told::{self, Fate};
@@ -15,6 +15,8 @@ const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 120.0;
 const BASE: f64 = 96.0;
 const TOP: f64 = 16.0;
+const LEFT: f64 = 36.0;
+const RIGHT: f64 = WIDTH - 4.0;
 /// Bars of a picture at most.
 const MOST_BARS: usize = 84;
 
@@ -80,6 +82,8 @@ impl Stretch {
 /// What was counted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Activity {
+    /// What is counted, one of them.
+    noun: &'static str,
     /// By the first day of each stretch.
     stretches: BTreeMap<Date, Stretch>,
     pub(crate) n_undated: usize,
@@ -88,16 +92,17 @@ pub(crate) struct Activity {
 }
 
 impl Activity {
-    /// Counts events by the first day on which they can be, or else the last.
-    pub(crate) fn of(events: impl Iterator<Item = Counted> + Clone) -> Self {
+    /// Counts events by the first day on which they can be, or else the last; days far from most others are left out
+    /// unless all are wanted.
+    pub(crate) fn of(events: impl Iterator<Item = Counted> + Clone, all: bool, noun: &'static str) -> Self {
         let day = |days: Interval| days.from.or(days.to);
         let mut numbers: Vec<i32> =
             events.clone().filter_map(|one| day(one.days)).map(dates::number).collect();
         numbers.sort_unstable();
-        let mut activity = Self::default();
+        let mut activity = Self { noun, ..Self::default() };
         let window = super::timeline::Window::of(
             events.clone().map(|one| Interval { to: day(one.days), from: day(one.days) }),
-            false,
+            all,
         );
         let Some(window) = window else {
             activity.n_undated = events.count();
@@ -149,41 +154,60 @@ impl Activity {
     }
 
     /// The picture; `link` says where the days of a bar lead.
-    pub(crate) fn draw(&self, title: &str, link: &dyn Fn(Interval) -> String) -> Markup {
-        let ends = self.stretches.first_key_value().zip(self.stretches.last_key_value());
-        let Some(((first, _), (_, last))) = ends else { return html! {} };
-        let (first, last) = (dates::number(*first), dates::number(last.last) + 1);
+    pub(crate) fn draw(&self, title: &str, link: &dyn Fn(Interval) -> String) -> Option<Picture> {
+        let (first, last) = self.ends()?;
         let most = self.stretches.values().map(|one| one.counts.iter().sum::<usize>()).max().unwrap_or(1);
         let x = |day: i32| place_of(day, first, last);
         let y = |n: usize| n as f64 / most.max(1) as f64 * (BASE - TOP);
-        html! {
-            div.picture tabindex="0" role="region" aria-label=(title) {
-                svg.activity viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(title)
-                    data-first=(dates::of_number(first)) data-last=(dates::of_number(last - 1)) data-left="36" data-right=(short(WIDTH - 4.0)) {
-                    line.tick x1="36" y1=(TOP) x2=(WIDTH - 4.0) y2=(TOP) {}
-                    text.tick x="30" y=(TOP + 4.0) text-anchor="end" { (most) }
-                    line.base x1="36" y1=(BASE) x2=(WIDTH - 4.0) y2=(BASE) {}
-                    text.tick x="30" y=(BASE) text-anchor="end" { "0" }
-                    @for (day, label) in super::timeline::ticks(first, last) {
-                        @if x(day) < WIDTH - 50.0 { text.tick x=(short(x(day))) y=(BASE + 16.0) { (label) } }
-                        line.tick x1=(short(x(day))) y1=(BASE) x2=(short(x(day))) y2=(BASE + 5.0) {}
-                    }
-                    @for (from, Stretch { last: to, counts, .. }) in &self.stretches {
-                        @let left = x(dates::number(*from));
-                        @let width = (x(dates::number(*to) + 1) - left - 1.5).clamp(2.0, 46.0);
-                        @let name = format!("{}: {}", dates::days(Interval::new(*from, *to)), in_words(*counts));
-                        a href=(link(Interval::new(*from, *to))) aria-label=(name) {
-                            title { (name) }
-                            rect.hit x=(short(left)) y=(TOP) width=(short(width)) height=(BASE - TOP) {}
-                            @for (fate, below) in stacked(*counts) {
-                                @let n = counts.get(fate as usize).copied().unwrap_or(0);
-                                rect class=(format!("bar {}", fate.class())) x=(short(left)) y=(short(BASE - y(below + n))) width=(short(width)) height=(short((y(n) - 1.0).max(1.0))) {}
-                            }
-                        }
+        let body = html! {
+            line.tick x1=(LEFT) y1=(TOP) x2=(RIGHT) y2=(TOP) {}
+            text.tick x="30" y=(TOP + 4.0) text-anchor="end" { (most) }
+            line.base x1=(LEFT) y1=(BASE) x2=(RIGHT) y2=(BASE) {}
+            text.tick x="30" y=(BASE) text-anchor="end" { "0" }
+            @for (day, label) in super::timeline::ticks(first, last) {
+                @if x(day) < WIDTH - 50.0 { text.tick x=(short(x(day))) y=(BASE + 16.0) { (label) } }
+                line.tick x1=(short(x(day))) y1=(BASE) x2=(short(x(day))) y2=(BASE + 5.0) {}
+            }
+            @for (from, Stretch { last: to, counts, .. }) in &self.stretches {
+                @let left = x(dates::number(*from));
+                @let width = (x(dates::number(*to) + 1) - left - 1.5).clamp(2.0, 46.0);
+                @let name = format!("{}: {}", dates::days(Interval::new(*from, *to)), in_words(*counts, self.noun));
+                a href=(link(Interval::new(*from, *to))) aria-label=(name) {
+                    title { (name) }
+                    rect.hit x=(short(left)) y=(TOP) width=(short(width)) height=(BASE - TOP) {}
+                    @for (fate, below) in stacked(*counts) {
+                        @let n = counts.get(fate as usize).copied().unwrap_or(0);
+                        rect class=(format!("bar {}", fate.class())) x=(short(left)) y=(short(BASE - y(below + n))) width=(short(width)) height=(short((y(n) - 1.0).max(1.0))) {}
                     }
                 }
             }
-        }
+        };
+        let data = vec![
+            ("first", dates::of_number(first).to_string()),
+            ("last", dates::of_number(last - 1).to_string()),
+            ("left", short(LEFT)),
+            ("right", short(RIGHT)),
+        ];
+        Some(Picture {
+            title: title.to_owned(),
+            class: "activity",
+            view: [0.0, 0.0, WIDTH, HEIGHT],
+            data,
+            body,
+        })
+    }
+
+    /// The first day of the picture, and the one after the last, as numbers.
+    fn ends(&self) -> Option<(i32, i32)> {
+        let ((first, _), (_, last)) =
+            self.stretches.first_key_value().zip(self.stretches.last_key_value())?;
+        Some((dates::number(*first), dates::number(last.last) + 1))
+    }
+
+    /// The days that the picture shows.
+    pub(crate) fn days(&self) -> Interval {
+        let ends = self.ends().map(|(first, last)| (dates::of_number(first), dates::of_number(last - 1)));
+        Interval { from: ends.map(|(first, _)| first), to: ends.map(|(_, last)| last) }
     }
 
     /// The same as a table.
@@ -204,53 +228,54 @@ impl Activity {
 
     /// The mean score of what happened in each stretch, above and below a line; the same days stand in the same places
     /// as in the picture of activity.
-    pub(crate) fn draw_scores(&self, title: &str, link: &dyn Fn(Interval) -> String) -> Markup {
+    pub(crate) fn draw_scores(&self, title: &str, link: &dyn Fn(Interval) -> String) -> Option<Picture> {
         const MIDDLE: f64 = 50.0;
         const TEN: f64 = 40.0;
-        let ends = self.stretches.first_key_value().zip(self.stretches.last_key_value());
-        let Some(((first, _), (_, last))) = ends else { return html! {} };
-        let (first, last) = (dates::number(*first), dates::number(last.last) + 1);
+        let (first, last) = self.ends()?;
         let x = |day: i32| place_of(day, first, last);
         let scored =
             self.stretches.iter().filter_map(|(from, stretch)| Some((from, stretch, stretch.mean()?)));
-        html! {
-            div.picture tabindex="0" role="region" aria-label=(title) {
-                svg.scores viewBox=(format!("0 0 {WIDTH} 104")) role="group" aria-label=(title) {
-                    @for (y, label) in [(MIDDLE - TEN, "10"), (MIDDLE, "0"), (MIDDLE + TEN, "−10")] {
-                        line.tick x1="36" y1=(y) x2=(WIDTH - 4.0) y2=(y) {}
-                        text.tick x="30" y=(y + 4.0) text-anchor="end" { (label) }
-                    }
-                    @for (from, stretch, mean) in scored {
-                        @let left = x(dates::number(*from));
-                        @let width = (x(dates::number(stretch.last) + 1) - left - 1.5).clamp(2.0, 46.0);
-                        @let tall = (mean.abs() / 10.0 * TEN).max(1.5);
-                        @let days = Interval::new(*from, stretch.last);
-                        @let name = format!("{}: mean score {mean:.1} of what happened, {}", dates::days(days), told::count(stretch.n_scored, "event"));
-                        a href=(link(days)) aria-label=(name) {
-                            title { (name) }
-                            rect.hit x=(short(left)) y=(MIDDLE - TEN) width=(short(width)) height=(2.0 * TEN) {}
-                            rect class=(if mean < 0.0 { "score conflict" } else { "score cooperation" }) x=(short(left)) y=(short(if mean < 0.0 { MIDDLE } else { MIDDLE - tall })) width=(short(width)) height=(short(tall)) {}
-                        }
-                    }
+        let body = html! {
+            @for (y, label) in [(MIDDLE - TEN, "10"), (MIDDLE, "0"), (MIDDLE + TEN, "−10")] {
+                line.tick x1=(LEFT) y1=(y) x2=(RIGHT) y2=(y) {}
+                text.tick x="30" y=(y + 4.0) text-anchor="end" { (label) }
+            }
+            @for (from, stretch, mean) in scored {
+                @let left = x(dates::number(*from));
+                @let width = (x(dates::number(stretch.last) + 1) - left - 1.5).clamp(2.0, 46.0);
+                @let tall = (mean.abs() / 10.0 * TEN).max(1.5);
+                @let days = Interval::new(*from, stretch.last);
+                @let name = format!("{}: mean score {mean:.1} of what happened, {}", dates::days(days), told::count(stretch.n_scored, self.noun));
+                a href=(link(days)) aria-label=(name) {
+                    title { (name) }
+                    rect.hit x=(short(left)) y=(MIDDLE - TEN) width=(short(width)) height=(2.0 * TEN) {}
+                    rect class=(if mean < 0.0 { "score conflict" } else { "score cooperation" }) x=(short(left)) y=(short(if mean < 0.0 { MIDDLE } else { MIDDLE - tall })) width=(short(width)) height=(short(tall)) {}
                 }
             }
-        }
+        };
+        Some(Picture {
+            title: title.to_owned(),
+            class: "scores",
+            view: [0.0, 0.0, WIDTH, 104.0],
+            data: Vec::new(),
+            body,
+        })
     }
 }
 
 /// Where a day stands between the first and the last of a picture.
 fn place_of(day: i32, first: i32, last: i32) -> f64 {
-    f64::from(day - first) / f64::from((last - first).max(1)) * (WIDTH - 40.0) + 36.0
+    f64::from(day - first) / f64::from((last - first).max(1)) * (RIGHT - LEFT) + LEFT
 }
 
-fn in_words(counts: [usize; 4]) -> String {
+fn in_words(counts: [usize; 4], noun: &str) -> String {
     let parts: Vec<String> = Fate::ALL
         .iter()
         .zip(counts)
         .filter(|(_, n)| *n > 0)
         .map(|(fate, n)| format!("{n} {}", fate.as_str()))
         .collect();
-    parts.join(", ")
+    format!("{}: {}", told::count(counts.iter().sum(), noun), parts.join(", "))
 }
 
 /// Each fate that there is, and how many stand below it.
@@ -280,15 +305,18 @@ mod tests {
             (Interval::OPEN, Fate::Ahead),
         ];
         let counted = |(days, fate)| Counted { days, fate, score: Some(-4.0) };
-        let activity = Activity::of(events.into_iter().map(counted));
+        let activity = Activity::of(events.into_iter().map(counted), false, "event");
         assert_eq!(activity.notes().as_deref(), Some("Not in the picture: 1 undated."));
         let table = activity.table("Events", &|days| dates::address(days));
         assert_eq!(table.rows.len(), 3, "weeks: {}", table.csv());
         assert!(table.csv().contains(",-4.0\r\n"), "only what happened is scored: {}", table.csv());
-        let scores = activity.draw_scores("Scores", &|days| dates::address(days)).into_string();
+        let scores = activity.draw_scores("Scores", &|days| dates::address(days)).unwrap().body.into_string();
         assert_eq!(scores.matches("score conflict").count(), 1, "{scores}");
-        let svg =
-            activity.draw("Events", &|days| format!("/search?date={}", dates::address(days))).into_string();
+        let svg = activity
+            .draw("Events", &|days| format!("/search?date={}", dates::address(days)))
+            .unwrap()
+            .body
+            .into_string();
         assert!(svg.contains("date=2023-06-12..2023-06-18"), "{svg}");
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::f64::consts::TAU;
 
-use maud::{Markup, html};
+use maud::html;
 
-use super::short;
+use super::{Picture, short};
 use crate::address;
+use crate::told;
 
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 700.0;
@@ -54,7 +55,7 @@ pub(crate) fn draw(
     title: &str,
     name: &dyn Fn(&str) -> String,
     link: &dyn Fn(&str) -> String,
-) -> Markup {
+) -> Picture {
     let nodes = nodes(links);
     let place_of = |id: &str| nodes.iter().position(|(node, _)| *node == id);
     let edges: Vec<(usize, usize, &(String, String), Link)> = links
@@ -66,38 +67,43 @@ pub(crate) fn draw(
     let angles = angles(nodes.len(), &weights);
     let most = edges.iter().map(|edge| edge.3.total()).max().unwrap_or(1) as f64;
     let most_events = nodes.first().map_or(1, |node| node.1) as f64;
-    html! {
-        div.picture tabindex="0" role="region" aria-label=(title) {
-            @let is_small = nodes.len() <= FEW;
-            @let (wide, high) = if is_small { SIZE_OF_FEW } else { (WIDTH, HEIGHT) };
-            svg.network.few[is_small] viewBox=(format!("{} {} {wide} {high}", short((WIDTH - wide) / 2.0), short((HEIGHT - high) / 2.0))) role="group" aria-label=(title) {
-                @for (one, two, pair, weight) in &edges {
-                    @if let (Some(from), Some(to)) = (angles.get(*one), angles.get(*two)) {
-                        a href=(address::of_pair(&pair.0, &pair.1)) aria-label=(in_words(&name(&pair.0), &name(&pair.1), *weight)) {
-                            title { (in_words(&name(&pair.0), &name(&pair.1), *weight)) }
-                            @for (class, n, side) in [("cooperation", weight.cooperation, 1.0), ("conflict", weight.conflict, -1.0)] {
-                                @if n > 0 { path class=(format!("link {class}")) d=(curve(point(*from, REACH), point(*to, REACH), side)) stroke-width=(short(1.0 + 5.0 * (n as f64 / most).sqrt())) {} }
-                            }
-                        }
-                    }
-                }
-                @for ((id, n_events), angle) in nodes.iter().zip(&angles) {
-                    @let radius = 4.0 + 9.0 * (*n_events as f64 / most_events).sqrt();
-                    @let (x, y) = point(*angle, REACH);
-                    @let (turn, anchor) = if nodes.len() <= FEW { beside(*angle, REACH + radius + 7.0) } else { turned(*angle, REACH + radius + 5.0) };
-                    a.node href=(link(id)) aria-label=(format!("{}: {} events", name(id), n_events)) {
-                        title { (name(id)) ": " (n_events) " events" }
-                        circle cx=(short(x)) cy=(short(y)) r=(short(radius)) {}
-                        text transform=(turn) y="4" text-anchor=(anchor) { (cut(&name(id))) }
+    let is_small = nodes.len() <= FEW;
+    let (wide, high) = if is_small { SIZE_OF_FEW } else { (WIDTH, HEIGHT) };
+    let body = html! {
+        @for (one, two, pair, weight) in &edges {
+            @if let (Some(from), Some(to)) = (angles.get(*one), angles.get(*two)) {
+                a href=(address::of_pair(&pair.0, &pair.1)) aria-label=(in_words(&name(&pair.0), &name(&pair.1), *weight)) {
+                    title { (in_words(&name(&pair.0), &name(&pair.1), *weight)) }
+                    @for (class, n, side) in [("cooperation", weight.cooperation, 1.0), ("conflict", weight.conflict, -1.0)] {
+                        @if n > 0 { path class=(format!("link {class}")) d=(curve(point(*from, REACH), point(*to, REACH), side)) stroke-width=(short(1.0 + 5.0 * (n as f64 / most).sqrt())) {} }
                     }
                 }
             }
         }
+        @for ((id, n_events), angle) in nodes.iter().zip(&angles) {
+            @let radius = 4.0 + 9.0 * (*n_events as f64 / most_events).sqrt();
+            @let (x, y) = point(*angle, REACH);
+            @let (turn, anchor) = if is_small { beside(*angle, REACH + radius + 7.0) } else { turned(*angle, REACH + radius + 5.0) };
+            @let told = format!("{}: {}", name(id), told::count(*n_events, "event"));
+            a.node href=(link(id)) aria-label=(told) {
+                title { (told) }
+                circle cx=(short(x)) cy=(short(y)) r=(short(radius)) {}
+                text transform=(turn) y="4" text-anchor=(anchor) { (told::cut(&name(id), MOST_LETTERS)) }
+            }
+        }
+    };
+    Picture {
+        title: title.to_owned(),
+        class: if is_small { "network few" } else { "network" },
+        view: [(WIDTH - wide) / 2.0, (HEIGHT - high) / 2.0, wide, high],
+        data: Vec::new(),
+        body,
     }
 }
 
 fn in_words(one: &str, two: &str, link: Link) -> String {
-    format!("{one} and {two}: {} of cooperation, {} of conflict", link.cooperation, link.conflict)
+    let of_cooperation = told::count(link.cooperation, "event");
+    format!("{one} and {two}: {of_cooperation} of cooperation, {} of conflict", link.conflict)
 }
 
 /// A line that bends towards the middle, and a little to one side, so that cooperation and conflict of two parties lie
@@ -110,15 +116,8 @@ fn curve((x1, y1): (f64, f64), (x2, y2): (f64, f64), side: f64) -> String {
     format!("M{} {}Q{} {} {} {}", short(x1), short(y1), short(x), short(y), short(x2), short(y2))
 }
 
-/// A name that fits outside the circle.
-fn cut(name: &str) -> String {
-    const MOST: usize = 24;
-    if name.chars().count() <= MOST {
-        return name.to_owned();
-    }
-    let cut: String = name.chars().take(MOST - 1).collect();
-    format!("{}…", cut.trim_end())
-}
+/// Letters of a name outside the circle.
+const MOST_LETTERS: usize = 24;
 
 /// The order in which nodes stand on the circle: each beside the one that it has most to do with, so that few lines
 /// cross. The same links give the same picture.

@@ -5,12 +5,16 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{bar, short};
+use super::{Picture, bar, short};
 use crate::dates;
-use crate::told::Fate;
+use crate::told::{self, Fate};
 
 const WIDTH: f64 = 900.0;
 const ROW: f64 = 38.0;
+/// Pixels of the name of a group.
+const NAME: f64 = 28.0;
+/// Letters of a label.
+const MOST_LETTERS: usize = 70;
 const HEAD: f64 = 24.0;
 const SIDE: f64 = 8.0;
 /// Pixels over which a bar fades where its end is not known.
@@ -27,6 +31,8 @@ pub(crate) struct Bar {
     pub(crate) days: Interval,
     /// The days on which it was to be before, one after the other.
     pub(crate) was: Vec<Interval>,
+    /// Other groups under which it stands.
+    pub(crate) also: Vec<String>,
     pub(crate) fate: Fate,
     pub(crate) status: &'static str,
 }
@@ -62,9 +68,10 @@ impl Window {
         let inner_last = lasts.len().checked_sub(n_left_out + 1).and_then(|place| lasts.get(place).copied());
         let inner_last = inner_last.unwrap_or(last).max(inner_first);
         let span = (inner_last - inner_first).max(30);
-        if last - first > 3 * span {
-            first = firsts.iter().copied().find(|day| *day >= inner_first - span).unwrap_or(inner_first);
-            last = lasts.iter().copied().rfind(|day| *day <= inner_last + span).unwrap_or(inner_last);
+        if last - first > 2 * span {
+            let margin = span / 5;
+            first = firsts.iter().copied().find(|day| *day >= inner_first - margin).unwrap_or(inner_first);
+            last = lasts.iter().copied().rfind(|day| *day <= inner_last + margin).unwrap_or(inner_last);
         }
         let n_earlier = ends.iter().filter(|(_, to)| *to < first).count();
         let n_later = ends.iter().filter(|(from, _)| *from > last).count();
@@ -78,24 +85,58 @@ impl Window {
     }
 }
 
+/// Bars under the name of what they have in common; without one where they stand for themselves.
+pub(crate) struct Group {
+    pub(crate) name: Option<String>,
+    pub(crate) bars: Vec<Bar>,
+}
+
 /// Draws a time line. `now` is the day of the newest article.
-pub(crate) fn draw(bars: &[Bar], window: Window, now: Option<Date>, title: &str) -> Markup {
-    let dated: Vec<&Bar> =
-        bars.iter().filter(|bar| bar.days != Interval::OPEN && is_inside(bar, window)).collect();
-    let height = HEAD + ROW * dated.len() as f64 + 6.0;
-    let now = now.map(dates::number).filter(|day| (window.first..=window.last).contains(day));
-    html! {
-        div.picture tabindex="0" role="region" aria-label=(title) {
-            svg.timeline viewBox=(format!("0 0 {WIDTH} {}", short(height))) role="group" aria-label=(title) {
-                (axis(window, height))
-                @if let Some(now) = now {
-                    line.now x1=(short(window.x(now))) y1=(HEAD) x2=(short(window.x(now))) y2=(short(height)) {}
-                    text.now x=(short(window.x(now))) y="20" text-anchor="middle" { "newest article" }
-                }
-                @for (row, one) in dated.iter().enumerate() { (draw_bar(one, window, HEAD + ROW * row as f64)) }
-            }
+pub(crate) fn draw(groups: &[Group], window: Window, now: Option<Date>, title: &str) -> Picture {
+    let mut top = HEAD;
+    // What is drawn, and how far down.
+    let mut rows: Vec<(f64, Row<'_>)> = Vec::new();
+    for group in groups {
+        if let Some(name) = &group.name {
+            rows.push((top, Row::Name(name)));
+            top += NAME;
+        }
+        let dated = group.bars.iter().filter(|bar| bar.days != Interval::OPEN && is_inside(bar, window));
+        for bar in dated {
+            rows.push((top, Row::Bar(bar)));
+            top += ROW;
         }
     }
+    let height = top + 6.0;
+    let now = now.map(dates::number).filter(|day| (window.first..=window.last).contains(day));
+    let body = html! {
+        (axis(window, height))
+        @if let Some(now) = now {
+            line.now x1=(short(window.x(now))) y1=(HEAD) x2=(short(window.x(now))) y2=(short(height)) {}
+            text.now x=(short(window.x(now))) y="20" text-anchor="middle" { "newest article" }
+        }
+        @for (top, row) in &rows {
+            @match row {
+                Row::Bar(bar) => (draw_bar(bar, window, *top)),
+                Row::Name(name) => {
+                    text.group x=(SIDE) y=(short(top + 16.0)) { (told::cut(name, MOST_LETTERS)) }
+                    line.base x1=(SIDE) y1=(short(top + 21.0)) x2=(WIDTH - SIDE) y2=(short(top + 21.0)) {}
+                },
+            }
+        }
+    };
+    Picture {
+        title: title.to_owned(),
+        class: "timeline",
+        view: [0.0, 0.0, WIDTH, height],
+        data: Vec::new(),
+        body,
+    }
+}
+
+enum Row<'a> {
+    Name(&'a str),
+    Bar(&'a Bar),
 }
 
 fn is_inside(bar: &Bar, window: Window) -> bool {
@@ -124,12 +165,14 @@ fn draw_bar(one: &Bar, window: Window, top: f64) -> Markup {
     html! {
         // What is heard begins with what is seen.
         @let was = if one.was.is_empty() { String::new() } else { format!(", was to be {}", one.was.iter().map(|days| dates::days(*days)).collect::<Vec<_>>().join(", then ")) };
-        @let name = format!("{} · {}, {}{was}", cut(&one.label), one.status, dates::days(one.days));
+        @let label = told::cut(&one.label, MOST_LETTERS);
+        @let also = if one.also.is_empty() { String::new() } else { format!(" · also under {}", told::cut(&one.also.join(", "), MOST_LETTERS / 2)) };
+        @let name = format!("{label} · {}{also}, {}{was}", one.status, dates::days(one.days));
         a.mark href=(one.href) aria-label=(name) {
             title { (name) }
             rect.hit x="0" y=(short(top)) width=(WIDTH) height=(ROW) {}
             @for was in &one.was { (draw_was(*was, left_x, window, y)) }
-            text x=(short(text_x)) y=(short(top + 14.0)) text-anchor=(anchor) { (cut(&one.label)) tspan.state { " · " (one.status) } }
+            text x=(short(text_x)) y=(short(top + 14.0)) text-anchor=(anchor) { (label) tspan.state { " · " (one.status) (also) } }
             @if soft_left || soft_right {
                 @let side = if soft_left { "left" } else { "right" };
                 rect class=(format!("soft {class}")) x=(short(left_x)) y=(short(y)) width=(short(width)) height="10" fill=(format!("url(#soft-{side}-{class})")) {}
@@ -160,16 +203,6 @@ fn draw_was(was: Interval, now: f64, window: Window, y: f64) -> Markup {
             line.moved x1=(short(end)) y1=(short(middle)) x2=(short(now)) y2=(short(middle)) {}
         }
     }
-}
-
-/// A label that fits.
-fn cut(label: &str) -> String {
-    const MOST: usize = 70;
-    if label.chars().count() <= MOST {
-        return label.to_owned();
-    }
-    let cut: String = label.chars().take(MOST - 1).collect();
-    format!("{}…", cut.trim_end())
 }
 
 fn axis(window: Window, height: f64) -> Markup {
@@ -262,14 +295,16 @@ mod tests {
             href: "/event/e1".to_owned(),
             days: Interval { from: from.parse().ok(), to: to.parse().ok() },
             was: vec![day("2023-06-12")],
+            also: Vec::new(),
             fate,
             status: "held",
         });
         let window = Window::of(bars.iter().map(|bar| bar.days), true).unwrap();
-        let svg = draw(&bars, window, None, "Events").into_string();
+        let groups = [Group { name: Some("China & <i>others</i>".to_owned()), bars: bars.into() }];
+        let svg = draw(&groups, window, None, "Events").body.into_string();
         assert!(svg.contains(&format!("width=\"{LEAST}\" height=\"10\"")), "{svg}");
         assert!(svg.contains("url(#soft-right-ahead)") && svg.contains("url(#soft-left-off)"), "{svg}");
-        assert!(!svg.contains("<b>"), "{svg}");
+        assert!(!svg.contains("<b>") && !svg.contains("<i>"), "{svg}");
         assert!(svg.contains("class=\"moved\"") && svg.contains("was to be 12 June 2023"), "{svg}");
     }
 }

@@ -58,7 +58,13 @@ impl Got {
 }
 
 pub(crate) fn settings(limits: Limits) -> Settings {
-    Settings { limits, hosts: vec![HOST.to_owned()], allow_add: false, version: "test".to_owned() }
+    Settings {
+        limits,
+        hosts: vec![HOST.to_owned()],
+        allow_add: false,
+        share_pictures: false,
+        version: "test".to_owned(),
+    }
 }
 
 pub(crate) fn fill(path: &Path, articles: &[Filed]) {

@@ -55,6 +55,74 @@ impl Face {
     }
 }
 
+/// What of a face excludes most others: small enough to look through many that stand beside each other in memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glance {
+    pub(super) first: i32,
+    pub(super) last: i32,
+    /// A part of the name of the place's country; 0 where there is none.
+    place: u16,
+    travels: bool,
+    /// Whether who did it and whom it was done to cannot stand for each other.
+    has_direction: bool,
+    actors: SideGlance,
+    recipients: SideGlance,
+}
+
+/// Names on one side, as bits that several names can share: where two sides share no bit, they share no name.
+#[derive(Clone, Copy, Debug)]
+struct SideGlance {
+    countries: u32,
+    people: u32,
+}
+
+impl Glance {
+    /// What is seen of a face.
+    pub(super) fn of(face: &Face) -> Self {
+        let bits = |part: Part| face.part(part).iter().fold(0, |bits, name| bits | 1 << (name >> 27));
+        Self {
+            first: face.first,
+            last: face.last,
+            place: if face.place == 0 { 0 } else { face.place as u16 | 1 },
+            travels: face.travels,
+            has_direction: face.has_recipients && !is_mutual(face),
+            actors: SideGlance { countries: bits(Part::ActorCountries), people: bits(Part::ActorPeople) },
+            recipients: SideGlance {
+                countries: bits(Part::RecipientCountries),
+                people: bits(Part::RecipientPeople),
+            },
+        }
+    }
+
+    /// Whether two faces of one kind could be one happening as far as this can tell, days apart: where this says no,
+    /// [`Face::value`] is 0, and they are not the same undertaking.
+    pub(super) fn may_fit(&self, other: &Self) -> bool {
+        if self.travels != other.travels || self.place != 0 && other.place != 0 && self.place != other.place {
+            return false;
+        }
+        let is_straight = self.actors.may_fit(other.actors) && self.recipients.may_fit(other.recipients);
+        let has_direction = self.has_direction && other.has_direction;
+        is_straight
+            || !has_direction && self.actors.and(self.recipients).may_fit(other.actors.and(other.recipients))
+    }
+}
+
+impl SideGlance {
+    fn and(self, other: Self) -> Self {
+        Self { countries: self.countries | other.countries, people: self.people | other.people }
+    }
+
+    fn may_fit(self, other: Self) -> bool {
+        let may_share = |one: u32, two: u32| one == 0 || two == 0 || one & two != 0;
+        may_share(self.countries, other.countries) && may_share(self.people, other.people)
+    }
+}
+
+/// Whether all who take part do it with each other.
+fn is_mutual(face: &Face) -> bool {
+    face.kind == number_of("CONSULT") && !face.travels
+}
+
 /// Whether the same named people mean to do the same with the same country, within a time: a thing that one can put
 /// off and take up.
 #[must_use]
@@ -120,8 +188,7 @@ fn parties(one: &Face, two: &Face) -> Option<f32> {
     }
     let (actors, recipients) = (Side::actors(one), Side::recipients(one));
     let straight = actors.likeness(Side::actors(two)).zip(recipients.likeness(Side::recipients(two)));
-    let has_no_direction =
-        one.kind == number_of("CONSULT") && !one.travels || !one.has_recipients || !two.has_recipients;
+    let has_no_direction = is_mutual(one) || !one.has_recipients || !two.has_recipients;
     let together = has_no_direction.then(|| Side::all(one).likeness(Side::all(two))).flatten();
     straight
         .map(|(actors, recipients)| 0.5 * (actors + recipients))

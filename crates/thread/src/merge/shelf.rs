@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::block::{blocks, look_in};
 use super::face::{Face, Rank};
-use super::pair::{ENOUGH, is_same_undertaking};
+use super::pair::{ENOUGH, Glance, is_same_undertaking};
 
 /// What is said of a claim that takes up a thing again: less than any likeness, more than nothing.
 const TAKEN_UP: f32 = 0.5;
@@ -75,8 +76,7 @@ pub struct Changes {
 #[derive(Clone, Copy)]
 struct Spot {
     slot: u32,
-    first: i32,
-    last: i32,
+    glance: Glance,
 }
 
 /// An event as far as placing needs it: what is said of it first, and first with certainty.
@@ -90,18 +90,46 @@ struct Group {
     located: Option<u32>,
 }
 
+/// Numbers that count up or are hashes already need no more than being spread.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ mixed >> 32;
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.write_u64(number.cast_unsigned());
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type ByNumber<V> = HashMap<i64, V, BuildHasherDefault<Spread>>;
+type Numbers = HashSet<i64, BuildHasherDefault<Spread>>;
+
 /// Claims at hand, and where they stand.
 #[derive(Default)]
 pub struct Shelf {
     /// Whether all claims were at hand, so that a keeper need be asked only for what was left to it since.
     is_whole: bool,
     /// Blocks and events of which claims were left to the keeper.
-    left: HashSet<i64>,
-    left_events: HashSet<i64>,
+    left: Numbers,
+    left_events: Numbers,
     claims: Vec<Entry>,
-    slots: HashMap<i64, u32>,
-    blocks: HashMap<i64, Vec<Spot>>,
-    groups: HashMap<i64, Group>,
+    slots: ByNumber<u32>,
+    blocks: ByNumber<Vec<Spot>>,
+    groups: ByNumber<Group>,
     /// For each claim the last search that came upon it.
     seen: Vec<u32>,
     n_searches: u32,
@@ -123,15 +151,15 @@ impl Shelf {
         if self.slots.contains_key(&entry.id) {
             return;
         }
-        let numbers: Vec<i64> = blocks(&entry.face).iter().map(|block| block.number).collect();
-        let (first, last) = (entry.face.first, entry.face.last);
+        let numbers: Vec<i64> = blocks(&entry.face, entry.rank).iter().map(|block| block.number).collect();
+        let glance = Glance::of(&entry.face);
         let slot = self.shelve(entry);
         for number in numbers {
             // A block that is not at hand is read when somebody looks into it.
             if self.is_whole && !self.left.contains(&number) {
-                self.blocks.entry(number).or_default().push(Spot { slot, first, last });
+                self.blocks.entry(number).or_default().push(Spot { slot, glance });
             } else if let Some(spots) = self.blocks.get_mut(&number) {
-                spots.push(Spot { slot, first, last });
+                spots.push(Spot { slot, glance });
             }
         }
     }
@@ -149,7 +177,8 @@ impl Shelf {
         self.left_events = all.left_events;
         all.claims.sort_unstable_by_key(|entry| Reverse(entry.rank));
         let gone = all.claims.split_off(n_claims.min(all.claims.len()));
-        self.left.extend(gone.iter().flat_map(|entry| blocks(&entry.face)).map(|block| block.number));
+        self.left
+            .extend(gone.iter().flat_map(|entry| blocks(&entry.face, entry.rank)).map(|block| block.number));
         self.left_events.extend(gone.iter().filter_map(|entry| entry.place).map(|place| place.event));
         let mut members: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
         for entry in all.claims {
@@ -221,25 +250,29 @@ impl Shelf {
         self.n_searches += 1;
         let search = self.n_searches;
         self.seen[slot as usize] = search;
-        let (first, last) = (self.entry(slot).face.first, self.entry(slot).face.last);
+        let own = Glance::of(&self.entry(slot).face);
         let mut near = Vec::new();
-        for block in look_in(&self.entry(slot).face) {
+        for block in look_in(&self.entry(slot).face, self.entry(slot).rank) {
             let is_here = self.is_whole && !self.left.contains(&block.number);
             if !is_here && !self.blocks.contains_key(&block.number) {
                 let kept = keeper.block(block.number)?;
                 let mut spots = Vec::with_capacity(kept.len());
                 for entry in kept {
-                    let (first, last) = (entry.face.first, entry.face.last);
-                    spots.push(Spot { slot: self.shelve(entry), first, last });
+                    let glance = Glance::of(&entry.face);
+                    spots.push(Spot { slot: self.shelve(entry), glance });
                 }
                 self.blocks.insert(block.number, spots);
             }
             for spot in self.blocks.get(&block.number).into_iter().flatten() {
-                let meets = !block.is_of_days || spot.first <= last && first <= spot.last;
-                let seen = &mut self.seen[spot.slot as usize];
-                if meets && *seen != search {
+                let Spot { slot, glance } = spot;
+                let meets = !block.is_of_days || glance.first <= own.last && own.first <= glance.last;
+                if !meets || !own.may_fit(glance) {
+                    continue;
+                }
+                let seen = &mut self.seen[*slot as usize];
+                if *seen != search {
                     *seen = search;
-                    near.push(spot.slot);
+                    near.push(*slot);
                 }
             }
         }
