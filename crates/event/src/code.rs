@@ -955,10 +955,21 @@ impl Walk<'_> {
             widen(self.parsed.token(*carrier).span);
         }
         for child in self.parsed.children(token) {
-            if matches!(
-                self.parsed.relation(child),
-                Relation::Obj | Relation::Obl | Relation::Nmod | Relation::CompoundPrt | Relation::NsubjPass
-            ) {
+            // A subject that is a pronoun, and the "not" of a refusal, belong to what is quoted.
+            let says_so = self.parsed.relation(child) == Relation::Advmod && self.negates(child);
+            if says_so
+                || matches!(
+                    self.parsed.relation(child),
+                    Relation::Obj
+                        | Relation::Obl
+                        | Relation::Nmod
+                        | Relation::CompoundPrt
+                        | Relation::NsubjPass
+                        | Relation::Nsubj
+                        | Relation::Aux
+                        | Relation::AuxPass
+                )
+            {
                 widen(self.phrase(child));
             }
         }

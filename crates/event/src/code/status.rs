@@ -184,7 +184,7 @@ impl Walk<'_> {
     }
 
     /// Whether a dependant negates its clause: "not", "nor", "no talks", "neither side".
-    fn negates(&self, child: usize) -> bool {
+    pub(crate) fn negates(&self, child: usize) -> bool {
         match self.parsed.relation(child) {
             Relation::Advmod | Relation::Det | Relation::CcPreconj => self.is_a(child, "negation"),
             Relation::Cc => self.parsed.lemma(child) == "nor",
