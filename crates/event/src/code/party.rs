@@ -362,7 +362,7 @@ impl Walk<'_> {
                     Some(word) if self.parsed.relation(child) != Relation::NmodPoss => {
                         prepositions.contains(&word.as_str())
                     }
-                    _ => self.parsed.relation(child) != Relation::Acl,
+                    _ => self.parsed.relation(child) != Relation::Acl && prepositions != ["by"],
                 };
                 if !fits {
                     continue;
