@@ -282,8 +282,12 @@ impl Walk<'_> {
     /// Whose a ship, plane or balloon was that was named last before.
     fn craft_before(&self, token: usize) -> Vec<Party> {
         let from = self.parsed.tokens_of(self.parsed.sentence_of(token).saturating_sub(CRAFT_REACH)).start;
+        // "A tanker linked to the ship" would lead back to where it began.
         let told = (from..token).rev().filter(|one| {
-            self.parsed.upos(*one) == Upos::Noun && self.is_a(*one, "craft") && !self.is_definite(*one)
+            self.parsed.upos(*one) == Upos::Noun
+                && self.is_a(*one, "craft")
+                && !self.is_definite(*one)
+                && !self.parsed.is_under(token, *one)
         });
         let span = self.phrase(token);
         let countries = told.map(|one| self.named_within(one)).find(|countries| !countries.is_empty());
