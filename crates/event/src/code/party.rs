@@ -12,6 +12,9 @@ const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
 /// Below this, the country of an unnamed actor was guessed from what the article is about.
 pub(crate) const GUESS: f32 = 0.8;
 
+/// Whose a thing is may be asked of what it is tied to, and so on; words that lead back to where they began end here.
+const MOST_NESTED: usize = 6;
+
 /// "The plane" is one that was named at most so many sentences before.
 const CRAFT_REACH: usize = 6;
 
@@ -71,6 +74,17 @@ impl Walk<'_> {
 
     /// The parties that some tokens name, with all that is coordinated with them, each once.
     pub(crate) fn parties(&self, tokens: &[usize]) -> Vec<Party> {
+        let nested = self.nested.get();
+        if nested >= MOST_NESTED {
+            return Vec::new();
+        }
+        self.nested.set(nested + 1);
+        let parties = self.parties_within(tokens);
+        self.nested.set(nested);
+        parties
+    }
+
+    fn parties_within(&self, tokens: &[usize]) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
         let mut listed = self.all_conjuncts(tokens);
         let members: Vec<usize> = listed.iter().flat_map(|token| self.members(*token)).collect();

@@ -1,6 +1,6 @@
 //! The article as the coder walks it: its trees, with voice, relative clauses, control and light verbs evened out.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use dragoman_text::{NameKind, NameTag, Relation, Upos};
 
@@ -20,6 +20,8 @@ pub(crate) struct Walk<'a> {
     mention_at: Vec<u32>,
     place_at: Vec<u32>,
     pub(crate) memo: RefCell<Vec<Memo>>,
+    /// How many questions for parties are open, one asked on behalf of another.
+    pub(crate) nested: Cell<usize>,
 }
 
 impl<'a> Walk<'a> {
@@ -34,6 +36,7 @@ impl<'a> Walk<'a> {
             mention_at: stand_at(n_tokens, actors),
             place_at: stand_at(n_tokens, places),
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
+            nested: Cell::new(0),
         }
     }
 
