@@ -29,6 +29,9 @@ const PEOPLE: &[&str] =
 /// A particle that the tree binds to its verb makes another verb of it, whatever else stands around.
 const PARTICLE: usize = 12;
 
+/// A word may lead to a happening by so many others; "the process of how it is done" leads back to the process.
+const MOST_LEADS: usize = 6;
+
 impl Walk<'_> {
     pub(crate) fn predicate(&self, reading: Reading) -> &Predicate {
         &self.predicates.all[reading.predicate as usize]
@@ -422,11 +425,16 @@ impl Walk<'_> {
 
     /// The trigger of the happening that a token stands for: itself, what it measures, or what a light verb holds.
     pub(crate) fn event_at(&self, token: usize) -> Option<usize> {
+        self.event_within(token, MOST_LEADS)
+    }
+
+    fn event_within(&self, token: usize, steps: usize) -> Option<usize> {
+        let steps = steps.checked_sub(1)?;
         if self.reading(token).is_some_and(|reading| self.predicate(reading).event_type.is_some()) {
             return Some(token);
         }
         if let Some(measured) = self.measured(token) {
-            return self.event_at(measured);
+            return self.event_within(measured, steps);
         }
         if let Some(copula) = self.parsed.child_by(token, Relation::Cop)
             && self.reading(copula).is_some_and(|reading| self.predicate(reading).event_type.is_some())
@@ -436,7 +444,7 @@ impl Walk<'_> {
         if self.is_verb(token) && self.is_a(token, "light") {
             let object = self.fill(token, Part::Verb, &Place::Obj).first().copied()?;
             if object != token && !self.is_verb(object) {
-                return self.event_at(object);
+                return self.event_within(object, steps);
             }
         }
         None
