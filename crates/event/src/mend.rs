@@ -1,5 +1,6 @@
 //! Sets right trees that cannot be: sentences without a verb whose verb was taken for a noun, verbs that a hyphen
-//! parts from what belongs to them, gerunds that stand where nouns do.
+//! parts from what belongs to them, gerunds that stand where nouns do, perfects taken for adjectives, lists and clauses
+//! whose members were hung on each other.
 //!
 //! The present tense of news ("Britain sanctions two banks", "thousands march through the capital") looks like a noun;
 //! where a sentence has nothing else to be its verb, the word that could be one is.
@@ -125,6 +126,28 @@ impl Tree<'_> {
         }
     }
 
+    /// Hangs a token elsewhere, in the relation that it has.
+    fn move_to(&mut self, token: usize, head: usize) {
+        self.attach(token, head, self.relation(token));
+    }
+
+    /// Hangs what depends on a token and stands before `until` on another one.
+    fn hand_over_before(&mut self, token: usize, until: usize, head: usize) {
+        for child in self.children(token).into_iter().filter(|child| *child < until) {
+            self.move_to(child, head);
+        }
+    }
+
+    /// Makes a participle the verb of a clause, in the place of the word that was taken for it.
+    fn put_in_place_of(&mut self, old: usize, verb: usize) {
+        let Some((head, relation)) = self.tokens.get(old).map(|token| (token.head, token.relation)) else {
+            return;
+        };
+        if let Some(token) = self.tokens.get_mut(verb) {
+            (token.head, token.relation, token.upos) = (head, relation, Upos::Verb);
+        }
+    }
+
     fn tag(&mut self, token: usize, upos: Upos, (xpos, feats): (Xpos, Feats)) {
         if let Some(token) = self.tokens.get_mut(token) {
             (token.upos, token.xpos, token.feats) = (upos, xpos, feats);
@@ -232,12 +255,7 @@ impl Tree<'_> {
                 && self.relation(noun) == Relation::Compound;
             let Some(over) = self.head(word).filter(|_| is_behind) else { continue };
             let relation = self.relation(word);
-            for child in self.children(word) {
-                if child < noun {
-                    let relation = self.relation(child);
-                    self.attach(child, noun, relation);
-                }
-            }
+            self.hand_over_before(word, noun, noun);
             self.attach(noun, over, relation);
             self.attach(word, noun, Relation::Amod);
             if let Some(token) = self.tokens.get_mut(word) {
@@ -268,12 +286,7 @@ impl Tree<'_> {
         if let Some(head) = head {
             self.hand_left_children(teller, head, relation);
         }
-        for child in self.children(root) {
-            if child < teller {
-                let relation = self.relation(child);
-                self.attach(child, teller, relation);
-            }
-        }
+        self.hand_over_before(root, teller, teller);
         self.attach(root, teller, Relation::Ccomp);
         self.crown(teller);
     }
@@ -291,8 +304,7 @@ impl Tree<'_> {
             let relation = self.relation(noun);
             for child in self.children(noun) {
                 if child != gerund {
-                    let relation = self.relation(child);
-                    self.attach(child, gerund, relation);
+                    self.move_to(child, gerund);
                 }
             }
             for child in self.children(gerund) {
@@ -374,14 +386,10 @@ impl Tree<'_> {
             if !is_perfect {
                 continue;
             }
-            let (over, relation) = (self.tokens.get(have).map_or(0, |token| token.head), self.relation(have));
             for child in self.children(have) {
-                let relation = self.relation(child);
-                self.attach(child, participle, relation);
+                self.move_to(child, participle);
             }
-            if let Some(token) = self.tokens.get_mut(participle) {
-                (token.head, token.relation, token.upos) = (over, relation, Upos::Verb);
-            }
+            self.put_in_place_of(have, participle);
             self.attach(have, participle, Relation::Aux);
             if let Some(token) = self.tokens.get_mut(have) {
                 token.upos = Upos::Aux;
@@ -458,12 +466,7 @@ impl Tree<'_> {
     fn open_law(&mut self, law: usize, gerund: usize, noun: usize) {
         let Some(over) = self.head(noun) else { return };
         let relation = self.relation(noun);
-        for child in self.children(noun) {
-            if child < law {
-                let relation = self.relation(child);
-                self.attach(child, law, relation);
-            }
-        }
+        self.hand_over_before(noun, law, law);
         self.attach(law, over, relation);
         self.attach(gerund, law, Relation::Acl);
         self.attach(noun, gerund, Relation::Obj);
@@ -497,17 +500,13 @@ impl Tree<'_> {
             if !is_name || self.has(object, &[Relation::Det]) {
                 continue;
             }
-            let (over, relation) =
-                (self.tokens.get(second).map_or(0, |token| token.head), self.relation(second));
             for child in self.children(second) {
                 if child < mark {
                     let relation = self.relation(child);
                     self.attach(child, first, if child == object { Relation::Obj } else { relation });
                 }
             }
-            if let Some(token) = self.tokens.get_mut(first) {
-                (token.head, token.relation, token.upos) = (over, relation, Upos::Verb);
-            }
+            self.put_in_place_of(second, first);
             self.attach(second, first, Relation::Advcl);
             self.attach(mark, second, Relation::Mark);
         }
@@ -589,8 +588,7 @@ impl Tree<'_> {
         let new = *left.iter().rev().find(is_noun)?;
         for child in left {
             if child != new {
-                let relation = self.relation(child);
-                self.attach(child, new, relation);
+                self.move_to(child, new);
             }
         }
         self.attach(new, head, relation);
@@ -777,8 +775,7 @@ impl Tree<'_> {
                         Relation::Det | Relation::Amod | Relation::Compound | Relation::Nummod
                     );
                     if goes_with && child < subject {
-                        let relation = self.relation(child);
-                        self.attach(child, subject, relation);
+                        self.move_to(child, subject);
                     }
                 }
             }

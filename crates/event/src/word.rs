@@ -48,9 +48,9 @@ classes! {
     Ours => "ours",
     /// Pronouns of the speaker.
     Mine => "mine",
-    /// People of no country in particular, whosever the country around them is.
     /// Who has left home, wherever that was: "refugee".
     Displaced => "displaced",
+    /// People of no country in particular, whosever the country around them is.
     Outsider => "outsider",
     /// "The two sides": nouns for two parties named before.
     Side => "side",

@@ -802,7 +802,7 @@ fn possessor(
     place: usize,
 ) -> Option<Owner> {
     let mention = candidates.mentions.get(place)?;
-    // "Jordan's visiting King": a participle may keep the owner out of the words of the mention.
+    // "Chile's visiting governor": a participle may keep the owner out of the words of the mention.
     let outside = mention.tokens.clone().flat_map(|token_idx| {
         let owners = parsed.children_by(token_idx, Relation::NmodPoss);
         owners

@@ -277,7 +277,7 @@ impl Walk<'_> {
         (actors, recipients)
     }
 
-    /// "The Albanian population of the province": people of the place, whatever they are called.
+    /// "The Libyan minority of the region": people of the place, whatever they are called.
     fn settle_populace(&self, recipients: &mut [Party], there: &str) {
         let is_of_somewhere = |token: usize| {
             self.is_a(token, "populace")

@@ -407,7 +407,7 @@ impl Walk<'_> {
             }
         };
         look(&[Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::NmodDesc], &[]);
-        // "The violations by the Israeli army".
+        // "The abuses by the Malian army".
         look(&[Relation::Nmod], &["by"]);
         look(
             &[Relation::Nmod, Relation::Acl, Relation::Appos],
