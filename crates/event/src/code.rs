@@ -96,7 +96,7 @@ pub(crate) struct Draft {
 impl Walk<'_> {
     /// Whether a token is read as a happening.
     fn is_event(&self, token: usize) -> bool {
-        self.reading(token).is_some_and(|reading| self.predicate(reading).event_type.is_some())
+        self.type_of(token).is_some()
     }
 
     /// The content of a token that is read as an operator or a verbal act.
@@ -471,7 +471,7 @@ impl Walk<'_> {
         let when = self.when_told(token, assertion, status, before);
         let (actors, recipients) =
             self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
-        let travels = predicate.modes.iter().any(|mode| mode == "visit");
+        let travels = predicate.has_mode("visit");
         let at_home =
             self.predicates.ontology.types.get(&event_type).is_some_and(|facts| facts.has(Habit::AtHome));
         let hits = self
@@ -681,11 +681,7 @@ impl Walk<'_> {
 
     /// "Refuses to rule out a strike": a refusal that is refused is none.
     fn is_turned_round(&self, token: usize, assertion: &Assertion) -> bool {
-        assertion.status == Status::Refused
-            && self.is_verb(token)
-            && self
-                .reading(token)
-                .is_some_and(|reading| self.predicate(reading).event_type.as_deref() == Some("REJECT"))
+        assertion.status == Status::Refused && self.is_verb(token) && self.type_of(token) == Some("REJECT")
     }
 
     /// "Barred from attending the college": what is kept from being done is told by the keeping.
@@ -698,14 +694,11 @@ impl Walk<'_> {
     /// Whether a noun or gerund says no more than of what somebody is charged, or what somebody was asked: "jailed for
     /// espionage", "when questioned", "accused of demonising".
     fn is_open_charge(&self, token: usize, assertion: &Assertion) -> bool {
-        let type_of = |token: usize| {
-            self.reading(token).and_then(|reading| self.predicate(reading).event_type.as_deref())
-        };
         // What a charge is about may hang on whoever is charged.
         let head = self.parsed.head(token);
         let above = head.filter(|head| !self.is_verb(*head)).and_then(|head| self.parsed.head(head));
-        let over = [assertion.governor, head, above].into_iter().flatten().find_map(type_of);
-        match type_of(token) {
+        let over = [assertion.governor, head, above].into_iter().flatten().find_map(|one| self.type_of(one));
+        match self.type_of(token) {
             Some("COERCE") if !self.is_verb(token) => {
                 matches!(over, Some("COERCE" | "SANCTION" | "ACCUSE"))
                     && matches!(self.preposition(token).as_deref(), Some("for" | "of" | "on"))
@@ -750,11 +743,8 @@ impl Walk<'_> {
             self.preposition(first).as_deref(),
             Some("about" | "on" | "over" | "regarding" | "concerning")
         );
-        let talks = |over: usize| {
-            self.reading(over)
-                .is_some_and(|reading| self.predicate(reading).event_type.as_deref() == Some("CONSULT"))
-        };
-        about && self.parsed.head(first).is_some_and(|over| talks(self.event_at(over).unwrap_or(over)))
+        let talks = |over: usize| self.type_of(self.event_at(over).unwrap_or(over)) == Some("CONSULT");
+        about && self.parsed.head(first).is_some_and(talks)
     }
 
     /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".

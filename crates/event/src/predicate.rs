@@ -103,6 +103,11 @@ impl Predicate {
         self.sharing != Sharing::Sided
     }
 
+    /// Whether it tells of happenings in this mode.
+    pub(crate) fn has_mode(&self, mode: &str) -> bool {
+        self.modes.iter().any(|one| one == mode)
+    }
+
     /// Whether whoever the clause is about takes part.
     pub(crate) fn has_company(&self) -> bool {
         self.sharing == Sharing::Company

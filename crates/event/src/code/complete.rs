@@ -21,10 +21,7 @@ impl Walk<'_> {
     pub(crate) fn free_ones_own(&self, governor: Option<usize>, modes: &[String], recipients: &mut [Party]) {
         let frees = modes.iter().any(|mode| mode == "release");
         let Some(governor) = governor.filter(|_| frees) else { return };
-        let asks = self.reading(governor).is_some_and(|reading| {
-            self.predicate(reading).event_type.as_ref().is_some_and(|event_type| event_type == "REQUEST")
-        });
-        if !asks {
+        if self.type_of(governor) != Some("REQUEST") {
             return;
         }
         let cast = self.cast(governor, &[], None);
@@ -96,10 +93,12 @@ impl Walk<'_> {
         if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
             self.free_captives(&mut recipients);
         }
-        if predicate.modes.iter().any(|mode| mode == "discontinue" || mode == "deport") {
+        let deports = predicate.has_mode("deport");
+        // "Bans entry into Chad": whoever is kept out is not of the place.
+        let shuts_out = deports || predicate.has_mode("discontinue");
+        if shuts_out {
             // A government puts nobody of its own under sanctions, and sends nobody of its own away.
             let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
-            let deports = predicate.modes.iter().any(|mode| mode == "deport");
             let guessed = |party: &Party| {
                 is_guess(&party.actor)
                     || deports && party.actor.id.is_empty() && party.actor.confidence < GUESS
@@ -108,19 +107,13 @@ impl Walk<'_> {
                 party.actor.country.take_if(|country| own.contains(country));
             }
         }
-        if actors.is_empty()
-            && event_type == "THREATEN"
-            && predicate.modes.iter().any(|mode| mode == "arrest")
-        {
+        if actors.is_empty() && event_type == "THREATEN" && predicate.has_mode("arrest") {
             actors.extend(self.nearest_court(token));
         }
         if facts.has(Habit::AtHome) {
             // Where a body above states has its seat says nothing of those whom it deals with.
             let seat = actors.iter().any(is_above_states);
             let country = place.and_then(|place| place.country.clone()).filter(|_| !seat);
-            let deports = predicate.modes.iter().any(|mode| mode == "deport");
-            // "Bans entry into Chad": whoever is kept out is not of the place.
-            let shuts_out = deports || predicate.modes.iter().any(|mode| mode == "discontinue");
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
@@ -145,7 +138,7 @@ impl Walk<'_> {
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
                 }
             }
-            let meddles = predicate.modes.iter().any(|mode| mode == "misinformation" || mode == "cyber");
+            let meddles = predicate.has_mode("misinformation") || predicate.has_mode("cyber");
             let held_by_state =
                 facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty() && !meddles;
             if let (Some(place), true) = (place, held_by_state && country.is_some()) {
@@ -232,8 +225,7 @@ impl Walk<'_> {
         }
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
-            let taken = predicate.modes.iter().any(|mode| mode == "deport");
-            let on_the_people = facts.has(Habit::OnThePeople) && !taken;
+            let on_the_people = facts.has(Habit::OnThePeople) && !deports;
             let home = home.or_else(|| only_country(&actors)).filter(|_| on_the_people);
             recipients.extend(home.map(|country| {
                 let words = self.parsed.form(token).to_owned();
@@ -260,7 +252,7 @@ impl Walk<'_> {
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
-        if predicate.modes.iter().any(|mode| mode == "visit") {
+        if predicate.has_mode("visit") {
             self.send_on_visit(token, &mut actors, &recipients);
             if self.meet_there(token, &actors, &recipients) {
                 recipients.clear();

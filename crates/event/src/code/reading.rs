@@ -37,6 +37,11 @@ impl Walk<'_> {
         &self.predicates.all[reading.predicate as usize]
     }
 
+    /// The type of what a token is read as; `None` where it is no happening.
+    pub(crate) fn type_of(&self, token: usize) -> Option<&str> {
+        self.predicate(self.reading(token)?).event_type.as_deref()
+    }
+
     /// What goes without saying of what a token is read as; `None` where it is no happening.
     pub(crate) fn facts(&self, token: usize) -> Option<&TypeFacts> {
         self.reading(token).and_then(|reading| self.facts_of(self.predicate(reading)))
@@ -430,14 +435,14 @@ impl Walk<'_> {
 
     fn event_within(&self, token: usize, steps: usize) -> Option<usize> {
         let steps = steps.checked_sub(1)?;
-        if self.reading(token).is_some_and(|reading| self.predicate(reading).event_type.is_some()) {
+        if self.type_of(token).is_some() {
             return Some(token);
         }
         if let Some(measured) = self.measured(token) {
             return self.event_within(measured, steps);
         }
         if let Some(copula) = self.parsed.child_by(token, Relation::Cop)
-            && self.reading(copula).is_some_and(|reading| self.predicate(reading).event_type.is_some())
+            && self.type_of(copula).is_some()
         {
             return Some(copula);
         }

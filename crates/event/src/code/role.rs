@@ -142,7 +142,7 @@ impl Walk<'_> {
             cast.recipients = self.own_cast(clause).recipients;
         }
         if cast.actors.is_empty()
-            && predicate.modes.iter().any(|mode| mode == "visit")
+            && predicate.has_mode("visit")
             && let Some(clause) = self.parsed.head(token).filter(|head| self.is_verb(*head))
             && self.parsed.relation(token) == Relation::Obl
             && matches!(self.preposition(token).as_deref(), Some("during" | "on" | "at the end of"))
@@ -373,12 +373,7 @@ impl Walk<'_> {
             if !goes_on {
                 return None;
             }
-            let accuses = self.is_verb(outer)
-                && self.reading(outer).is_some_and(|reading| {
-                    let event_type = self.predicate(reading).event_type.as_ref();
-                    event_type.is_some_and(|event_type| event_type == "ACCUSE")
-                });
-            if accuses {
+            if self.is_verb(outer) && self.type_of(outer) == Some("ACCUSE") {
                 return self.own_cast(outer).actors.first().copied().filter(|one| self.is_country(*one));
             }
             inner = outer;
@@ -451,7 +446,7 @@ impl Walk<'_> {
             let is_act = predicate.event_type.is_some() && predicate.gives.is_some();
             let by_them = doer != Doer::Actor && doer != Doer::Both;
             // "Called for the release of the nurse" is not said to the nurse.
-            let freed = predicate.modes.iter().any(|mode| mode == "release");
+            let freed = predicate.has_mode("release");
             let found: Vec<usize> = if by_them && freed {
                 inner.actors.iter().copied().filter(is_other).collect()
             } else if by_them || is_act || predicate.is_mutual() {

@@ -563,10 +563,10 @@ impl Walk<'_> {
     /// "Failed to agree on sanctions", where the failing is a happening of its own.
     fn has_failed(&self, verb: usize) -> bool {
         self.parsed.relation(verb) == Relation::Xcomp
-            && self.parsed.head(verb).is_some_and(|over| {
-                self.is_a(over, "fail")
-                    && self.reading(over).is_some_and(|reading| self.predicate(reading).event_type.is_some())
-            })
+            && self
+                .parsed
+                .head(verb)
+                .is_some_and(|over| self.is_a(over, "fail") && self.type_of(over).is_some())
     }
 
     /// Lets an operator work on what stands under it, and then those that stand over the operator.

@@ -55,7 +55,7 @@ impl Walk<'_> {
             if matches!(
                 relation,
                 Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Advcl | Relation::Parataxis
-            ) || self.reading(outer).is_some_and(|reading| self.predicate(reading).event_type.is_some())
+            ) || self.type_of(outer).is_some()
                 || self.is_verb(outer)
             {
                 return false;
