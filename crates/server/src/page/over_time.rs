@@ -21,10 +21,15 @@ pub(crate) fn noun(view: &View<'_>) -> &'static str {
     if view.asked.more("what") == Some("claims") { "claim" } else { "event" }
 }
 
+/// The same page on other days.
+fn on_days(view: &View<'_>, days: Interval) -> String {
+    view.asked.with(|query| query.dates = days).on(view.path)
+}
+
 /// Activity as a picture, with what is not in it, and the ways to other days. `name` is the picture's among those of a
 /// page, where it is not the first.
 pub(crate) fn activity(activity: &Activity, view: &View<'_>, name: Option<&str>) -> Markup {
-    let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
+    let link = |days: Interval| on_days(view, days);
     html! {
         @if let Some(picture) = activity.draw(title(view), &link) {
             (picture.framed(&view.alone(name)))
@@ -41,13 +46,13 @@ pub(crate) fn activity(activity: &Activity, view: &View<'_>, name: Option<&str>)
 
 /// The same as a table.
 pub(crate) fn table(activity: &Activity, view: &View<'_>) -> Markup {
-    let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
+    let link = |days: Interval| on_days(view, days);
     html! { details { summary { "The same as a table" } (activity.table(title(view), &link).html()) } }
 }
 
 /// Mean scores as a picture, with what they mean.
 pub(crate) fn scores(activity: &Activity, view: &View<'_>) -> Markup {
-    let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
+    let link = |days: Interval| on_days(view, days);
     html! {
         @if let Some(picture) = activity.draw_scores(TITLE_OF_SCORES, &link) {
             (picture.framed(&view.alone(Some("scores"))))
@@ -77,7 +82,7 @@ pub(crate) fn zoom(view: &View<'_>, days: Interval) -> Markup {
     let day = dates::of_number;
     let wider = Interval::new(day(first - 2 * quarter), day(last + 2 * quarter));
     let narrower = Interval::new(day(first + quarter), day((last - quarter).max(first + quarter)));
-    let to = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
+    let to = |days: Interval| on_days(view, days);
     html! {
         span.zoom {
             a.wider href=(to(wider)) { "more days" } " · "
@@ -93,7 +98,7 @@ pub(crate) fn drawn(
     view: &View<'_>,
     name: Option<&str>,
 ) -> Result<Option<Picture>, Problem> {
-    let link = |days: Interval| view.asked.with(|query| query.dates = days).on(view.path);
+    let link = |days: Interval| on_days(view, days);
     match name {
         None | Some("activity") => Ok(activity.draw(title(view), &link)),
         Some("scores") => Ok(activity.draw_scores(TITLE_OF_SCORES, &link)),

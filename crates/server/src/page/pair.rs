@@ -168,10 +168,7 @@ impl Sheet for PairSheet {
     fn picture(&self, view: &View<'_>, name: Option<&str>) -> Result<Option<Picture>, Problem> {
         match name {
             Some("timeline") => Ok(super::thread::Line::of(&self.found, view).drawn(None, TITLE_OF_LINE)),
-            Some(name @ ("activity" | "scores")) => {
-                over_time::drawn(&self.survey.activity(view), view, Some(name))
-            }
-            None => over_time::drawn(&self.survey.activity(view), view, None),
+            None | Some("activity" | "scores") => over_time::drawn(&self.survey.activity(view), view, name),
             Some(other) => Err(super::no_picture(other, "activity, scores, timeline")),
         }
     }

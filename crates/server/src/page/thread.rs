@@ -135,8 +135,7 @@ impl Line {
         for one in groups {
             let of_group =
                 |event: &&EventRow| Bar { also: group::also(event, &one.id, names), ..bar(event, names) };
-            let mut bars: Vec<Bar> = one.events.iter().map(of_group).collect();
-            bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
+            let bars: Vec<Bar> = one.events.iter().map(of_group).collect();
             if bars.len() > n_left {
                 break;
             }
@@ -150,11 +149,13 @@ impl Line {
     pub(crate) fn of_bars(mut bars: Vec<Bar>, view: &View<'_>) -> Self {
         let n_more = bars.len().saturating_sub(MOST_BARS);
         bars.truncate(MOST_BARS);
-        bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
         Self::of_groups(vec![Group { name: None, bars }], n_more, view)
     }
 
-    fn of_groups(groups: Vec<Group>, n_more: usize, view: &View<'_>) -> Self {
+    fn of_groups(mut groups: Vec<Group>, n_more: usize, view: &View<'_>) -> Self {
+        for group in &mut groups {
+            group.bars.sort_by_key(|bar| (bar.days.from.or(bar.days.to), bar.days.to));
+        }
         let bars = || groups.iter().flat_map(|group| &group.bars);
         let days = bars().flat_map(|bar| bar.was.iter().copied().chain(Some(bar.days)));
         let window = Window::of(days, over_time::is_whole(view));
