@@ -7,6 +7,7 @@
 
 use dragoman_text::{Feats, Language, LemmaRule, NameTag, Reading, Relation, Span, Token, Upos, Xpos};
 
+use crate::parsed::SUBJECTS;
 use crate::predicate::{Part, Predicates};
 
 /// Tags that words are given.
@@ -78,8 +79,6 @@ const CLAUSES: &[Relation] = &[
     Relation::CsubjPass,
     Relation::Parataxis,
 ];
-
-const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass];
 
 impl Tree<'_> {
     fn span(&self, token: usize) -> Span {

@@ -7,6 +7,9 @@ use dragoman_text::{
     Article, Block, BlockKind, Language, NameKind, NameTag, Reading, Relation, Sentence, Span, Token, Upos,
 };
 
+/// Relations of subjects to their verbs.
+pub(crate) const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass];
+
 /// An article and what was read in it. Tokens are counted through the whole article from 0.
 pub struct Parsed<'a> {
     /// The article.

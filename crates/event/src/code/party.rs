@@ -113,9 +113,7 @@ impl Walk<'_> {
         }
         if self.is_a(token, "import-of") {
             // "A tariff on U.S. imports from Chile": they are Chile's.
-            let from: Vec<usize> =
-                self.nominals_or_below(token, "from").into_iter().filter(|one| *one > token).collect();
-            let from = self.parties(&from);
+            let from = self.parties(&self.named_below(token, "from"));
             if from.iter().any(|party| party.actor.country.is_some()) {
                 return from;
             }
@@ -161,9 +159,7 @@ impl Walk<'_> {
         if self.is_a(token, "boundary") {
             // "Massed troops along its border with Mali": what lies behind it is meant.
             for word in ["with", "between"] {
-                let beyond: Vec<usize> =
-                    self.nominals_or_below(token, word).into_iter().filter(|one| *one > token).collect();
-                let beyond = self.parties(&beyond);
+                let beyond = self.parties(&self.named_below(token, word));
                 if !beyond.is_empty() {
                     return beyond;
                 }
@@ -178,8 +174,7 @@ impl Walk<'_> {
         }
         if self.event_at(token) == Some(token) {
             // "Condemned the recognition of Somaliland by Israel": a deed is whoever's did it.
-            let by = self.nominals_or_below(token, "by").into_iter().filter(|one| *one > token);
-            let by = self.parties(&by.collect::<Vec<_>>());
+            let by = self.parties(&self.named_below(token, "by"));
             if by.iter().any(|party| party.actor.country.is_some()) {
                 return by;
             }
@@ -315,6 +310,11 @@ impl Walk<'_> {
     /// Nominals with a preposition that stand behind a token; "the border with which" would lead back to where it began.
     fn named_behind(&self, token: usize, preposition: &str) -> Vec<usize> {
         self.nominals(token, preposition).into_iter().filter(|one| *one > token).collect()
+    }
+
+    /// The same, where the phrase may hang on what the token is of.
+    fn named_below(&self, token: usize, preposition: &str) -> Vec<usize> {
+        self.nominals_or_below(token, preposition).into_iter().filter(|one| *one > token).collect()
     }
 
     /// The mention of a name that stands right beside the word that says what it is.

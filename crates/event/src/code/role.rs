@@ -4,6 +4,7 @@ use dragoman_text::{Relation, Upos};
 
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
+use crate::parsed::SUBJECTS;
 use crate::predicate::{Doer, Habit, Kind, Part, Place, Roles};
 
 /// The tokens that fill the roles of a happening.
@@ -14,9 +15,6 @@ pub(crate) struct Cast {
     /// Whether the actors were handed down by other words and do not belong to the passage.
     pub(crate) is_handed: bool,
 }
-
-/// Relations of subjects.
-const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass];
 
 /// Acts about acts about acts end here.
 const MOST_DEPTH: usize = 4;
@@ -204,7 +202,9 @@ impl Walk<'_> {
                 .filter(|verb| self.facts(*verb).is_some_and(|facts| facts.quad.starts_with("verbal")))
                 .map(|verb| self.cast_within(verb, governors, None, depth).recipients)
                 .find(|found| self.parties(found).iter().any(|party| party.actor.country.is_some()));
-            cast.recipients = addressees.unwrap_or_else(|| cast.recipients.clone());
+            if let Some(addressees) = addressees {
+                cast.recipients = addressees;
+            }
         }
         if cast.actors.is_empty()
             && self.parsed.relation(token) == Relation::Obl
