@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use dragoman_event::case::Outline;
 use dragoman_event::{Claim, Interval, Party, SourceKind, Status};
-use dragoman_store::{ClaimRow, EventRow, Filed, Ledger, Query, Role, Sort};
+use dragoman_store::{ClaimRow, EventRow, Filed, Ledger, Page, Query, Role, Sort};
 use dragoman_text::{Article, DateReason, Metadata, Published};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -247,6 +247,18 @@ fn queries() -> impl Strategy<Value = Query> {
     })
 }
 
+/// All that answers a query, so much at a time.
+fn in_pieces<T>(limit: usize, query: &Query, ask: impl Fn(&Query) -> Page<T>) -> Vec<T> {
+    let mut pieces = Vec::new();
+    loop {
+        let page = ask(&Query { limit: Some(limit), skip: pieces.len(), ..query.clone() });
+        pieces.extend(page.rows);
+        if !page.more {
+            return pieces;
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -287,14 +299,7 @@ proptest! {
     fn pages_are_pieces_of_the_whole(query in queries(), limit in 1_usize..40) {
         let ledger = news();
         let whole = ledger.claims(&query).unwrap().rows;
-        let mut pieces = Vec::new();
-        loop {
-            let page = ledger.claims(&Query { limit: Some(limit), skip: pieces.len(), ..query.clone() }).unwrap();
-            pieces.extend(page.rows);
-            if !page.more {
-                break;
-            }
-        }
+        let pieces = in_pieces(limit, &query, |query| ledger.claims(query).unwrap());
         prop_assert_eq!(pieces, whole);
     }
 
@@ -304,14 +309,7 @@ proptest! {
         // What has no end is asked for in another way than what has one.
         let mut whole = Vec::new();
         ledger.each_event(&query, &mut |event| { whole.push(event); Ok(()) }).unwrap();
-        let mut pieces = Vec::new();
-        loop {
-            let page = ledger.events(&Query { limit: Some(limit), skip: pieces.len(), ..query.clone() }).unwrap();
-            pieces.extend(page.rows);
-            if !page.more {
-                break;
-            }
-        }
+        let pieces = in_pieces(limit, &query, |query| ledger.events(query).unwrap());
         prop_assert_eq!(&pieces, &whole);
         let months = ledger.months(&query).unwrap();
         prop_assert_eq!(months.iter().map(|month| month.n_events).sum::<usize>(), whole.len());
