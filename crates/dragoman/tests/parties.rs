@@ -53,6 +53,7 @@ fn words_that_lead_back_to_where_they_began_come_to_an_end() {
         "Norway condemned the degree to which the networks linked to which Iran belongs act.",
         "Malta seized a plane linked to the aircraft on Monday.",
         "Malta seized a container tied to the cargo of the ship.",
+        "Norway weighs the prospect of ending those.",
     ] {
         let _ = claims(&analyst, text, &mut scratch);
     }

@@ -29,7 +29,7 @@ const PEOPLE: &[&str] =
 /// A particle that the tree binds to its verb makes another verb of it, whatever else stands around.
 const PARTICLE: usize = 12;
 
-/// A word may lead to a happening by so many others; "the process of how it is done" leads back to the process.
+/// A word may lead to a happening by so many others; "the prospect of ending those" leads back to the prospect.
 const MOST_LEADS: usize = 6;
 
 impl Walk<'_> {
