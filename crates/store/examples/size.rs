@@ -336,7 +336,9 @@ fn main() {
     println!("|{}", "--:|".repeat(19));
     let folder = tempfile::tempdir().unwrap();
     let kept = std::env::args().find_map(|argument| argument.strip_prefix("keep=").map(PathBuf::from));
-    for n_claims in std::env::args().skip(1).filter_map(|argument| argument.parse().ok()) {
+    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    assert!(kept.is_none() || sizes.len() == 1, "one ledger can be kept, of one size");
+    for n_claims in sizes {
         let own = folder.path().join(format!("{n_claims}.db"));
         measure(n_claims, kept.as_ref().unwrap_or(&own));
         drop(fs::remove_file(own));
