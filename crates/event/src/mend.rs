@@ -15,6 +15,7 @@ use crate::predicate::{Part, Predicates};
 struct Tags {
     singular: (Xpos, Feats),
     plural: (Xpos, Feats),
+    past: (Xpos, Feats),
     noun: (Xpos, Feats),
     /// How the lemma of a gerund that is a noun is made.
     as_written: LemmaRule,
@@ -41,8 +42,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_two_subjects();
         tree.keep_clauses_apart();
         tree.raise_prepositions();
-        if let Some((verb, is_plural)) = tree.missed_verb() {
-            tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
+        if let Some((verb, tag)) = tree.missed_verb() {
+            tree.make_root(verb, tag);
         }
     }
 }
@@ -53,6 +54,10 @@ fn tags(language: &Language) -> Option<Tags> {
     Some(Tags {
         singular: (language.xpos_written("VBZ")?, singular),
         plural: (language.xpos_written("VBP")?, plural.unwrap_or(singular)),
+        past: (
+            language.xpos_written("VBD")?,
+            language.feats_written("Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin")?,
+        ),
         noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
         as_written: language.lemma_as_written()?,
     })
@@ -598,11 +603,11 @@ impl Tree<'_> {
         self.tokens.iter().position(|token| token.head == 0)
     }
 
-    /// The word that must be the verb of a sentence that has none, and whether its subject is plural.
-    fn missed_verb(&self) -> Option<(usize, bool)> {
+    /// The word that must be the verb of a sentence that has none, and how it is tagged as one.
+    fn missed_verb(&self) -> Option<(usize, (Xpos, Feats))> {
         let root = self.root()?;
         if let Some(verb) = self.verb_before(root).or_else(|| self.verb_among_subjects(root)) {
-            return Some((verb, false));
+            return Some((verb, self.tags.singular));
         }
         let has_verb = self.is_finite(root)
             || matches!(self.upos(root), Upos::Verb | Upos::Aux) && self.has(root, SUBJECTS)
@@ -616,9 +621,13 @@ impl Tree<'_> {
             }
             let subject = self.noun_before(word)?;
             let is_plural = self.is_plural(subject, word);
+            let present = if is_plural { self.tags.plural } else { self.tags.singular };
             if self.upos(word) == Upos::Verb {
+                if self.is_taken_for_adjective(word, subject) {
+                    return Some((word, self.tags.past));
+                }
                 return (self.is_finite(word) && self.relation(word) != Relation::Conj)
-                    .then_some((word, is_plural));
+                    .then_some((word, present));
             }
             let form = self.form(word);
             let is_noun = matches!(self.upos(word), Upos::Noun | Upos::Adv | Upos::Adj)
@@ -627,8 +636,19 @@ impl Tree<'_> {
                 return None;
             }
             let singular = form.ends_with('s') && !form.ends_with("ss");
-            (singular != is_plural && self.goes_on(word)).then_some((word, is_plural))
+            (singular != is_plural && self.goes_on(word)).then_some((word, present))
         })
+    }
+
+    /// "Chad severed relations with Sudan": a participle between a name and what has no article, taken for an
+    /// adjective of the latter.
+    fn is_taken_for_adjective(&self, word: usize, subject: usize) -> bool {
+        let object = self.head(word).filter(|object| *object > word);
+        self.xpos(word) == "VBN"
+            && self.relation(word) == Relation::Amod
+            && self.is_name(subject)
+            && self.knows(Part::Verb, word)
+            && object.is_some_and(|object| !self.is_name(object) && !self.has(object, &[Relation::Det]))
     }
 
     /// "Hungary blocks access": a verb of the present, or what looks like one, between a name and a root that may as
