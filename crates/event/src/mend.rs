@@ -266,13 +266,21 @@ impl Tree<'_> {
             });
             for child in self.children(word) {
                 if child != name {
-                    self.move_to(child, name);
+                    let relation = match self.relation(child) {
+                        Relation::Mark => Relation::Case,
+                        relation => relation,
+                    };
+                    self.attach(child, name, relation);
                 }
             }
             match clause {
                 Some(verb) => self.attach(name, verb, Relation::Nsubj),
                 None => {
-                    let relation = self.relation(word);
+                    let relation = match self.relation(word) {
+                        Relation::Advcl | Relation::Xcomp | Relation::Ccomp => Relation::Obl,
+                        Relation::Acl => Relation::Nmod,
+                        relation => relation,
+                    };
                     self.attach(name, over, relation);
                 }
             }

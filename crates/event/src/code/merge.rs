@@ -44,8 +44,11 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
     kept.iter()
         .map(|idx| {
             let mut claim = drafts[*idx].claim.clone();
-            if let Some(aim) = aims[*idx].filter(|_| claim.recipients.is_empty()) {
-                claim.recipients.clone_from(&drafts[aim].claim.recipients);
+            if let Some(aim) = aims[*idx].map(|aim| &drafts[aim].claim) {
+                if !aim.recipients.is_empty() {
+                    claim.recipients.clone_from(&aim.recipients);
+                }
+                claim.place = claim.place.or_else(|| aim.place.clone());
             }
             claim.about = claim.about.and_then(|about| kept.iter().position(|kept| *kept == resolve(about)));
             claim
@@ -53,17 +56,24 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
         .collect()
 }
 
-/// "Fired tear gas to disperse the crowd": whether one happening is what another of its kind was done for, and no second
-/// one.
+/// "Fired tear gas to disperse the crowd", "an attack targeting tourists": whether one happening is what another of its
+/// kind was done for, or says at whom, and is no second one.
 fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
     let (one, two) = (&deed.claim, &aim.claim);
-    is_past(one.status)
-        && two.status == Status::Planned
-        && one.event_type == two.event_type
-        && covers(&one.actors, &two.actors)
-        && (one.recipients.is_empty() || covers(&one.recipients, &two.recipients))
-        && walk.parsed.head(aim.trigger) == Some(deed.trigger)
-        && matches!(walk.parsed.relation(aim.trigger), Relation::Advcl | Relation::Xcomp)
+    let under = walk.parsed.head(aim.trigger) == Some(deed.trigger);
+    if !under || one.event_type != two.event_type || !covers(&one.actors, &two.actors) {
+        return false;
+    }
+    let relation = walk.parsed.relation(aim.trigger);
+    let purpose = two.status == Status::Planned
+        && is_past(one.status)
+        && matches!(relation, Relation::Advcl | Relation::Xcomp)
+        && (one.recipients.is_empty() || covers(&one.recipients, &two.recipients));
+    purpose
+        || one.status == two.status
+            && relation == Relation::Acl
+            && walk.parsed.xpos(aim.trigger) == "VBG"
+            && !walk.is_verb(deed.trigger)
 }
 
 /// Whether one telling says nothing that the fuller one does not.

@@ -581,7 +581,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Who claims or takes responsibility for what a noun names.
-    fn claimant(&self, noun: usize) -> Option<usize> {
+    pub(crate) fn claimant(&self, noun: usize) -> Option<usize> {
         let responsibility = self.parsed.head(noun)?;
         let (verb, word) = if self.is_verb(responsibility) {
             (responsibility, self.parsed.child_by(responsibility, Relation::Obj)?)
