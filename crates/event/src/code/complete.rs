@@ -197,6 +197,20 @@ impl Walk<'_> {
         {
             actors.push(other);
         }
+        if facts.quad == "verbal-conflict" && !recipients.is_empty() {
+            // "Called the strike a violation of its sovereignty": by those who struck.
+            let own = countries_of(&actors);
+            let governs = actors.iter().all(|one| matches!(one.actor.sector.as_deref(), Some("GOV") | None));
+            let at_oneself = governs && countries_of(&recipients).iter().all(|country| own.contains(country));
+            let doers = if at_oneself && !own.is_empty() {
+                self.doers_before(token, predicate, &actors, before)
+            } else {
+                Vec::new()
+            };
+            if countries_of(&doers).iter().any(|country| !own.contains(country)) {
+                recipients = doers;
+            }
+        }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
         if open {
             let own = countries_of(&actors);
