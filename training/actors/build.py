@@ -845,7 +845,7 @@ for row in rows(FACTS / "cities.tsv"):
     names = [name]
     for other in row["altnames"].split("|"):
         # Old and anglicised spellings only: the rest are other languages' and would be read as words.
-        if population >= 500_000 and re.fullmatch(r"[A-Z][A-Za-zÀ-ɏ'’.-]+( [A-Z][A-Za-zÀ-ɏ'’-]+)*", other) and len(other) >= 5:
+        if population >= 500_000 and re.fullmatch(r"[A-Z][A-Za-zÀ-ɏ'’.-]+( [A-Z][A-Za-zÀ-ɏ'’-]+)*", other) and len(fold(other).replace(" ", "")) >= 5:
             names.append(other)
     for index, words in enumerate(names):
         key = fold(words)
