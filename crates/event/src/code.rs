@@ -61,7 +61,11 @@ impl Coder {
             if is_silent || !walk.is_event(token) {
                 continue;
             }
-            for assertion in walk.assertions(token, &governors) {
+            for mut assertion in walk.assertions(token, &governors) {
+                if walk.threatens(token, &assertion) {
+                    assertion.status = Status::Threatened;
+                    assertion.operators.push("planned on a condition".to_owned());
+                }
                 if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
                     drafts.extend(walk.split_possible(draft));
                 }

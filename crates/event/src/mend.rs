@@ -261,9 +261,11 @@ impl Tree<'_> {
                 && self.relation(name) == Relation::Obj;
             let Some(over) = self.head(word).filter(|_| is_gerund) else { continue };
             // "Neighbouring Mali last week refused" may hang all of it on the week.
-            let clause = self.head(over).filter(|verb| {
-                !self.is_finite(over) && self.is_finite(*verb) && over < *verb && !self.has(*verb, SUBJECTS)
-            });
+            let lacks = |verb: &usize| self.is_finite(*verb) && word < *verb && !self.has(*verb, SUBJECTS);
+            let clause = match lacks(&over) {
+                true => Some(over),
+                false => self.head(over).filter(|verb| over < *verb && lacks(verb)),
+            };
             for child in self.children(word) {
                 if child != name {
                     let relation = match self.relation(child) {
