@@ -617,6 +617,14 @@ impl Walk<'_> {
             &when,
             place.as_ref(),
         );
+        let stays_there = self.facts_of(predicate).is_some_and(|facts| {
+            [Habit::WhereItHits, Habit::ByThePeople, Habit::ByTheState].into_iter().any(|one| facts.has(one))
+        });
+        let place = place.or_else(|| {
+            let parties = recipients.iter().chain(&actors);
+            let countries: Vec<&str> = parties.filter_map(|party| party.actor.country.as_deref()).collect();
+            (stays_there && is_past(status)).then(|| self.lies_in(token, &countries)).flatten()
+        });
         let evidence = Evidence {
             span,
             trigger: self.word_in(span, std::iter::once(token).chain(assertion.governor)),
