@@ -432,6 +432,7 @@ mod tests {
     use crate::{Adding, Filed};
 
     const PARTIES: [&str; 4] = ["USA", "CHN", "KEN", "NOR"];
+    const SOURCES: [&str; 3] = ["narrator", "official the ministry", "named USA"];
     const STATUSES: [&str; 3] = ["planned", "held", "postponed"];
 
     fn article(number: usize) -> Filed {
@@ -443,8 +444,9 @@ mod tests {
             1 => format!("{day}.."),
             _ => day.clone(),
         };
+        let source = nth(4, &SOURCES);
         let (from, to, status) = (nth(0, &PARTIES), nth(1, &PARTIES), nth(2, &STATUSES));
-        let line = format!("CONSULT visit | {status} | {from} > {to} | {when} | - | narrator | \"{words}\"");
+        let line = format!("CONSULT visit | {status} | {from} > {to} | {when} | - | {source} | \"{words}\"");
         let text = format!("{words}.");
         let published = Published {
             day: day.parse().unwrap(),
@@ -474,7 +476,10 @@ mod tests {
             Query { statuses: vec![Status::Held, Status::Planned], ..one.clone() },
             Query { dates: days, confidence: Some(0.5), ..one.clone() },
             Query { published: days, sources: vec![SourceKind::Narrator], ..one.clone() },
-            Query { actors: vec!["USA".to_owned(), "KEN".to_owned()], ..one },
+            Query { actors: vec!["USA".to_owned(), "CHN".to_owned()], ..one.clone() },
+            Query { voice: Some("The Ministry".to_owned()), ..Query::default() },
+            Query { voice: Some("usa".to_owned()), confidence: Some(0.4), ..Query::default() },
+            Query { voice: Some("the ministry".to_owned()), dates: days, ..one },
         ];
         for query in queries {
             for sort in [Sort::Changed, Sort::Date, Sort::Reports] {
@@ -490,6 +495,7 @@ mod tests {
                     Sort::Reports => ledger.go_through(Some(&list), &query),
                 };
                 assert_eq!(events(in_a_row.unwrap()), one_by_one, "{query:?}");
+                assert!(!one_by_one.is_empty(), "{query:?}");
                 n_found += one_by_one.len();
             }
         }
