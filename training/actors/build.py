@@ -176,7 +176,7 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
         # A group of the hand-made table: only what else it is called is new.
         for words in dict.fromkeys(names):
             known.add(fold(words))
-            alias(words, ours, "name", source="Phoenix")
+            alias(words, ours, "words", source="Phoenix")
         continue
     if not names or identity in seen_bodies:
         COUNTED["armed group known already or of one word"] += 1
@@ -185,7 +185,7 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
     body_lines.append((identity, name, "armed_group", {"XKX": "KOS"}.get(code, code), sector, source))
     for words in dict.fromkeys(names):
         known.add(fold(words))
-        alias(words, identity, "name", source="Phoenix")
+        alias(words, identity, "words", source="Phoenix")
 compact = set()
 PERSONAL = re.compile(r"(?i)\b(mr|sir|lord|lady|baroness|ambassador|envoy|president|secretary|commissioner)\b")
 for row in rows(FACTS / "international_phoenix.tsv"):

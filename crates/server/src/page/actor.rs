@@ -218,7 +218,7 @@ impl Sheet for ActorSheet {
         let body = html! {
             p.over { (self.kind.as_deref().unwrap_or("Actor")) }
             h1 dir="auto" { (self.name) }
-            @if !self.also.is_empty() { (self.other_names()) }
+            @if !self.also.is_empty() { (other_names(&self.also)) }
             p.standing {
                 "part in " b { (self.survey.at_least(self.n_events, "event")) }
                 ": does something in " a href=(with_role("actor")) { (told::count(self.n_as_actor, "event")) } ", something is done to it in " a href=(with_role("recipient")) { (told::count(self.n_as_recipient, "event")) }
@@ -280,18 +280,19 @@ fn all_on_word_of(voice: &str, asked: &Asked) -> String {
     Asked { more: vec![("what".to_owned(), "claims".to_owned())], ..asked }.on("/search")
 }
 
-impl ActorSheet {
-    fn other_names(&self) -> Markup {
-        let shown = self.also.get(..MOST_NAMES).unwrap_or(&self.also);
-        html! {
-            p.small.also {
-                "Also called "
-                @for (place, name) in shown.iter().enumerate() { @if place > 0 { ", " } bdi { (name) } }
-                @if self.also.len() > shown.len() { " and " (told::count(self.also.len() - shown.len(), "more name")) }
-            }
+/// What else an actor is called, the first of its names.
+fn other_names(names: &[String]) -> Markup {
+    let shown = names.get(..MOST_NAMES).unwrap_or(names);
+    html! {
+        p.small.also {
+            "Also called "
+            @for (place, name) in shown.iter().enumerate() { @if place > 0 { ", " } bdi { (name) } }
+            @if names.len() > shown.len() { " and " (told::count(names.len() - shown.len(), "more name")) }
         }
     }
+}
 
+impl ActorSheet {
     fn held(&self) -> Markup {
         html! {
             section.facet {
@@ -306,5 +307,20 @@ impl ActorSheet {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dozen_other_names_are_shown_and_the_rest_counted() {
+        let told =
+            |n: usize| other_names(&(1..=n).map(|n| format!("N{n}")).collect::<Vec<_>>()).into_string();
+        assert_eq!(told(2), "<p class=\"small also\">Also called <bdi>N1</bdi>, <bdi>N2</bdi></p>");
+        assert!(told(12).ends_with("<bdi>N12</bdi></p>"));
+        assert!(told(13).ends_with("<bdi>N12</bdi> and 1 more name</p>"));
+        assert!(told(20).ends_with("<bdi>N12</bdi> and 8 more names</p>"));
     }
 }
