@@ -15,6 +15,7 @@ use crate::predicate::{Part, Predicates};
 struct Tags {
     singular: (Xpos, Feats),
     plural: (Xpos, Feats),
+    past: (Xpos, Feats),
     noun: (Xpos, Feats),
     /// How the lemma of a gerund that is a noun is made.
     as_written: LemmaRule,
@@ -30,6 +31,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
+        tree.give_neighbours();
         tree.let_go_of_adjectives();
         tree.give_subjects();
         tree.part_tellers();
@@ -41,8 +43,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_two_subjects();
         tree.keep_clauses_apart();
         tree.raise_prepositions();
-        if let Some((verb, is_plural)) = tree.missed_verb() {
-            tree.make_root(verb, if is_plural { tags.plural } else { tags.singular });
+        tree.hear_last_tellers();
+        if let Some((verb, tag)) = tree.missed_verb() {
+            tree.make_root(verb, tag);
         }
     }
 }
@@ -53,6 +56,10 @@ fn tags(language: &Language) -> Option<Tags> {
     Some(Tags {
         singular: (language.xpos_written("VBZ")?, singular),
         plural: (language.xpos_written("VBP")?, plural.unwrap_or(singular)),
+        past: (
+            language.xpos_written("VBD")?,
+            language.feats_written("Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin")?,
+        ),
         noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
         as_written: language.lemma_as_written()?,
     })
@@ -241,6 +248,85 @@ impl Tree<'_> {
                 self.hand_left_children(verb, verb, Relation::Nsubj);
             }
         }
+    }
+
+    /// "Neighbouring Mali refused", with Mali taken for the object of a gerund: the gerund only says where Mali lies.
+    fn give_neighbours(&mut self) {
+        for word in 0..self.tokens.len() {
+            let name = word + 1;
+            let is_gerund = self.xpos(word) == "VBG"
+                && self.in_class("beside-name", word)
+                && self.is_name(name)
+                && self.head(name) == Some(word)
+                && self.relation(name) == Relation::Obj;
+            let Some(over) = self.head(word).filter(|_| is_gerund) else { continue };
+            // "Neighbouring Mali last week refused" may hang all of it on the week.
+            let clause = self.head(over).filter(|verb| {
+                !self.is_finite(over) && self.is_finite(*verb) && over < *verb && !self.has(*verb, SUBJECTS)
+            });
+            for child in self.children(word) {
+                if child != name {
+                    let relation = match self.relation(child) {
+                        Relation::Mark => Relation::Case,
+                        relation => relation,
+                    };
+                    self.attach(child, name, relation);
+                }
+            }
+            match clause {
+                Some(verb) => self.attach(name, verb, Relation::Nsubj),
+                None => {
+                    let relation = match self.relation(word) {
+                        Relation::Advcl | Relation::Xcomp | Relation::Ccomp => Relation::Obl,
+                        Relation::Acl => Relation::Nmod,
+                        relation => relation,
+                    };
+                    self.attach(name, over, relation);
+                }
+            }
+            self.attach(word, name, Relation::Amod);
+        }
+    }
+
+    /// "…, a clerk in the capital said", with the clerk taken for a further name of whoever stood last: at the end of a
+    /// sentence, whoever stands between a comma and the word for saying says it.
+    fn hear_last_tellers(&mut self) {
+        let Some(root) = self.root() else { return };
+        for verb in 2..self.tokens.len() {
+            let is_last = self.xpos(verb) == "VBD"
+                && verb != root
+                && root < verb
+                && self.in_class("say", verb)
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp])
+                && (verb + 1..self.tokens.len()).all(|token| {
+                    self.upos(token) == Upos::Punct || self.head(token).is_some_and(|head| head >= verb)
+                });
+            if !is_last {
+                continue;
+            }
+            let teller = (root + 1..verb).rev().find(|token| {
+                self.relation(*token) == Relation::Appos
+                    && self.upos(*token) == Upos::Noun
+                    && self.has(*token, &[Relation::Det])
+                    && self.ends(*token) == verb
+            });
+            if let Some(teller) = teller {
+                self.attach(teller, verb, Relation::Nsubj);
+                self.attach(verb, root, Relation::Parataxis);
+            }
+        }
+    }
+
+    /// Where what hangs on a token ends.
+    fn ends(&self, token: usize) -> usize {
+        let mut end = token + 1;
+        let mut open = vec![token];
+        while let Some(token) = open.pop() {
+            end = end.max(token + 1);
+            open.extend(self.children(token).into_iter().filter(|child| *child > token));
+        }
+        end
     }
 
     /// "A tanker subject to sanctions": the noun before such a word is what is meant, and no part of it.
@@ -598,11 +684,11 @@ impl Tree<'_> {
         self.tokens.iter().position(|token| token.head == 0)
     }
 
-    /// The word that must be the verb of a sentence that has none, and whether its subject is plural.
-    fn missed_verb(&self) -> Option<(usize, bool)> {
+    /// The word that must be the verb of a sentence that has none, and how it is tagged as one.
+    fn missed_verb(&self) -> Option<(usize, (Xpos, Feats))> {
         let root = self.root()?;
         if let Some(verb) = self.verb_before(root).or_else(|| self.verb_among_subjects(root)) {
-            return Some((verb, false));
+            return Some((verb, self.tags.singular));
         }
         let has_verb = self.is_finite(root)
             || matches!(self.upos(root), Upos::Verb | Upos::Aux) && self.has(root, SUBJECTS)
@@ -616,9 +702,13 @@ impl Tree<'_> {
             }
             let subject = self.noun_before(word)?;
             let is_plural = self.is_plural(subject, word);
+            let present = if is_plural { self.tags.plural } else { self.tags.singular };
             if self.upos(word) == Upos::Verb {
+                if self.is_taken_for_adjective(word, subject) {
+                    return Some((word, self.tags.past));
+                }
                 return (self.is_finite(word) && self.relation(word) != Relation::Conj)
-                    .then_some((word, is_plural));
+                    .then_some((word, present));
             }
             let form = self.form(word);
             let is_noun = matches!(self.upos(word), Upos::Noun | Upos::Adv | Upos::Adj)
@@ -627,8 +717,19 @@ impl Tree<'_> {
                 return None;
             }
             let singular = form.ends_with('s') && !form.ends_with("ss");
-            (singular != is_plural && self.goes_on(word)).then_some((word, is_plural))
+            (singular != is_plural && self.goes_on(word)).then_some((word, present))
         })
+    }
+
+    /// "Chad severed relations with Sudan": a participle between a name and what has no article, taken for an
+    /// adjective of the latter.
+    fn is_taken_for_adjective(&self, word: usize, subject: usize) -> bool {
+        let object = self.head(word).filter(|object| *object > word);
+        self.xpos(word) == "VBN"
+            && self.relation(word) == Relation::Amod
+            && self.is_name(subject)
+            && self.knows(Part::Verb, word)
+            && object.is_some_and(|object| !self.is_name(object) && !self.has(object, &[Relation::Det]))
     }
 
     /// "Hungary blocks access": a verb of the present, or what looks like one, between a name and a root that may as
@@ -777,6 +878,20 @@ impl Tree<'_> {
                         self.move_to(child, subject);
                     }
                 }
+            }
+        }
+        // "Pardons eleven people convicted of treason": the participle belongs to the people.
+        for clause in self.children(verb) {
+            let is_participle = clause > verb
+                && self.relation(clause) == Relation::Acl
+                && self.xpos(clause) == "VBN"
+                && !self.has(clause, &[Relation::Aux, Relation::AuxPass]);
+            let people = self
+                .child_by(clause, SUBJECTS)
+                .filter(|people| is_participle && (verb..clause).contains(people));
+            if let Some(people) = people {
+                self.attach(people, verb, Relation::Obj);
+                self.attach(clause, people, Relation::Acl);
             }
         }
         for child in self.children(verb) {

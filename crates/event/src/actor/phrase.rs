@@ -301,6 +301,14 @@ fn is_within_a_word(parsed: &Parsed<'_>, token_idx: usize) -> bool {
         && is_glued(parsed, token_idx)
 }
 
+/// Whether a name that ends before a token only says who helps: "Iran" in "Iran-backed militias".
+fn is_of_a_backer(parsed: &Parsed<'_>, dash: usize) -> bool {
+    dash + 1 < parsed.len()
+        && matches!(parsed.form(dash), "-" | "–")
+        && is_within_a_word(parsed, dash)
+        && word::is_in_any_case(parsed.form(dash + 1), Class::Backed)
+}
+
 /// Whether nothing stands between a token and the next one.
 fn is_glued(parsed: &Parsed<'_>, token_idx: usize) -> bool {
     parsed.token(token_idx).span.end() == parsed.token(token_idx + 1).span.start()
@@ -349,6 +357,9 @@ fn element_at(
         && person.as_ref().is_none_or(|person| person.len() <= word.tokens.len())
     {
         return (word.tokens.clone(), of_word(word));
+    }
+    if name.is_some_and(|name| is_of_a_backer(parsed, name.tokens.end)) {
+        return (one, What::Other);
     }
     if let Some(name) = name {
         let people: Vec<u32> = name

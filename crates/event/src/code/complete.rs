@@ -62,7 +62,7 @@ impl Walk<'_> {
             }
         }
         if conflict {
-            self.recall_envoys(&actors, &mut recipients);
+            self.recall_envoys(token, &actors, &mut recipients, predicate);
             if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
                 recipients = dealt_with;
             }
@@ -127,7 +127,9 @@ impl Walk<'_> {
             if let Some(country) = theirs {
                 self.name_country(&mut actors, &country, "the country of the other side");
             }
-            let own = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat && !deports);
+            let police = actors.iter().all(|party| party.actor.sector.as_deref() == Some("COP"));
+            let at_home = facts.has(Habit::AtHomeOnly) || police;
+            let own = only_country(&actors).filter(|_| at_home && !seat && !deports);
             if let Some(country) = own {
                 self.name_country(&mut recipients, &country, "the country of the other side");
             }
@@ -137,6 +139,9 @@ impl Walk<'_> {
                     let words = self.parsed.form(token).to_owned();
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
                 }
+            }
+            if facts.has(Habit::ByTheState) && actors.is_empty() {
+                actors.extend(self.forces_before(token, &recipients, before));
             }
             let meddles = predicate.has_mode("misinformation") || predicate.has_mode("cyber");
             let held_by_state =
@@ -203,6 +208,9 @@ impl Walk<'_> {
             if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) || praises {
                 recipients.extend(self.doers_before(token, predicate, &actors, before));
             }
+            if recipients.is_empty() && facts.quad == "verbal-conflict" {
+                recipients.extend(self.wrongdoers(token, &own, before));
+            }
             let ruler = if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) {
                 self.lawgiver(token, predicate, &actors).filter(|_| recipients.is_empty())
             } else {
@@ -218,6 +226,8 @@ impl Walk<'_> {
             } else if is_act && own.len() == 1 && self.is_about_meeting(token) {
                 // It takes two to agree to talks.
                 self.nearest_other(token, &own)
+            } else if is_act {
+                asker(before, &own)
             } else {
                 None
             };
@@ -386,11 +396,19 @@ impl Walk<'_> {
         }
     }
 
-    /// "Dismisses its ambassador to Chile": whoever is sent is of those whose envoy it is.
-    fn recall_envoys(&self, actors: &[Party], recipients: &mut [Party]) {
+    /// "Dismisses its ambassador to Chile": whoever is sent is of those whose envoy it is. "Recalled its ambassador" is
+    /// done to those whom he was sent to, whether this is said or not.
+    fn recall_envoys(&self, token: usize, actors: &[Party], recipients: &mut [Party], predicate: &Predicate) {
         let Some(own) = only_country(actors) else { return };
         for party in recipients.iter_mut() {
             if self.begins_with_possessive(party.span) && self.has_word(party.span, "envoy") {
+                let host = self
+                    .nearest_other(token, std::slice::from_ref(&own))
+                    .filter(|_| predicate.has_mode("withdraw"));
+                if let Some(host) = host {
+                    *party = host;
+                    continue;
+                }
                 party.actor.country = Some(own.clone());
                 "whose envoy it is".clone_into(&mut party.actor.reason);
             }
@@ -527,10 +545,50 @@ impl Walk<'_> {
             before.iter().rev().filter(known).find(|draft| {
                 of_type.as_ref().is_none_or(|event_type| *event_type == draft.claim.event_type)
             });
-        let found = found.or_else(|| before.iter().rev().find(known).filter(|_| is_any));
+        // Whoever condemned the incident before did not do it.
+        let is_other = |draft: &&Draft| predicate.event_type.as_ref() != Some(&draft.claim.event_type);
+        let found = found
+            .or_else(|| before.iter().rev().filter(known).find(is_other).filter(|_| is_any))
+            .or_else(|| before.iter().rev().find(known).filter(|_| is_any));
         let doers = found.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
         let named = doers.iter().filter(|party| party.actor.country.is_some());
         named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
+    }
+
+    /// "A coast guard ship rammed a Philippine boat. Manila lodged a protest": whoever complains of nobody complains of
+    /// those who did something to them.
+    fn wrongdoers(&self, token: usize, own: &[String], before: &[Draft]) -> Vec<Party> {
+        let sentence = self.parsed.sentence_of(token);
+        let is_own =
+            |party: &Party| party.actor.country.as_ref().is_some_and(|country| own.contains(country));
+        let wrong = before.iter().rev().find(|draft| {
+            let quad = self.predicates.ontology.types.get(&draft.claim.event_type).map(|facts| &facts.quad);
+            self.parsed.sentence_of(draft.trigger) + 1 >= sentence
+                && quad.is_some_and(|quad| quad == "material-conflict")
+                && is_past(draft.claim.status)
+                && draft.claim.recipients.iter().any(is_own)
+                && !draft.claim.actors.iter().any(is_own)
+        });
+        let doers = wrong.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
+        let named = doers.iter().filter(|party| party.actor.country.is_some());
+        named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
+    }
+
+    /// "Police fired tear gas at the crowd. Ten people were arrested": by the forces of the same country that were told
+    /// of in the clause or sentence before.
+    fn forces_before(&self, token: usize, recipients: &[Party], before: &[Draft]) -> Option<Party> {
+        let country = only_country(recipients)?;
+        let sentence = self.parsed.sentence_of(token);
+        let serves = |party: &&Party| {
+            party.actor.country.as_ref() == Some(&country)
+                && matches!(party.actor.sector.as_deref(), Some("COP" | "MIL" | "SPY"))
+        };
+        let near = |draft: &&Draft| {
+            self.parsed.sentence_of(draft.trigger) + 1 >= sentence && is_past(draft.claim.status)
+        };
+        let forces =
+            before.iter().rev().filter(near).find_map(|draft| draft.claim.actors.iter().find(serves))?;
+        Some(Party { span: Span::default(), inferred: true, ..forces.clone() })
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
@@ -790,7 +848,10 @@ impl Walk<'_> {
             let case = self.preposition(mention.head);
             let is_part = is_part
                 || case.as_deref() == Some("to") && self.parsed.relation(mention.head) == Relation::Nmod
-                || matches!(case.as_deref(), Some("in" | "at" | "near" | "across" | "inside" | "within"));
+                || matches!(
+                    case.as_deref(),
+                    Some("in" | "at" | "near" | "across" | "inside" | "within" | "through" | "via" | "over")
+                );
             let fits = acts && !country.starts_with("NGO") && !mere_adjective && !is_part;
             (fits && !besides.contains(country)).then(|| Party {
                 text: mention.span.of(self.parsed.text()).to_owned(),

@@ -480,6 +480,10 @@ impl Walk<'_> {
         let reading = self.reading(token);
         let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
         let mut status = mood.status.unwrap_or(default);
+        if status == Status::Ongoing && !self.is_verb(token) && self.claimant(token).is_some() {
+            // "Is claiming responsibility for the attack".
+            status = Status::Held;
+        }
         let inside = reading.is_some_and(|reading| self.predicate(reading).negation);
         if inside {
             if !mood.modal {
