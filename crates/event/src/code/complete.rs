@@ -84,6 +84,9 @@ impl Walk<'_> {
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        if facts.quad == "material-conflict" {
+            self.look_behind_deed(token, &actors, &mut recipients);
+        }
         if let Some(there) = place.and_then(|place| place.country.as_ref()).filter(|_| conflict) {
             self.settle_populace(&mut recipients, there);
         }
@@ -704,7 +707,7 @@ impl Walk<'_> {
             .filter(|one| !is_guess(&one.actor))
             .filter_map(|one| one.actor.country.clone())
             .collect();
-        let beside = ["from", "of", "to", "in", "at"]
+        let beside = ["from", "of", "to", "in", "at", "inside"]
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
             .filter(|one| !self.is_armed(*one))
@@ -746,6 +749,40 @@ impl Walk<'_> {
                 party.actor.country = Some(country.clone());
                 "the country of the place".clone_into(&mut party.actor.reason);
             }
+        }
+    }
+
+    /// "Five people were killed in Israeli strikes across Lebanon": of whom nothing is said, whoever is hit by those of
+    /// another country is of the one in which something lies that is named behind the deed.
+    fn look_behind_deed(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let own: Vec<String> = actors
+            .iter()
+            .filter(|one| !is_guess(&one.actor))
+            .filter_map(|one| one.actor.country.clone())
+            .collect();
+        let is_own = |country: &Option<String>| country.as_ref().is_some_and(|one| own.contains(one));
+        let is_open = |party: &Party| is_guess(&party.actor) && is_own(&party.actor.country);
+        if !recipients.iter().any(&is_open) {
+            return;
+        }
+        let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
+        let places: Vec<_> = self
+            .grounding
+            .places
+            .iter()
+            .filter(|place| {
+                let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
+                (token..end).contains(&place.head)
+                    && self.preposition(place.head).is_some_and(|word| lies.contains(&word.as_str()))
+            })
+            .collect();
+        if places.iter().any(|place| is_own(&place.country)) {
+            return;
+        }
+        let Some(there) = places.iter().find_map(|place| place.country.clone()) else { return };
+        for party in recipients.iter_mut().filter(|party| is_open(party)) {
+            party.actor.country = Some(there.clone());
+            "a country that is named behind".clone_into(&mut party.actor.reason);
         }
     }
 
