@@ -119,11 +119,13 @@ for row in rows(HERE / "curated/demonym.tsv"):
 for row in rows(HERE / "curated/region.tsv"):
     for words in [row["name"]] + [w for w in row["aliases"].split("|") if w != "-"]:
         alias(words, row["id"], "name", "case" if len(words) <= 3 else "-")
+    for words in [w for w in row["words"].split("|") if w != "-"]:
+        alias(words, row["id"], "words")
 regions = [(row["id"], row["name"], row["country"], row["kind"], "ours") for row in rows(HERE / "curated/region.tsv")]
 country_lines += regions
 
 for words in ("Europe",):
-    alias(words, "IGO:EU", "name")
+    alias(words, "IGO:EU", "words")
 for words in ("European", "EU"):
     alias(words, "IGO:EU", "adjective", "case")
 for words, country, kind in (("Congo", "COD", "name"), ("Korea", "KOR", "name"), ("Korean", "KOR", "adjective"), ("Koreans", "KOR", "demonym")):

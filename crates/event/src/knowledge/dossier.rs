@@ -218,6 +218,8 @@ mod tests {
         assert_eq!(also("Antony Blinken"), ["Tony Blinken"]);
         assert!(also("CHN").contains(&"People's Republic of China".to_owned()));
         assert!(!also("CHN").contains(&"Beijing".to_owned()));
+        assert_eq!(also("GBR"), ["Britain", "Great Britain", "U.K."]);
+        assert_eq!(also("ISR"), [""; 0], "what opponents call it is none of its names");
         assert_eq!(also("ARM:HEZBOLLAH"), ["Hezbullah", "Hizbollah", "Hizbullah"]);
     }
 }
