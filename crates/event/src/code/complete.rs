@@ -84,7 +84,7 @@ impl Walk<'_> {
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
-        if facts.quad == "material-conflict" {
+        if facts.has(Habit::WhereItHits) {
             self.look_behind_deed(token, &actors, &mut recipients);
         }
         if let Some(there) = place.and_then(|place| place.country.as_ref()).filter(|_| conflict) {
@@ -197,6 +197,20 @@ impl Walk<'_> {
         {
             actors.push(other);
         }
+        if facts.quad == "verbal-conflict" && !recipients.is_empty() {
+            // "Called the strike a violation of its sovereignty": by those who struck.
+            let own = countries_of(&actors);
+            let governs = actors.iter().all(|one| matches!(one.actor.sector.as_deref(), Some("GOV") | None));
+            let at_oneself = governs && countries_of(&recipients).iter().all(|country| own.contains(country));
+            let doers = if at_oneself && !own.is_empty() {
+                self.doers_before(token, predicate, &actors, before)
+            } else {
+                Vec::new()
+            };
+            if countries_of(&doers).iter().any(|country| !own.contains(country)) {
+                recipients = doers;
+            }
+        }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
         if open {
             let own = countries_of(&actors);
@@ -257,7 +271,7 @@ impl Walk<'_> {
             recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
         }
         if conflict {
-            self.send_abroad(token, &actors, &mut recipients);
+            self.send_abroad(token, &actors, &mut recipients, facts.quad == "verbal-conflict");
         }
         if event_type == "SANCTION" {
             self.leave_house(token, &actors, &mut recipients, place);
@@ -330,14 +344,19 @@ impl Walk<'_> {
     }
 
     /// "Summoned the envoy", "expelled three diplomats": a government deals so with those of another.
-    fn send_abroad(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+    fn send_abroad(&self, token: usize, actors: &[Party], recipients: &mut [Party], verbal: bool) {
         let Some(own) = only_country(actors) else { return };
         for party in recipients.iter_mut().filter(|party| party.actor.country.as_ref() == Some(&own)) {
             let is_said = self.tokens_in(party.span).any(|token| {
                 matches!(self.parsed.relation(token), Relation::Amod | Relation::NmodPoss)
                     && (self.mention(token).is_some() || self.parsed.upos(token) == Upos::Pron)
             });
-            if self.has_word(party.span, "envoy") && !is_said && party.actor.person.is_none() {
+            // "Accusing ambassador Matthias Schauer", of whom nothing else is said.
+            let speaks = party.actor.id.is_empty()
+                && verbal
+                && self.tokens_in(party.span).all(|token| self.parsed.lemma(token) != "former");
+            let is_nobody = party.actor.person.is_none() || speaks;
+            if self.has_word(party.span, "envoy") && !is_said && is_nobody {
                 party.actor.country = self
                     .nearest_other(token, std::slice::from_ref(&own))
                     .and_then(|other| other.actor.country);
@@ -544,15 +563,14 @@ impl Walk<'_> {
                 && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
                 && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
         };
-        let found =
-            before.iter().rev().filter(known).find(|draft| {
-                of_type.as_ref().is_none_or(|event_type| *event_type == draft.claim.event_type)
-            });
+        let of_this_type = |draft: &&Draft| Some(&draft.claim.event_type) == of_type.as_ref();
         // Whoever condemned the incident before did not do it.
         let is_other = |draft: &&Draft| predicate.event_type.as_ref() != Some(&draft.claim.event_type);
-        let found = found
-            .or_else(|| before.iter().rev().filter(known).find(is_other).filter(|_| is_any))
-            .or_else(|| before.iter().rev().find(known).filter(|_| is_any));
+        let mut told = before.iter().rev().filter(known);
+        let found = told.clone().find(of_this_type).or_else(|| {
+            let other = told.clone().find(is_other);
+            other.or_else(|| told.next()).filter(|_| is_any)
+        });
         let doers = found.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
         let named = doers.iter().filter(|party| party.actor.country.is_some());
         named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
@@ -761,25 +779,29 @@ impl Walk<'_> {
             .filter_map(|one| one.actor.country.clone())
             .collect();
         let is_own = |country: &Option<String>| country.as_ref().is_some_and(|one| own.contains(one));
-        let is_open = |party: &Party| is_guess(&party.actor) && is_own(&party.actor.country);
-        if !recipients.iter().any(&is_open) {
-            return;
-        }
-        let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
-        let places: Vec<_> = self
-            .grounding
-            .places
-            .iter()
-            .filter(|place| {
-                let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
-                (token..end).contains(&place.head)
-                    && self.preposition(place.head).is_some_and(|word| lies.contains(&word.as_str()))
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let end = sentence.end;
+        let is_named_here = |country: &String| {
+            self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head)).any(|mention| {
+                mention.actors.iter().any(|one| !is_guess(one) && one.country.as_ref() == Some(country))
             })
-            .collect();
-        if places.iter().any(|place| is_own(&place.country)) {
+        };
+        let is_open = |party: &Party| {
+            let far = party.actor.country.as_ref().is_none_or(|country| !is_named_here(country));
+            is_guess(&party.actor) && (far || is_own(&party.actor.country))
+        };
+        if own.is_empty() || !recipients.iter().any(&is_open) {
             return;
         }
-        let Some(there) = places.iter().find_map(|place| place.country.clone()) else { return };
+        let named = || self.grounding.places.iter().filter(|place| (token..end).contains(&place.head));
+        if named().any(|place| is_own(&place.country)) {
+            return;
+        }
+        let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
+        let is_where = |place: &&crate::place::PlaceMention| {
+            self.preposition(place.head).is_some_and(|word| lies.contains(&word.as_str()))
+        };
+        let Some(there) = named().filter(is_where).find_map(|place| place.country.clone()) else { return };
         for party in recipients.iter_mut().filter(|party| is_open(party)) {
             party.actor.country = Some(there.clone());
             "a country that is named behind".clone_into(&mut party.actor.reason);

@@ -45,7 +45,9 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
         .map(|idx| {
             let mut claim = drafts[*idx].claim.clone();
             if let Some(aim) = aims[*idx].map(|aim| &drafts[aim].claim) {
-                if !aim.recipients.is_empty() {
+                if !aim.recipients.is_empty()
+                    && (aim.status != Status::Planned || claim.recipients.is_empty())
+                {
                     claim.recipients.clone_from(&aim.recipients);
                 }
                 claim.place = claim.place.or_else(|| aim.place.clone());
@@ -68,7 +70,10 @@ fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
     let purpose = two.status == Status::Planned
         && is_past(one.status)
         && matches!(relation, Relation::Advcl | Relation::Xcomp)
-        && (one.recipients.is_empty() || covers(&one.recipients, &two.recipients));
+        // "Summoned the envoy to protest against the arrest".
+        && (one.recipients.is_empty()
+            || one.event_type == "ACCUSE"
+            || covers(&one.recipients, &two.recipients));
     purpose
         || one.status == two.status
             && relation == Relation::Acl
