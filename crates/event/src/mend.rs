@@ -716,7 +716,11 @@ impl Tree<'_> {
                 return None;
             }
             let singular = form.ends_with('s') && !form.ends_with("ss");
-            (singular != is_plural && self.goes_on(word)).then_some((word, present))
+            // "Students march in the capital": what has a subject is no noun.
+            let has_subject = word == root
+                && self.has(word, SUBJECTS)
+                && !self.has(word, &[Relation::Det, Relation::NmodPoss, Relation::Amod]);
+            (singular != is_plural && (has_subject || self.goes_on(word))).then_some((word, present))
         })
     }
 

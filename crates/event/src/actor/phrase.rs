@@ -620,7 +620,8 @@ fn compose(
         let mine = owner_of(targets).map(|mine| match (mine, said) {
             (Owner::Body(_), Some(said @ Owner::Country(_)))
                 if is_of_another(knowledge, mine, said)
-                    && elements.get(head).is_some_and(|element| element.tokens.len() > 1) =>
+                    && (elements.get(head).is_some_and(|element| element.tokens.len() > 1)
+                        || is_organ(knowledge, mine)) =>
             {
                 said
             }
@@ -683,6 +684,16 @@ fn compose(
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
     noun.and_then(|noun| knowledge.nouns.get(noun as usize))
         .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
+}
+
+/// Whether a body is a part of a state such as many states have by the same name: "Ecuador's Congress".
+fn is_organ(knowledge: &Knowledge<'_>, body: Owner) -> bool {
+    match body {
+        Owner::Body(body) => {
+            knowledge.bodies.get(body as usize).is_some_and(|body| body.kind == "parliament")
+        }
+        Owner::Country(_) => false,
+    }
 }
 
 /// Whether a body is some state's own, and not that state's.

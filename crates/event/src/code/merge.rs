@@ -45,9 +45,8 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
         .map(|idx| {
             let mut claim = drafts[*idx].claim.clone();
             if let Some(aim) = aims[*idx].map(|aim| &drafts[aim].claim) {
-                if !aim.recipients.is_empty()
-                    && (aim.status != Status::Planned || claim.recipients.is_empty())
-                {
+                let says_more = aim.status == claim.status && aim.event_type != "ACCUSE";
+                if !aim.recipients.is_empty() && (says_more || claim.recipients.is_empty()) {
                     claim.recipients.clone_from(&aim.recipients);
                 }
                 claim.place = claim.place.or_else(|| aim.place.clone());
@@ -67,12 +66,13 @@ fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
         return false;
     }
     let relation = walk.parsed.relation(aim.trigger);
-    let purpose = two.status == Status::Planned
+    let accuses = one.event_type == "ACCUSE";
+    let purpose = (two.status == Status::Planned || accuses && is_past(two.status))
         && is_past(one.status)
         && matches!(relation, Relation::Advcl | Relation::Xcomp)
         // "Summoned the envoy to protest against the arrest".
         && (one.recipients.is_empty()
-            || one.event_type == "ACCUSE"
+            || accuses
             || covers(&one.recipients, &two.recipients));
     purpose
         || one.status == two.status

@@ -1092,6 +1092,12 @@ impl<'a> Walk<'a> {
                 )
             })
             .collect();
+        if found.is_empty() && self.is_a(verb, "wish") && self.parsed.child_by(verb, Relation::Obj).is_some()
+        {
+            // "Wants Serbia first to hand over a suspect" may come as if it were what for.
+            let purposes = self.parsed.children_by(verb, Relation::Advcl);
+            found.extend(purposes.filter(|clause| *clause > verb && self.has_to(*clause)));
+        }
         if found.is_empty() && self.is_a(verb, "say") {
             // "Agreed at the summit that it must stay open" may hang the clause on the summit.
             let beside = self.parsed.children_by(verb, Relation::Obl).filter(|child| *child > verb);
