@@ -275,16 +275,15 @@ impl Tree<'_> {
                     self.attach(child, name, relation);
                 }
             }
-            match clause {
-                Some(verb) => self.attach(name, verb, Relation::Nsubj),
-                None => {
-                    let relation = match self.relation(word) {
-                        Relation::Advcl | Relation::Xcomp | Relation::Ccomp => Relation::Obl,
-                        Relation::Acl => Relation::Nmod,
-                        relation => relation,
-                    };
-                    self.attach(name, over, relation);
-                }
+            if let Some(verb) = clause {
+                self.attach(name, verb, Relation::Nsubj);
+            } else {
+                let relation = match self.relation(word) {
+                    Relation::Advcl | Relation::Xcomp | Relation::Ccomp => Relation::Obl,
+                    Relation::Acl => Relation::Nmod,
+                    relation => relation,
+                };
+                self.attach(name, over, relation);
             }
             self.attach(word, name, Relation::Amod);
         }

@@ -256,6 +256,8 @@ struct Ask {
     place: Option<String>,
     /// Kinds of source, one of which says so.
     source: Option<Vec<SourceName>>,
+    /// On whose word: what articles call them, or the name or id of who is meant; of a country, the word of its officials.
+    voice: Option<String>,
     /// Who published it.
     outlet: Option<String>,
     /// How sure it is at least, 0 to 1.
@@ -478,7 +480,7 @@ enum StatusName {
     Hypothetical,
 }
 
-/// On whose word.
+/// What kind of source.
 #[derive(utoipa::ToSchema)]
 enum SourceName {
     #[schema(rename = "narrator")]

@@ -204,9 +204,9 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
         }
         let is_of_name = scan.word_at(before).is_some_and(|word| word.title.is_some())
             || scan.name_at(before).is_some_and(|name| {
-                name.targets
-                    .iter()
-                    .any(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Name | NameKind::Demonym))
+                name.targets.iter().any(|(_, kind)| {
+                    matches!(kind, NameKind::Adjective | NameKind::Name | NameKind::Words | NameKind::Demonym)
+                })
             });
         let nominal = matches!(parsed.upos(before), Upos::Noun | Upos::Propn | Upos::Adj);
         let bound = matches!(
