@@ -262,9 +262,10 @@ impl Tree<'_> {
             let Some(over) = self.head(word).filter(|_| is_gerund) else { continue };
             // "Neighbouring Mali last week refused" may hang all of it on the week.
             let lacks = |verb: &usize| self.is_finite(*verb) && word < *verb && !self.has(*verb, SUBJECTS);
-            let clause = match lacks(&over) {
-                true => Some(over),
-                false => self.head(over).filter(|verb| over < *verb && lacks(verb)),
+            let clause = if lacks(&over) {
+                Some(over)
+            } else {
+                self.head(over).filter(|verb| over < *verb && lacks(verb))
             };
             for child in self.children(word) {
                 if child != name {

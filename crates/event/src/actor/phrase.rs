@@ -307,6 +307,9 @@ fn is_of_a_backer(parsed: &Parsed<'_>, dash: usize) -> bool {
         && matches!(parsed.form(dash), "-" | "–")
         && is_within_a_word(parsed, dash)
         && word::is_in_any_case(parsed.form(dash + 1), Class::Backed)
+        // "A U.N.-backed court" is above states.
+        && !(dash + 2..parsed.len().min(dash + 4))
+            .any(|token_idx| word::is(parsed.lemma(token_idx), Class::OfCourt))
 }
 
 /// Whether nothing stands between a token and the next one.
