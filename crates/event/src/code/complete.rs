@@ -83,7 +83,9 @@ impl Walk<'_> {
             same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
+        let guessed = countries_of(&recipients);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        let is_mended = countries_of(&recipients) != guessed;
         if facts.has(Habit::WhereItHits) {
             self.look_behind_deed(token, &actors, &mut recipients);
         }
@@ -134,7 +136,8 @@ impl Walk<'_> {
             let at_home = facts.has(Habit::AtHomeOnly) || police;
             let own = only_country(&actors).filter(|_| at_home && !seat && !deports);
             if let Some(country) = own {
-                for party in recipients.iter_mut().filter(|party| police && is_guess(&party.actor)) {
+                let theirs = |party: &&mut Party| police && !is_mended && is_guess(&party.actor);
+                for party in recipients.iter_mut().filter(theirs) {
                     party.actor.country = Some(country.clone());
                 }
                 self.name_country(&mut recipients, &country, "the country of the other side");
