@@ -61,7 +61,11 @@ impl Coder {
             if is_silent || !walk.is_event(token) {
                 continue;
             }
-            for assertion in walk.assertions(token, &governors) {
+            for mut assertion in walk.assertions(token, &governors) {
+                if walk.threatens(token, &assertion) {
+                    assertion.status = Status::Threatened;
+                    assertion.operators.push("planned on a condition".to_owned());
+                }
                 if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
                     drafts.extend(walk.split_possible(draft));
                 }
@@ -613,6 +617,14 @@ impl Walk<'_> {
             &when,
             place.as_ref(),
         );
+        let stays_there = self.facts_of(predicate).is_some_and(|facts| {
+            [Habit::WhereItHits, Habit::ByThePeople, Habit::ByTheState].into_iter().any(|one| facts.has(one))
+        });
+        let place = place.or_else(|| {
+            let parties = recipients.iter().chain(&actors);
+            let countries: Vec<&str> = parties.filter_map(|party| party.actor.country.as_deref()).collect();
+            (stays_there && is_past(status)).then(|| self.lies_in(token, &countries)).flatten()
+        });
         let evidence = Evidence {
             span,
             trigger: self.word_in(span, std::iter::once(token).chain(assertion.governor)),

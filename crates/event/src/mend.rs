@@ -261,9 +261,12 @@ impl Tree<'_> {
                 && self.relation(name) == Relation::Obj;
             let Some(over) = self.head(word).filter(|_| is_gerund) else { continue };
             // "Neighbouring Mali last week refused" may hang all of it on the week.
-            let clause = self.head(over).filter(|verb| {
-                !self.is_finite(over) && self.is_finite(*verb) && over < *verb && !self.has(*verb, SUBJECTS)
-            });
+            let lacks = |verb: &usize| self.is_finite(*verb) && word < *verb && !self.has(*verb, SUBJECTS);
+            let clause = if lacks(&over) {
+                Some(over)
+            } else {
+                self.head(over).filter(|verb| over < *verb && lacks(verb))
+            };
             for child in self.children(word) {
                 if child != name {
                     let relation = match self.relation(child) {
@@ -273,16 +276,15 @@ impl Tree<'_> {
                     self.attach(child, name, relation);
                 }
             }
-            match clause {
-                Some(verb) => self.attach(name, verb, Relation::Nsubj),
-                None => {
-                    let relation = match self.relation(word) {
-                        Relation::Advcl | Relation::Xcomp | Relation::Ccomp => Relation::Obl,
-                        Relation::Acl => Relation::Nmod,
-                        relation => relation,
-                    };
-                    self.attach(name, over, relation);
-                }
+            if let Some(verb) = clause {
+                self.attach(name, verb, Relation::Nsubj);
+            } else {
+                let relation = match self.relation(word) {
+                    Relation::Advcl | Relation::Xcomp | Relation::Ccomp => Relation::Obl,
+                    Relation::Acl => Relation::Nmod,
+                    relation => relation,
+                };
+                self.attach(name, over, relation);
             }
             self.attach(word, name, Relation::Amod);
         }

@@ -83,7 +83,9 @@ impl Walk<'_> {
             same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
+        let guessed = countries_of(&recipients);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        let is_mended = countries_of(&recipients) != guessed;
         if facts.has(Habit::WhereItHits) {
             self.look_behind_deed(token, &actors, &mut recipients);
         }
@@ -134,6 +136,10 @@ impl Walk<'_> {
             let at_home = facts.has(Habit::AtHomeOnly) || police;
             let own = only_country(&actors).filter(|_| at_home && !seat && !deports);
             if let Some(country) = own {
+                let theirs = |party: &&mut Party| police && !is_mended && is_guess(&party.actor);
+                for party in recipients.iter_mut().filter(theirs) {
+                    party.actor.country = Some(country.clone());
+                }
                 self.name_country(&mut recipients, &country, "the country of the other side");
             }
             if facts.has(Habit::ByThePeople) && actors.is_empty() {
@@ -244,10 +250,12 @@ impl Walk<'_> {
                 // It takes two to agree to talks.
                 self.nearest_other(token, &own)
             } else if is_act {
-                asker(before, &own)
+                asker(before, &own).or_else(|| self.helped_by_content(token, &own))
             } else {
                 None
             };
+            let speaks = facts.quad.starts_with("verbal");
+            let other = other.or_else(|| self.other_in_dispute(token, &own).filter(|_| speaks));
             recipients.extend(other);
         }
         if recipients.is_empty() && open {
@@ -625,6 +633,31 @@ impl Walk<'_> {
         );
         party.actor.sector = Some("GOV".to_owned());
         Some(party)
+    }
+
+    /// "Pledged a million towards rebuilding schools in Lebanon": a promise is made to those for whom it will be kept.
+    fn helped_by_content(&self, token: usize, own: &[String]) -> Option<Party> {
+        let helps =
+            |content: &usize| self.facts(*content).is_some_and(|facts| facts.quad == "material-cooperation");
+        let contents = self.contents(token).into_iter().filter(helps);
+        let mut helped = contents.flat_map(|content| self.parties(&self.own_cast(content).recipients));
+        let party = helped.find(|party| {
+            !is_guess(&party.actor)
+                && party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
+        })?;
+        Some(Party { span: Span::default(), inferred: true, ..party })
+    }
+
+    /// "Backed down in its quarrel with Jakarta": towards the other one in the quarrel.
+    fn other_in_dispute(&self, token: usize, own: &[String]) -> Option<Party> {
+        let quarrels = ["in", "over", "amid", "to"]
+            .into_iter()
+            .flat_map(|word| self.nominals(token, word))
+            .filter(|noun| self.is_a(*noun, "dispute"));
+        let others: Vec<usize> = quarrels.flat_map(|noun| self.nominals(noun, "with")).collect();
+        self.parties(&others)
+            .into_iter()
+            .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))
     }
 
     /// "Will respond if the army crosses the river": whoever must not do it is threatened with it.
