@@ -119,11 +119,13 @@ for row in rows(HERE / "curated/demonym.tsv"):
 for row in rows(HERE / "curated/region.tsv"):
     for words in [row["name"]] + [w for w in row["aliases"].split("|") if w != "-"]:
         alias(words, row["id"], "name", "case" if len(words) <= 3 else "-")
+    for words in [w for w in row["words"].split("|") if w != "-"]:
+        alias(words, row["id"], "words")
 regions = [(row["id"], row["name"], row["country"], row["kind"], "ours") for row in rows(HERE / "curated/region.tsv")]
 country_lines += regions
 
 for words in ("Europe",):
-    alias(words, "IGO:EU", "name")
+    alias(words, "IGO:EU", "words")
 for words in ("European", "EU"):
     alias(words, "IGO:EU", "adjective", "case")
 for words, country, kind in (("Congo", "COD", "name"), ("Korea", "KOR", "name"), ("Korean", "KOR", "adjective"), ("Koreans", "KOR", "demonym")):
@@ -176,7 +178,7 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
         # A group of the hand-made table: only what else it is called is new.
         for words in dict.fromkeys(names):
             known.add(fold(words))
-            alias(words, ours, "name", source="Phoenix")
+            alias(words, ours, "words", source="Phoenix")
         continue
     if not names or identity in seen_bodies:
         COUNTED["armed group known already or of one word"] += 1
@@ -185,7 +187,7 @@ for row in rows(FACTS / "armed_groups_phoenix.tsv"):
     body_lines.append((identity, name, "armed_group", {"XKX": "KOS"}.get(code, code), sector, source))
     for words in dict.fromkeys(names):
         known.add(fold(words))
-        alias(words, identity, "name", source="Phoenix")
+        alias(words, identity, "words", source="Phoenix")
 compact = set()
 PERSONAL = re.compile(r"(?i)\b(mr|sir|lord|lady|baroness|ambassador|envoy|president|secretary|commissioner)\b")
 for row in rows(FACTS / "international_phoenix.tsv"):

@@ -51,9 +51,9 @@ before(async () => {
   const found = await (await fetch(`${base}/search.json?words=Blinken&type=CONSULT&sort=reports`)).json();
   const { event, thread } = found.events[0];
   paths = [
-    "/", "/search", "/search?what=claims&source=anonymous", "/search?what=articles&words=balloon", "/search?actor=NOBODY",
+    "/", "/search", "/search?what=claims&source=anonymous", "/search?voice=Antony+Blinken&what=claims", "/search?what=articles&words=balloon", "/search?actor=NOBODY",
     `/event/${event}`, `/event/${event}?rung=0&rung=1`, `/thread/${thread}`, "/article/affair-04", "/article/affair-04?show=tokens",
-    "/actor/CHN", "/actor/Antony%20Blinken", "/pair/USA/CHN", "/ahead?from=2023-01-20", "/network", "/map", "/map?date=2023-01-01..2023-02-28",
+    "/actor/CHN", "/actor/Antony%20Blinken", "/actor/USA", "/pair/USA/CHN", "/ahead?from=2023-01-20", "/network", "/map", "/map?date=2023-01-01..2023-02-28",
     "/search?type=CONSULT&group=actor", `/thread/${thread}?group=actor`, "/pair/USA/CHN?normalise=yes", "/sources", "/data", "/changes", "/nowhere",
   ];
 }, { timeout: 120_000 });
@@ -252,6 +252,28 @@ test("from any value to its words, and back", async () => {
   });
 });
 
+test("those who say so lead to what they say", async () => {
+  await open({}, async (page) => {
+    await page.goto(`${base}/sources`);
+    await page.click('td a:text-is("Blinken")');
+    assert.equal(page.url(), `${base}/search?source=named&voice=Blinken&what=claims`);
+    const chips = page.locator(".chips li");
+    assert.deepEqual((await chips.allInnerTexts()).map((chip) => chip.split(",")[0].trim()), ["kind of source named", "on the word of Blinken", "Clear"]);
+    const n = await page.locator(".item").count();
+    assert.ok(n > 1);
+    await chips.nth(1).locator("a").click();
+    assert.equal(page.url(), `${base}/search?source=named&what=claims`);
+    assert.ok((await page.locator(".item").count()) > n);
+    await page.goto(`${base}/actor/Antony%20Blinken`);
+    await page.click("text=All claims on its word");
+    assert.match(page.url(), /\/search\?voice=Antony\+Blinken&what=claims$/);
+    await page.fill("input[name=voice]", "the white house");
+    await page.click("form.ask button");
+    assert.match(page.url(), /voice=the\+white\+house/);
+    assert.ok((await page.locator(".item").count()) > 0);
+  });
+});
+
 test("keys alone are enough", async () => {
   await open({}, async (page) => {
     await page.goto(`${base}/search`);
@@ -380,6 +402,7 @@ test("searches are kept in the reader's browser, and nowhere else", async () => 
     await page.goto(`${base}/`);
     await link.click();
     assert.equal(page.url(), `${base}/search?type=CONSULT&actor=CHN`);
+    await page.waitForSelector(".keep button:visible");
     await page.goto(`${base}/`);
     await page.waitForSelector("section.saved li .faint:not(:empty)");
     assert.equal(await page.locator("section.saved .fresh").count(), 0, "what was opened is seen");

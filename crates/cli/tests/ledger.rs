@@ -131,6 +131,13 @@ fn articles_are_added_found_and_shown() {
     );
     let line = stdout(&dragoman(folder, &["timeline", "PER", "CHL"]));
     assert!(line.starts_with(&event));
+    for (voice, n) in [("The Ministry", 1), ("ada moreno", 0), ("CHL", 0)] {
+        let events = stdout(&dragoman(folder, &["search", "--voice", voice]));
+        let between = stdout(&dragoman(folder, &["timeline", "PER", "--voice", voice]));
+        assert_eq!((events.starts_with(&event), between.starts_with(&event)), (n == 1, n == 1), "{voice}");
+        let claims = dragoman(folder, &["export", "--what", "claims", "--format", "csv", "--voice", voice]);
+        assert_eq!(stdout(&claims).lines().count(), 1 + 3 * n, "{voice}");
+    }
     let thread = stdout(&dragoman(folder, &["thread", &event]));
     assert!(thread.contains("1 event") && thread.contains("around CONSULT/visit"), "{thread}");
     let copy = stdout(&dragoman(folder, &["search", "--what", "articles", "agenda"]));

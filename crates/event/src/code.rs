@@ -23,7 +23,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
-use party::GUESS;
+use party::{GUESS, countries_of, is_guess};
 use reading::Reading;
 pub(crate) use status::Assertion;
 use walk::Walk;
@@ -61,12 +61,17 @@ impl Coder {
             if is_silent || !walk.is_event(token) {
                 continue;
             }
-            for assertion in walk.assertions(token, &governors) {
+            for mut assertion in walk.assertions(token, &governors) {
+                if walk.threatens(token, &assertion) {
+                    assertion.status = Status::Threatened;
+                    assertion.operators.push("planned on a condition".to_owned());
+                }
                 if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
                     drafts.extend(walk.split_possible(draft));
                 }
             }
         }
+        walk.own_up(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);
@@ -277,6 +282,37 @@ impl Walk<'_> {
         silenced
     }
 
+    /// "A bomb killed ten soldiers. The group claimed responsibility": whoever says so did what nobody was named for.
+    fn own_up(&self, drafts: &mut [Draft]) {
+        for word in 0..self.parsed.len() {
+            let claims = self.parsed.head(word).filter(|verb| {
+                self.parsed.lemma(word) == "responsibility"
+                    && self.parsed.relation(word) == Relation::Obj
+                    && self.is_a(*verb, "own-up")
+                    && !self.mood(*verb).negated
+            });
+            let Some(claimant) = claims.and_then(|verb| self.surface_subject(verb)) else { continue };
+            let doers = self.parties(&[claimant]);
+            if doers.iter().all(|party| party.actor.country.is_none()) {
+                continue;
+            }
+            let sentence = self.parsed.sentence_of(word);
+            let unknown = drafts.iter_mut().rev().find(|draft| {
+                draft.claim.event_type == "ASSAULT"
+                    && draft.trigger < word
+                    && self.parsed.sentence_of(draft.trigger) + 2 >= sentence
+                    && is_past(draft.claim.status)
+            });
+            let unknown = unknown.filter(|draft| {
+                draft.claim.actors.iter().all(|party| party.actor.country.is_none() || is_guess(&party.actor))
+            });
+            if let Some(draft) = unknown {
+                let doer = |party: Party| Party { span: Span::default(), inferred: true, ..party };
+                draft.claim.actors = doers.into_iter().map(doer).collect();
+            }
+        }
+    }
+
     /// "His office denied the reports": what was told before on another's word is told again, as denied.
     fn deny_again(&self, drafts: &mut Vec<Draft>, speakers: &source::Speakers) {
         let mut again: Vec<(usize, Draft)> = Vec::new();
@@ -284,11 +320,23 @@ impl Walk<'_> {
             let Some(denier) = self.denier_of_reports(verb) else { continue };
             let Some(source) = speakers.source(self, denier) else { continue };
             let sentence = self.parsed.sentence_of(verb);
+            let own = countries_of(&self.parties(&[denier]));
+            // "Accused Chad of shelling the town. Chad denied the charge."
+            let is_alleged = |told: &Draft| {
+                drafts.iter().any(|draft| {
+                    draft.claim.event_type == "ACCUSE"
+                        && countries_of(&draft.claim.recipients).iter().any(|country| own.contains(country))
+                        && self.contents(draft.trigger).contains(&told.trigger)
+                })
+            };
             let told = drafts.iter().filter(|draft| {
                 let at = self.parsed.sentence_of(draft.trigger);
-                let near = at == sentence && draft.trigger < verb || at + 1 == sentence;
+                let near = at == sentence && draft.trigger < verb || at < sentence && at + 2 >= sentence;
                 let claim = &draft.claim;
-                let reported = claim.source.kind != SourceKind::Narrator && claim.source.who != source.who;
+                let reported = claim.source.kind != SourceKind::Narrator
+                    && claim.source.who != source.who
+                    && at + 1 >= sentence
+                    || is_alleged(draft);
                 near && reported && is_past(claim.status) && !self.is_act(draft.trigger)
             });
             for draft in told.take(MOST_DENIED) {
@@ -304,6 +352,7 @@ impl Walk<'_> {
             }
         }
         for (verb, denied) in again {
+            drafts.retain(|draft| draft.trigger != verb || draft.claim.event_type != "REJECT");
             let place = drafts.partition_point(|draft| draft.trigger <= verb);
             drafts.insert(place, denied);
         }
@@ -568,6 +617,14 @@ impl Walk<'_> {
             &when,
             place.as_ref(),
         );
+        let stays_there = self.facts_of(predicate).is_some_and(|facts| {
+            [Habit::WhereItHits, Habit::ByThePeople, Habit::ByTheState].into_iter().any(|one| facts.has(one))
+        });
+        let place = place.or_else(|| {
+            let parties = recipients.iter().chain(&actors);
+            let countries: Vec<&str> = parties.filter_map(|party| party.actor.country.as_deref()).collect();
+            (stays_there && is_past(status)).then(|| self.lies_in(token, &countries)).flatten()
+        });
         let evidence = Evidence {
             span,
             trigger: self.word_in(span, std::iter::once(token).chain(assertion.governor)),
@@ -937,6 +994,17 @@ impl Walk<'_> {
         };
         for party in actors.iter().chain(recipients) {
             widen(party.span);
+            // "In a Russian strike" does not end with the strike left out.
+            let last = self.tokens_in(party.span).end.saturating_sub(1);
+            let modified = self.parsed.head(last).filter(|head| {
+                *head > last
+                    && !self.is_verb(*head)
+                    && !party.span.is_empty()
+                    && matches!(self.parsed.relation(last), Relation::Amod | Relation::Compound)
+            });
+            if let Some(head) = modified {
+                widen(self.parsed.token(head).span);
+            }
         }
         for words in when.words.into_iter().chain(place.map(|place| place.span)) {
             widen(words);

@@ -177,6 +177,8 @@ pub(crate) enum NameKind {
     Demonym,
     Capital,
     Spelling,
+    /// Words that lead to it and need not name it: its leaders, its men, those who are near it.
+    Words,
     Place,
 }
 

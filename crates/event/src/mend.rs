@@ -31,6 +31,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
+        tree.give_neighbours();
         tree.let_go_of_adjectives();
         tree.give_subjects();
         tree.part_tellers();
@@ -42,6 +43,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_two_subjects();
         tree.keep_clauses_apart();
         tree.raise_prepositions();
+        tree.hear_last_tellers();
         if let Some((verb, tag)) = tree.missed_verb() {
             tree.make_root(verb, tag);
         }
@@ -246,6 +248,87 @@ impl Tree<'_> {
                 self.hand_left_children(verb, verb, Relation::Nsubj);
             }
         }
+    }
+
+    /// "Neighbouring Mali refused", with Mali taken for the object of a gerund: the gerund only says where Mali lies.
+    fn give_neighbours(&mut self) {
+        for word in 0..self.tokens.len() {
+            let name = word + 1;
+            let is_gerund = self.xpos(word) == "VBG"
+                && self.in_class("beside-name", word)
+                && self.is_name(name)
+                && self.head(name) == Some(word)
+                && self.relation(name) == Relation::Obj;
+            let Some(over) = self.head(word).filter(|_| is_gerund) else { continue };
+            // "Neighbouring Mali last week refused" may hang all of it on the week.
+            let lacks = |verb: &usize| self.is_finite(*verb) && word < *verb && !self.has(*verb, SUBJECTS);
+            let clause = if lacks(&over) {
+                Some(over)
+            } else {
+                self.head(over).filter(|verb| over < *verb && lacks(verb))
+            };
+            for child in self.children(word) {
+                if child != name {
+                    let relation = match self.relation(child) {
+                        Relation::Mark => Relation::Case,
+                        relation => relation,
+                    };
+                    self.attach(child, name, relation);
+                }
+            }
+            if let Some(verb) = clause {
+                self.attach(name, verb, Relation::Nsubj);
+            } else {
+                let relation = match self.relation(word) {
+                    Relation::Advcl | Relation::Xcomp | Relation::Ccomp => Relation::Obl,
+                    Relation::Acl => Relation::Nmod,
+                    relation => relation,
+                };
+                self.attach(name, over, relation);
+            }
+            self.attach(word, name, Relation::Amod);
+        }
+    }
+
+    /// "…, a clerk in the capital said", with the clerk taken for a further name of whoever stood last: at the end of a
+    /// sentence, whoever stands between a comma and the word for saying says it.
+    fn hear_last_tellers(&mut self) {
+        let Some(root) = self.root() else { return };
+        for verb in 2..self.tokens.len() {
+            let is_last = self.xpos(verb) == "VBD"
+                && verb != root
+                && root < verb
+                && self.in_class("say", verb)
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp])
+                && (verb + 1..self.tokens.len()).all(|token| {
+                    self.upos(token) == Upos::Punct || self.head(token).is_some_and(|head| head >= verb)
+                });
+            if !is_last {
+                continue;
+            }
+            let teller = (root + 1..verb).rev().find(|token| {
+                self.relation(*token) == Relation::Appos
+                    && self.upos(*token) == Upos::Noun
+                    && self.has(*token, &[Relation::Det])
+                    && self.ends(*token) == verb
+            });
+            if let Some(teller) = teller {
+                self.attach(teller, verb, Relation::Nsubj);
+                self.attach(verb, root, Relation::Parataxis);
+            }
+        }
+    }
+
+    /// Where what hangs on a token ends.
+    fn ends(&self, token: usize) -> usize {
+        let mut end = token + 1;
+        let mut open = vec![token];
+        while let Some(token) = open.pop() {
+            end = end.max(token + 1);
+            open.extend(self.children(token).into_iter().filter(|child| *child > token));
+        }
+        end
     }
 
     /// "A tanker subject to sanctions": the noun before such a word is what is meant, and no part of it.
@@ -636,7 +719,11 @@ impl Tree<'_> {
                 return None;
             }
             let singular = form.ends_with('s') && !form.ends_with("ss");
-            (singular != is_plural && self.goes_on(word)).then_some((word, present))
+            // "Students march in the capital": what has a subject is no noun.
+            let has_subject = word == root
+                && self.has(word, SUBJECTS)
+                && !self.has(word, &[Relation::Det, Relation::NmodPoss, Relation::Amod]);
+            (singular != is_plural && (has_subject || self.goes_on(word))).then_some((word, present))
         })
     }
 
@@ -797,6 +884,20 @@ impl Tree<'_> {
                         self.move_to(child, subject);
                     }
                 }
+            }
+        }
+        // "Pardons eleven people convicted of treason": the participle belongs to the people.
+        for clause in self.children(verb) {
+            let is_participle = clause > verb
+                && self.relation(clause) == Relation::Acl
+                && self.xpos(clause) == "VBN"
+                && !self.has(clause, &[Relation::Aux, Relation::AuxPass]);
+            let people = self
+                .child_by(clause, SUBJECTS)
+                .filter(|people| is_participle && (verb..clause).contains(people));
+            if let Some(people) = people {
+                self.attach(people, verb, Relation::Obj);
+                self.attach(clause, people, Relation::Acl);
             }
         }
         for child in self.children(verb) {

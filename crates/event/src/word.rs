@@ -48,6 +48,8 @@ classes! {
     Ours => "ours",
     /// Pronouns of the speaker.
     Mine => "mine",
+    /// "Iran-backed": what others do for somebody who is not theirs.
+    Backed => "backed",
     /// Who has left home, wherever that was: "refugee".
     Displaced => "displaced",
     /// People of no country in particular, whosever the country around them is.

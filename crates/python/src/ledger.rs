@@ -97,7 +97,7 @@ impl Ledger {
     /// Events: `ledger.events("visit", actor=["USA", "CHN"], status="postponed", as_of="2023-03-01", limit=20)`.
     ///
     /// Keywords are the options of `dragoman search`: type, status, actor, role, date, published, place, source,
-    /// outlet, confidence, as_of, sort, limit, skip.
+    /// voice, outlet, confidence, as_of, sort, limit, skip.
     #[pyo3(signature = (words=None, **query))]
     fn events(
         &self,

@@ -25,7 +25,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~'
 const PLAIN_VALUE: &AsciiSet = &PLAIN.remove(b'.').remove(b',').remove(b':');
 
 /// The parts of a query, by their names; those that name actors come last.
-pub(crate) const QUERY: [&str; 15] = [
+pub(crate) const QUERY: [&str; 16] = [
     "words",
     "type",
     "status",
@@ -34,6 +34,7 @@ pub(crate) const QUERY: [&str; 15] = [
     "published",
     "place",
     "source",
+    "voice",
     "outlet",
     "confidence",
     "as-of",
@@ -43,7 +44,7 @@ pub(crate) const QUERY: [&str; 15] = [
     "actor",
 ];
 /// The parts of a query whose actors are named by the path.
-pub(crate) const WITHOUT_ACTORS: &[&str] = QUERY.split_at(14).0;
+pub(crate) const WITHOUT_ACTORS: &[&str] = QUERY.split_at(15).0;
 
 /// In which form something is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -282,6 +283,7 @@ mod tests {
             "?words=visit+%22foreign+minister%22&type=CONSULT&status=planned&actor=CHN&date=2023-06-01..2023-06-30",
             "?actor=Antony+Blinken&role=actor&sort=date&skip=25",
             "?place=C%C3%B4te+d%27Ivoire&limit=50&what=claims",
+            "?source=official&voice=China%27s+foreign+ministry&outlet=The+Lamp",
             "",
         ] {
             let uri: Uri = format!("/search{tail}").parse().unwrap();

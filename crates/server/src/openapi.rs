@@ -233,7 +233,7 @@ fn metrics() {}
 #[into_params(parameter_in = Query)]
 struct Ask {
     /// Words of the passage, its parties or the headline; all of them, phrases in quotation marks, `word*` for what begins so.
-    #[param(max_length = 300, pattern = r"[^\u0000-/:-@\[-`{-\u007f]")]
+    #[param(max_length = 300, pattern = r"[^\u0000-/:-@\[-`{-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\ufe00-\ufe6f]")]
     words: Option<String>,
     /// Types, one of which it has.
     #[param(rename = "type")]
@@ -256,6 +256,8 @@ struct Ask {
     place: Option<String>,
     /// Kinds of source, one of which says so.
     source: Option<Vec<SourceName>>,
+    /// On whose word: what articles call them, or the name or id of who is meant; of a country, the word of its officials.
+    voice: Option<String>,
     /// Who published it.
     outlet: Option<String>,
     /// How sure it is at least, 0 to 1.
@@ -478,7 +480,7 @@ enum StatusName {
     Hypothetical,
 }
 
-/// On whose word.
+/// What kind of source.
 #[derive(utoipa::ToSchema)]
 enum SourceName {
     #[schema(rename = "narrator")]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use dragoman_store::{ClaimRow, EventRow, Heard, Ledger, Query, Sort, parties_in_words};
+use dragoman_store::{ClaimRow, EventRow, Heard, Ledger, Query, Sort, called, parties_in_words};
 
 use crate::answer::Count;
 use crate::frame::View;
@@ -95,6 +95,7 @@ impl Survey {
         let events: HashSet<_> = claims.iter().filter_map(|row| row.event).collect();
         let heard = |row: &ClaimRow| Heard {
             source: row.claim.source.kind,
+            who: called(&row.claim.source).map(str::to_owned),
             outlet: row.outlet.clone(),
             confidence: row.claim.confidence,
         };

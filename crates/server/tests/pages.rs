@@ -27,6 +27,10 @@ async fn pages_show_what_they_are_for() {
             "/search?what=claims&source=anonymous".to_owned(),
             &["<blockquote", "(unnamed)", "in the article"][..],
         ),
+        (
+            "/search?what=claims&voice=blinken".to_owned(),
+            &["<blockquote", "on the word of", "name=\"voice\"", "Kind of source"][..],
+        ),
         ("/search?what=articles&words=balloon".to_owned(), &["/article/affair-04"][..]),
         (
             format!("/event/{event}"),
@@ -36,7 +40,16 @@ async fn pages_show_what_they_are_for() {
         (format!("/article/{article}"), &["Claims", "How it was dated", "s-trigger", "id=\"c="][..]),
         (format!("/article/{article}?show=tokens"), &["Lemma", "Relation", "nsubj", "Read once more"][..]),
         ("/actor/CHN".to_owned(), &["China", "Counterparts", "part in"][..]),
-        ("/actor/Antony%20Blinken".to_owned(), &["Secretary of State", "Offices"][..]),
+        (
+            "/actor/Antony%20Blinken".to_owned(),
+            &[
+                "Secretary of State",
+                "Offices",
+                "Also called <bdi>Tony Blinken</bdi>",
+                "All claims on its word",
+            ][..],
+        ),
+        ("/actor/CHN".to_owned(), &["<bdi>People's Republic of China</bdi>"][..]),
         ("/pair/USA/CHN".to_owned(), &["United States", "China", "There", "Back", "swap"][..]),
         ("/ahead?from=2023-01-20".to_owned(), &["to visit", "iCalendar"][..]),
         ("/network".to_owned(), &["cooperation", "conflict", "<svg", "<table"][..]),
@@ -64,6 +77,7 @@ async fn the_life_of_an_event_stands_in_its_order() {
     let statuses: Vec<&str> =
         life["life"].as_array().unwrap().iter().map(|turn| turn["status"].as_str().unwrap()).collect();
     let place = |status: &str| statuses.iter().position(|one| *one == status);
+    assert_eq!(place("denied"), None, "what was not even asked for was not denied: {statuses:?}");
     assert!(place("agreed") < place("postponed") && place("postponed") < place("held"), "{statuses:?}");
     let page = Desk::shared().get(&format!("/event/{event}?rung=0&rung=1")).await.text();
     assert!(page.contains("Two steps compared"));
@@ -482,4 +496,79 @@ async fn searches_say_how_many_events_claims_and_outlets_there_are() {
     );
     let page = desk.get("/search?type=CONSULT&actor=CHN").await.text();
     assert!(page.contains(" · 2 outlets") && page.contains("bookmark its address"), "{page}");
+}
+
+/// Claims for what stands behind an address: those on whose word they are.
+async fn voices(tail: &str) -> Vec<serde_json::Value> {
+    let found = Desk::shared().get(&format!("/search.json?what=claims&limit=200&{tail}")).await.json();
+    found["claims"].as_array().unwrap().iter().map(|claim| claim["source"].clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_who_say_so_lead_to_what_they_say() {
+    let desk = Desk::shared();
+    let sheet = desk.get("/sources.json").await.json();
+    let page = desk.get("/sources").await.text();
+    let (mut n_named, mut n_exact) = (0, 0);
+    for voice in sheet["voices"].as_array().unwrap() {
+        let Some(who) = voice["who"].as_str() else { continue };
+        let (kind, n_claims) = (voice["kind"].as_str().unwrap(), voice["claims"].as_u64().unwrap() as usize);
+        let tail = format!("source={kind}&voice={}", who.replace(' ', "+"));
+        let shown = tail.replace('&', "&amp;").replace('\'', "%27");
+        assert!(page.contains(&format!("href=\"/search?{shown}&amp;what=claims\"")), "{shown}");
+        let found = voices(&tail).await;
+        assert!(
+            found.len() >= n_claims && found.iter().all(|source| source["kind"] == kind),
+            "{voice}: {found:?}"
+        );
+        n_named += 1;
+        n_exact += usize::from(found.len() == n_claims);
+    }
+    assert!(n_named > 10 && n_exact + 3 > n_named, "few are told by several names: {n_exact} of {n_named}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_is_asked_for_by_words_by_name_and_by_id() {
+    let said = |sources: &[serde_json::Value]| -> BTreeSet<String> {
+        sources.iter().map(|source| source["who"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let by_words = said(&voices("voice=BLINKEN").await);
+    assert_eq!(by_words.into_iter().collect::<Vec<_>>(), ["Blinken"]);
+    let by_name = voices("voice=antony+blinken").await;
+    assert!(said(&by_name).contains("Blinken") && said(&by_name).contains("He"), "{by_name:?}");
+    assert_eq!(voices("voice=PER:Q7821917").await, by_name);
+    let officials = voices("voice=CHN").await;
+    assert!(
+        !officials.is_empty() && officials.iter().all(|source| source["kind"] == "official"),
+        "{officials:?}"
+    );
+    assert!(voices("voice=Xi+Jinping").await.is_empty(), "who only acts is no voice");
+    let desk = Desk::shared();
+    let found = desk.get("/search.json?type=CONSULT&limit=200").await.json();
+    let facet = found["facets"].as_array().unwrap().iter().find(|facet| facet["name"] == "voice").unwrap();
+    let top = &facet["values"][0];
+    assert!(top["n"].as_u64() > Some(1), "{facet}");
+    let events = desk.get("/search?actor=CHN&voice=Antony+Blinken").await.text();
+    assert!(events.contains("<span class=\"faint\">on the word of</span> <bdi>Antony Blinken</bdi>"));
+    assert!(desk.get("/search?voice=nobody").await.text().contains("on anybody's word"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_on_an_actors_word_is_what_its_link_leads_to() {
+    let desk = Desk::shared();
+    for (actor, voice) in [("Antony%20Blinken", "Antony+Blinken"), ("CHN", "CHN"), ("China", "CHN")] {
+        let sheet = desk.get(&format!("/actor/{actor}.json")).await.json();
+        let said = sheet["said"].as_array().unwrap();
+        let all = desk.get(&format!("/search.json?voice={voice}&what=claims")).await.json();
+        assert!(!said.is_empty() && said.len() <= 10, "{actor}");
+        assert_eq!(said[..], all["claims"].as_array().unwrap()[..said.len()], "{actor}");
+        let page = desk.get(&format!("/actor/{actor}?date=2023")).await.text();
+        let way = format!("/search?date=2023-01-01..2023-12-31&amp;voice={voice}&amp;what=claims");
+        assert!(page.contains(&way), "{actor}: {way}");
+    }
+    let sheet = desk.get("/actor/CHN.json?voice=Blinken").await.json();
+    assert_eq!(
+        (sheet["said"].as_array().map(Vec::len), sheet["n_events"].as_u64() > Some(0)),
+        (Some(0), true)
+    );
 }

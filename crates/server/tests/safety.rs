@@ -70,7 +70,7 @@ async fn whatever_articles_say_is_shown_as_text() {
         vec!["/".to_owned(), format!("/article/{name}"), format!("/actor/{name}"), format!("/pair/{name}/x")];
     open.extend(
         ["search", "network", "map", "ahead"]
-            .map(|page| format!("/{page}?actor={name}&place={name}&outlet={name}&type={name}")),
+            .map(|page| format!("/{page}?actor={name}&place={name}&outlet={name}&voice={name}&type={name}")),
     );
     open.extend(["/search?what=claims", "/search?what=articles", "/sources", "/changes"].map(str::to_owned));
     open.push(format!("/article/{name}?show=tokens"));

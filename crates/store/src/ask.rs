@@ -8,9 +8,11 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
+use crate::file::as_voice;
 use crate::form::{ClaimForm, MoreForm};
 use crate::key::Key;
 use crate::ledger::Ledger;
+use crate::marks::role;
 use crate::query::{Query, Role, Sort};
 use crate::settle::{Facts, KEPT, Kept, life_of, lines, read_kept, showing};
 
@@ -262,12 +264,12 @@ pub(crate) fn match_of(words: &str) -> Answer<String> {
     Ok(terms.join(" "))
 }
 
-/// What a query asks for by name: actors, place and outlet, as numbers with the parts they must play.
+/// What a query asks for by name: actors, place, voice and outlet, as numbers with the parts they must play.
 struct Marks {
     /// The mark, and the parts of which it must play one.
     wanted: Vec<(i64, u8)>,
     /// The one by which answers are looked for, where that is quicker than by time.
-    rare: Option<i64>,
+    rare: Option<(i64, u8)>,
     /// Something is asked for that is nowhere in the ledger.
     is_hopeless: bool,
 }
@@ -414,17 +416,19 @@ impl Ledger {
     /// in the ledger.
     pub(crate) fn wanted(&self, query: &Query) -> Answer<Option<Vec<(i64, u8)>>> {
         let parts = match query.role {
-            None => 3,
-            Some(Role::Actor) => 1,
-            Some(Role::Recipient) => 2,
+            None => role::ACTOR | role::RECIPIENT,
+            Some(Role::Actor) => role::ACTOR,
+            Some(Role::Recipient) => role::RECIPIENT,
         };
-        let mut asked: Vec<(&str, u8)> = query.actors.iter().map(|actor| (actor.as_str(), parts)).collect();
-        asked.extend(query.place.iter().map(|place| (place.as_str(), 4)));
-        asked.extend(query.outlet.iter().map(|outlet| (outlet.as_str(), 8)));
+        let mut asked: Vec<(String, u8)> =
+            query.actors.iter().map(|actor| (actor.to_lowercase(), parts)).collect();
+        asked.extend(query.place.iter().map(|place| (place.to_lowercase(), role::PLACE)));
+        asked.extend(query.voice.iter().map(|voice| (as_voice(voice), role::VOICE)));
+        asked.extend(query.outlet.iter().map(|outlet| (outlet.to_lowercase(), role::OUTLET)));
         let mut mark = self.db.prepare_cached("SELECT nr FROM mark_row WHERE name = ?1")?;
         let mut wanted = Vec::new();
         for (name, parts) in asked {
-            let found: Option<i64> = mark.query_row([name.to_lowercase()], |row| row.get(0)).optional()?;
+            let found: Option<i64> = mark.query_row([name], |row| row.get(0)).optional()?;
             let Some(found) = found else { return Ok(None) };
             wanted.push((found, parts));
         }
@@ -446,12 +450,18 @@ impl Ledger {
             (true, "event_mark") => RARE_BESIDE_OTHERS,
             (true, _) => RARE_CLAIMS_BESIDE_OTHERS,
         };
-        for (mark, _) in &marks.wanted {
-            let n_with = format!("SELECT count(*) FROM (SELECT 1 FROM {of} WHERE mark = ?1 LIMIT ?2)");
-            let n_with: usize =
-                self.db.prepare_cached(&n_with)?.query_row(params![mark, fewest], |row| row.get(0))?;
+        for (mark, parts) in &marks.wanted {
+            // Who is often a party may seldom be heard.
+            let counted = if *parts == role::VOICE { *parts } else { u8::MAX };
+            let n_with = format!(
+                "SELECT count(*) FROM (SELECT 1 FROM {of} WHERE mark = ?1 AND roles & ?2 > 0 LIMIT ?3)"
+            );
+            let n_with: usize = self
+                .db
+                .prepare_cached(&n_with)?
+                .query_row(params![mark, counted, fewest], |row| row.get(0))?;
             if n_with < fewest {
-                (marks.rare, fewest) = (Some(*mark), n_with);
+                (marks.rare, fewest) = (Some((*mark, *parts)), n_with);
             }
         }
         Ok(marks)
@@ -479,9 +489,12 @@ impl Ledger {
                 sql.put(" WHERE c.learned <= ?", [day_value(day)]);
             }
             sql.put(&format!(") k{of_event}"), []);
-        } else if let Some(mark) = marks.rare {
+        } else if let Some((mark, parts)) = marks.rare {
             sql.put(" FROM event_mark k", []);
-            sql.put(&format!("{of_event} AND k.mark = ?"), [Value::Integer(mark)]);
+            sql.put(
+                &format!("{of_event} AND k.mark = ? AND k.roles & ? > 0"),
+                [Value::Integer(mark), Value::Integer(i64::from(parts))],
+            );
         } else {
             sql.put(" FROM step_row s CROSS JOIN event_row e ON e.nr = s.event WHERE 1", []);
         }
@@ -547,9 +560,12 @@ impl Ledger {
                 [Value::Text(match_of(words)?), Value::Integer(MOST_WITH_WORDS as i64)],
             );
             sql.put(of_claim, []);
-        } else if let Some(mark) = marks.rare {
+        } else if let Some((mark, parts)) = marks.rare {
             sql.put(" FROM claim_mark k", []);
-            sql.put(&format!("{of_claim} AND k.mark = ?"), [Value::Integer(mark)]);
+            sql.put(
+                &format!("{of_claim} AND k.mark = ? AND k.roles & ? > 0"),
+                [Value::Integer(mark), Value::Integer(i64::from(parts))],
+            );
         } else {
             sql.put(" FROM claim_row c CROSS JOIN article_row a ON a.nr = c.article WHERE 1", []);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::mpsc::sync_channel;
 
-use dragoman_event::{Claim, Party};
+use dragoman_event::{Claim, Party, Source, SourceKind};
 use dragoman_text::Article;
 use dragoman_thread::duplicate::{Fingerprint, judge};
 use dragoman_thread::link::{Link, Relations, links};
@@ -17,7 +17,8 @@ use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::form::{ClaimForm, MoreForm};
 use crate::key;
 use crate::ledger::{Ledger, Writing};
-use crate::marks;
+use crate::marks::{self, role};
+use crate::news::called;
 use crate::settle::MOST_AT_HAND;
 use crate::thread::begun_after;
 
@@ -37,7 +38,7 @@ const MOST_RUNS: usize = 30_000;
 const MOST_AHEAD: usize = 64;
 
 /// Rows that are put off at most.
-const MOST_SCATTERED: usize = 1_000_000;
+pub(crate) const MOST_SCATTERED: usize = 1_000_000;
 
 /// An article with what was read from it.
 #[derive(Clone, Debug, Default)]
@@ -466,7 +467,7 @@ pub(crate) fn learned(filed: &Filed, claim: &Claim) -> Date {
 /// What a claim can be asked for by, with the parts they play in it.
 pub(crate) fn marks_of(claim: &Claim, outlet: Option<&str>) -> BTreeMap<String, u8> {
     let mut marks: BTreeMap<String, u8> = BTreeMap::new();
-    for (side, role) in [(&claim.actors, 1), (&claim.recipients, 2)] {
+    for (side, role) in [(&claim.actors, role::ACTOR), (&claim.recipients, role::RECIPIENT)] {
         for actor in side.iter().map(|party| &party.actor) {
             let id = Some(&actor.id).filter(|id| !id.is_empty());
             for name in [&actor.country, &actor.person, &actor.body, &id.cloned()].into_iter().flatten() {
@@ -476,13 +477,38 @@ pub(crate) fn marks_of(claim: &Claim, outlet: Option<&str>) -> BTreeMap<String, 
     }
     if let Some(place) = &claim.place {
         for name in place.country.iter().chain(Some(&place.text).filter(|text| !text.is_empty())) {
-            *marks.entry(name.to_lowercase()).or_default() |= 4;
+            *marks.entry(name.to_lowercase()).or_default() |= role::PLACE;
         }
     }
     if let Some(outlet) = outlet {
-        *marks.entry(outlet.to_lowercase()).or_default() |= 8;
+        *marks.entry(outlet.to_lowercase()).or_default() |= role::OUTLET;
+    }
+    for voice in voices_of(&claim.source) {
+        *marks.entry(voice).or_default() |= role::VOICE;
     }
     marks
+}
+
+/// What those are called on whose word something is claimed: as the article calls them, and as the tables call who is
+/// meant. Where a country's officials speak, it is the country's word.
+fn voices_of(source: &Source) -> BTreeSet<String> {
+    let mut names: Vec<&str> = called(source).into_iter().collect();
+    if let Some(actor) = &source.actor {
+        let known = || [&actor.person, &actor.body].into_iter().flatten().map(String::as_str);
+        // A name may be as short as a pronoun, and is then told from it by whose it is.
+        let is_of = |who: &&str| known().any(|name| name.split_whitespace().any(|word| word == *who));
+        names.extend(source.who.as_deref().filter(is_of));
+        names.extend(known());
+        names.push(&actor.id);
+        names.extend(actor.country.as_deref().filter(|_| source.kind == SourceKind::Official));
+    }
+    let voices = names.into_iter().map(as_voice);
+    voices.filter(|voice| !voice.is_empty()).collect()
+}
+
+/// The name of a voice as it is entered and asked for, however its letters and lines are set.
+pub(crate) fn as_voice(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn mark_nr(step: &Transaction<'_>, recent: &mut Recent, name: &str) -> Answer<u32> {
@@ -837,6 +863,42 @@ pub(crate) fn enter_anew(step: &Transaction<'_>) -> Answer<()> {
         }
     }
     scattered.write(step)
+}
+
+/// Enters anew what claims and events can be asked for by, now that this is also on whose word a claim is made.
+pub(crate) fn mark_anew(step: &Transaction<'_>) -> Answer<()> {
+    let mut recent = Recent::default();
+    let mut scattered = Scattered::default();
+    let mut last = i64::MIN;
+    loop {
+        let some = "SELECT nr, marks, body FROM claim_row WHERE nr > ?1 ORDER BY nr LIMIT ?2";
+        let some: Vec<(i64, Vec<u8>, String)> = step
+            .prepare_cached(some)?
+            .query_map(params![last, MOST_RECENT], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        let Some((nr, ..)) = some.last() else { break };
+        last = *nr;
+        for (nr, kept, body) in &some {
+            let claim =
+                serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?;
+            let voices = voices_of(&claim.source);
+            let mut marked = BTreeMap::new();
+            marks::add(&mut marked, kept);
+            for voice in &voices {
+                *marked.entry(mark_nr(step, &mut recent, voice)?).or_default() |= role::VOICE;
+            }
+            if !voices.is_empty() {
+                step.prepare_cached("UPDATE claim_row SET marks = ?2 WHERE nr = ?1")?
+                    .execute(params![nr, marks::to_bytes(&marked)])?;
+            }
+            scattered.marks.extend(marked.into_iter().map(|(mark, roles)| (mark, *nr, roles)));
+        }
+        if scattered.marks.len() > MOST_SCATTERED {
+            scattered.write(step)?;
+        }
+    }
+    scattered.write(step)?;
+    crate::settle::mark_events_anew(step)
 }
 
 /// An article as far as it is kept: its words are empty where they are not.

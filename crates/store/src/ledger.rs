@@ -14,12 +14,18 @@ use crate::file::{self, Recent};
 /// Says in the file's head that it is ours ("drag").
 const APPLICATION: u32 = 0x6472_6167;
 /// What brings a ledger from each format to the next; the first makes an empty file a ledger.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+    include_str!("schema/0003.sql"),
+    include_str!("schema/0004.sql"),
+];
 /// The format in which what is kept beside each claim was made anew.
 const REFILED: u32 = 2;
 /// The format in which blocks got other numbers.
 const RENUMBERED: u32 = 3;
+/// The format in which claims and events can be asked for by those on whose word they are told.
+const REMARKED: u32 = 4;
 /// Statements that are kept prepared.
 const MOST_STATEMENTS: usize = 160;
 /// Pages that gather before they are put in their places.
@@ -152,6 +158,9 @@ fn open_to_add(path: &Path, adding: &Adding) -> Answer<Ledger> {
         }
         if format == RENUMBERED {
             file::enter_anew(&step)?;
+        }
+        if format == REMARKED {
+            file::mark_anew(&step)?;
         }
         step.pragma_update(None, "application_id", APPLICATION)?;
         step.pragma_update(None, "user_version", format)?;
@@ -332,7 +341,7 @@ mod tests {
         drop(ledger);
         for told in [told(Ledger::open(&path)), told(Ledger::open_to_add(&path, &adding()))] {
             assert!(
-                told.starts_with("this ledger has format 99, and this version knows formats up to 3"),
+                told.starts_with("this ledger has format 99, and this version knows formats up to 4"),
                 "{told}"
             );
         }

@@ -2,6 +2,20 @@
 
 use std::collections::BTreeMap;
 
+/// The parts that what is named can play in a claim: each is a bit, and a claim has sums of them.
+pub(crate) mod role {
+    /// Did it.
+    pub(crate) const ACTOR: u8 = 1;
+    /// It was done to them.
+    pub(crate) const RECIPIENT: u8 = 2;
+    /// It is placed there.
+    pub(crate) const PLACE: u8 = 4;
+    /// Published it.
+    pub(crate) const OUTLET: u8 = 8;
+    /// It is claimed on their word.
+    pub(crate) const VOICE: u8 = 16;
+}
+
 /// Bytes of a mark and its roles.
 const N_BYTES: usize = 5;
 

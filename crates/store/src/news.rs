@@ -318,8 +318,7 @@ impl Ledger {
             let mut rows = asked.query([MOST_VOICES])?;
             while let Some(row) = rows.next()? {
                 let body = row.get_ref(1)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
-                let claim = serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?;
-                let who = called(&claim.source).map(str::to_owned);
+                let who = who_is_meant(body)?;
                 hear(&mut voices, row, who)?;
             }
             let mut voices: Vec<VoiceRow> = voices.into_values().collect();
@@ -334,7 +333,13 @@ impl Ledger {
 }
 
 /// Letters of words that say nothing of whom they mean, such as "it" and "they", at most.
-const MOST_OF_PRONOUN: usize = 4;
+pub(crate) const MOST_OF_PRONOUN: usize = 4;
+
+/// What the one is called on whose word a claim is made, out of the claim as it is kept.
+pub(crate) fn who_is_meant(body: &str) -> Answer<Option<String>> {
+    let claim = serde_json::from_str::<ClaimForm<'_>>(body)?.claim().map_err(StoreErrorKind::Damaged)?;
+    Ok(called(&claim.source).map(str::to_owned))
+}
 
 /// Who a source is: in the article's words, or who is meant where these alone do not say it; nothing where neither does.
 #[must_use]

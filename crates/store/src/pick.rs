@@ -12,6 +12,7 @@ use crate::ask::{
 };
 use crate::error::{Answer, StoreError, StoreErrorKind};
 use crate::ledger::Ledger;
+use crate::news::{MOST_OF_PRONOUN, who_is_meant};
 use crate::query::{Query, Sort};
 
 /// So many events are looked up one by one; where there may be more, all are gone through in a row.
@@ -30,6 +31,8 @@ type Placed = ([i64; 4], i64);
 pub struct Heard {
     /// What kind of source says so.
     pub source: SourceKind,
+    /// Who that is, by its name in the article or that of who is meant, as [`crate::called`] has it.
+    pub who: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
     /// How sure it is, 0 to 1.
@@ -121,10 +124,14 @@ impl Ledger {
         let hear = || -> Answer<(Vec<Heard>, bool)> {
             let mut heard = Vec::new();
             let last = as_of.unwrap_or(Date::MAX).to_string();
-            let of_event = "SELECT c.source, c.confidence, a.outlet FROM claim_row f \
-                CROSS JOIN claim_row c ON c.event = f.event CROSS JOIN article_row a ON a.nr = c.article \
-                WHERE f.key = ?1 AND f.event IS NOT NULL AND c.witness_of IS NULL AND c.learned <= ?2";
-            let mut of_event = self.db.prepare_cached(of_event)?;
+            // Who is meant by words of a few letters, the whole claim says.
+            let of_event = format!(
+                "SELECT c.source, c.confidence, a.outlet, c.who, \
+                 CASE WHEN length(c.who) <= {MOST_OF_PRONOUN} THEN c.body END FROM claim_row f \
+                 CROSS JOIN claim_row c ON c.event = f.event CROSS JOIN article_row a ON a.nr = c.article \
+                 WHERE f.key = ?1 AND f.event IS NOT NULL AND c.witness_of IS NULL AND c.learned <= ?2"
+            );
+            let mut of_event = self.db.prepare_cached(&of_event)?;
             for event in events {
                 if heard.len() >= most {
                     return Ok((heard, false));
@@ -134,7 +141,10 @@ impl Ledger {
                     let kind = row.get_ref(0)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
                     let source = SourceKind::parse(kind)
                         .ok_or_else(|| StoreErrorKind::Damaged(format!("source {kind:?}")))?;
-                    heard.push(Heard { source, confidence: row.get(1)?, outlet: row.get(2)? });
+                    let body =
+                        row.get_ref(4)?.as_str_or_null().map_err(|error| StoreErrorKind::damaged(&error))?;
+                    let who = body.map_or_else(|| Ok(row.get(3)?), who_is_meant)?;
+                    heard.push(Heard { source, who, confidence: row.get(1)?, outlet: row.get(2)? });
                 }
             }
             Ok((heard, true))
@@ -432,6 +442,7 @@ mod tests {
     use crate::{Adding, Filed};
 
     const PARTIES: [&str; 4] = ["USA", "CHN", "KEN", "NOR"];
+    const SOURCES: [&str; 3] = ["narrator", "official the ministry", "named USA"];
     const STATUSES: [&str; 3] = ["planned", "held", "postponed"];
 
     fn article(number: usize) -> Filed {
@@ -443,8 +454,9 @@ mod tests {
             1 => format!("{day}.."),
             _ => day.clone(),
         };
+        let source = nth(4, &SOURCES);
         let (from, to, status) = (nth(0, &PARTIES), nth(1, &PARTIES), nth(2, &STATUSES));
-        let line = format!("CONSULT visit | {status} | {from} > {to} | {when} | - | narrator | \"{words}\"");
+        let line = format!("CONSULT visit | {status} | {from} > {to} | {when} | - | {source} | \"{words}\"");
         let text = format!("{words}.");
         let published = Published {
             day: day.parse().unwrap(),
@@ -474,7 +486,10 @@ mod tests {
             Query { statuses: vec![Status::Held, Status::Planned], ..one.clone() },
             Query { dates: days, confidence: Some(0.5), ..one.clone() },
             Query { published: days, sources: vec![SourceKind::Narrator], ..one.clone() },
-            Query { actors: vec!["USA".to_owned(), "KEN".to_owned()], ..one },
+            Query { actors: vec!["USA".to_owned(), "CHN".to_owned()], ..one.clone() },
+            Query { voice: Some("The Ministry".to_owned()), ..Query::default() },
+            Query { voice: Some("usa".to_owned()), confidence: Some(0.4), ..Query::default() },
+            Query { voice: Some("the ministry".to_owned()), dates: days, ..one },
         ];
         for query in queries {
             for sort in [Sort::Changed, Sort::Date, Sort::Reports] {
@@ -490,6 +505,7 @@ mod tests {
                     Sort::Reports => ledger.go_through(Some(&list), &query),
                 };
                 assert_eq!(events(in_a_row.unwrap()), one_by_one, "{query:?}");
+                assert!(!one_by_one.is_empty(), "{query:?}");
                 n_found += one_by_one.len();
             }
         }

@@ -25,6 +25,9 @@ pub struct Query {
     pub place: Option<String>,
     /// Kinds of source, one of which says so.
     pub sources: Vec<SourceKind>,
+    /// On whose word it is claimed: what the article calls them, or the name or id of who is meant; of a country, the
+    /// word of its officials.
+    pub voice: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
     /// How sure it is at least, 0 to 1.
@@ -88,6 +91,7 @@ impl Query {
                     .ok_or_else(|| unknown(value, SourceKind::ALL.iter().map(|one| one.as_str())))?;
                 self.sources.push(kind);
             }
+            "voice" => self.voice = Some(value.to_owned()),
             "outlet" => self.outlet = Some(value.to_owned()),
             "confidence" => {
                 let least = value.parse().ok().filter(|least| (0.0_f64..=1.0).contains(least));
@@ -149,6 +153,7 @@ impl Query {
         }
         pairs.extend(self.place.iter().map(|place| ("place", place.clone())));
         pairs.extend(self.sources.iter().map(|one| ("source", one.as_str().to_owned())));
+        pairs.extend(self.voice.iter().map(|one| ("voice", one.clone())));
         pairs.extend(self.outlet.iter().map(|one| ("outlet", one.clone())));
         pairs.extend(self.confidence.iter().map(|one| ("confidence", one.to_string())));
         pairs.extend(self.as_of.iter().map(|day| ("as-of", day.to_string())));
@@ -219,6 +224,7 @@ mod tests {
             ("published", "..2023-06-14"),
             ("place", "CHN"),
             ("source", "anonymous"),
+            ("voice", "the State Department"),
             ("outlet", "The Harbour Times"),
             ("confidence", "0.5"),
             ("as-of", "2023-06-10"),

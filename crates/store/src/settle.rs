@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
 
 use crate::error::{Answer, StoreError, StoreErrorKind};
-use crate::file::parties_in_words;
+use crate::file::{MOST_SCATTERED, parties_in_words};
 use crate::form::ClaimForm;
 use crate::ledger::Ledger;
 use crate::marks;
@@ -553,6 +553,29 @@ impl Remarked {
         }
         Ok(())
     }
+}
+
+/// Enters anew what events can be asked for by, as their claims have it.
+pub(crate) fn mark_events_anew(db: &Connection) -> Answer<()> {
+    let events = "SELECT nr FROM event_row ORDER BY nr";
+    let events: Vec<i64> = db.prepare(events)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut own = db.prepare("SELECT marks FROM claim_row WHERE event = ?1 AND fit IS NOT NULL")?;
+    let mut write = db.prepare("UPDATE event_row SET marks = ?2 WHERE nr = ?1")?;
+    let mut remarked = Remarked::default();
+    for event in events {
+        let mut marked = BTreeMap::new();
+        let mut rows = own.query([event])?;
+        while let Some(row) = rows.next()? {
+            let kept = row.get_ref(0)?.as_blob().map_err(|error| StoreErrorKind::damaged(&error))?;
+            marks::add(&mut marked, kept);
+        }
+        remarked.note(db, event, &marked)?;
+        write.execute(params![event, marks::to_bytes(&marked)])?;
+        if remarked.new.len() > MOST_SCATTERED {
+            std::mem::take(&mut remarked).write(db)?;
+        }
+    }
+    remarked.write(db)
 }
 
 fn remove_event(db: &Connection, event: i64, remarked: &mut Remarked) -> Answer<()> {

@@ -6,6 +6,7 @@ mod cases;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use dragoman_event::actor::Actor;
 use dragoman_event::case::Outline;
 use dragoman_event::{Claim, Interval, Party, SourceKind, Status};
 use dragoman_store::{ClaimRow, EventRow, Filed, Ledger, Page, Query, Role, Sort};
@@ -22,7 +23,23 @@ const NAMES: [&str; 8] = ["USA", "chn", "KEN", "NOR", "PER", "Ann Lee", "Bo Roe"
 const TYPES: [&str; 4] = ["CONSULT visit", "CONSULT phone", "ACCUSE", "AID"];
 const STATUSES: [Status; 5] =
     [Status::Planned, Status::Held, Status::Postponed, Status::Denied, Status::Proposed];
-const SOURCES: [&str; 3] = ["narrator", "official the ministry", "anonymous two officials"];
+const SOURCES: [&str; 5] =
+    ["narrator", "official the ministry", "anonymous two officials", "named Lee", "named He"];
+/// Some who are heard, by their words, names, ids and countries, some who only do something, and some who are not there.
+const VOICES: [&str; 12] = [
+    "The Ministry",
+    "Foreign Ministry",
+    "ORG:NOR.MFA",
+    "nor",
+    "TWO officials",
+    "Lee",
+    "ann lee",
+    "Bo Roe",
+    "He",
+    "CHN",
+    "The Lamp",
+    "nobody",
+];
 const OUTLETS: [&str; 3] = ["Harbour Times", "Morning Sheet", "The Lamp"];
 const PLACES: [&str; 3] = ["-", "CHN", "KEN"];
 const WORDS: [&str; 7] = ["harbour", "border", "talks", "grain", "envoy", "treaty", "airfield"];
@@ -68,6 +85,7 @@ fn article(dice: &mut Dice, number: usize) -> Filed {
         lines.iter().map(|(line, _)| Outline::parse(line).unwrap().claim(&text)).collect();
     for claim in &mut claims {
         claim.confidence = 0.1 + 0.1 * dice.below(9) as f32;
+        claim.source.actor = claim.source.who.as_deref().and_then(meant);
     }
     let metadata = Metadata {
         title: Some(format!("{} number {number}", dice.of(&WORDS))),
@@ -82,6 +100,22 @@ fn article(dice: &mut Dice, number: usize) -> Filed {
     };
     let id = format!("a{number}");
     Filed { article: Article { id, text, metadata, ..Article::default() }, learned: None, claims }
+}
+
+/// Who is meant by those on whose word something is claimed.
+fn meant(who: &str) -> Option<Actor> {
+    let some = |words: &str| Some(words.to_owned());
+    match who {
+        "Lee" => Some(Actor { person: some("Ann Lee"), country: some("USA"), ..Actor::default() }),
+        "He" => Some(Actor { person: some("Bo Roe"), country: some("CHN"), ..Actor::default() }),
+        "the ministry" => Some(Actor {
+            id: "ORG:NOR.MFA".to_owned(),
+            body: some("Foreign Ministry"),
+            country: some("NOR"),
+            ..Actor::default()
+        }),
+        _ => None,
+    }
 }
 
 /// A ledger of made-up news, some of it printed twice, which is made once for all tests.
@@ -117,6 +151,21 @@ fn plays(claim: &Claim, name: &str, role: Option<Role>) -> bool {
     }
 }
 
+/// Whether a claim is made on the word of one who is called so: in the article's words, unless these say nothing, or as
+/// the one is called who is meant. Officials are their country's voice.
+fn is_on_the_word_of(claim: &Claim, name: &str) -> bool {
+    let source = &claim.source;
+    let mut names: Vec<&str> = source.who.as_deref().filter(|who| *who != "He").into_iter().collect();
+    if let Some(actor) = &source.actor {
+        let country = actor.country.as_ref().filter(|_| source.kind == SourceKind::Official);
+        names.extend(
+            [actor.person.as_ref(), actor.body.as_ref(), country].into_iter().flatten().map(String::as_str),
+        );
+        names.push(&actor.id);
+    }
+    names.into_iter().any(|own| own.to_lowercase() == name.to_lowercase())
+}
+
 fn meets(days: Interval, asked: Interval) -> bool {
     let is_before = |one: Option<Date>, two: Option<Date>| one.zip(two).is_some_and(|(one, two)| one < two);
     !is_before(days.to, asked.from) && !is_before(asked.to, days.from)
@@ -150,6 +199,7 @@ fn parts(query: &Query) -> Vec<Query> {
         only(&|part| part.published = query.published),
         only(&|part| part.place.clone_from(&query.place)),
         only(&|part| part.sources.clone_from(&query.sources)),
+        only(&|part| part.voice.clone_from(&query.voice)),
         only(&|part| part.outlet.clone_from(&query.outlet)),
         only(&|part| part.confidence = query.confidence),
         only(&|part| part.as_of = query.as_of),
@@ -173,6 +223,7 @@ fn fits(row: &ClaimRow, query: &Query) -> bool {
         && meets(Interval::day(row.learned), query.published)
         && query.place.as_deref().is_none_or(|asked| place == Some(asked))
         && (query.sources.is_empty() || query.sources.contains(&claim.source.kind))
+        && query.voice.as_deref().is_none_or(|voice| is_on_the_word_of(claim, voice))
         && (query.outlet.is_none() || query.outlet == row.outlet)
         && query.confidence.is_none_or(|least| claim.confidence >= least)
         && query.as_of.is_none_or(|day| row.learned <= day)
@@ -194,6 +245,7 @@ fn event_fits(event: &EventRow, claims: &[ClaimRow], query: &Query) -> bool {
         && query.words.as_ref().is_none_or(|words| some(&|row| has_words(row, words)))
         && query.actors.iter().all(|actor| some(&|row| plays(&row.claim, actor, query.role)))
         && (query.place.is_none() || some(&|row| place(row) == query.place))
+        && query.voice.as_deref().is_none_or(|voice| some(&|row| is_on_the_word_of(&row.claim, voice)))
         && (query.outlet.is_none() || some(&|row| row.outlet == query.outlet))
         && some(&|row| fits(row, &of_claim))
 }
@@ -218,6 +270,7 @@ fn queries() -> impl Strategy<Value = Query> {
         prop::option::weighted(0.4, days()),
         prop::option::weighted(0.3, select(vec!["CHN", "KEN"])),
         subsequence(vec![SourceKind::Narrator, SourceKind::Official, SourceKind::Anonymous], 0..=2),
+        prop::option::weighted(0.3, select(VOICES.to_vec())),
         prop::option::weighted(0.3, select(OUTLETS.to_vec())),
         prop::option::weighted(0.3, 0.0_f32..1.0),
         prop::option::weighted(0.4, 0_usize..60),
@@ -226,7 +279,7 @@ fn queries() -> impl Strategy<Value = Query> {
     let texts = |all: Vec<&str>| all.into_iter().map(str::to_owned).collect::<Vec<_>>();
     (first, second).prop_map(move |(first, second)| {
         let (words, types, statuses, actors, role, dates) = first;
-        let (published, place, sources, outlet, confidence, as_of, sort) = second;
+        let (published, place, sources, voice, outlet, confidence, as_of, sort) = second;
         Query {
             words,
             types: texts(types),
@@ -237,6 +290,7 @@ fn queries() -> impl Strategy<Value = Query> {
             published: published.unwrap_or_default(),
             place: place.map(str::to_owned),
             sources,
+            voice: voice.map(str::to_owned),
             outlet: outlet.map(str::to_owned),
             confidence,
             as_of: as_of.map(day),
@@ -348,5 +402,74 @@ fn the_news_have_something_of_everything() {
     };
     assert!(!ledger.claims(&query).unwrap().rows.is_empty());
     assert!(!ledger.events(&query).unwrap().rows.is_empty());
+    for voice in VOICES {
+        let query = Query { voice: Some(voice.to_owned()), ..Query::default() };
+        let is_heard = !["He", "CHN", "The Lamp", "nobody"].contains(&voice);
+        assert_eq!(ledger.claims(&query).unwrap().rows.len() > 20, is_heard, "{voice}");
+        assert_eq!(!ledger.events(&query).unwrap().rows.is_empty(), is_heard, "{voice}");
+    }
     assert_eq!(ledger.counts().unwrap().n_copies, 3);
+}
+
+#[test]
+fn a_voice_is_found_by_what_it_is_called_and_never_for_what_it_does() {
+    let told = |id: &str, day: Date, line: &str, actor: Option<Actor>| {
+        let text = "Lee will go to Beijing.".to_owned();
+        let mut claim = Outline::parse(line).unwrap().claim(&text);
+        claim.source.actor = actor;
+        let published =
+            Published { day, reason: DateReason::Given, words: String::new(), conflicts: Vec::new() };
+        let metadata = Metadata { published: Some(published), ..Metadata::default() };
+        let article = Article { id: id.to_owned(), text, metadata, ..Article::default() };
+        Filed { article, learned: None, claims: vec![claim] }
+    };
+    let lee = || meant("Lee").map(|actor| Actor { id: "PER:lee".to_owned(), ..actor });
+    let visit = |source: &str| {
+        format!(
+            "CONSULT visit | planned | USA GOV Ann Lee > CHN | 2024-03-20 | CHN | {source} | \"Lee will go to Beijing\""
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let articles = [
+        told("first", day(0), &visit("narrator"), None),
+        told("second", day(2), &visit("named Secretary\n of State Lee"), lee()),
+        told("third", day(4), &visit("named she"), lee()),
+        told(
+            "fourth",
+            day(6),
+            &visit("official China's foreign ministry"),
+            Some(Actor { country: Some("CHN".to_owned()), ..Actor::default() }),
+        ),
+    ];
+    let ledger = cases::ledger(&folder.path().join("ledger.db"), &articles, 4);
+    for (voice, named) in [
+        ("Secretary of State Lee", &["second"][..]),
+        ("secretary of state LEE", &["second"]),
+        ("Ann Lee", &["third", "second"]),
+        ("ANN LEE", &["third", "second"]),
+        ("PER:lee", &["third", "second"]),
+        ("Lee", &[]),
+        ("she", &[]),
+        ("China's Foreign Ministry", &["fourth"]),
+        ("CHN", &["fourth"]),
+        ("USA", &[]),
+        ("", &[]),
+    ] {
+        let query = Query { voice: Some(voice.to_owned()), ..Query::default() };
+        let claims = ledger.claims(&query).unwrap().rows;
+        assert_eq!(claims.iter().map(|row| row.article.as_str()).collect::<Vec<_>>(), named, "{voice}");
+        let events = |query: &Query| ledger.events(query).unwrap().rows.len();
+        assert_eq!(events(&query), named.len().min(1), "{voice}");
+        assert_eq!(events(&Query { limit: Some(5), ..query.clone() }), named.len().min(1), "{voice}");
+        // She was heard on the third day for the first time, and China on the seventh.
+        for (number, is_heard) in [(1, false), (3, voice != "CHN" && voice != "China's Foreign Ministry")] {
+            let then = Query { as_of: Some(day(number)), ..query.clone() };
+            let n = usize::from(is_heard && !named.is_empty());
+            assert_eq!((ledger.claims(&then).unwrap().rows.len(), events(&then)), (n, n), "{voice} {number}");
+        }
+    }
+    let party = Query { actors: vec!["Secretary of State Lee".to_owned()], ..Query::default() };
+    assert!(ledger.claims(&party).unwrap().rows.is_empty(), "a voice is no party");
+    let place = Query { place: Some("China's foreign ministry".to_owned()), ..Query::default() };
+    assert!(ledger.claims(&place).unwrap().rows.is_empty(), "nor a place");
 }

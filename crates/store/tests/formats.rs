@@ -12,8 +12,13 @@ use jiff::civil::date;
 
 use cases::{adding, contents, ledger};
 
-/// The formats before this one; each is a ledger of the articles of `cases/affair` as the version that had it made it.
-const FORMATS: [&str; 2] = ["0001.db", "0002.db"];
+/// The formats before this one; each is a ledger of the articles of `cases/affair` as the version that had it made it,
+/// and as many claims as it read in them: `dragoman add demo/affair.jsonl`.
+const FORMATS: [(&str, usize); 3] = [("0001.db", 70), ("0002.db", 70), ("0003.db", 66)];
+
+/// On whose word claims of them are made, in the articles' words, by the names of those who are meant, and by their ids.
+const VOICES: [&str; 6] =
+    ["blinken", "Antony Blinken", "PER:Q7821917", "The State Department", "the white house", "CHN"];
 
 /// A scale that knows nothing, which articles need not.
 struct Nothing;
@@ -54,7 +59,7 @@ fn articles(ledger: &Ledger) -> Vec<u8> {
 
 #[test]
 fn readers_say_what_brings_an_older_ledger_up_to_date() {
-    for (number, format) in FORMATS.into_iter().enumerate() {
+    for (number, (format, _)) in FORMATS.into_iter().enumerate() {
         let folder = tempfile::tempdir().unwrap();
         let path = copy_of(format, folder.path());
         let before = fs::read(&path).unwrap();
@@ -68,21 +73,30 @@ fn readers_say_what_brings_an_older_ledger_up_to_date() {
 
 #[test]
 fn older_ledgers_keep_everything() {
-    for format in FORMATS {
+    for (format, n_claims) in FORMATS {
         let folder = tempfile::tempdir().unwrap();
         let path = copy_of(format, folder.path());
         let mut old = Ledger::open_to_add(&path, &adding()).unwrap();
-        let are_kept = format != FORMATS[0];
+        let are_kept = format != FORMATS[0].0;
         assert_eq!(old.is_settled().unwrap(), are_kept, "events of the first format are made anew");
         old.settle(&mut |_| {}).unwrap();
         old.check().unwrap();
         let counts = old.counts().unwrap();
-        assert_eq!((counts.n_articles, counts.n_claims), (12, 70), "{format}");
+        assert_eq!((counts.n_articles, counts.n_claims), (12, n_claims), "{format}");
         assert!(counts.n_events > 20);
         // What is read back from it makes the same ledger.
         let filed: Vec<Filed> = Import::new(Cursor::new(articles(&old))).map(Result::unwrap).collect();
         let new = ledger(&folder.path().join("new.db"), &filed, 12);
         assert_eq!(contents(&old), contents(&new), "{format}");
+        for voice in VOICES {
+            let query = Query { voice: Some(voice.to_owned()), ..Query::default() };
+            let claims = old.claims(&query).unwrap();
+            assert!(!claims.rows.is_empty(), "{format}: {voice}");
+            assert_eq!(claims, new.claims(&query).unwrap(), "{format}: {voice}");
+            let events = old.events(&query).unwrap();
+            assert!(!events.rows.is_empty(), "{format}: {voice}");
+            assert_eq!(events, new.events(&query).unwrap(), "{format}: {voice}");
+        }
         // Names of events of before still lead on where they are not the same, and the log says so.
         for row in old.log(None, 1000).unwrap() {
             assert_eq!(row.what, "event moved");

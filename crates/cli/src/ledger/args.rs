@@ -134,6 +134,9 @@ pub(crate) struct Filters {
     /// Kinds of source, one of which says so: narrator, official, named, anonymous, media, document
     #[arg(long, value_name = "KIND")]
     source: Vec<String>,
+    /// On whose word: a name as articles have it, the name or id of who is meant, or a country's code for its officials
+    #[arg(long, value_name = "NAME")]
+    voice: Option<String>,
     /// Who published it
     #[arg(long, value_name = "OUTLET")]
     outlet: Option<String>,
@@ -163,6 +166,7 @@ impl Filters {
             ("date", &self.date),
             ("published", &self.published),
             ("place", &self.place),
+            ("voice", &self.voice),
             ("outlet", &self.outlet),
             ("confidence", &self.confidence),
         ];

@@ -910,6 +910,8 @@ pub(super) fn country_at(
             None => false,
         }
     };
+    let noun = mention.leads.first().and_then(|lead| knowledge.nouns.get(lead.noun? as usize));
+    let keeps_order = noun.is_some_and(|noun| noun.sector == "COP");
     for (at, other) in candidates.mentions.iter().enumerate() {
         if is_seat(other.head, other.tokens.len()) {
             continue;
@@ -938,7 +940,13 @@ pub(super) fn country_at(
                 let locative = parsed
                     .child_by(other.head, Relation::Case)
                     .is_some_and(|case| word::is(parsed.lemma(case), Class::There));
-                add(country, near(at, other.head) * role * if locative && lead.itself { 1.5 } else { 1.0 });
+                let here = keeps_order && sentence == parsed.sentence_of(other.head);
+                let within = match locative && lead.itself {
+                    true if here => 4.0,
+                    true => 1.5,
+                    false => 1.0,
+                };
+                add(country, near(at, other.head) * role * within);
             }
         }
     }
@@ -949,7 +957,9 @@ pub(super) fn country_at(
             && is_place_here(name)
         {
             let at = candidates.mentions.partition_point(|mention| mention.head < name.tokens.start);
-            add(country, near(at.min(place), name.tokens.start) * 1.2);
+            // Police are those of the town, whoever else is spoken of.
+            let here = keeps_order && sentence == parsed.sentence_of(name.tokens.start);
+            add(country, near(at.min(place), name.tokens.start) * if here { 2.4 } else { 1.2 });
         }
     }
     let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();

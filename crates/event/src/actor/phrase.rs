@@ -204,9 +204,9 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
         }
         let is_of_name = scan.word_at(before).is_some_and(|word| word.title.is_some())
             || scan.name_at(before).is_some_and(|name| {
-                name.targets
-                    .iter()
-                    .any(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Name | NameKind::Demonym))
+                name.targets.iter().any(|(_, kind)| {
+                    matches!(kind, NameKind::Adjective | NameKind::Name | NameKind::Words | NameKind::Demonym)
+                })
             });
         let nominal = matches!(parsed.upos(before), Upos::Noun | Upos::Propn | Upos::Adj);
         let bound = matches!(
@@ -301,6 +301,17 @@ fn is_within_a_word(parsed: &Parsed<'_>, token_idx: usize) -> bool {
         && is_glued(parsed, token_idx)
 }
 
+/// Whether a name that ends before a token only says who helps: "Iran" in "Iran-backed militias".
+fn is_of_a_backer(parsed: &Parsed<'_>, dash: usize) -> bool {
+    dash + 1 < parsed.len()
+        && matches!(parsed.form(dash), "-" | "–")
+        && is_within_a_word(parsed, dash)
+        && word::is_in_any_case(parsed.form(dash + 1), Class::Backed)
+        // "A U.N.-backed court" is above states.
+        && !(dash + 2..parsed.len().min(dash + 4))
+            .any(|token_idx| word::is(parsed.lemma(token_idx), Class::OfCourt))
+}
+
 /// Whether nothing stands between a token and the next one.
 fn is_glued(parsed: &Parsed<'_>, token_idx: usize) -> bool {
     parsed.token(token_idx).span.end() == parsed.token(token_idx + 1).span.start()
@@ -349,6 +360,9 @@ fn element_at(
         && person.as_ref().is_none_or(|person| person.len() <= word.tokens.len())
     {
         return (word.tokens.clone(), of_word(word));
+    }
+    if name.is_some_and(|name| is_of_a_backer(parsed, name.tokens.end)) {
+        return (one, What::Other);
     }
     if let Some(name) = name {
         let people: Vec<u32> = name
@@ -609,7 +623,8 @@ fn compose(
         let mine = owner_of(targets).map(|mine| match (mine, said) {
             (Owner::Body(_), Some(said @ Owner::Country(_)))
                 if is_of_another(knowledge, mine, said)
-                    && elements.get(head).is_some_and(|element| element.tokens.len() > 1) =>
+                    && (elements.get(head).is_some_and(|element| element.tokens.len() > 1)
+                        || is_organ(knowledge, mine)) =>
             {
                 said
             }
@@ -672,6 +687,16 @@ fn compose(
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
     noun.and_then(|noun| knowledge.nouns.get(noun as usize))
         .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
+}
+
+/// Whether a body is a part of a state such as many states have by the same name: "Ecuador's Congress".
+fn is_organ(knowledge: &Knowledge<'_>, body: Owner) -> bool {
+    match body {
+        Owner::Body(body) => {
+            knowledge.bodies.get(body as usize).is_some_and(|body| body.kind == "parliament")
+        }
+        Owner::Country(_) => false,
+    }
 }
 
 /// Whether a body is some state's own, and not that state's.

@@ -62,7 +62,7 @@ impl Walk<'_> {
             }
         }
         if conflict {
-            self.recall_envoys(&actors, &mut recipients);
+            self.recall_envoys(token, &actors, &mut recipients, predicate);
             if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
                 recipients = dealt_with;
             }
@@ -83,7 +83,12 @@ impl Walk<'_> {
             same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
+        let guessed = countries_of(&recipients);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
+        let is_mended = countries_of(&recipients) != guessed;
+        if facts.has(Habit::WhereItHits) {
+            self.look_behind_deed(token, &actors, &mut recipients);
+        }
         if let Some(there) = place.and_then(|place| place.country.as_ref()).filter(|_| conflict) {
             self.settle_populace(&mut recipients, there);
         }
@@ -127,8 +132,14 @@ impl Walk<'_> {
             if let Some(country) = theirs {
                 self.name_country(&mut actors, &country, "the country of the other side");
             }
-            let own = only_country(&actors).filter(|_| facts.has(Habit::AtHomeOnly) && !seat && !deports);
+            let police = actors.iter().all(|party| party.actor.sector.as_deref() == Some("COP"));
+            let at_home = facts.has(Habit::AtHomeOnly) || police;
+            let own = only_country(&actors).filter(|_| at_home && !seat && !deports);
             if let Some(country) = own {
+                let theirs = |party: &&mut Party| police && !is_mended && is_guess(&party.actor);
+                for party in recipients.iter_mut().filter(theirs) {
+                    party.actor.country = Some(country.clone());
+                }
                 self.name_country(&mut recipients, &country, "the country of the other side");
             }
             if facts.has(Habit::ByThePeople) && actors.is_empty() {
@@ -137,6 +148,9 @@ impl Walk<'_> {
                     let words = self.parsed.form(token).to_owned();
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
                 }
+            }
+            if facts.has(Habit::ByTheState) && actors.is_empty() {
+                actors.extend(self.forces_before(token, &recipients, before));
             }
             let meddles = predicate.has_mode("misinformation") || predicate.has_mode("cyber");
             let held_by_state =
@@ -189,6 +203,20 @@ impl Walk<'_> {
         {
             actors.push(other);
         }
+        if facts.quad == "verbal-conflict" && !recipients.is_empty() {
+            // "Called the strike a violation of its sovereignty": by those who struck.
+            let own = countries_of(&actors);
+            let governs = actors.iter().all(|one| matches!(one.actor.sector.as_deref(), Some("GOV") | None));
+            let at_oneself = governs && countries_of(&recipients).iter().all(|country| own.contains(country));
+            let doers = if at_oneself && !own.is_empty() {
+                self.doers_before(token, predicate, &actors, before)
+            } else {
+                Vec::new()
+            };
+            if countries_of(&doers).iter().any(|country| !own.contains(country)) {
+                recipients = doers;
+            }
+        }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
         if open {
             let own = countries_of(&actors);
@@ -202,6 +230,9 @@ impl Walk<'_> {
                 && !facts.has(Habit::DoneOnPurpose);
             if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) || praises {
                 recipients.extend(self.doers_before(token, predicate, &actors, before));
+            }
+            if recipients.is_empty() && facts.quad == "verbal-conflict" {
+                recipients.extend(self.wrongdoers(token, &own, before));
             }
             let ruler = if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) {
                 self.lawgiver(token, predicate, &actors).filter(|_| recipients.is_empty())
@@ -218,9 +249,13 @@ impl Walk<'_> {
             } else if is_act && own.len() == 1 && self.is_about_meeting(token) {
                 // It takes two to agree to talks.
                 self.nearest_other(token, &own)
+            } else if is_act {
+                asker(before, &own).or_else(|| self.helped_by_content(token, &own))
             } else {
                 None
             };
+            let speaks = facts.quad.starts_with("verbal");
+            let other = other.or_else(|| self.other_in_dispute(token, &own).filter(|_| speaks));
             recipients.extend(other);
         }
         if recipients.is_empty() && open {
@@ -244,7 +279,7 @@ impl Walk<'_> {
             recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
         }
         if conflict {
-            self.send_abroad(token, &actors, &mut recipients);
+            self.send_abroad(token, &actors, &mut recipients, facts.quad == "verbal-conflict");
         }
         if event_type == "SANCTION" {
             self.leave_house(token, &actors, &mut recipients, place);
@@ -317,14 +352,19 @@ impl Walk<'_> {
     }
 
     /// "Summoned the envoy", "expelled three diplomats": a government deals so with those of another.
-    fn send_abroad(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+    fn send_abroad(&self, token: usize, actors: &[Party], recipients: &mut [Party], verbal: bool) {
         let Some(own) = only_country(actors) else { return };
         for party in recipients.iter_mut().filter(|party| party.actor.country.as_ref() == Some(&own)) {
             let is_said = self.tokens_in(party.span).any(|token| {
                 matches!(self.parsed.relation(token), Relation::Amod | Relation::NmodPoss)
                     && (self.mention(token).is_some() || self.parsed.upos(token) == Upos::Pron)
             });
-            if self.has_word(party.span, "envoy") && !is_said && party.actor.person.is_none() {
+            // "Accusing ambassador Matthias Schauer", of whom nothing else is said.
+            let speaks = party.actor.id.is_empty()
+                && verbal
+                && self.tokens_in(party.span).all(|token| self.parsed.lemma(token) != "former");
+            let is_nobody = party.actor.person.is_none() || speaks;
+            if self.has_word(party.span, "envoy") && !is_said && is_nobody {
                 party.actor.country = self
                     .nearest_other(token, std::slice::from_ref(&own))
                     .and_then(|other| other.actor.country);
@@ -386,11 +426,19 @@ impl Walk<'_> {
         }
     }
 
-    /// "Dismisses its ambassador to Chile": whoever is sent is of those whose envoy it is.
-    fn recall_envoys(&self, actors: &[Party], recipients: &mut [Party]) {
+    /// "Dismisses its ambassador to Chile": whoever is sent is of those whose envoy it is. "Recalled its ambassador" is
+    /// done to those whom he was sent to, whether this is said or not.
+    fn recall_envoys(&self, token: usize, actors: &[Party], recipients: &mut [Party], predicate: &Predicate) {
         let Some(own) = only_country(actors) else { return };
         for party in recipients.iter_mut() {
             if self.begins_with_possessive(party.span) && self.has_word(party.span, "envoy") {
+                let host = self
+                    .nearest_other(token, std::slice::from_ref(&own))
+                    .filter(|_| predicate.has_mode("withdraw"));
+                if let Some(host) = host {
+                    *party = host;
+                    continue;
+                }
                 party.actor.country = Some(own.clone());
                 "whose envoy it is".clone_into(&mut party.actor.reason);
             }
@@ -523,14 +571,53 @@ impl Walk<'_> {
                 && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
                 && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
         };
-        let found =
-            before.iter().rev().filter(known).find(|draft| {
-                of_type.as_ref().is_none_or(|event_type| *event_type == draft.claim.event_type)
-            });
-        let found = found.or_else(|| before.iter().rev().find(known).filter(|_| is_any));
+        let of_this_type = |draft: &&Draft| Some(&draft.claim.event_type) == of_type.as_ref();
+        // Whoever condemned the incident before did not do it.
+        let is_other = |draft: &&Draft| predicate.event_type.as_ref() != Some(&draft.claim.event_type);
+        let mut told = before.iter().rev().filter(known);
+        let found = told.clone().find(of_this_type).or_else(|| {
+            let other = told.clone().find(is_other);
+            other.or_else(|| told.next()).filter(|_| is_any)
+        });
         let doers = found.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
         let named = doers.iter().filter(|party| party.actor.country.is_some());
         named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
+    }
+
+    /// "A coast guard ship rammed a Philippine boat. Manila lodged a protest": whoever complains of nobody complains of
+    /// those who did something to them.
+    fn wrongdoers(&self, token: usize, own: &[String], before: &[Draft]) -> Vec<Party> {
+        let sentence = self.parsed.sentence_of(token);
+        let is_own =
+            |party: &Party| party.actor.country.as_ref().is_some_and(|country| own.contains(country));
+        let wrong = before.iter().rev().find(|draft| {
+            let quad = self.predicates.ontology.types.get(&draft.claim.event_type).map(|facts| &facts.quad);
+            self.parsed.sentence_of(draft.trigger) + 1 >= sentence
+                && quad.is_some_and(|quad| quad == "material-conflict")
+                && is_past(draft.claim.status)
+                && draft.claim.recipients.iter().any(is_own)
+                && !draft.claim.actors.iter().any(is_own)
+        });
+        let doers = wrong.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
+        let named = doers.iter().filter(|party| party.actor.country.is_some());
+        named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
+    }
+
+    /// "Police fired tear gas at the crowd. Ten people were arrested": by the forces of the same country that were told
+    /// of in the clause or sentence before.
+    fn forces_before(&self, token: usize, recipients: &[Party], before: &[Draft]) -> Option<Party> {
+        let country = only_country(recipients)?;
+        let sentence = self.parsed.sentence_of(token);
+        let serves = |party: &&Party| {
+            party.actor.country.as_ref() == Some(&country)
+                && matches!(party.actor.sector.as_deref(), Some("COP" | "MIL" | "SPY"))
+        };
+        let near = |draft: &&Draft| {
+            self.parsed.sentence_of(draft.trigger) + 1 >= sentence && is_past(draft.claim.status)
+        };
+        let forces =
+            before.iter().rev().filter(near).find_map(|draft| draft.claim.actors.iter().find(serves))?;
+        Some(Party { span: Span::default(), inferred: true, ..forces.clone() })
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
@@ -546,6 +633,31 @@ impl Walk<'_> {
         );
         party.actor.sector = Some("GOV".to_owned());
         Some(party)
+    }
+
+    /// "Pledged a million towards rebuilding schools in Lebanon": a promise is made to those for whom it will be kept.
+    fn helped_by_content(&self, token: usize, own: &[String]) -> Option<Party> {
+        let helps =
+            |content: &usize| self.facts(*content).is_some_and(|facts| facts.quad == "material-cooperation");
+        let contents = self.contents(token).into_iter().filter(helps);
+        let mut helped = contents.flat_map(|content| self.parties(&self.own_cast(content).recipients));
+        let party = helped.find(|party| {
+            !is_guess(&party.actor)
+                && party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
+        })?;
+        Some(Party { span: Span::default(), inferred: true, ..party })
+    }
+
+    /// "Backed down in its quarrel with Jakarta": towards the other one in the quarrel.
+    fn other_in_dispute(&self, token: usize, own: &[String]) -> Option<Party> {
+        let quarrels = ["in", "over", "amid", "to"]
+            .into_iter()
+            .flat_map(|word| self.nominals(token, word))
+            .filter(|noun| self.is_a(*noun, "dispute"));
+        let others: Vec<usize> = quarrels.flat_map(|noun| self.nominals(noun, "with")).collect();
+        self.parties(&others)
+            .into_iter()
+            .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))
     }
 
     /// "Will respond if the army crosses the river": whoever must not do it is threatened with it.
@@ -646,7 +758,7 @@ impl Walk<'_> {
             .filter(|one| !is_guess(&one.actor))
             .filter_map(|one| one.actor.country.clone())
             .collect();
-        let beside = ["from", "of", "to", "in", "at"]
+        let beside = ["from", "of", "to", "in", "at", "inside"]
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
             .filter(|one| !self.is_armed(*one))
@@ -688,6 +800,44 @@ impl Walk<'_> {
                 party.actor.country = Some(country.clone());
                 "the country of the place".clone_into(&mut party.actor.reason);
             }
+        }
+    }
+
+    /// "Five people were killed in Israeli strikes across Lebanon": of whom nothing is said, whoever is hit by those of
+    /// another country is of the one in which something lies that is named behind the deed.
+    fn look_behind_deed(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let own: Vec<String> = actors
+            .iter()
+            .filter(|one| !is_guess(&one.actor))
+            .filter_map(|one| one.actor.country.clone())
+            .collect();
+        let is_own = |country: &Option<String>| country.as_ref().is_some_and(|one| own.contains(one));
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let end = sentence.end;
+        let is_named_here = |country: &String| {
+            self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head)).any(|mention| {
+                mention.actors.iter().any(|one| !is_guess(one) && one.country.as_ref() == Some(country))
+            })
+        };
+        let is_open = |party: &Party| {
+            let far = party.actor.country.as_ref().is_none_or(|country| !is_named_here(country));
+            is_guess(&party.actor) && (far || is_own(&party.actor.country))
+        };
+        if own.is_empty() || !recipients.iter().any(&is_open) {
+            return;
+        }
+        let named = || self.grounding.places.iter().filter(|place| (token..end).contains(&place.head));
+        if named().any(|place| is_own(&place.country)) {
+            return;
+        }
+        let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
+        let is_where = |place: &&crate::place::PlaceMention| {
+            self.preposition(place.head).is_some_and(|word| lies.contains(&word.as_str()))
+        };
+        let Some(there) = named().filter(is_where).find_map(|place| place.country.clone()) else { return };
+        for party in recipients.iter_mut().filter(|party| is_open(party)) {
+            party.actor.country = Some(there.clone());
+            "a country that is named behind".clone_into(&mut party.actor.reason);
         }
     }
 
@@ -790,7 +940,10 @@ impl Walk<'_> {
             let case = self.preposition(mention.head);
             let is_part = is_part
                 || case.as_deref() == Some("to") && self.parsed.relation(mention.head) == Relation::Nmod
-                || matches!(case.as_deref(), Some("in" | "at" | "near" | "across" | "inside" | "within"));
+                || matches!(
+                    case.as_deref(),
+                    Some("in" | "at" | "near" | "across" | "inside" | "within" | "through" | "via" | "over")
+                );
             let fits = acts && !country.starts_with("NGO") && !mere_adjective && !is_part;
             (fits && !besides.contains(country)).then(|| Party {
                 text: mention.span.of(self.parsed.text()).to_owned(),

@@ -1,8 +1,10 @@
 //! The same happening told twice is one claim, unless the second telling adds something.
 
+use dragoman_text::Relation;
+
 use super::walk::Walk;
 use super::{Draft, is_past};
-use crate::claim::{Claim, Party};
+use crate::claim::{Claim, Party, Status};
 
 /// Merges drafts into claims, in the order of the text.
 pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
@@ -21,6 +23,14 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
             }
         }
     }
+    let mut aims: Vec<Option<usize>> = vec![None; drafts.len()];
+    for (idx, deed) in drafts.iter().enumerate() {
+        let aim = (0..drafts.len()).find(|aim| *aim != idx && is_what_for(walk, deed, &drafts[*aim]));
+        if let Some(aim) = aim.filter(|aim| stands_for[*aim] == *aim && stands_for[idx] == idx) {
+            stands_for[aim] = idx;
+            aims[idx] = Some(aim);
+        }
+    }
     let resolve = |mut idx: usize| {
         for _ in 0..stands_for.len() {
             if stands_for[idx] == idx {
@@ -34,10 +44,41 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
     kept.iter()
         .map(|idx| {
             let mut claim = drafts[*idx].claim.clone();
+            if let Some(aim) = aims[*idx].map(|aim| &drafts[aim].claim) {
+                let says_more = aim.status == claim.status && aim.event_type != "ACCUSE";
+                if !aim.recipients.is_empty() && (says_more || claim.recipients.is_empty()) {
+                    claim.recipients.clone_from(&aim.recipients);
+                }
+                claim.place = claim.place.or_else(|| aim.place.clone());
+            }
             claim.about = claim.about.and_then(|about| kept.iter().position(|kept| *kept == resolve(about)));
             claim
         })
         .collect()
+}
+
+/// "Fired tear gas to disperse the crowd", "an attack targeting tourists": whether one happening is what another of its
+/// kind was done for, or says at whom, and is no second one.
+fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
+    let (one, two) = (&deed.claim, &aim.claim);
+    let under = walk.parsed.head(aim.trigger) == Some(deed.trigger);
+    if !under || one.event_type != two.event_type || !covers(&one.actors, &two.actors) {
+        return false;
+    }
+    let relation = walk.parsed.relation(aim.trigger);
+    let accuses = one.event_type == "ACCUSE";
+    let purpose = (two.status == Status::Planned || accuses && is_past(two.status))
+        && is_past(one.status)
+        && matches!(relation, Relation::Advcl | Relation::Xcomp)
+        // "Summoned the envoy to protest against the arrest".
+        && (one.recipients.is_empty()
+            || accuses
+            || covers(&one.recipients, &two.recipients));
+    purpose
+        || one.status == two.status
+            && relation == Relation::Acl
+            && walk.parsed.xpos(aim.trigger) == "VBG"
+            && !walk.is_verb(deed.trigger)
 }
 
 /// Whether one telling says nothing that the fuller one does not.

@@ -162,6 +162,25 @@ impl Walk<'_> {
         })
     }
 
+    /// "Would start killing hostages unless the police withdrew": harm that is planned on a condition is threatened with.
+    pub(crate) fn threatens(&self, token: usize, assertion: &Assertion) -> bool {
+        let harms = self.facts(token).is_some_and(|facts| facts.has(Habit::OnCondition));
+        let clauses = std::iter::once(token).chain(assertion.chain.iter().copied());
+        harms
+            && assertion.status == Status::Planned
+            && clauses
+                .flat_map(|clause| self.parsed.children_by(clause, Relation::Advcl))
+                .any(|clause| self.is_conditional(clause) || self.is_inverted(clause))
+    }
+
+    /// "Should the camps stay open": a condition told by the order of its words.
+    fn is_inverted(&self, clause: usize) -> bool {
+        let first = self.parsed.subtree(clause).start;
+        self.parsed.lemma(first) == "should"
+            && self.parsed.head(first) == Some(clause)
+            && matches!(self.parsed.relation(first), Relation::Aux | Relation::AuxPass)
+    }
+
     /// "Have fought for three weeks", "has held him since May": what began and has not ended.
     fn lasts_until_now(&self, verb: usize) -> bool {
         // "Have arrested a hundred people since May" counts what is done.
@@ -480,6 +499,10 @@ impl Walk<'_> {
         let reading = self.reading(token);
         let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
         let mut status = mood.status.unwrap_or(default);
+        if status == Status::Ongoing && !self.is_verb(token) && self.claimant(token).is_some() {
+            // "Is claiming responsibility for the attack".
+            status = Status::Held;
+        }
         let inside = reading.is_some_and(|reading| self.predicate(reading).negation);
         if inside {
             if !mood.modal {
@@ -611,6 +634,9 @@ impl Walk<'_> {
                 };
             } else if predicate.transparent && before.is_none() {
                 given = mood.status.unwrap_or(given);
+            } else if given == Status::Ongoing && mood.status == Some(Status::Planned) {
+                // "Would begin to withdraw".
+                given = Status::Planned;
             }
             if predicate.transparent && self.is_untrue(operator) {
                 given = Status::Denied;

@@ -581,7 +581,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Who claims or takes responsibility for what a noun names.
-    fn claimant(&self, noun: usize) -> Option<usize> {
+    pub(crate) fn claimant(&self, noun: usize) -> Option<usize> {
         let responsibility = self.parsed.head(noun)?;
         let (verb, word) = if self.is_verb(responsibility) {
             (responsibility, self.parsed.child_by(responsibility, Relation::Obj)?)
@@ -611,6 +611,8 @@ impl<'a> Walk<'a> {
                     && (self.mention(*child).is_some() && self.mention(*child) != self.mention(head)
                         || self.is_a(*child, "person"))
                     && !self.is_a(*child, "manner")
+                    // "A drone attack" is done with the drone.
+                    && !(self.parsed.relation(*child) == Relation::Compound && self.is_a(*child, "craft"))
             })
         };
         let nearest = names_before(
@@ -744,10 +746,20 @@ impl<'a> Walk<'a> {
                         | Relation::Ccomp
                         | Relation::Conj
                 ) && self.has_preposition(*child, preposition)
+                    && !(preposition == "with" && self.goes_between(*child))
             })
             .map(|child| self.antecedent(self.past_adjective(child)))
             .chain(self.behind_compound(token, preposition))
             .collect()
+    }
+
+    /// "With Norway and Cuba as guarantors": who is beside a happening and no side of it.
+    fn goes_between(&self, token: usize) -> bool {
+        let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
+        let behind = (token + 1..end).take_while(|one| !self.is_verb(*one));
+        let mut role =
+            behind.filter(|one| self.parsed.form(*one) == "as").filter_map(|one| self.parsed.head(one));
+        role.any(|role| role > token && self.is_a(role, "go-between"))
     }
 
     /// "In defiance of the king" is against him, "in solidarity with the king" for him.
@@ -874,6 +886,9 @@ impl<'a> Walk<'a> {
                 if objects.is_empty() && self.parsed.relation(verb) == Relation::Conj {
                     // "attacked and destroyed the base" hangs the object on either verb.
                     objects.extend(self.shared_object(verb));
+                }
+                if objects.is_empty() {
+                    objects.extend(self.object_to_come(verb));
                 }
                 if objects.is_empty() {
                     // "Drove out on Friday hundreds of families": an object that stands far off loses its relation.
@@ -1056,6 +1071,16 @@ impl<'a> Walk<'a> {
         self.parsed.child_by(head, Relation::Obj).filter(|object| *object > verb)
     }
 
+    /// "Beat and detained several reporters": of two verbs with nothing between, the first may have its object behind
+    /// the second.
+    fn object_to_come(&self, verb: usize) -> Option<usize> {
+        let next = self.parsed.children_by(verb, Relation::Conj).find(|next| {
+            *next == verb + 2 && self.is_verb(*next) && self.parsed.upos(verb + 1) == Upos::Cconj
+        })?;
+        let same_voice = self.is_passive(verb) == self.is_passive(next);
+        self.parsed.child_by(next, Relation::Obj).filter(|_| same_voice)
+    }
+
     fn clauses(&self, verb: usize) -> Vec<usize> {
         let mut found: Vec<usize> = self
             .parsed
@@ -1067,6 +1092,12 @@ impl<'a> Walk<'a> {
                 )
             })
             .collect();
+        if found.is_empty() && self.is_a(verb, "wish") && self.parsed.child_by(verb, Relation::Obj).is_some()
+        {
+            // "Wants Serbia first to hand over a suspect" may come as if it were what for.
+            let purposes = self.parsed.children_by(verb, Relation::Advcl);
+            found.extend(purposes.filter(|clause| *clause > verb && self.has_to(*clause)));
+        }
         if found.is_empty() && self.is_a(verb, "say") {
             // "Agreed at the summit that it must stay open" may hang the clause on the summit.
             let beside = self.parsed.children_by(verb, Relation::Obl).filter(|child| *child > verb);

@@ -563,6 +563,29 @@ impl Walk<'_> {
         is_stated(noun, true).then_some(noun)
     }
 
+    /// "Killed six soldiers whose convoy had stopped in Quetta": the nearest place of the sentence that something is said
+    /// to be in, where it is in the country of a party.
+    pub(crate) fn lies_in(&self, token: usize, countries: &[&str]) -> Option<Where> {
+        let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let is_said = |place: &&crate::place::PlaceMention| {
+            tokens.contains(&place.head)
+                && place.country.as_deref().is_some_and(|country| countries.contains(&country))
+                && self.stated_place(place.head).is_some()
+        };
+        let nearest = self
+            .grounding
+            .places
+            .iter()
+            .filter(is_said)
+            .min_by_key(|place| (place.head < token, place.head.abs_diff(token)))?;
+        Some(Where {
+            text: nearest.span.of(self.parsed.text()).to_owned(),
+            span: nearest.span,
+            country: nearest.country.clone(),
+            coordinates: nearest.coordinates,
+        })
+    }
+
     /// Whether a place is a whole state.
     fn is_state(&self, token: usize) -> bool {
         self.place(token).is_some_and(|place| self.grounding.places[place].coordinates.is_none())

@@ -1,7 +1,7 @@
 //! What the tables say of one actor, for people to read.
 
 use super::fold::plain;
-use super::{Knowledge, Owner, TermStatus, folded};
+use super::{Knowledge, NameKind, Owner, Target, TermStatus, folded};
 use crate::Interval;
 
 /// What is known of a country, a body or a person.
@@ -11,6 +11,8 @@ pub struct Dossier {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// What else it is called: other names, then former ones, then other spellings, each by the alphabet.
+    pub also: Vec<String>,
     /// What it is: `person`, or the kind that the tables give.
     pub kind: String,
     /// PLOVER country or entity code; empty where there is none.
@@ -56,6 +58,7 @@ impl Knowledge<'_> {
             return Some(Dossier {
                 id: country.id.to_owned(),
                 name: country.name.to_owned(),
+                also: self.also(self.country(country.id).map(Target::Country), country.name),
                 kind: country.kind.to_owned(),
                 code: country.code.to_owned(),
                 wikidata: String::new(),
@@ -70,6 +73,7 @@ impl Knowledge<'_> {
             return Some(Dossier {
                 id: person.id.to_owned(),
                 name: person.name.to_owned(),
+                also: self.also(Some(Target::Person(place)), person.name),
                 kind: "person".to_owned(),
                 code: String::new(),
                 wikidata: person.wikidata.trim_matches('-').to_owned(),
@@ -79,6 +83,7 @@ impl Knowledge<'_> {
         self.bodies.iter().find(|one| is_it(one.id, one.name)).map(|body| Dossier {
             id: body.id.to_owned(),
             name: body.name.to_owned(),
+            also: self.also(self.body(body.id).map(Target::Body), body.name),
             kind: body.kind.replace('_', " "),
             code: body.code.trim_matches('-').to_owned(),
             wikidata: String::new(),
@@ -90,6 +95,33 @@ impl Knowledge<'_> {
     #[must_use]
     pub fn name_of_country(&self, code: &str) -> Option<&str> {
         self.countries.iter().find(|country| country.id == code).map(|country| country.name)
+    }
+
+    /// The names of what has one already; those that differ in case, accents and signs alone are one.
+    fn also(&self, target: Option<Target>, name: &str) -> Vec<String> {
+        let rank = |kind| match kind {
+            NameKind::Name => Some(0),
+            NameKind::Former => Some(1),
+            NameKind::Spelling => Some(2),
+            // Its people, its capital and whatever else leads to it are none of its names.
+            NameKind::Adjective
+            | NameKind::Demonym
+            | NameKind::Capital
+            | NameKind::Words
+            | NameKind::Place => None,
+        };
+        let names = self.names.entries().iter().filter(|one| Some(one.target) == target);
+        let mut ranked: Vec<(u8, &str)> =
+            names.filter_map(|one| Some((rank(one.kind)?, one.words))).collect();
+        ranked.sort_unstable();
+        let mut told = vec![folded(name)];
+        ranked.retain(|(_, words)| {
+            let words = folded(words);
+            let is_new = !told.contains(&words);
+            told.push(words);
+            is_new
+        });
+        ranked.into_iter().map(|(_, words)| words.to_owned()).collect()
     }
 
     fn held(&self, term: &super::Term) -> Option<Held> {
@@ -141,5 +173,53 @@ mod tests {
         }
         assert_eq!(knowledge.name_of_country("CHN"), Some("China"));
         assert_eq!(knowledge.dossier("Nobody Of That Name"), None);
+    }
+
+    #[test]
+    fn other_names_are_told_and_no_words_for_people_or_capitals() {
+        let files = [
+            ("actor/country.tsv", "id\tname\tcode\tkind\tsource\nSWZ\tEswatini\tSWZ\tstate\tours\n"),
+            (
+                "actor/body.tsv",
+                "id\tname\tkind\tcode\tsector\tsource\nORG:x\tHarbour Board\tagency\tSWZ\tGOV\tours\n",
+            ),
+            (
+                "actor/person.tsv",
+                "id\tname\tsurname\torder\twikidata\tborn\tsource\nPER:x\tJan Roë\tRoë\tgs\t-\t-\tours\n",
+            ),
+            (
+                "actor/alias.tsv",
+                "alias\ttarget\tkind\tguard\tfrom\tto\tsource\n\
+                 Board of the Harbour\tORG:x\tname\t-\t-\t-\tours\n\
+                 ESWATINI\tSWZ\tname\t-\t-\t-\tours\n\
+                 Jan Roe\tPER:x\tspelling\t-\t-\t-\tours\n\
+                 John Roe\tPER:x\tspelling\t-\t-\t-\tours\n\
+                 Kingdom of Eswatini\tSWZ\tname\t-\t-\t-\tours\n\
+                 Mbabane\tSWZ\tcapital\t-\t-\t-\tours\n\
+                 Our Man in Mbabane\tSWZ\twords\t-\t-\t-\tours\n\
+                 Swazi\tSWZ\tdemonym\t-\t-\t-\tours\n\
+                 Swaziland\tSWZ\tformer\t-\t-\t-\tours\n\
+                 eSwatini\tSWZ\tspelling\t-\t-\t-\tours\n\
+                 the Kingdom\tSWZ\tname\t-\t-\t-\tours\n",
+            ),
+        ];
+        let (knowledge, faults) = Knowledge::load(files.map(|(file, text)| (file.to_owned(), text)));
+        assert_eq!(faults, []);
+        let also = |asked: &str| knowledge.dossier(asked).unwrap().also;
+        assert_eq!(also("SWZ"), ["Kingdom of Eswatini", "the Kingdom", "Swaziland"]);
+        assert_eq!(also("Harbour Board"), ["Board of the Harbour"]);
+        assert_eq!(also("PER:x"), ["John Roe"]);
+    }
+
+    #[test]
+    fn our_tables_know_other_names_of_many() {
+        let knowledge = Knowledge::embedded();
+        let also = |asked: &str| knowledge.dossier(asked).unwrap().also;
+        assert_eq!(also("Antony Blinken"), ["Tony Blinken"]);
+        assert!(also("CHN").contains(&"People's Republic of China".to_owned()));
+        assert!(!also("CHN").contains(&"Beijing".to_owned()));
+        assert_eq!(also("GBR"), ["Britain", "Great Britain", "U.K."]);
+        assert_eq!(also("ISR"), [""; 0], "what opponents call it is none of its names");
+        assert_eq!(also("ARM:HEZBOLLAH"), ["Hezbullah", "Hizbollah", "Hizbullah"]);
     }
 }

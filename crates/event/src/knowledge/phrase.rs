@@ -112,6 +112,11 @@ impl<T> Phrases<T> {
         self.slots.get(&Hash::of(phrase).0).map_or(&[], |slot| self.of(*slot))
     }
 
+    /// What any of the phrases stands for.
+    pub(crate) fn entries(&self) -> &[T] {
+        &self.entries
+    }
+
     fn of(&self, slot: Slot) -> &[T] {
         self.entries.get(slot.first as usize..(slot.first + slot.n) as usize).unwrap_or(&[])
     }

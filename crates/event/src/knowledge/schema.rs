@@ -41,6 +41,7 @@ pub(super) const ALIAS_KINDS: &[(&str, NameKind)] = &[
     ("demonym", NameKind::Demonym),
     ("capital", NameKind::Capital),
     ("spelling", NameKind::Spelling),
+    ("words", NameKind::Words),
 ];
 
 /// What a term's holder was.

@@ -65,6 +65,8 @@ pub enum Habit {
     DoneBySaying,
     /// Two or more who do it do it with each other, and to nobody else.
     Together,
+    /// Whoever will do it on a condition threatens to.
+    OnCondition,
 }
 
 impl TypeFacts {

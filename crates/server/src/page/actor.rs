@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Sheet, filter, over_time};
-use crate::address::{self, Form};
+use crate::address::{self, Asked, Form};
 use crate::answer::{Claim, Count, Days, Event};
 use crate::dates;
 use crate::frame::{Page, View};
@@ -21,8 +21,8 @@ use crate::told;
 
 /// Counterparts that are listed.
 const MOST_OTHERS: usize = 20;
-/// Claims that name an actor and are looked through for those made on its word.
-const MOST_HEARD: usize = 300;
+/// Other names that are shown; the rest are counted.
+const MOST_NAMES: usize = 12;
 /// Claims on its word that are shown.
 const MOST_SAID: usize = 10;
 
@@ -33,6 +33,8 @@ pub(crate) struct ActorSheet {
     actor: String,
     /// What it is called.
     name: String,
+    /// What else the tables know it is called: other names, then former ones, then other spellings.
+    also: Vec<String>,
     /// What it is, where the tables know it: `person`, `state` and so on.
     kind: Option<String>,
     /// Wikidata id.
@@ -63,6 +65,9 @@ pub(crate) struct ActorSheet {
     survey: Survey,
     #[serde(skip)]
     heard: Vec<ClaimRow>,
+    /// By what the claims on its word are asked for.
+    #[serde(skip)]
+    voice: Option<String>,
 }
 
 /// An office, and when it was held.
@@ -119,10 +124,16 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
             && Some(*other) != own_country.as_deref()
     });
     let country = |value: &str| names.country(value).unwrap_or(value).to_owned();
-    let heard = heard(ledger, &ids, dossier.as_ref(), &query)?;
+    // Officials speak for their country by its code, all others by their names.
+    let spoken = dossier.as_ref().map(|dossier| match names.country(&dossier.id) {
+        Some(_) => dossier.id.as_str(),
+        None => dossier.name.as_str(),
+    });
+    let (voice, heard) = heard(ledger, &ids, spoken, &query)?;
     Ok(ActorSheet {
         actor: id.to_owned(),
         name: dossier.as_ref().map_or_else(|| country(id), |dossier| dossier.name.clone()),
+        also: dossier.as_ref().map(|dossier| dossier.also.clone()).unwrap_or_default(),
         kind: dossier.as_ref().map(|dossier| dossier.kind.clone()),
         wikidata: dossier.as_ref().map(|dossier| dossier.wikidata.clone()).filter(|one| !one.is_empty()),
         offices: offices(dossier.as_ref()),
@@ -138,6 +149,7 @@ pub(crate) fn find(ledger: &Ledger, id: &str, view: &View<'_>) -> Result<ActorSh
         says,
         survey,
         heard,
+        voice,
     })
 }
 
@@ -167,36 +179,32 @@ fn offices(dossier: Option<&Dossier>) -> Vec<Office> {
         .collect()
 }
 
-/// Claims that are made on an actor's word, among those whose words name it.
+/// What the claims on an actor's word are asked for by, and those of them that are shown.
 fn heard(
     ledger: &Ledger,
     ids: &[String],
-    dossier: Option<&Dossier>,
+    spoken: Option<&str>,
     query: &Query,
-) -> Result<Vec<ClaimRow>, Problem> {
-    let name =
-        dossier.map_or_else(|| ids.first().cloned().unwrap_or_default(), |dossier| dossier.name.clone());
-    let Some(word) = name.split_whitespace().last().filter(|word| word.chars().any(char::is_alphanumeric))
-    else {
-        return Ok(Vec::new());
-    };
-    let words = Query {
-        words: Some(word.replace('"', " ")),
-        limit: Some(MOST_HEARD),
-        skip: 0,
-        actors: Vec::new(),
-        role: None,
-        ..query.clone()
-    };
-    let claims = ledger.claims(&words)?;
-    let is_said = |row: &ClaimRow| {
-        row.claim.source.actor.as_ref().is_some_and(|actor| {
-            let called = [&actor.person, &actor.body].into_iter().flatten().chain(Some(&actor.id));
-            let own = called.chain(actor.country.iter().filter(|_| actor.person.is_none()));
-            own.into_iter().any(|one| ids.iter().any(|id| id.to_lowercase() == one.to_lowercase()))
-        })
-    };
-    Ok(claims.rows.into_iter().filter(is_said).take(MOST_SAID).collect())
+) -> Result<(Option<String>, Vec<ClaimRow>), Problem> {
+    let is_its = |voice: &str| ids.iter().any(|id| id.to_lowercase() == voice.to_lowercase());
+    if query.voice.as_deref().is_some_and(|voice| !is_its(voice)) {
+        return Ok((None, Vec::new()));
+    }
+    for voice in spoken.into_iter().chain(ids.iter().map(String::as_str)) {
+        let said = Query {
+            voice: Some(voice.to_owned()),
+            actors: Vec::new(),
+            role: None,
+            limit: Some(MOST_SAID),
+            skip: 0,
+            ..query.clone()
+        };
+        let claims = ledger.claims(&said)?.rows;
+        if !claims.is_empty() {
+            return Ok((said.voice, claims));
+        }
+    }
+    Ok((None, Vec::new()))
 }
 
 impl Sheet for ActorSheet {
@@ -210,6 +218,7 @@ impl Sheet for ActorSheet {
         let body = html! {
             p.over { (self.kind.as_deref().unwrap_or("Actor")) }
             h1 dir="auto" { (self.name) }
+            @if !self.also.is_empty() { (other_names(&self.also)) }
             p.standing {
                 "part in " b { (self.survey.at_least(self.n_events, "event")) }
                 ": does something in " a href=(with_role("actor")) { (told::count(self.n_as_actor, "event")) } ", something is done to it in " a href=(with_role("recipient")) { (told::count(self.n_as_recipient, "event")) }
@@ -231,6 +240,7 @@ impl Sheet for ActorSheet {
                     @if !self.heard.is_empty() {
                         h2 #said { "On its word" }
                         ol.items { @for row in &self.heard { (told::claim(row, names)) } }
+                        @if let Some(voice) = &self.voice { p.small { a href=(all_on_word_of(voice, asked)) { "All claims on its word" } } }
                     }
                 }
                 aside.facets aria-label="Whom it has to do with" {
@@ -261,6 +271,27 @@ impl Sheet for ActorSheet {
     }
 }
 
+/// The address of all claims on the word of one, as far as they are asked for.
+fn all_on_word_of(voice: &str, asked: &Asked) -> String {
+    let asked = asked.with(|query| {
+        query.voice = Some(voice.to_owned());
+        query.role = None;
+    });
+    Asked { more: vec![("what".to_owned(), "claims".to_owned())], ..asked }.on("/search")
+}
+
+/// What else an actor is called, the first of its names.
+fn other_names(names: &[String]) -> Markup {
+    let shown = names.get(..MOST_NAMES).unwrap_or(names);
+    html! {
+        p.small.also {
+            "Also called "
+            @for (place, name) in shown.iter().enumerate() { @if place > 0 { ", " } bdi { (name) } }
+            @if names.len() > shown.len() { " and " (told::count(names.len() - shown.len(), "more name")) }
+        }
+    }
+}
+
 impl ActorSheet {
     fn held(&self) -> Markup {
         html! {
@@ -276,5 +307,20 @@ impl ActorSheet {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dozen_other_names_are_shown_and_the_rest_counted() {
+        let told =
+            |n: usize| other_names(&(1..=n).map(|n| format!("N{n}")).collect::<Vec<_>>()).into_string();
+        assert_eq!(told(2), "<p class=\"small also\">Also called <bdi>N1</bdi>, <bdi>N2</bdi></p>");
+        assert!(told(12).ends_with("<bdi>N12</bdi></p>"));
+        assert!(told(13).ends_with("<bdi>N12</bdi> and 1 more name</p>"));
+        assert!(told(20).ends_with("<bdi>N12</bdi> and 8 more names</p>"));
     }
 }

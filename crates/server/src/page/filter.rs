@@ -40,8 +40,9 @@ pub(crate) fn form(asked: &Asked, path: &str, types: &[String]) -> Markup {
                         @for one in Status::ALL { option selected[query.statuses.contains(one)] { (one.as_str()) } }
                     } }
                     label { "Place" input name="place" dir="auto" value=[query.place.as_deref()] placeholder="CHN, or Beijing"; }
-                    label { "On whose word" select name="source" {
-                        option value="" { "anybody's" }
+                    label { "On whose word" input name="voice" maxlength="200" dir="auto" value=[query.voice.as_deref()] placeholder="a name, or CHN"; }
+                    label { "Kind of source" select name="source" {
+                        option value="" { "any" }
                         @for one in SourceKind::ALL { option selected[query.sources.contains(one)] { (one.as_str()) } }
                     } }
                     label { "Outlet" input name="outlet" dir="auto" value=[query.outlet.as_deref()]; }
@@ -116,7 +117,8 @@ fn name_in_words(name: &str) -> &str {
     match name {
         "date" => "happening",
         "as-of" => "as known on",
-        "source" => "on the word of",
+        "source" => "kind of source",
+        "voice" => "on the word of",
         "confidence" => "sure at least",
         name => name,
     }

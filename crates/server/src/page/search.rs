@@ -1,9 +1,9 @@
 //! Search: events, claims or articles for a query, counted and ordered by what they have in common.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use dragoman::event::Interval;
-use dragoman_store::{ClaimRow, EventRow, Ledger, Query};
+use dragoman_store::{ClaimRow, EventRow, Heard, Ledger, Query};
 use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -194,10 +194,11 @@ fn facets(survey: &Survey, unit: &'static str, view: &View<'_>) -> Vec<Facet> {
         facet("confidence", "Sure at least", unit, certainties(events)),
         facet(
             "source",
-            "On whose word",
+            "Kind of source",
             "claims",
             survey::count(heard.iter().map(|one| one.source.as_str()), &plain, MOST_VALUES),
         ),
+        facet("voice", "On whose word", "claims", voices(heard)),
         facet(
             "outlet",
             "Outlet",
@@ -210,6 +211,18 @@ fn facets(survey: &Survey, unit: &'static str, view: &View<'_>) -> Vec<Facet> {
 /// The outlets in which the claims stand that were looked over.
 fn outlets(survey: &Survey) -> BTreeSet<&str> {
     survey.heard.iter().filter_map(|one| one.outlet.as_deref()).collect()
+}
+
+/// Those on whose word most of the claims are made that were looked over, however their first letter is written.
+fn voices(heard: &[Heard]) -> Vec<Count> {
+    let named = |one: &Heard| Some(one.who.as_ref()?.split_whitespace().collect::<Vec<_>>().join(" "));
+    let names: Vec<String> = heard.iter().filter_map(named).collect();
+    let mut by_letters: HashMap<String, &str> = HashMap::new();
+    for name in &names {
+        by_letters.entry(name.to_lowercase()).or_insert(name);
+    }
+    let written = names.iter().filter_map(|name| by_letters.get(&name.to_lowercase()).copied());
+    survey::count(written, &str::to_owned, MOST_VALUES)
 }
 
 /// In how many events the actor that is asked for has which part.
@@ -270,7 +283,8 @@ fn advice(ledger: &Ledger, view: &View<'_>) -> Result<Vec<(String, String)>, Pro
         other.role = None;
     });
     way("anywhere", &|other| other.place = None);
-    way("on anybody's word", &|other| other.sources.clear());
+    way("from any kind of source", &|other| other.sources.clear());
+    way("on anybody's word", &|other| other.voice = None);
     way("in any outlet", &|other| other.outlet = None);
     way("as known today", &|other| other.as_of = None);
     let mut advice = Vec::new();

@@ -113,7 +113,7 @@ impl Sheet for SourcesSheet {
                 section { h2 { "Who published" } (outlets.html()) }
                 section {
                     h2 { "Who says so" }
-                    p.small { "Of the newest " (told::count(MOST_VOICES, "claim")) " at most. “Announced” are claims that something is planned, agreed or proposed; beside them stands what their events are told to be now. It says what was reported, not who was right: what nobody reported on again stays open." }
+                    p.small { "Of the newest " (told::count(MOST_VOICES, "claim")) " at most. “Announced” are claims that something is planned, agreed or proposed; beside them stands what their events are told to be now. It says what was reported, not who was right: what nobody reported on again stays open. A name leads to the claims on the word of those who are called so, and of those who are meant by it where articles call them otherwise." }
                     (self.table(view).html())
                 }
             }
@@ -128,9 +128,16 @@ impl Sheet for SourcesSheet {
         );
         for one in &self.voices {
             let of_kind = format!("/search{}", address::tail([("source", one.kind), ("what", "claims")]));
+            let who = match &one.who {
+                Some(who) => Cell::text(who.clone()).to(format!(
+                    "/search{}",
+                    address::tail([("source", one.kind), ("voice", who.as_str()), ("what", "claims")])
+                )),
+                None => Cell::text("–"),
+            };
             table.rows.push(vec![
                 Cell::text(one.kind).to(of_kind),
-                Cell::text(one.who.clone().unwrap_or_else(|| "–".to_owned())),
+                who,
                 Cell::number(one.claims),
                 Cell::number(one.announced),
                 Cell::number(one.held),
