@@ -59,6 +59,8 @@ pub struct Knowledge<'a> {
     first_by_person: Vec<u32>,
     /// People by the last word of their surname, by their hash.
     by_surname: Vec<(u64, u32)>,
+    /// Surnames in other spellings than in the table of people, and whose they are.
+    spelled: Vec<(&'a str, u32)>,
     /// Offices by owner and kind.
     by_owner: HashMap<(Owner, u8), Vec<u32>>,
     ids: Ids<'a>,
@@ -446,6 +448,24 @@ impl<'a> Knowledge<'a> {
             .map(|(_, person)| *person)
     }
 
+    /// Whether a person is known by a surname, in the table's spelling or in another.
+    pub(crate) fn has_surname(&self, person: u32, surname: &str) -> bool {
+        self.people.get(person as usize).is_some_and(|one| one.surname == surname)
+            || self.spelled.binary_search(&(surname, person)).is_ok()
+    }
+
+    /// Whether it is the surname of somebody who is known to have led a state or its government.
+    pub(crate) fn is_leaders_name(&self, surname: &str) -> bool {
+        self.people_by_surname(surname).any(|person| {
+            self.has_surname(person, surname)
+                && self.terms_held_by(person).any(|term| {
+                    self.offices
+                        .get(term.office as usize)
+                        .is_some_and(|office| matches!(self.kind_id(office.kind), "HOS" | "HOG" | "LEADER"))
+                })
+        })
+    }
+
     /// Makes the indexes once all rows are there.
     fn index(&mut self) {
         self.standings.sort_by_key(|standing| (standing.body, standing.from));
@@ -462,7 +482,10 @@ impl<'a> Knowledge<'a> {
         self.terms_by_person = by_person;
         self.by_surname =
             self.people.iter().zip(0..).map(|(person, place)| (last_word(person.surname), place)).collect();
+        self.by_surname.extend(self.spelled.iter().map(|(surname, person)| (last_word(surname), *person)));
         self.by_surname.sort_unstable();
+        self.by_surname.dedup();
+        self.spelled.sort_unstable();
         for (office, place) in self.offices.iter().zip(0..) {
             self.by_owner.entry((office.owner, office.kind)).or_default().push(place);
         }

@@ -139,12 +139,14 @@ fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place
         (0..place).rev().find(is_full).or_else(|| (place + 1..candidates.mentions.len()).find(is_full));
     let mut people = Vec::new();
     if found.is_none() {
-        people.extend(knowledge.people_by_surname(&name).filter(|person| {
-            knowledge.people.get(*person as usize).is_some_and(|person| {
-                let full = folded(person.name);
-                let surname = folded(person.surname);
-                surname == words || full.ends_with(&format!(" {words}"))
-            })
+        people.extend(knowledge.people_by_surname(&name).filter(|one| {
+            let is_spelled = knowledge.has_surname(*one, &name);
+            is_spelled
+                || knowledge.people.get(*one as usize).is_some_and(|person| {
+                    let full = folded(person.name);
+                    let surname = folded(person.surname);
+                    surname == words || full.ends_with(&format!(" {words}"))
+                })
         }));
     }
     if let Some(lead) = candidates.mentions.get_mut(place).and_then(|mention| mention.leads.first_mut()) {

@@ -54,6 +54,7 @@ impl Scan {
         scan.find_people(parsed);
         scan.find_surnames(parsed);
         scan.find_names(parsed, knowledge);
+        scan.find_leaders(parsed, knowledge);
         scan.find_vocabulary(parsed, knowledge);
         scan.take_titles_off();
         scan
@@ -204,6 +205,39 @@ impl Scan {
             }
         }
         self.tell_homonyms_apart(parsed, knowledge);
+    }
+
+    /// "Netanyahu accused Ireland", tagged as a place: a single name that names nothing else and is the surname of
+    /// somebody who led a state is a person's.
+    fn find_leaders(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        for token_idx in 0..parsed.len() {
+            let form = parsed.form(token_idx);
+            let is_single = |other: usize| {
+                !matches!(parsed.relation(other), Relation::Flat | Relation::Compound)
+                    && parsed.children(other).all(|child| {
+                        !matches!(
+                            parsed.relation(child),
+                            Relation::Flat
+                                | Relation::Compound
+                                | Relation::Amod
+                                | Relation::Det
+                                | Relation::Case
+                        )
+                    })
+            };
+            let is_open = parsed.upos(token_idx) == Upos::Propn
+                && form.chars().count() > 3
+                && matches!(parsed.relation(token_idx), Relation::Nsubj | Relation::Obj | Relation::Conj)
+                && parsed.name_kind(token_idx) != Some(Tagged::Organisation)
+                && self.person_at(token_idx).is_none()
+                && self.name_at(token_idx).is_none()
+                && is_single(token_idx);
+            if is_open && knowledge.is_leaders_name(form) {
+                let range = token_idx..token_idx + 1;
+                self.people.push(range.clone());
+                mark(&mut self.person_at, &range, self.people.len());
+            }
+        }
     }
 
     /// Whether the name can stand here for what it names: not for a country inside a person's name, and a person's

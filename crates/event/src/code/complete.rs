@@ -834,7 +834,17 @@ impl Walk<'_> {
         let is_where = |place: &&crate::place::PlaceMention| {
             self.preposition(place.head).is_some_and(|word| lies.contains(&word.as_str()))
         };
-        let Some(there) = named().filter(is_where).find_map(|place| place.country.clone()) else { return };
+        let Some(there) = named().filter(is_where).find_map(|place| place.country.clone()) else {
+            // "Israeli tanks pounded Khan Younis": a name that nothing is known of is not of those who strike.
+            let is_name = |party: &Party| {
+                let last = self.tokens_in(party.span).end.checked_sub(1);
+                last.is_some_and(|last| self.parsed.name_kind(last) == Some(NameKind::Location))
+            };
+            for party in recipients.iter_mut().filter(|party| is_open(party) && is_name(party)) {
+                party.actor.country = None;
+            }
+            return;
+        };
         for party in recipients.iter_mut().filter(|party| is_open(party)) {
             party.actor.country = Some(there.clone());
             "a country that is named behind".clone_into(&mut party.actor.reason);

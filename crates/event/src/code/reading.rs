@@ -411,8 +411,14 @@ impl Walk<'_> {
     /// What a word of measure counts: "a series of strikes".
     pub(crate) fn measured(&self, token: usize) -> Option<usize> {
         // "4,300 of some 5,000 migrants".
-        let counts = self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num;
-        if counts { self.nominals(token, "of").first().copied() } else { None }
+        let counts = |token: usize| self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num;
+        let next = |token: usize| self.nominals(token, "of").first().copied().filter(|one| *one > token);
+        let mut measured = if counts(token) { next(token) } else { None };
+        // "Tens of thousands of people".
+        while let Some(inner) = measured.filter(|one| counts(*one)).and_then(next) {
+            measured = Some(inner);
+        }
+        measured
     }
 
     /// The happening that a noun for a plan, a possibility or the like speaks about: "plans for a visit".

@@ -718,6 +718,17 @@ impl<'a> Walk<'a> {
             self.parsed
                 .children_by(verb, Relation::Obl)
                 .find(|child| self.preposition(*child).is_some_and(|word| word == "by"))
+                // "Were shot dead by police" may hang them on what became of those who were shot.
+                .or_else(|| {
+                    let outcome = self.parsed.children_by(verb, Relation::Xcomp);
+                    outcome
+                        .filter(|one| self.parsed.upos(*one) == Upos::Adj)
+                        .flat_map(|one| self.parsed.children(one))
+                        .find(|child| {
+                            matches!(self.parsed.relation(*child), Relation::OblAgent | Relation::Obl)
+                                && self.preposition(*child).is_some_and(|word| word == "by")
+                        })
+                })
         })
     }
 

@@ -365,6 +365,17 @@ fn read_names(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
             place > *last || !theirs.contains(&Hash::of(words).0)
         });
     }
+    // "Zelensky", where the table of people has another spelling.
+    knowledge.spelled = names
+        .iter()
+        .filter_map(|(words, name)| match name.target {
+            Target::Person(person) if name.kind == NameKind::Spelling => {
+                let (_, surname) = words.rsplit_once(' ')?;
+                Some((surname, person))
+            }
+            _ => None,
+        })
+        .collect();
     let plain = |words, target, kind| Name { words, target, kind, case: false, validity: 0 };
     names.extend(
         knowledge.people.iter().zip(0..).map(|(person, place)| {
