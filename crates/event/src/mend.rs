@@ -17,6 +17,7 @@ struct Tags {
     plural: (Xpos, Feats),
     past: (Xpos, Feats),
     noun: (Xpos, Feats),
+    name: (Xpos, Feats),
     /// How the lemma of a gerund that is a noun is made.
     as_written: LemmaRule,
 }
@@ -28,6 +29,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
         let mut tree = Tree { text, tokens, language, predicates, tags };
+        tree.tell_acronyms();
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
@@ -61,6 +63,7 @@ fn tags(language: &Language) -> Option<Tags> {
             language.feats_written("Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin")?,
         ),
         noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
+        name: (language.xpos_written("NNP")?, language.feats_written("Number=Sing")?),
         as_written: language.lemma_as_written()?,
     })
 }
@@ -175,6 +178,21 @@ impl Tree<'_> {
 
     fn knows(&self, part: Part, token: usize) -> bool {
         self.predicates.knows(part, &self.form(token).to_lowercase())
+    }
+
+    /// "The WHO", taken for a pronoun: what is in capitals behind an article is a name.
+    fn tell_acronyms(&mut self) {
+        for token in 1..self.tokens.len() {
+            let form = self.form(token);
+            let is_name = self.upos(token) == Upos::Pron
+                && self.upos(token - 1) == Upos::Det
+                && form.len() > 1
+                && form.chars().all(char::is_uppercase);
+            if is_name {
+                self.tag(token, Upos::Propn, self.tags.name);
+                self.keep_form(token);
+            }
+        }
     }
 
     /// "Test-fires a missile": what stands before the hyphen belongs to the verb and is not its subject.

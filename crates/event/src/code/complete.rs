@@ -654,7 +654,13 @@ impl Walk<'_> {
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
             .filter(|noun| self.is_a(*noun, "dispute"));
-        let others: Vec<usize> = quarrels.flat_map(|noun| self.nominals(noun, "with")).collect();
+        // The phrase may hang on the verb.
+        let others: Vec<usize> = quarrels
+            .flat_map(|noun| {
+                let on_the_verb = self.nominals(token, "with").into_iter().filter(move |one| *one > noun);
+                self.nominals(noun, "with").into_iter().chain(on_the_verb)
+            })
+            .collect();
         self.parties(&others)
             .into_iter()
             .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))
