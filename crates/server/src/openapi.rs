@@ -233,7 +233,10 @@ fn metrics() {}
 #[into_params(parameter_in = Query)]
 struct Ask {
     /// Words of the passage, its parties or the headline; all of them, phrases in quotation marks, `word*` for what begins so.
-    #[param(max_length = 300, pattern = r"[^\u0000-/:-@\[-`{-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\ufe00-\ufe6f]")]
+    #[param(
+        max_length = 300,
+        pattern = r"[^\u0000-/:-@\[-`{-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u303f\ufe00-\ufe6f]"
+    )]
     words: Option<String>,
     /// Types, one of which it has.
     #[param(rename = "type")]
