@@ -741,11 +741,16 @@ impl Walk<'_> {
         assertion.status == Status::Refused && self.is_verb(token) && self.type_of(token) == Some("REJECT")
     }
 
-    /// "Barred from attending the college": what is kept from being done is told by the keeping.
+    /// "Barred from attending the college", "asked to stop arming rebels": what is kept from being done is told by the
+    /// keeping, and what is to end is not to come.
     fn is_prevented(&self, token: usize) -> bool {
-        self.parsed.xpos(token) == "VBG"
-            && self.preposition(token).as_deref() == Some("from")
-            && self.parsed.head(token).is_some_and(|verb| self.is_a(verb, "keep-from"))
+        let kept = |verb: usize| {
+            self.is_a(verb, "keep-from") && self.preposition(token).as_deref() == Some("from")
+                || self.is_a(verb, "stop")
+                    && self.has_to(verb)
+                    && self.parsed.relation(token) == Relation::Xcomp
+        };
+        self.parsed.xpos(token) == "VBG" && self.parsed.head(token).is_some_and(kept)
     }
 
     /// Whether a noun or gerund says no more than of what somebody is charged, or what somebody was asked: "jailed for
