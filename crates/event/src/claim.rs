@@ -111,6 +111,13 @@ pub struct Party {
     pub inferred: bool,
 }
 
+impl Party {
+    /// The same party where the words of another passage do not name it.
+    pub(crate) fn again(&self) -> Self {
+        Self { span: Span::default(), inferred: true, ..self.clone() }
+    }
+}
+
 /// When a happening is, was or was to be.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct When {

@@ -61,11 +61,7 @@ impl Coder {
             if is_silent || !walk.is_event(token) {
                 continue;
             }
-            for mut assertion in walk.assertions(token, &governors) {
-                if walk.threatens(token, &assertion) {
-                    assertion.status = Status::Threatened;
-                    assertion.operators.push("planned on a condition".to_owned());
-                }
+            for assertion in walk.assertions(token, &governors) {
                 if let Some(draft) = walk.draft(token, &assertion, &governors, &speakers, &drafts) {
                     drafts.extend(walk.split_possible(draft));
                 }
@@ -307,8 +303,7 @@ impl Walk<'_> {
                 draft.claim.actors.iter().all(|party| party.actor.country.is_none() || is_guess(&party.actor))
             });
             if let Some(draft) = unknown {
-                let doer = |party: Party| Party { span: Span::default(), inferred: true, ..party };
-                draft.claim.actors = doers.into_iter().map(doer).collect();
+                draft.claim.actors = doers.iter().map(Party::again).collect();
             }
         }
     }

@@ -689,7 +689,7 @@ fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
         .is_some_and(|noun| word::is(noun.words, Class::Counterpart))
 }
 
-/// Whether a body is a part of a state such as many states have by the same name: "Ecuador's Congress".
+/// Whether a body is a part of a state such as many states have by the same name: "Paraguay's Congress".
 fn is_organ(knowledge: &Knowledge<'_>, body: Owner) -> bool {
     match body {
         Owner::Body(body) => {

@@ -127,8 +127,12 @@ impl Scan {
         {
             return;
         }
-        self.people.push(range.clone());
-        mark(&mut self.person_at, &range, self.people.len());
+        self.enter_person(range);
+    }
+
+    fn enter_person(&mut self, range: Range<usize>) {
+        mark(&mut self.person_at, &range, self.people.len() + 1);
+        self.people.push(range);
     }
 
     /// A surname that the tagger missed, of a person whose full name it found.
@@ -149,9 +153,7 @@ impl Scan {
                 && parsed.name_kind(token_idx) != Some(Tagged::Organisation)
                 && surnames.contains(parsed.form(token_idx));
             if missed {
-                let range = token_idx..token_idx + 1;
-                self.people.push(range.clone());
-                mark(&mut self.person_at, &range, self.people.len());
+                self.enter_person(token_idx..token_idx + 1);
             }
         }
     }
@@ -233,9 +235,7 @@ impl Scan {
                 && self.name_at(token_idx).is_none()
                 && is_single(token_idx);
             if is_open && knowledge.is_leaders_name(form) {
-                let range = token_idx..token_idx + 1;
-                self.people.push(range.clone());
-                mark(&mut self.person_at, &range, self.people.len());
+                self.enter_person(token_idx..token_idx + 1);
             }
         }
     }

@@ -6,6 +6,7 @@ use super::walk::Walk;
 use super::{Draft, is_past};
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
+use crate::place::PlaceMention;
 use crate::predicate::{Habit, Part, Place, Predicate};
 use crate::word;
 use dragoman_text::{NameKind, Relation, Span, Upos};
@@ -359,7 +360,7 @@ impl Walk<'_> {
                 matches!(self.parsed.relation(token), Relation::Amod | Relation::NmodPoss)
                     && (self.mention(token).is_some() || self.parsed.upos(token) == Upos::Pron)
             });
-            // "Accusing ambassador Matthias Schauer", of whom nothing else is said.
+            // "Accusing ambassador Jan Novak", of whom nothing else is said.
             let speaks = party.actor.id.is_empty()
                 && verbal
                 && self.tokens_in(party.span).all(|token| self.parsed.lemma(token) != "former");
@@ -579,12 +580,10 @@ impl Walk<'_> {
             let other = told.clone().find(is_other);
             other.or_else(|| told.next()).filter(|_| is_any)
         });
-        let doers = found.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
-        let named = doers.iter().filter(|party| party.actor.country.is_some());
-        named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
+        found.map(named_doers).unwrap_or_default()
     }
 
-    /// "A coast guard ship rammed a Philippine boat. Manila lodged a protest": whoever complains of nobody complains of
+    /// "A Kenyan ship rammed a Somali trawler. Mogadishu lodged a protest": whoever complains of nobody complains of
     /// those who did something to them.
     fn wrongdoers(&self, token: usize, own: &[String], before: &[Draft]) -> Vec<Party> {
         let sentence = self.parsed.sentence_of(token);
@@ -598,9 +597,7 @@ impl Walk<'_> {
                 && draft.claim.recipients.iter().any(is_own)
                 && !draft.claim.actors.iter().any(is_own)
         });
-        let doers = wrong.map(|draft| draft.claim.actors.as_slice()).unwrap_or_default();
-        let named = doers.iter().filter(|party| party.actor.country.is_some());
-        named.map(|party| Party { span: Span::default(), inferred: true, ..party.clone() }).collect()
+        wrong.map(named_doers).unwrap_or_default()
     }
 
     /// "Police fired tear gas at the crowd. Ten people were arrested": by the forces of the same country that were told
@@ -617,7 +614,7 @@ impl Walk<'_> {
         };
         let forces =
             before.iter().rev().filter(near).find_map(|draft| draft.claim.actors.iter().find(serves))?;
-        Some(Party { span: Span::default(), inferred: true, ..forces.clone() })
+        Some(forces.again())
     }
 
     /// "Unions want the bill dropped": a law is its government's, for those who do not govern.
@@ -641,14 +638,11 @@ impl Walk<'_> {
             |content: &usize| self.facts(*content).is_some_and(|facts| facts.quad == "material-cooperation");
         let contents = self.contents(token).into_iter().filter(helps);
         let mut helped = contents.flat_map(|content| self.parties(&self.own_cast(content).recipients));
-        let party = helped.find(|party| {
-            !is_guess(&party.actor)
-                && party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
-        })?;
-        Some(Party { span: Span::default(), inferred: true, ..party })
+        let party = helped.find(|party| !is_guess(&party.actor) && is_of_others(party, own))?;
+        Some(party.again())
     }
 
-    /// "Backed down in its quarrel with Jakarta": towards the other one in the quarrel.
+    /// "Backed down in its feud with Manila": towards the other one in the feud.
     fn other_in_dispute(&self, token: usize, own: &[String]) -> Option<Party> {
         let quarrels = ["in", "over", "amid", "to"]
             .into_iter()
@@ -661,9 +655,7 @@ impl Walk<'_> {
                 self.nominals(noun, "with").into_iter().chain(on_the_verb)
             })
             .collect();
-        self.parties(&others)
-            .into_iter()
-            .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))
+        self.parties(&others).into_iter().find(|party| is_of_others(party, own))
     }
 
     /// "Will respond if the army crosses the river": whoever must not do it is threatened with it.
@@ -681,7 +673,7 @@ impl Walk<'_> {
             })
             .filter_map(|condition| self.surface_subject(condition))
             .flat_map(|subject| self.parties(&[subject]))
-            .find(|party| party.actor.country.as_ref().is_some_and(|country| !besides.contains(country)))
+            .find(|party| is_of_others(party, besides))
     }
 
     /// "The visit was put off": a happening named again is the one that was told before, with its parties.
@@ -717,10 +709,7 @@ impl Walk<'_> {
             draft.claim.event_type == event_type && modes.iter().all(|mode| draft.claim.modes.contains(mode))
         });
         let Some(told) = told else { return sides };
-        let again = |parties: &[Party]| -> Vec<Party> {
-            let retold = |party: &Party| Party { span: Span::default(), inferred: true, ..party.clone() };
-            parties.iter().map(retold).collect()
-        };
+        let again = |parties: &[Party]| -> Vec<Party> { parties.iter().map(Party::again).collect() };
         match (own_actors, own_recipients) {
             (true, false) if !told.claim.recipients.is_empty() => (sides.0, again(&told.claim.recipients)),
             (false, false) => (again(&told.claim.actors), again(&told.claim.recipients)),
@@ -837,7 +826,7 @@ impl Walk<'_> {
             return;
         }
         let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
-        let is_where = |place: &&crate::place::PlaceMention| {
+        let is_where = |place: &&PlaceMention| {
             self.preposition(place.head).is_some_and(|word| lies.contains(&word.as_str()))
         };
         let Some(there) = named().filter(is_where).find_map(|place| place.country.clone()) else {
@@ -982,6 +971,16 @@ fn is_above_states(party: &Party) -> bool {
     ["IGO:", "NGO:", "MNC:"].iter().any(|kind| party.actor.id.starts_with(kind))
 }
 
+/// Whoever did what was told before, of those whose country is known.
+fn named_doers(draft: &Draft) -> Vec<Party> {
+    draft.claim.actors.iter().filter(|party| party.actor.country.is_some()).map(Party::again).collect()
+}
+
+/// Whether a party is of a country, and of none of these.
+fn is_of_others(party: &Party, own: &[String]) -> bool {
+    party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
+}
+
 /// Whoever asked them for something last: an answer is given to them.
 fn asker(before: &[Draft], own: &[String]) -> Option<Party> {
     let asks = |draft: &&Draft| {
@@ -993,12 +992,8 @@ fn asker(before: &[Draft], own: &[String]) -> Option<Party> {
                 .any(|party| party.actor.country.as_ref().is_some_and(|country| own.contains(country)))
     };
     let asked = before.iter().rev().find(asks)?;
-    let party = asked
-        .claim
-        .actors
-        .iter()
-        .find(|party| party.actor.country.as_ref().is_some_and(|country| !own.contains(country)))?;
-    Some(Party { span: Span::default(), inferred: true, ..party.clone() })
+    let party = asked.claim.actors.iter().find(|party| is_of_others(party, own))?;
+    Some(party.again())
 }
 
 fn only_country(parties: &[Party]) -> Option<String> {

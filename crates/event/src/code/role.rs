@@ -123,18 +123,15 @@ impl Walk<'_> {
         }
         if quad == "material-conflict" && self.is_verb(token) && cast.actors.is_empty() {
             // "Ten soldiers were killed when rebels overran their camp".
-            let same = |clause: &usize| {
-                self.type_of(*clause).is_some() && self.type_of(*clause) == predicate.event_type.as_deref()
-            };
+            let same = |clause: &usize| self.type_of(*clause) == predicate.event_type.as_deref();
             let clauses = self.parsed.children_by(token, Relation::Advcl).filter(|clause| {
                 self.parsed
                     .children_by(*clause, Relation::Advmod)
                     .chain(self.parsed.children_by(*clause, Relation::Mark))
                     .any(|word| matches!(self.parsed.lemma(word), "when" | "as" | "after"))
             });
-            cast.actors.extend(
-                clauses.filter(same).map(|clause| self.own_cast(clause).actors).next().unwrap_or_default(),
-            );
+            let doers = clauses.filter(same).map(|clause| self.own_cast(clause).actors).next();
+            cast.actors = doers.unwrap_or_default();
         }
         if is_act && self.parties(&cast.recipients).is_empty() {
             let addressees = self.addressees(token, predicate.doer, &cast, governors, depth);

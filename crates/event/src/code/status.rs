@@ -163,7 +163,7 @@ impl Walk<'_> {
     }
 
     /// "Would start killing hostages unless the police withdrew": harm that is planned on a condition is threatened with.
-    pub(crate) fn threatens(&self, token: usize, assertion: &Assertion) -> bool {
+    fn threatens(&self, token: usize, assertion: &Assertion) -> bool {
         let harms = self.facts(token).is_some_and(|facts| facts.has(Habit::OnCondition));
         let clauses = std::iter::once(token).chain(assertion.chain.iter().copied());
         harms
@@ -239,6 +239,15 @@ impl Walk<'_> {
     /// Words before a noun ("the planned talks") work inside those that govern the phrase ("were cancelled"), and
     /// give way to a verb that says what became of it ("were held").
     pub(crate) fn assertions(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
+        let mut all = self.asserted(token, governors);
+        for assertion in all.iter_mut().filter(|assertion| self.threatens(token, assertion)) {
+            assertion.status = Status::Threatened;
+            assertion.operators.push("planned on a condition".to_owned());
+        }
+        all
+    }
+
+    fn asserted(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
         let mut over: Vec<usize> = governors.get(token).cloned().unwrap_or_default();
         let host = self.host(token);
         if let Some(host) = host {

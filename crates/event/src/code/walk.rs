@@ -764,7 +764,7 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
-    /// "With Norway and Cuba as guarantors": who is beside a happening and no side of it.
+    /// "With Spain and Qatar as mediators": who is beside a happening and no side of it.
     fn goes_between(&self, token: usize) -> bool {
         let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
         let behind = (token + 1..end).take_while(|one| !self.is_verb(*one));
@@ -1105,7 +1105,7 @@ impl<'a> Walk<'a> {
             .collect();
         if found.is_empty() && self.is_a(verb, "wish") && self.parsed.child_by(verb, Relation::Obj).is_some()
         {
-            // "Wants Serbia first to hand over a suspect" may come as if it were what for.
+            // "Wants Chad first to hand over a pilot" may come as if it were what for.
             let purposes = self.parsed.children_by(verb, Relation::Advcl);
             found.extend(purposes.filter(|clause| *clause > verb && self.has_to(*clause)));
         }

@@ -8,6 +8,7 @@ use super::walk::Walk;
 use super::{Assertion, Draft};
 use crate::Interval;
 use crate::claim::{Status, When, Where};
+use crate::place::PlaceMention;
 use crate::time::{Bound, TimeKind};
 
 /// Prepositions after which a place is where something is.
@@ -563,11 +564,11 @@ impl Walk<'_> {
         is_stated(noun, true).then_some(noun)
     }
 
-    /// "Killed six soldiers whose convoy had stopped in Quetta": the nearest place of the sentence that something is said
+    /// "Killed six soldiers whose convoy had stopped in Mopti": the nearest place of the sentence that something is said
     /// to be in, where it is in the country of a party.
     pub(crate) fn lies_in(&self, token: usize, countries: &[&str]) -> Option<Where> {
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
-        let is_said = |place: &&crate::place::PlaceMention| {
+        let is_said = |place: &&PlaceMention| {
             tokens.contains(&place.head)
                 && place.country.as_deref().is_some_and(|country| countries.contains(&country))
                 && self.stated_place(place.head).is_some()
@@ -578,12 +579,16 @@ impl Walk<'_> {
             .iter()
             .filter(is_said)
             .min_by_key(|place| (place.head < token, place.head.abs_diff(token)))?;
-        Some(Where {
-            text: nearest.span.of(self.parsed.text()).to_owned(),
-            span: nearest.span,
-            country: nearest.country.clone(),
-            coordinates: nearest.coordinates,
-        })
+        Some(self.as_where(nearest))
+    }
+
+    fn as_where(&self, place: &PlaceMention) -> Where {
+        Where {
+            text: place.span.of(self.parsed.text()).to_owned(),
+            span: place.span,
+            country: place.country.clone(),
+            coordinates: place.coordinates,
+        }
     }
 
     /// Whether a place is a whole state.
@@ -635,13 +640,7 @@ impl Walk<'_> {
             }
         }
         if let Some((_, place_idx)) = best {
-            let place = &self.grounding.places[place_idx];
-            return Some(Where {
-                text: place.span.of(self.parsed.text()).to_owned(),
-                span: place.span,
-                country: place.country.clone(),
-                coordinates: place.coordinates,
-            });
+            return Some(self.as_where(&self.grounding.places[place_idx]));
         }
         // "In the country", which was named before.
         let again: Vec<usize> = self
