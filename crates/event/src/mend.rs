@@ -40,6 +40,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_nouns();
         tree.tell_perfects();
         tree.bind_limits();
+        tree.part_results();
+        tree.keep_particles();
+        tree.find_late_objects();
         tree.join_lists();
         tree.name_sole_objects();
         tree.part_two_subjects();
@@ -519,6 +522,91 @@ impl Tree<'_> {
                 self.attach(up, number, Relation::Advmod);
                 self.attach(to, up, Relation::Fixed);
                 self.attach(counted, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// "Set free 30 hostages", "set ablaze a depot": what becomes of somebody may stand before them, and does not say
+    /// what they were before; nothing that does stands before a number or an article.
+    fn part_results(&mut self) {
+        for result in 1..self.tokens.len() {
+            let verb = result - 1;
+            if self.upos(verb) != Upos::Verb || !self.in_class("result", result) {
+                continue;
+            }
+            let Some(head) = self.head(result) else { continue };
+            let begins = matches!(self.upos(result + 1), Upos::Num | Upos::Det | Upos::Pron);
+            let describes = self.relation(result) == Relation::Amod
+                && begins
+                && self.relation(head) == Relation::Obj
+                && self.head(head) == Some(verb);
+            let governs = self.relation(result) == Relation::Xcomp && head == verb;
+            if describes {
+                self.attach(result, verb, Relation::Xcomp);
+            } else if governs {
+                for child in self.children(result).into_iter().filter(|child| *child > result) {
+                    self.move_to(child, verb);
+                }
+            }
+        }
+    }
+
+    /// "Will hand over 40 captives": the particle of a known verb, taken for a word that makes the number less sure.
+    fn keep_particles(&mut self) {
+        for particle in 1..self.tokens.len() {
+            let (verb, number) = (particle - 1, particle + 1);
+            let is_taken = self.upos(verb) == Upos::Verb
+                && self.relation(particle) == Relation::Advmod
+                && self.head(particle) == Some(number)
+                && self.upos(number) == Upos::Num
+                && self.in_class("hands-over", verb)
+                && self.form(particle) == "over";
+            if is_taken {
+                self.attach(particle, verb, Relation::CompoundPrt);
+            }
+        }
+    }
+
+    /// "Put off until May the visit": a time that a preposition belongs to, with the object behind it taken for one
+    /// phrase with it.
+    fn find_late_objects(&mut self) {
+        for case in 1..self.tokens.len() {
+            let Some(object) = self.head(case).filter(|_| self.relation(case) == Relation::Case) else {
+                continue;
+            };
+            let is_time = matches!(self.form(case), "until" | "till" | "for" | "to" | "by");
+            let Some(verb) = self.head(object).filter(|verb| is_time && *verb < case) else { continue };
+            let late = self.relation(object) == Relation::Obl && !self.has(verb, &[Relation::Obj]);
+            let article = self.children(object).into_iter().find(|child| {
+                *child > case + 1
+                    && (self.upos(*child) == Upos::Det || self.relation(*child) == Relation::NmodPoss)
+            });
+            let Some(article) = article.filter(|_| late) else { continue };
+            let first = self.children(object).into_iter().filter(|child| *child > case).min();
+            let Some(time) = first.filter(|time| {
+                *time < article
+                    && self.head(*time) == Some(object)
+                    && self.in_class("span-of-time", article - 1)
+                    && (case + 1..article).all(|token| token == *time || self.head(token) == Some(*time))
+            }) else {
+                continue;
+            };
+            self.attach(case, time, Relation::Case);
+            self.attach(time, verb, Relation::Obl);
+            self.attach(object, verb, Relation::Obj);
+        }
+        // "Put off until next month a visit".
+        for object in 1..self.tokens.len() {
+            let Some(verb) = self.head(object).filter(|verb| *verb < object) else { continue };
+            let is_bare = self.relation(object) == Relation::Obl
+                && self.upos(object) == Upos::Noun
+                && self.has(object, &[Relation::Det, Relation::NmodPoss])
+                && !self.has(object, &[Relation::Case, Relation::Mark])
+                && !self.in_class("span-of-time", object);
+            let is_verb = self.upos(verb) == Upos::Verb
+                && !self.has(verb, &[Relation::Obj, Relation::NsubjPass, Relation::Ccomp]);
+            if is_bare && is_verb {
+                self.attach(object, verb, Relation::Obj);
             }
         }
     }

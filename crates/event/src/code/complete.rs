@@ -262,7 +262,7 @@ impl Walk<'_> {
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
             let on_the_people = facts.has(Habit::OnThePeople) && !deports;
-            let home = home.or_else(|| only_country(&actors)).filter(|_| on_the_people);
+            let home = home.filter(|_| on_the_people);
             recipients.extend(home.map(|country| {
                 let words = self.parsed.form(token).to_owned();
                 let mut party = inferred(words, Some(&country), "the people of the country");

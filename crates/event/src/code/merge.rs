@@ -88,7 +88,7 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
         && (one.status == two.status || is_past(one.status) && is_past(two.status))
         && covers(&one.actors, &two.actors)
         && covers(&one.recipients, &two.recipients);
-    if !compatible {
+    if !compatible || is_apart_in_time(walk, fuller, other) {
         return false;
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
@@ -127,6 +127,28 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
     }
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts
+}
+
+/// "Opened a consulate, a year after they signed the treaty": what two sides do for each other before or after it.
+/// Deeds of war are told by their beginning and their end so, and a meeting by the journey.
+fn is_apart_in_time(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
+    let facts = walk.predicates.ontology.types.get(&one.claim.event_type);
+    let are_kind =
+        facts.is_some_and(|facts| facts.quad.ends_with("cooperation")) && one.claim.event_type != "CONSULT";
+    let parsed = walk.parsed;
+    let is_then = |clause: &usize| {
+        parsed.relation(*clause) == Relation::Advcl
+            && parsed
+                .children_by(*clause, Relation::Mark)
+                .any(|mark| matches!(parsed.lemma(mark), "after" | "before" | "since"))
+    };
+    let is_alone_then = |lower: usize, upper: usize| {
+        std::iter::once(lower)
+            .chain(parsed.ancestors(lower))
+            .find(is_then)
+            .is_some_and(|clause| clause != upper && !parsed.is_under(upper, clause))
+    };
+    are_kind && (is_alone_then(one.trigger, other.trigger) || is_alone_then(other.trigger, one.trigger))
 }
 
 /// Whether every party of `few` is among `many`, by country and by who exactly, where that is known.

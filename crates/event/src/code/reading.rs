@@ -354,6 +354,7 @@ impl Walk<'_> {
                     || self.is_country(token)
                     || self.is_a(token, "place")
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Location)
+                    || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
             Kind::Event(event_type) => {
                 let happening = self.event_at(token).or_else(|| self.led_to(token));
@@ -413,7 +414,9 @@ impl Walk<'_> {
         // "4,300 of some 5,000 migrants".
         let counts = |token: usize| self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num;
         let next = |token: usize| self.nominals(token, "of").first().copied().filter(|one| *one > token);
-        let mut measured = if counts(token) { next(token) } else { None };
+        // "The outskirts of the city".
+        let lies_in = |one: &usize| self.is_a(token, "part-of-place") && self.place(*one).is_some();
+        let mut measured = next(token).filter(|one| counts(token) || lies_in(one));
         // "Tens of thousands of people".
         while let Some(inner) = measured.filter(|one| counts(*one)).and_then(next) {
             measured = Some(inner);

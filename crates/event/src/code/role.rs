@@ -67,10 +67,16 @@ impl Walk<'_> {
             // "Granted Iraq a waiver".
             cast.recipients.extend(self.parsed.children_by(verb, Relation::Iobj));
         }
-        let own = cast.actors.clone();
         if predicate.is_mutual() {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
+            if !cast.recipients.is_empty() {
+                // "An army exercise with Chad" is not the army's alone.
+                cast.actors.retain(|one| {
+                    self.parsed.relation(*one) != Relation::Compound || self.parsed.upos(*one) != Upos::Noun
+                });
+            }
         }
+        let own = cast.actors.clone();
         if let Some(governor) =
             governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied())
         {

@@ -200,4 +200,14 @@ impl Glyphs {
             _ => true,
         }
     }
+
+    /// Whether the character `index` is the apostrophe of "'s" at the end of a word, which English never leaves joined.
+    pub(super) fn is_of_genitive(&self, index: usize) -> bool {
+        let before = self.class(index.wrapping_sub(1));
+        before.is_letter()
+            && self.class(index).is_apostrophe()
+            && self.glyph(index + 1).folded == u64::from(u32::from('s'))
+            && !self.class(index + 2).is_word()
+            && !self.class(index + 2).is_apostrophe()
+    }
 }

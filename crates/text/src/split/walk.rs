@@ -80,7 +80,10 @@ impl Opened<'_> {
             if self.glyphs.is_candidate(index) {
                 inside::describe(self.features, self.glyphs, index, &progress, state, self.around);
                 let at = here.start + self.glyphs.at(index);
-                let decision = judge.inside(at, self.features);
+                let mut decision = judge.inside(at, self.features);
+                if decision == Inside::Nothing && self.glyphs.is_of_genitive(index) {
+                    decision = Inside::Joined;
+                }
                 if decision != Inside::Nothing {
                     assembly.token(span(start, at), progress.begun == Inside::Joined);
                     start = at;
