@@ -58,6 +58,12 @@ classes! {
     Side => "side",
     /// Those among them that mean people.
     SidePerson => "side-person",
+    /// Nouns for people, which mean two who were named before where an article says so: "the two men".
+    SideSaid => "side-said",
+    /// Nouns that mean one of two where they are told of one by one: "each side".
+    SideAlone => "side-alone",
+    /// Words that tell of two one by one.
+    EachSide => "each-side",
     /// Words for two.
     Pair => "pair",
     /// Words for three.

@@ -403,11 +403,16 @@ fn pronoun(
 
 /// For how many parties words like "the two sides" and "three leaders" stand, and the word that says so.
 fn n_parties(parsed: &Parsed<'_>, mention: &Candidate) -> Option<(usize, usize)> {
-    [(Class::Pair, 2), (Class::Trio, 3), (Class::Quartet, 4)].into_iter().find_map(|(class, n_parties)| {
+    let found = [(Class::Pair, 2), (Class::Trio, 3), (Class::Quartet, 4)].into_iter().find_map(|(class, n_parties)| {
         let mut tokens = mention.tokens.clone();
         let word = tokens.find(|token_idx| word::is_in_any_case(parsed.form(*token_idx), class))?;
         Some((n_parties, word))
-    })
+    });
+    let each = || {
+        let is_each = |token_idx: &usize| word::is_in_any_case(parsed.form(*token_idx), Class::EachSide);
+        Some((2, mention.tokens.clone().find(is_each)?))
+    };
+    found.or_else(|| each().filter(|_| word::is(parsed.lemma(mention.head), Class::SideAlone)))
 }
 
 /// The parties of different countries that one mention, or several that are listed together, stand for.
@@ -448,10 +453,18 @@ fn both_parties(
         return None;
     }
     let lemma = parsed.lemma(mention.head);
-    let (n_wanted, number) = n_parties(parsed, mention).filter(|_| word::is(lemma, Class::Side))?;
+    // "Two men were killed", whoever they were; "the two men shook hands".
+    let is_said = || {
+        parsed
+            .children(mention.head)
+            .any(|child| word::is_in_any_case(parsed.form(child), Class::Definite))
+    };
+    let is_side = word::is(lemma, Class::Side) || word::is(lemma, Class::SideSaid) && is_said();
+    let (n_wanted, number) = n_parties(parsed, mention).filter(|_| is_side)?;
     // "The leaders of the two countries" counts countries.
     let counts_itself = number == mention.head || parsed.head(number) == Some(mention.head);
-    let wants_person = word::is(lemma, Class::SidePerson) && counts_itself;
+    let wants_person =
+        (word::is(lemma, Class::SidePerson) || word::is(lemma, Class::SideSaid)) && counts_itself;
     // "He will visit both countries": his own is none of them.
     let own =
         candidates.mentions.iter().take(place).filter(|other| {
