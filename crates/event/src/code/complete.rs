@@ -274,7 +274,13 @@ impl Walk<'_> {
         // A president who gives in gives in to somebody else than the government.
         let gives_in =
             facts.quad.ends_with("cooperation") && actors.iter().all(|one| one.actor.person.is_some());
-        let at_somebody = speaks || facts.has(Habit::AtHomeOnly) && !gives_in;
+        // A decree is directed at nobody in the government that makes it.
+        let decrees = facts.quad == "material-conflict"
+            && !predicate.has_mode("arrest")
+            && actors.iter().all(|one| {
+                matches!(one.actor.sector.as_deref(), Some("GOV" | "LEG" | "COP" | "MIL" | "JUD") | None)
+            });
+        let at_somebody = speaks || facts.has(Habit::AtHomeOnly) && !gives_in && !decrees;
         if recipients.is_empty() && open && at_somebody && !actors.iter().any(is_above_states) {
             let own = only_country(&actors).filter(|own| self.is_domestic(own));
             recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
@@ -286,6 +292,15 @@ impl Walk<'_> {
             self.leave_house(token, &actors, &mut recipients, place);
         }
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
+            recipients.clear();
+        }
+        let sides = countries_of(&actors);
+        let of_theirs = |party: &Party| {
+            let is_theirs = party.actor.country.as_ref().is_some_and(|country| sides.contains(country));
+            is_theirs && party.actor.person.is_none() && (is_guess(&party.actor) || !conflict)
+        };
+        if sides.len() > 1 && recipients.iter().all(of_theirs) {
+            // "Each side freed twenty prisoners", "opened a consulate in the town": what two do for each other.
             recipients.clear();
         }
         if predicate.has_mode("visit") {
