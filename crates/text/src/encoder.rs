@@ -16,8 +16,8 @@ pub(crate) use lexical::Tables;
 
 use std::ops::Range;
 
-use crate::Reading;
 use crate::kernel::{Beside, Linear, Lstm, LstmRun, Matrix, Quantise, Simd, UNIT, ZERO};
+use crate::{Reading, Token};
 use batch::Schedule;
 use forms::FormCache;
 use gazetteer::{Gazetteer, Known};
@@ -128,6 +128,18 @@ fn states(buffer: &mut Vec<u8>, rows: usize, width: usize) {
     buffer[rows * width..].fill(ZERO);
 }
 
+/// What a token is read as: a dash that joins two words as a hyphen would ("the Chad–Niger border"), which is how most of
+/// the treebanks write it, as a hyphen.
+fn form<'a>(text: &'a str, tokens: &[Token], nth: usize, token: &Token) -> &'a str {
+    let form = token.span.of(text);
+    let joins = || {
+        let before = nth.checked_sub(1).and_then(|before| tokens.get(before));
+        let touches = before.is_some_and(|before| before.span.end() == token.span.start());
+        touches && tokens.get(nth + 1).is_some_and(|after| after.span.start() == token.span.end())
+    };
+    if form == "–" && joins() { "-" } else { form }
+}
+
 impl Encoder {
     /// Encodes some sentences of a reading.
     pub(crate) fn encode(
@@ -145,10 +157,11 @@ impl Encoder {
         e.listed.clear();
         e.listed.resize(rows, 0);
         for piece in &e.schedule.pieces {
-            for (row, token) in piece.rows().zip(reading.tokens.get(piece.tokens()).unwrap_or(&[])) {
+            let tokens = reading.tokens.get(piece.tokens()).unwrap_or(&[]);
+            for (nth, (row, token)) in piece.rows().zip(tokens).enumerate() {
                 let bytes = &mut e.x.data[row * e.x.width..(row + 1) * e.x.width];
                 (e.x.scale[row], e.known[row]) =
-                    e.cache.vector(&self.forms, token.span.of(text), bytes, simd);
+                    e.cache.vector(&self.forms, form(text, tokens, nth, token), bytes, simd);
             }
             self.gazetteer.find(&e.known[piece.rows()], &mut e.listed[piece.rows()]);
         }

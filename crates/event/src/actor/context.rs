@@ -403,11 +403,13 @@ fn pronoun(
 
 /// For how many parties words like "the two sides" and "three leaders" stand, and the word that says so.
 fn n_parties(parsed: &Parsed<'_>, mention: &Candidate) -> Option<(usize, usize)> {
-    let found = [(Class::Pair, 2), (Class::Trio, 3), (Class::Quartet, 4)].into_iter().find_map(|(class, n_parties)| {
-        let mut tokens = mention.tokens.clone();
-        let word = tokens.find(|token_idx| word::is_in_any_case(parsed.form(*token_idx), class))?;
-        Some((n_parties, word))
-    });
+    let found = [(Class::Pair, 2), (Class::Trio, 3), (Class::Quartet, 4)].into_iter().find_map(
+        |(class, n_parties)| {
+            let mut tokens = mention.tokens.clone();
+            let word = tokens.find(|token_idx| word::is_in_any_case(parsed.form(*token_idx), class))?;
+            Some((n_parties, word))
+        },
+    );
     let each = || {
         let is_each = |token_idx: &usize| word::is_in_any_case(parsed.form(*token_idx), Class::EachSide);
         Some((2, mention.tokens.clone().find(is_each)?))
@@ -455,9 +457,7 @@ fn both_parties(
     let lemma = parsed.lemma(mention.head);
     // "Two men were killed", whoever they were; "the two men shook hands".
     let is_said = || {
-        parsed
-            .children(mention.head)
-            .any(|child| word::is_in_any_case(parsed.form(child), Class::Definite))
+        parsed.children(mention.head).any(|child| word::is_in_any_case(parsed.form(child), Class::Definite))
     };
     let is_side = word::is(lemma, Class::Side) || word::is(lemma, Class::SideSaid) && is_said();
     let (n_wanted, number) = n_parties(parsed, mention).filter(|_| is_side)?;

@@ -514,7 +514,8 @@ impl<'a> Walk<'a> {
             return by;
         }
         // "Next month's drill" is nobody's yet.
-        let possessor = self.parsed.child_by(noun, Relation::NmodPoss).filter(|one| !self.is_word_of_time(*one));
+        let possessor =
+            self.parsed.child_by(noun, Relation::NmodPoss).filter(|one| !self.is_word_of_time(*one));
         if let Some(possessor) = possessor.filter(|one| self.parsed.upos(*one) != Upos::Pron) {
             return vec![possessor];
         }
@@ -1156,9 +1157,11 @@ impl<'a> Walk<'a> {
                 }
                 found
             }
-            Place::Poss => {
-                self.parsed.children_by(noun, Relation::NmodPoss).filter(|one| !self.is_word_of_time(*one)).collect()
-            }
+            Place::Poss => self
+                .parsed
+                .children_by(noun, Relation::NmodPoss)
+                .filter(|one| !self.is_word_of_time(*one))
+                .collect(),
             Place::Adj => self.modifiers(noun),
             Place::Clause => self
                 .parsed

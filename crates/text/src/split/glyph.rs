@@ -2,6 +2,7 @@
 
 use super::class::{Class, fold};
 use super::hash::{EMPTY, mix};
+use super::inside::Inside;
 use super::lexicon::{Facts, Lexicon};
 
 /// One character of a chunk.
@@ -201,13 +202,24 @@ impl Glyphs {
         }
     }
 
-    /// Whether the character `index` is the apostrophe of "'s" at the end of a word, which English never leaves joined.
-    pub(super) fn is_of_genitive(&self, index: usize) -> bool {
+    /// What a place is that the rules of English settle, wherever a judge saw nothing: before the "'s" that ends a word,
+    /// and on both sides of a dash between words ("the Chad–Niger border").
+    pub(super) fn settled(&self, index: usize) -> Inside {
         let before = self.class(index.wrapping_sub(1));
-        before.is_letter()
-            && self.class(index).is_apostrophe()
+        let here = self.class(index);
+        let after = self.class(index + 1);
+        let is_genitive = before.is_letter()
+            && here.is_apostrophe()
             && self.glyph(index + 1).folded == u64::from(u32::from('s'))
             && !self.class(index + 2).is_word()
-            && !self.class(index + 2).is_apostrophe()
+            && !self.class(index + 2).is_apostrophe();
+        let dash_begins = before.is_letter() && here == Class::Dash && after.is_letter();
+        let dash_ended =
+            self.class(index.wrapping_sub(2)).is_letter() && before == Class::Dash && here.is_letter();
+        match is_genitive {
+            true => Inside::Joined,
+            false if dash_begins || dash_ended => Inside::Token,
+            false => Inside::Nothing,
+        }
     }
 }

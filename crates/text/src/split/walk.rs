@@ -81,8 +81,8 @@ impl Opened<'_> {
                 inside::describe(self.features, self.glyphs, index, &progress, state, self.around);
                 let at = here.start + self.glyphs.at(index);
                 let mut decision = judge.inside(at, self.features);
-                if decision == Inside::Nothing && self.glyphs.is_of_genitive(index) {
-                    decision = Inside::Joined;
+                if decision == Inside::Nothing {
+                    decision = self.glyphs.settled(index);
                 }
                 if decision != Inside::Nothing {
                     assembly.token(span(start, at), progress.begun == Inside::Joined);
