@@ -262,6 +262,21 @@ impl Tree<'_> {
             if !is_lone || self.has(verb, SUBJECTS) || self.has(verb, &[Relation::Expl]) {
                 continue;
             }
+            let name = self.head(verb).filter(|name| {
+                *name < verb
+                    && self.relation(verb) == Relation::Parataxis
+                    && self.upos(*name) == Upos::Propn
+                    && (*name + 1..verb).all(|one| self.is_name(one) || self.form(one) == "-")
+            });
+            if let Some(name) = name {
+                // "Ansar Dine attacked a village", with the name taken for a title of what follows.
+                self.put_in_place_of(name, verb);
+                for child in self.children(name).into_iter().filter(|child| *child > verb) {
+                    self.move_to(child, verb);
+                }
+                self.attach(name, verb, Relation::Nsubj);
+                continue;
+            }
             let before = self.children(verb).into_iter().rev().find(|child| {
                 *child < verb && self.relation(*child) == Relation::Compound && self.is_nominal(*child)
             });
@@ -819,6 +834,15 @@ impl Tree<'_> {
                     .then_some((word, present));
             }
             let form = self.form(word);
+            // "Rebels overran a camp": an unusual verb that was taken for a preposition.
+            let is_preposition = self.upos(word) == Upos::Adp
+                && self.relation(word) == Relation::Case
+                && form.len() > 5
+                && !form.ends_with("ing")
+                && self.predicates.in_class("no-preposition", form);
+            if is_preposition && self.knows(Part::Verb, word) {
+                return Some((word, self.tags.past));
+            }
             let is_noun = matches!(self.upos(word), Upos::Noun | Upos::Adv | Upos::Adj)
                 && form.chars().all(char::is_lowercase);
             if !is_noun || !self.knows(Part::Verb, word) {

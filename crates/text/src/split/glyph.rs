@@ -202,6 +202,23 @@ impl Glyphs {
         }
     }
 
+    /// Whether the character `index` is an apostrophe inside a name or foreign word ("Ma'rib"), and begins none of the
+    /// short forms that English parts from the word before.
+    pub(super) fn is_inner_apostrophe(&self, index: usize) -> bool {
+        const SHORT: [&str; 8] = ["s", "d", "m", "t", "re", "ve", "ll", "em"];
+        if !self.class(index.wrapping_sub(1)).is_letter() || !self.class(index).is_apostrophe() {
+            return false;
+        }
+        let is_here = |form: &&str| {
+            let ends = !self.class(index + 1 + form.len()).is_word();
+            ends && form
+                .chars()
+                .enumerate()
+                .all(|(at, c)| self.glyph(index + 1 + at).folded == u64::from(u32::from(c)))
+        };
+        self.class(index + 1).is_letter() && !SHORT.iter().any(|form| is_here(&form))
+    }
+
     /// What a place is that the rules of English settle, wherever a judge saw nothing: before the "'s" that ends a word,
     /// and on both sides of a dash between words ("the Chad–Niger border").
     pub(super) fn settled(&self, index: usize) -> Inside {

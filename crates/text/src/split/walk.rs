@@ -83,6 +83,8 @@ impl Opened<'_> {
                 let mut decision = judge.inside(at, self.features);
                 if decision == Inside::Nothing {
                     decision = self.glyphs.settled(index);
+                } else if decision == Inside::Joined && self.glyphs.is_inner_apostrophe(index) {
+                    decision = Inside::Nothing;
                 }
                 if decision != Inside::Nothing {
                     assembly.token(span(start, at), progress.begun == Inside::Joined);
