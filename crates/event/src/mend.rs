@@ -5,7 +5,9 @@
 //! The present tense of news ("Britain sanctions two banks", "thousands march through the capital") looks like a noun;
 //! where a sentence has nothing else to be its verb, the word that could be one is.
 
-use dragoman_text::{Feats, Language, LemmaRule, NameTag, Reading, Relation, Span, Token, Upos, Xpos};
+use dragoman_text::{
+    Feats, Language, LemmaRule, NameKind, NameTag, Reading, Relation, Span, Token, Upos, Xpos,
+};
 
 use crate::parsed::SUBJECTS;
 use crate::predicate::{Part, Predicates};
@@ -30,6 +32,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
         let mut tree = Tree { text, tokens, language, predicates, tags };
         tree.tell_acronyms();
+        tree.hang_titles();
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
@@ -194,6 +197,36 @@ impl Tree<'_> {
             if is_name {
                 self.tag(token, Upos::Propn, self.tags.name);
                 self.keep_form(token);
+            }
+        }
+    }
+
+    /// "Sir John Major", "Lord Cameron": what is said before a name hangs on it, and not the name on what is said.
+    fn hang_titles(&mut self) {
+        for title in 0..self.tokens.len().saturating_sub(1) {
+            let name = title + 1;
+            let begins = self.tokens.get(title).is_some_and(|token| token.name == NameTag::Outside)
+                && matches!(
+                    self.tokens.get(name).map(|token| token.name),
+                    Some(NameTag::Begin(NameKind::Person))
+                );
+            let is_title = begins
+                && self.upos(title) == Upos::Propn
+                && self.head(name) == Some(title)
+                && self.relation(name) == Relation::Flat;
+            if !is_title {
+                continue;
+            }
+            if let Some((head, relation)) = self.tokens.get(title).map(|token| (token.head, token.relation)) {
+                if let Some(token) = self.tokens.get_mut(name) {
+                    (token.head, token.relation) = (head, relation);
+                }
+                for child in self.children(title) {
+                    if child != name {
+                        self.move_to(child, name);
+                    }
+                }
+                self.attach(title, name, Relation::NmodDesc);
             }
         }
     }
@@ -853,7 +886,9 @@ impl Tree<'_> {
             let has_subject = word == root
                 && self.has(word, SUBJECTS)
                 && !self.has(word, &[Relation::Det, Relation::NmodPoss, Relation::Amod]);
-            (singular != is_plural && (has_subject || self.goes_on(word))).then_some((word, present))
+            // "Police arrest three", "the military kills three".
+            let agrees = singular != is_plural || self.in_class("collective", subject);
+            (agrees && (has_subject || self.goes_on(word))).then_some((word, present))
         })
     }
 
@@ -932,7 +967,7 @@ impl Tree<'_> {
         while self.upos(before) == Upos::Adv && before > 0 {
             before -= 1;
         }
-        self.is_nominal(before).then_some(before)
+        (self.is_nominal(before) || self.in_class("collective", before)).then_some(before)
     }
 
     /// Whether what stands before a verb is plural: the head of the phrase that ends there, or a list.
@@ -942,10 +977,15 @@ impl Tree<'_> {
             match self.head(top) {
                 Some(head) if head < verb => top = head,
                 // "Attendees of the conference issue a statement" may come as the issue's attendees.
-                Some(head) if head == verb && self.has(verb, &[Relation::Case]) => match self.head(verb) {
-                    Some(head) if head < verb => top = head,
-                    _ => break,
-                },
+                Some(head)
+                    if head == verb
+                        && self.child_by(verb, &[Relation::Case]).is_some_and(|case| case < verb) =>
+                {
+                    match self.head(verb) {
+                        Some(head) if head < verb => top = head,
+                        _ => break,
+                    }
+                }
                 _ => break,
             }
         }
@@ -971,12 +1011,15 @@ impl Tree<'_> {
             _ if self.form(next) == "at" && matches!(self.form(next + 1), "least" | "most") => true,
             Upos::Adp => {
                 !is_noun
+                    || self.in_class("hands-over", word) && self.in_class("particle", next)
                     || matches!(
                         self.form(next),
                         "through" | "across" | "after" | "into" | "outside" | "to" | "without"
                     )
             }
             Upos::Cconj => self.upos(next + 1) == Upos::Verb,
+            // "Resigns following a scandal".
+            Upos::Verb => !is_noun && self.xpos(next) == "VBG",
             Upos::Punct => !is_noun && self.form(word).ends_with('s'),
             _ => false,
         }
@@ -985,6 +1028,15 @@ impl Tree<'_> {
     /// Makes a word the verb of its sentence.
     fn make_root(&mut self, verb: usize, present: (Xpos, Feats)) {
         let Some(old) = self.root() else { return };
+        if let Some(before) = self.noun_before(verb).filter(|before| self.upos(*before) == Upos::Adj) {
+            self.tag(before, Upos::Noun, self.tags.noun);
+        }
+        for child in self.children(verb) {
+            let owns = self.relation(child) == Relation::NmodPoss && child < verb;
+            if owns && self.upos(child) == Upos::Propn && !self.has(child, &[Relation::Case]) {
+                self.attach(child, verb, Relation::Nsubj);
+            }
+        }
         if !self.is_finite(verb) {
             self.tag(verb, Upos::Verb, present);
         }
@@ -995,7 +1047,7 @@ impl Tree<'_> {
             .children(verb)
             .into_iter()
             .find(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)));
-        let has_case = self.has(verb, &[Relation::Case]);
+        let has_case = self.child_by(verb, &[Relation::Case]).is_some_and(|case| case < verb);
         match subject {
             None => {
                 self.hand_left_children(verb, verb, Relation::Nsubj);
@@ -1044,6 +1096,12 @@ impl Tree<'_> {
     /// Hangs the old root on the new one, as its subject or object, with what belongs to the verb.
     fn depose(&mut self, old: usize, verb: usize) {
         let is_subject = old < verb;
+        if let Some(particle) = self.child_by(old, &[Relation::Case]).filter(|case| *case == verb + 1) {
+            // "Hands over the remains".
+            if self.in_class("particle", particle) {
+                self.attach(particle, verb, Relation::CompoundPrt);
+            }
+        }
         let has_case = self.has(old, &[Relation::Case]);
         for child in self.children(old) {
             if child != verb && (is_subject == (child > verb)) {
