@@ -18,6 +18,7 @@ struct Tags {
     singular: (Xpos, Feats),
     plural: (Xpos, Feats),
     past: (Xpos, Feats),
+    passive: (Xpos, Feats),
     noun: (Xpos, Feats),
     name: (Xpos, Feats),
     /// How the lemma of a gerund that is a noun is made.
@@ -33,6 +34,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let mut tree = Tree { text, tokens, language, predicates, tags };
         tree.tell_acronyms();
         tree.hang_titles();
+        tree.tell_passives();
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
@@ -67,6 +69,10 @@ fn tags(language: &Language) -> Option<Tags> {
         past: (
             language.xpos_written("VBD")?,
             language.feats_written("Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin")?,
+        ),
+        passive: (
+            language.xpos_written("VBN")?,
+            language.feats_written("Tense=Past|VerbForm=Part|Voice=Pass")?,
         ),
         noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
         name: (language.xpos_written("NNP")?, language.feats_written("Number=Sing")?),
@@ -197,6 +203,16 @@ impl Tree<'_> {
             if is_name {
                 self.tag(token, Upos::Propn, self.tags.name);
                 self.keep_form(token);
+            }
+        }
+    }
+
+    /// "Is shot dead", with the shot taken for a noun: what has the auxiliary of a passive is a verb.
+    fn tell_passives(&mut self) {
+        for verb in 0..self.tokens.len() {
+            let is_passive = self.upos(verb) == Upos::Noun && self.has(verb, &[Relation::AuxPass]);
+            if is_passive && self.knows(Part::Verb, verb) {
+                self.tag(verb, Upos::Verb, self.tags.passive);
             }
         }
     }
@@ -856,7 +872,9 @@ impl Tree<'_> {
             if word == root && self.upos(root) == Upos::Verb || !self.is_in_main(word, root) {
                 return None;
             }
-            let subject = self.noun_before(word)?;
+            // "The whole cabinet, led by Osa, resigns".
+            let own = self.child_by(word, SUBJECTS).filter(|_| word == root && self.form(word - 1) == ",");
+            let subject = self.noun_before(word).or(own)?;
             let is_plural = self.is_plural(subject, word);
             let present = if is_plural { self.tags.plural } else { self.tags.singular };
             if self.upos(word) == Upos::Verb {
