@@ -41,6 +41,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_neighbours();
         tree.let_go_of_adjectives();
         tree.give_subjects();
+        tree.raise_subjects();
         tree.part_tellers();
         tree.tell_nouns();
         tree.tell_perfects();
@@ -214,6 +215,22 @@ impl Tree<'_> {
             if is_passive && self.knows(Part::Verb, verb) {
                 self.tag(verb, Upos::Verb, self.tags.passive);
             }
+            // "Was shot and killed".
+            let copula = self.child_by(verb, &[Relation::Cop]).filter(|copula| {
+                self.upos(verb) == Upos::Noun
+                    && *copula < verb
+                    && !self.has(verb, &[Relation::Det, Relation::Case, Relation::NmodPoss])
+            });
+            let and_then = self
+                .children(verb)
+                .into_iter()
+                .any(|next| next > verb && self.relation(next) == Relation::Conj && self.xpos(next) == "VBN");
+            let Some(copula) = copula.filter(|_| and_then && self.knows(Part::Verb, verb)) else { continue };
+            self.tag(verb, Upos::Verb, self.tags.passive);
+            self.attach(copula, verb, Relation::AuxPass);
+            if let Some(subject) = self.child_by(verb, &[Relation::Nsubj]) {
+                self.attach(subject, verb, Relation::NsubjPass);
+            }
         }
     }
 
@@ -331,6 +348,54 @@ impl Tree<'_> {
             });
             if before.is_some() {
                 self.hand_left_children(verb, verb, Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "At least twenty civilians are killed", "after unknown gunmen attacked": what stands before a verb that has no
+    /// subject, without a preposition and without a time in it, is the subject; and of two that stand side by side
+    /// ("a MiG-31 jet was shot down") the first is the name of the second.
+    fn raise_subjects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb {
+                continue;
+            }
+            let passive = self.has(verb, &[Relation::AuxPass]);
+            let is_finite = passive || matches!(self.xpos(verb), "VBZ" | "VBP" | "VBD");
+            let subjects: Vec<usize> = self
+                .children(verb)
+                .into_iter()
+                .filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)))
+                .collect();
+            if let &[name, noun] = subjects.as_slice() {
+                let beside = |token: usize| self.head(token) == Some(name) && self.upos(token) != Upos::Punct;
+                let is_name = self.is_name(name) || self.upos(name) == Upos::Propn;
+                if is_name && self.upos(noun) == Upos::Noun && (name + 1..noun).all(beside) {
+                    for child in self.children(name).into_iter().filter(|child| *child < name) {
+                        self.move_to(child, noun);
+                    }
+                    self.attach(name, noun, Relation::Compound);
+                }
+                continue;
+            }
+            if !is_finite || !subjects.is_empty() || self.has(verb, &[Relation::Expl, Relation::CsubjPass]) {
+                continue;
+            }
+            let is_bare = |child: &usize| {
+                *child < verb
+                    && self.relation(*child) == Relation::Obl
+                    && matches!(self.upos(*child), Upos::Noun | Upos::Propn)
+                    && !self.has(*child, &[Relation::Case, Relation::Mark])
+                    && !self.in_class("span-of-time", *child)
+            };
+            let clause_begins = |child: &usize| {
+                let marks =
+                    self.children(verb).into_iter().filter(|mark| self.relation(*mark) == Relation::Mark);
+                marks.max().is_none_or(|mark| mark < *child)
+            };
+            let found = self.children(verb).into_iter().rev().find(|child| is_bare(child));
+            if let Some(subject) = found.filter(clause_begins) {
+                self.attach(subject, verb, if passive { Relation::NsubjPass } else { Relation::Nsubj });
             }
         }
     }
@@ -905,7 +970,8 @@ impl Tree<'_> {
                 && self.has(word, SUBJECTS)
                 && !self.has(word, &[Relation::Det, Relation::NmodPoss, Relation::Amod]);
             // "Police arrest three", "the military kills three".
-            let agrees = singular != is_plural || self.in_class("collective", subject);
+            let governs = word == root && self.has(word, &[Relation::Obj]);
+            let agrees = singular != is_plural || governs || self.in_class("collective", subject);
             (agrees && (has_subject || self.goes_on(word))).then_some((word, present))
         })
     }
