@@ -727,9 +727,15 @@ impl Tree<'_> {
         // "Put off until next month a visit".
         for object in 1..self.tokens.len() {
             let Some(verb) = self.head(object).filter(|verb| *verb < object) else { continue };
+            let article = self.child_by(object, &[Relation::Det, Relation::NmodPoss]);
+            let after_time = article.and_then(|article| article.checked_sub(1)).is_some_and(|time| {
+                self.head(time) == Some(verb)
+                    && self.has(time, &[Relation::Case])
+                    && self.in_class("span-of-time", time)
+            });
             let is_bare = self.relation(object) == Relation::Obl
                 && self.upos(object) == Upos::Noun
-                && self.has(object, &[Relation::Det, Relation::NmodPoss])
+                && after_time
                 && !self.has(object, &[Relation::Case, Relation::Mark])
                 && !self.in_class("span-of-time", object);
             let is_verb = self.upos(verb) == Upos::Verb

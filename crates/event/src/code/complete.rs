@@ -275,11 +275,13 @@ impl Walk<'_> {
         let gives_in =
             facts.quad.ends_with("cooperation") && actors.iter().all(|one| one.actor.person.is_some());
         // A decree is directed at nobody in the government that makes it.
+        let rules = predicate.has_mode("curfew") || predicate.has_mode("martial-law");
+        let governs = |one: &Party| matches!(one.actor.sector.as_deref(), Some("GOV" | "LEG" | "JUD") | None);
         let decrees = facts.quad == "material-conflict"
+            && !facts.has(Habit::ByThePeople)
             && !predicate.has_mode("arrest")
-            && actors.iter().all(|one| {
-                matches!(one.actor.sector.as_deref(), Some("GOV" | "LEG" | "COP" | "MIL" | "JUD") | None)
-            });
+            && !predicate.has_mode("seize")
+            && (rules || actors.iter().all(governs));
         let at_somebody = speaks || facts.has(Habit::AtHomeOnly) && !gives_in && !decrees;
         if recipients.is_empty() && open && at_somebody && !actors.iter().any(is_above_states) {
             let own = only_country(&actors).filter(|own| self.is_domestic(own));
@@ -297,9 +299,9 @@ impl Walk<'_> {
         let sides = countries_of(&actors);
         let of_theirs = |party: &Party| {
             let is_theirs = party.actor.country.as_ref().is_some_and(|country| sides.contains(country));
-            is_theirs && party.actor.person.is_none() && (is_guess(&party.actor) || !conflict)
+            is_theirs && party.actor.person.is_none()
         };
-        if sides.len() > 1 && recipients.iter().all(of_theirs) {
+        if sides.len() > 1 && !conflict && recipients.iter().all(of_theirs) {
             // "Each side freed twenty prisoners", "opened a consulate in the town": what two do for each other.
             recipients.clear();
         }
