@@ -54,6 +54,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_two_subjects();
         tree.keep_clauses_apart();
         tree.raise_prepositions();
+        tree.hang_clauses_on_calls();
+        tree.hang_undergoers();
         tree.hear_last_tellers();
         if let Some((verb, tag)) = tree.missed_verb() {
             tree.make_root(verb, tag);
@@ -870,6 +872,52 @@ impl Tree<'_> {
             }
             if self.head(mark) != Some(clause) {
                 self.attach(mark, clause, Relation::Mark);
+            }
+        }
+    }
+
+    /// "Ignored calls for him to resign": the clause says what is called for, and not why the calls were ignored.
+    fn hang_clauses_on_calls(&mut self) {
+        for call in 0..self.tokens.len() {
+            let mark = call + 1;
+            let over = self.head(call).filter(|_| {
+                self.upos(call) == Upos::Noun && self.form(mark) == "for" && self.in_class("calls-for", call)
+            });
+            let (Some(over), Some(clause)) = (over, self.head(mark)) else { continue };
+            let is_content = self.relation(mark) == Relation::Mark
+                && clause > mark
+                && self.head(clause) == Some(over)
+                && matches!(self.relation(clause), Relation::Advcl | Relation::Xcomp);
+            if is_content {
+                self.attach(clause, call, Relation::Acl);
+            }
+        }
+    }
+
+    /// "The arrest by police of a former minister": whom a deed is done to, taken for whom its doers belong to.
+    fn hang_undergoers(&mut self) {
+        for doer in 0..self.tokens.len() {
+            let deed = self.head(doer).filter(|deed| {
+                *deed < doer
+                    && self.relation(doer) == Relation::Nmod
+                    && self.upos(*deed) == Upos::Noun
+                    && self.child_by(doer, &[Relation::Case]).is_some_and(|case| self.form(case) == "by")
+                    && self.in_class("collective-doer", doer)
+                    && self.knows(Part::Noun, *deed)
+            });
+            let Some(deed) = deed else { continue };
+            let of = |token: usize| {
+                self.child_by(token, &[Relation::Case]).is_some_and(|case| self.form(case) == "of")
+            };
+            let whom = self.children(doer).into_iter().find(|child| {
+                *child > doer
+                    && self.relation(*child) == Relation::Nmod
+                    && of(*child)
+                    && !self.is_name(*child)
+            });
+            let has_own = self.children(deed).into_iter().any(|child| child != doer && of(child));
+            if let Some(whom) = whom.filter(|_| !has_own) {
+                self.move_to(whom, deed);
             }
         }
     }

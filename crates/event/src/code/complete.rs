@@ -63,7 +63,7 @@ impl Walk<'_> {
             }
         }
         if conflict {
-            self.recall_envoys(token, &actors, &mut recipients, predicate);
+            self.recall_envoys(token, &actors, &mut recipients, predicate, before);
             if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
                 recipients = dealt_with;
             }
@@ -255,6 +255,15 @@ impl Walk<'_> {
             } else {
                 None
             };
+            // "Sealed its side of the crossing": against those on the other side.
+            let other = other.or_else(|| {
+                let at_border = self.fill(token, Part::Verb, &Place::Obj).into_iter().any(|one| {
+                    self.is_a(one, "boundary")
+                        || self.measured(one).is_some_and(|of| self.is_a(of, "boundary"))
+                });
+                let governs = own.len() == 1 && matches!(event_type, "SANCTION" | "CONCEDE");
+                self.nearest_other(token, &own).filter(|_| at_border && governs)
+            });
             let speaks = facts.quad.starts_with("verbal");
             let other = other.or_else(|| self.other_in_dispute(token, &own).filter(|_| speaks));
             recipients.extend(other);
@@ -305,8 +314,16 @@ impl Walk<'_> {
             // "Each side freed twenty prisoners", "opened a consulate in the town": what two do for each other.
             recipients.clear();
         }
+        if predicate.has_mode("withdraw") && event_type == "RETREAT" && sides.len() == 1 {
+            // Troops leave a town of their own country to nobody in particular.
+            recipients.retain(|party| {
+                party.actor.sector.is_some()
+                    || !party.actor.country.as_ref().is_some_and(|one| sides.contains(one))
+            });
+        }
         if predicate.has_mode("visit") {
             self.send_on_visit(token, &mut actors, &recipients);
+            self.tell_host(token, &actors, &mut recipients);
             if self.meet_there(token, &actors, &recipients) {
                 recipients.clear();
             }
@@ -355,6 +372,27 @@ impl Walk<'_> {
             party.actor.country = other;
             "whoever visits a country is of another".clone_into(&mut party.actor.reason);
             party.actor.confidence = 0.5;
+        }
+    }
+
+    /// "Kozak welcomed his Moldovan counterpart": of whom nothing is said, whoever receives somebody is of another
+    /// country.
+    fn tell_host(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let Some(guests) = only_country(actors) else { return };
+        if actors.iter().any(|party| is_guess(&party.actor) || party.actor.confidence < GUESS) {
+            return;
+        }
+        for party in recipients.iter_mut() {
+            let is_open = party.actor.id.is_empty()
+                && party.actor.person.is_some()
+                && party.actor.confidence < GUESS
+                && party.actor.country.as_ref() == Some(&guests);
+            if is_open {
+                let other = self.nearest_other(token, std::slice::from_ref(&guests));
+                party.actor.country = other.and_then(|other| other.actor.country);
+                "whoever receives somebody is of another country".clone_into(&mut party.actor.reason);
+                party.actor.confidence = 0.5;
+            }
         }
     }
 
@@ -446,12 +484,34 @@ impl Walk<'_> {
 
     /// "Dismisses its ambassador to Chile": whoever is sent is of those whose envoy it is. "Recalled its ambassador" is
     /// done to those whom he was sent to, whether this is said or not.
-    fn recall_envoys(&self, token: usize, actors: &[Party], recipients: &mut [Party], predicate: &Predicate) {
+    fn recall_envoys(
+        &self,
+        token: usize,
+        actors: &[Party],
+        recipients: &mut [Party],
+        predicate: &Predicate,
+        before: &[Draft],
+    ) {
         let Some(own) = only_country(actors) else { return };
+        let sentence = self.parsed.sentence_of(token);
+        // "Closed its embassy in Lima and recalled its envoy".
+        let before_it = || {
+            let same = |draft: &&Draft| {
+                self.parsed.sentence_of(draft.trigger) == sentence
+                    && only_country(&draft.claim.actors).as_ref() == Some(&own)
+            };
+            let told = before.iter().rev().find(same)?;
+            told.claim
+                .recipients
+                .iter()
+                .find(|party| is_of_others(party, std::slice::from_ref(&own)))
+                .map(Party::again)
+        };
         for party in recipients.iter_mut() {
             if self.begins_with_possessive(party.span) && self.has_word(party.span, "envoy") {
                 let host = self
                     .nearest_other(token, std::slice::from_ref(&own))
+                    .or_else(before_it)
                     .filter(|_| predicate.has_mode("withdraw"));
                 if let Some(host) = host {
                     *party = host;

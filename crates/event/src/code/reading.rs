@@ -372,6 +372,7 @@ impl Walk<'_> {
                 *self.parsed.lemma(token) == **word
                     || self.parsed.form(token).eq_ignore_ascii_case(word)
                     || self.predicates.lemmas_of(&self.parsed.form(token).to_lowercase()).contains(word)
+                    || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
             Kind::Duty => self.is_duty(token),
             Kind::Official => self.mention(token).is_some_and(|mention| {
@@ -415,7 +416,10 @@ impl Walk<'_> {
         let counts = |token: usize| self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num;
         let next = |token: usize| self.nominals(token, "of").first().copied().filter(|one| *one > token);
         // "The outskirts of the city".
-        let lies_in = |one: &usize| self.is_a(token, "part-of-place") && self.place(*one).is_some();
+        let lies_in = |one: &usize| {
+            let is_somewhere = self.place(*one).is_some() || self.is_a(*one, "boundary");
+            is_somewhere && self.is_a(token, "part-of-place")
+        };
         let mut measured = next(token).filter(|one| counts(token) || lies_in(one));
         // "Tens of thousands of people".
         while let Some(inner) = measured.filter(|one| counts(*one)).and_then(next) {

@@ -465,7 +465,9 @@ impl Walk<'_> {
             let by_them = doer != Doer::Actor && doer != Doer::Both;
             // "Called for the release of the nurse" is not said to the nurse.
             let freed = predicate.has_mode("release");
-            let found: Vec<usize> = if by_them && freed {
+            // "Rejected calls for the mayor to resign": an answer is not given to whoever is to do what was asked for.
+            let answers = by_them && is_act && predicate.doer == Doer::Recipient && !self.is_verb(content);
+            let found: Vec<usize> = if by_them && freed || answers {
                 inner.actors.iter().copied().filter(is_other).collect()
             } else if by_them || is_act || predicate.is_mutual() {
                 inner.actors.iter().chain(&inner.recipients).copied().filter(is_other).collect()

@@ -507,7 +507,9 @@ impl Walk<'_> {
         }
         let reading = self.reading(token);
         let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
-        let mut status = mood.status.unwrap_or(default);
+        // "Is expected in Paris": what a verb says of the time to come it says in any tense.
+        let ahead = default == Status::Planned && mood.status == Some(Status::Held);
+        let mut status = mood.status.filter(|_| !ahead).unwrap_or(default);
         if status == Status::Ongoing && !self.is_verb(token) && self.claimant(token).is_some() {
             // "Is claiming responsibility for the attack".
             status = Status::Held;
