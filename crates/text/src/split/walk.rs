@@ -31,7 +31,7 @@ pub(super) fn walk(text: &str, lexicon: &Lexicon, judge: &mut impl Judge) -> Rea
         match here.gap {
             Gap::Edge => {}
             Gap::Cut => assembly.remark(Remark::TokenCut(span(before.start, before.end))),
-            _ if gap::goes_on(&before, &here) => {}
+            _ if gap::goes_on(&before2, &before, &here) => {}
             _ => {
                 gap::describe(&mut features, &state, [&before2, &before, &here, &after]);
                 if judge.gap(here.start, &features) {
