@@ -49,6 +49,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_results();
         tree.keep_particles();
         tree.find_late_objects();
+        tree.tell_mandates();
+        tree.fold_relatives();
         tree.join_lists();
         tree.name_sole_objects();
         tree.part_two_subjects();
@@ -744,6 +746,92 @@ impl Tree<'_> {
                 && !self.has(verb, &[Relation::Obj, Relation::NsubjPass, Relation::Ccomp]);
             if is_bare && is_verb {
                 self.attach(object, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// "Demanded on Monday that Libya hand over two men": what somebody is to do stands in a form that looks like a noun.
+    fn tell_mandates(&mut self) {
+        for mark in 1..self.tokens.len().saturating_sub(2) {
+            let (name, deed) = (mark + 1, mark + 2);
+            let is_deed = self.form(mark) == "that"
+                && self.is_nominal(name)
+                && self.upos(deed) == Upos::Noun
+                && self.xpos(deed) == "NN"
+                && self.head(name) == Some(deed)
+                && self.knows(Part::Verb, deed)
+                && matches!(self.upos(deed + 1), Upos::Adp | Upos::Det | Upos::Num | Upos::Pron);
+            let over = (0..mark)
+                .rev()
+                .find(|verb| self.in_class("mandates", *verb) && self.upos(*verb) == Upos::Verb);
+            let Some(over) = over.filter(|_| is_deed) else { continue };
+            self.tag(deed, Upos::Verb, self.tags.plural);
+            self.attach(name, deed, Relation::Nsubj);
+            self.attach(mark, deed, Relation::Mark);
+            self.attach(deed, over, Relation::Ccomp);
+            let particle = deed + 1;
+            let behind = self.head(particle).filter(|_| self.in_class("particle", particle));
+            if let Some(object) = behind.filter(|object| *object > particle) {
+                self.attach(particle, deed, Relation::CompoundPrt);
+                self.attach(object, deed, Relation::Obj);
+            }
+            for child in self.children(deed).into_iter().filter(|child| *child > deed) {
+                let relation = match self.as_of_verb(child, deed) {
+                    Relation::Obj
+                        if self.has(deed, &[Relation::Obj]) && self.relation(child) != Relation::Obj =>
+                    {
+                        Relation::Obl
+                    }
+                    relation => relation,
+                };
+                self.attach(child, deed, relation);
+            }
+        }
+    }
+
+    /// "Extradited to Chile a man wanted for murder", "ratified by a wide margin a pact": an object that comes late,
+    /// taken for the subject of the participle behind it, or for what somebody becomes.
+    fn fold_relatives(&mut self) {
+        for verb in 0..self.tokens.len() {
+            let is_open = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBD" | "VBZ" | "VBP" | "VBN")
+                && self.knows(Part::Verb, verb)
+                && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::AuxPass]);
+            if !is_open || !self.has(verb, SUBJECTS) {
+                continue;
+            }
+            let phrase = self.children(verb).into_iter().find(|child| {
+                *child > verb && matches!(self.relation(*child), Relation::Obl | Relation::OblAgent)
+            });
+            let Some(phrase) = phrase.filter(|phrase| self.has(*phrase, &[Relation::Case])) else { continue };
+            let relative = self.children(verb).into_iter().find(|clause| {
+                *clause > phrase
+                    && self.relation(*clause) == Relation::Advcl
+                    && self.xpos(*clause) == "VBD"
+                    && !self.has(*clause, &[Relation::Mark, Relation::Aux, Relation::Obj])
+            });
+            let subject = relative.and_then(|clause| self.child_by(clause, &[Relation::Nsubj]));
+            if let (Some(clause), Some(object)) = (relative, subject) {
+                if object > phrase && self.has(object, &[Relation::Det, Relation::Nummod]) {
+                    self.tag(clause, Upos::Verb, self.tags.passive);
+                    self.attach(object, verb, Relation::Obj);
+                    self.attach(clause, object, Relation::Acl);
+                    continue;
+                }
+            }
+            let late = self.children(verb).into_iter().find(|child| {
+                *child > phrase
+                    && self.relation(*child) == Relation::Xcomp
+                    && self.upos(*child) == Upos::Noun
+                    && self.has(*child, &[Relation::Det, Relation::NmodPoss])
+            });
+            if let Some(object) = late.filter(|_| self.xpos(verb) != "VBZ") {
+                self.attach(object, verb, Relation::Obj);
+                self.attach(phrase, verb, Relation::Obl);
+                if let Some(subject) = self.child_by(verb, &[Relation::NsubjPass]) {
+                    self.attach(subject, verb, Relation::Nsubj);
+                    self.tag(verb, Upos::Verb, self.tags.past);
+                }
             }
         }
     }

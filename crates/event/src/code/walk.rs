@@ -1305,6 +1305,8 @@ impl<'a> Walk<'a> {
                             && (self.parsed.child_by(child, Relation::Cc).is_some()
                                 || self.are_two_people(one, child))
                     }
+                    // "From Chile, Peru and Cuba" may come as if Chile lay in Peru.
+                    Relation::NmodUnmarked => child > one && self.is_country(one) && self.is_country(child),
                     _ => false,
                 };
                 let same = self.is_verb(child) == self.is_verb(token)
