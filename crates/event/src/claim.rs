@@ -209,3 +209,24 @@ pub struct Claim {
     /// The words that say so.
     pub evidence: Evidence,
 }
+
+impl Claim {
+    /// Who called a meeting off, put it off or would not have it, and with whom it was to be; nothing where the passage
+    /// does not tell the one from the others, or the claim is of something else.
+    ///
+    /// "The minister put off talks with Chad" tells: who does so stands before the meeting, and the others behind it.
+    #[must_use]
+    pub fn called_off_by(&self) -> Option<(Vec<&Party>, Vec<&Party>)> {
+        let is_off = matches!(self.status, Status::Refused | Status::Cancelled | Status::Postponed);
+        if !is_off || self.event_type != "CONSULT" || !self.recipients.is_empty() {
+            return None;
+        }
+        let meeting = self.evidence.trigger.start();
+        // "The minister's talks with Chad were called off" names nobody who did.
+        let owns = |party: &Party| party.span.end() + 3 > meeting;
+        let (before, behind): (Vec<&Party>, Vec<&Party>) =
+            self.actors.iter().partition(|party| !party.span.is_empty() && party.span.start() < meeting);
+        let tells = !before.is_empty() && !behind.is_empty() && !before.iter().any(|party| owns(party));
+        tells.then_some((before, behind))
+    }
+}

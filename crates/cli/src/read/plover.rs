@@ -14,8 +14,8 @@ struct Event<'a> {
     event_type: String,
     modes: Vec<String>,
     auxiliary: Vec<&'static str>,
-    source: &'a [Party],
-    target: &'a [Party],
+    source: Vec<&'a Party>,
+    target: Vec<&'a Party>,
     claim: &'a Claim,
 }
 
@@ -90,17 +90,18 @@ fn event<'a>(claim: &'a Claim, is_told_by_act: bool, ontology: &Ontology) -> Opt
     };
     let future =
         matches!(claim.status, Status::Planned | Status::Agreed | Status::Proposed | Status::Threatened);
+    // Who protests at home protests against the government, where nobody else is named.
+    let at_home = claim.event_type == "PROTEST" && claim.recipients.is_empty();
+    let (source, target) = claim.called_off_by().unwrap_or_else(|| {
+        let target = if at_home { &claim.actors } else { &claim.recipients };
+        (claim.actors.iter().collect(), target.iter().collect())
+    });
     Some(Event {
         event_type,
         modes,
         auxiliary: if future { vec!["future"] } else { Vec::new() },
-        source: &claim.actors,
-        // Who protests at home protests against the government, where nobody else is named.
-        target: if claim.event_type == "PROTEST" && claim.recipients.is_empty() {
-            &claim.actors
-        } else {
-            &claim.recipients
-        },
+        source,
+        target,
         claim,
     })
 }
@@ -115,8 +116,8 @@ fn value(article: &Article, places: &Places, event: &Event<'_>, ontology: &Ontol
     put("mode", json!(event.modes));
     put("auxiliary", json!(event.auxiliary));
     put("context", json!(event.claim.contexts));
-    put("source", event.source.iter().map(actor_value).collect());
-    put("target", event.target.iter().map(actor_value).collect());
+    put("source", event.source.iter().map(|party| actor_value(party)).collect());
+    put("target", event.target.iter().map(|party| actor_value(party)).collect());
     put(
         "date",
         json!(event.claim.when.interval.from.or(event.claim.when.interval.to).map(|day| day.to_string())),

@@ -33,6 +33,9 @@ pub(super) fn write(
 
 fn value(row: &ClaimRow, event_type: &str, modes: &[String], export: &Export<'_>) -> Value {
     let claim = &row.claim;
+    let (source, target) = claim
+        .called_off_by()
+        .unwrap_or_else(|| (claim.actors.iter().collect(), claim.recipients.iter().collect()));
     json!({
         "id": row.key.to_string(),
         "event_id": row.event.map(|key| key.to_string()),
@@ -42,8 +45,8 @@ fn value(row: &ClaimRow, event_type: &str, modes: &[String], export: &Export<'_>
         "mode": modes,
         "auxiliary": auxiliary(claim),
         "context": claim.contexts,
-        "source": actors(&claim.actors),
-        "target": actors(&claim.recipients),
+        "source": actors(&source),
+        "target": actors(&target),
         "location": claim.place.as_ref().map(|place| json!({ "text": place.text, "country": place.country })),
         "quad": export.scale.quad(event_type),
         "cameo": export.scale.cameo(event_type),
@@ -65,8 +68,8 @@ pub(super) fn auxiliary(claim: &Claim) -> Vec<&'static str> {
     }
 }
 
-fn actors(side: &[Party]) -> Vec<Value> {
-    let actor = |party: &Party| {
+fn actors(side: &[&Party]) -> Vec<Value> {
+    let actor = |party: &&Party| {
         json!({
             "text": party.text,
             "code": party.actor.country,
