@@ -19,6 +19,7 @@ pub(crate) mod walk;
 
 use dragoman_text::{Relation, Span, Upos};
 
+use crate::actor::Actor;
 use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status, Where};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
@@ -68,6 +69,7 @@ impl Coder {
             }
         }
         walk.own_up(&mut drafts);
+        walk.act_as_told(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);
@@ -276,6 +278,38 @@ impl Walk<'_> {
             }
         }
         silenced
+    }
+
+    /// "Three thousand Afghans were deported, the Iranian ministry said", "ships that enter will be seized, the admiral
+    /// said": where nobody is named who uses a state's power on those of another, it is the state whose official says so.
+    fn act_as_told(&self, drafts: &mut [Draft]) {
+        for draft in drafts {
+            let claim = &draft.claim;
+            let to_come = matches!(claim.status, Status::Planned | Status::Threatened);
+            let is_open = claim.actors.is_empty()
+                && self.is_verb(draft.trigger)
+                && self.is_passive(draft.trigger)
+                && self.facts(draft.trigger).is_some_and(|facts| {
+                    to_come && facts.quad == "material-conflict"
+                        || is_past(claim.status) && facts.has(Habit::ByTheState)
+                });
+            let teller = claim.source.actor.as_ref().filter(|_| is_open);
+            let Some(teller) = teller.filter(|actor| {
+                matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "JUD" | "REB" | "SPY"))
+                    && actor.country.is_some()
+                    && !is_guess(actor)
+            }) else {
+                continue;
+            };
+            let of_others = claim.recipients.iter().all(|party| {
+                party.actor.country.as_ref().is_some_and(|country| Some(country) != teller.country.as_ref())
+            });
+            if of_others && !claim.recipients.is_empty() {
+                let text = claim.source.who.clone().unwrap_or_default();
+                let actor = Actor { reason: "whose official says so".to_owned(), ..teller.clone() };
+                draft.claim.actors = vec![Party { text, span: Span::default(), actor, inferred: true }];
+            }
+        }
     }
 
     /// "A bomb killed ten soldiers. The group claimed responsibility": whoever says so did what nobody was named for.
