@@ -218,6 +218,23 @@ impl Walk<'_> {
                 recipients = doers;
             }
         }
+        if facts.quad == "verbal-conflict" && predicate.gives.is_some() && !recipients.is_empty() {
+            // "Ruled out recognition of Kosovo by Serbia": not his own country is turned down.
+            let own = countries_of(&actors);
+            let oneself = !own.is_empty()
+                && recipients.iter().all(|party| {
+                    let is_own = party.actor.country.as_ref().is_some_and(|country| own.contains(country));
+                    is_own && party.actor.country.as_deref() == Some(party.actor.id.as_str())
+                });
+            if oneself {
+                let contents = self.contents(token).into_iter().map(|content| self.own_cast(content));
+                let others = contents.flat_map(|cast| self.parties(&[cast.recipients, cast.actors].concat()));
+                let others: Vec<Party> = others.filter(|party| is_of_others(party, &own)).collect();
+                if !others.is_empty() {
+                    recipients = others.iter().map(Party::again).collect();
+                }
+            }
+        }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
         if open {
             let own = countries_of(&actors);
@@ -567,7 +584,9 @@ impl Walk<'_> {
     /// nothing says whose they are.
     fn tell_apart(&self, token: usize, actors: &mut [Party], place: Option<&Where>) {
         let is_open = |party: &Party| {
+            // The opposition is that of the same country.
             party.actor.id.is_empty()
+                && party.actor.sector.as_deref() != Some("OPP")
                 && (party.actor.country.is_none() || party.actor.confidence < GUESS)
                 && (party.actor.person.is_some() || party.actor.office.is_some())
         };

@@ -347,6 +347,12 @@ impl Walk<'_> {
         for word in ["of", "from", "for", "with"] {
             near.extend(self.nominals(thing, word));
         }
+        if self.event_at(thing) == Some(thing) {
+            // "A halt to attacks on Chadian soldiers" is for these.
+            for word in ["on", "against"] {
+                near.extend(self.nominals(thing, word));
+            }
+        }
         near.retain(is_owner);
         if !near.is_empty() {
             return near;
