@@ -624,7 +624,7 @@ impl<'a> Walk<'a> {
         let mut names: Vec<usize> = nearest
             .flat_map(|name| {
                 // "The Chad-Sudan talks" hangs the first name on the second.
-                let first = names_before(name, &[Relation::Compound]).filter(|_| self.is_country(name));
+                let first = names_before(name, &[Relation::Compound, Relation::Amod]).filter(|_| self.is_country(name));
                 first.filter(|first| self.is_country(*first)).chain(std::iter::once(name)).collect::<Vec<_>>()
             })
             .collect();
