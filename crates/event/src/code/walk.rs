@@ -519,6 +519,21 @@ impl<'a> Walk<'a> {
         if let Some(possessor) = possessor.filter(|one| self.parsed.upos(*one) != Upos::Pron) {
             return vec![possessor];
         }
+        // "Dockers called off the strike": it was to be theirs.
+        let puts_off = self.parsed.head(noun).filter(|verb| {
+            self.parsed.relation(noun) == Relation::Obj && self.is_verb(*verb) && !self.is_passive(*verb) && {
+                let is_off = self
+                    .parsed
+                    .children_by(*verb, Relation::CompoundPrt)
+                    .any(|particle| self.parsed.form(particle) == "off");
+                self.is_a(*verb, "puts-off") || is_off && self.is_a(*verb, "puts")
+            }
+        });
+        if let Some(subject) = puts_off.and_then(|verb| self.subject_within(verb, steps)) {
+            if self.is_party(subject) && self.is_a(subject, "strikers") {
+                return vec![subject];
+            }
+        }
         if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
             // "Were engaged in a fight" is said of those who fight.
             let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
@@ -624,7 +639,8 @@ impl<'a> Walk<'a> {
         let mut names: Vec<usize> = nearest
             .flat_map(|name| {
                 // "The Chad-Sudan talks" hangs the first name on the second.
-                let first = names_before(name, &[Relation::Compound, Relation::Amod]).filter(|_| self.is_country(name));
+                let first = names_before(name, &[Relation::Compound, Relation::Amod])
+                    .filter(|_| self.is_country(name));
                 first.filter(|first| self.is_country(*first)).chain(std::iter::once(name)).collect::<Vec<_>>()
             })
             .collect();
@@ -679,7 +695,8 @@ impl<'a> Walk<'a> {
         }
         self.parsed.children(noun).find(|child| {
             matches!(self.parsed.relation(*child), Relation::Acl | Relation::AclRelcl)
-                && told(*child)
+                // "The strike that they had called".
+                && (told(*child) || self.is_verb(*child) && self.is_a(*child, "light-behind"))
                 && (self.is_passive(*child) || self.relative_object(*child) == Some(noun))
         })
     }
