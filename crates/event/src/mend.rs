@@ -48,6 +48,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.bind_limits();
         tree.part_results();
         tree.keep_particles();
+        tree.free_particles();
         tree.find_late_objects();
         tree.tell_mandates();
         tree.fold_relatives();
@@ -696,6 +697,54 @@ impl Tree<'_> {
                 && self.form(particle) == "over";
             if is_taken {
                 self.attach(particle, verb, Relation::CompoundPrt);
+            }
+        }
+    }
+
+    /// "Sealed off the square", with what is sealed taken for where it is done: the particle of a verb that is known with
+    /// it is no preposition of what follows.
+    fn free_particles(&mut self) {
+        for particle in 1..self.tokens.len() {
+            let verb = particle - 1;
+            if self.upos(verb) != Upos::Verb
+                || self.has(verb, &[Relation::Obj, Relation::CompoundPrt, Relation::AuxPass])
+            {
+                continue;
+            }
+            let object = self.head(particle).filter(|object| {
+                *object > particle
+                    && self.relation(particle) == Relation::Case
+                    && self.head(*object) == Some(verb)
+                    && self.relation(*object) == Relation::Obl
+            });
+            let Some(object) = object else { continue };
+            let (form, word) = (self.form(verb).to_lowercase(), self.form(particle).to_lowercase());
+            let is_free = self.in_class("free-particle", particle)
+                || self.in_class("particle", particle) && self.in_class("hands-over", verb);
+            let has_more = self
+                .children(object)
+                .into_iter()
+                .any(|case| case != particle && self.relation(case) == Relation::Case && case < object);
+            if is_free && !has_more && self.predicates.takes(&form, &word) {
+                self.attach(particle, verb, Relation::CompoundPrt);
+                self.attach(object, verb, Relation::Obj);
+            }
+        }
+        // "Called off a trip".
+        for object in 1..self.tokens.len() {
+            let Some(verb) = self.head(object).filter(|verb| *verb < object) else { continue };
+            let follows = self.has(verb, &[Relation::CompoundPrt])
+                && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::AuxPass])
+                && self.relation(object) == Relation::Obl
+                && matches!(self.upos(object), Upos::Noun | Upos::Propn)
+                && !self.has(object, &[Relation::Case, Relation::Mark])
+                && !self.in_class("span-of-time", object);
+            let first = self.children(object).into_iter().min().unwrap_or(object).min(object);
+            let touches = first.checked_sub(1).is_some_and(|before| {
+                self.head(before) == Some(verb) && self.relation(before) == Relation::CompoundPrt
+            });
+            if follows && touches {
+                self.attach(object, verb, Relation::Obj);
             }
         }
     }

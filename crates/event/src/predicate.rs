@@ -213,6 +213,15 @@ impl Predicates {
         is_known(form) || self.lemmas_of(form).iter().any(|lemma| is_known(lemma))
     }
 
+    /// Whether a form, in lower case, may be one of a verb that a particle makes another verb of: "switched off".
+    pub(crate) fn takes(&self, form: &str, particle: &str) -> bool {
+        let with_it = |lemma: &str| {
+            let mut entries = self.entries(Part::Verb, lemma).iter();
+            entries.any(|entry| entry.words.first().is_some_and(|word| **word == *particle))
+        };
+        with_it(form) || self.lemmas_of(form).iter().any(|lemma| with_it(lemma))
+    }
+
     /// Entries whose head word has that lemma.
     pub(crate) fn entries(&self, part: Part, lemma: &str) -> &[Entry] {
         self.index.get(&(part, Box::from(lemma))).map_or(&[], Vec::as_slice)
