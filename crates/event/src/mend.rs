@@ -62,6 +62,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hear_last_tellers();
         if let Some((verb, tag)) = tree.missed_verb() {
             tree.make_root(verb, tag);
+            tree.free_particles();
         }
     }
 }
@@ -725,6 +726,8 @@ impl Tree<'_> {
                 .children(object)
                 .into_iter()
                 .any(|case| case != particle && self.relation(case) == Relation::Case && case < object);
+            // "Backed out of the deal".
+            let has_more = has_more || self.has(particle, &[Relation::Fixed]);
             if is_free && !has_more && self.predicates.takes(&form, &word) {
                 self.attach(particle, verb, Relation::CompoundPrt);
                 self.attach(object, verb, Relation::Obj);
