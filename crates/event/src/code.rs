@@ -286,11 +286,13 @@ impl Walk<'_> {
         for draft in drafts {
             let claim = &draft.claim;
             let to_come = matches!(claim.status, Status::Planned | Status::Threatened);
+            // "Hezbollah would pay dearly, the minister said".
+            let threatens = claim.event_type == "THREATEN";
             let is_open = claim.actors.is_empty()
                 && self.is_verb(draft.trigger)
-                && self.is_passive(draft.trigger)
+                && (self.is_passive(draft.trigger) || threatens)
                 && self.facts(draft.trigger).is_some_and(|facts| {
-                    to_come && facts.quad == "material-conflict"
+                    to_come && (facts.quad == "material-conflict" || threatens)
                         || is_past(claim.status) && facts.has(Habit::ByTheState)
                 });
             let teller = claim.source.actor.as_ref().filter(|_| is_open);
@@ -308,6 +310,9 @@ impl Walk<'_> {
                 let text = claim.source.who.clone().unwrap_or_default();
                 let actor = Actor { reason: "whose official says so".to_owned(), ..teller.clone() };
                 draft.claim.actors = vec![Party { text, span: Span::default(), actor, inferred: true }];
+                if threatens {
+                    draft.claim.status = Status::Held;
+                }
             }
         }
     }
@@ -917,7 +922,14 @@ impl Walk<'_> {
     /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".
     fn foreseen(&self, token: usize, assertion: &Assertion) -> Status {
         let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
-        if assertion.status == Status::Held && is_bare && self.lies_ahead(token, &assertion.carriers) {
+        // "Flies to Lima next week".
+        let in_present = self.is_verb(token)
+            && (matches!(self.parsed.xpos(token), "VBZ" | "VBP") || self.parsed.upos(token) == Upos::Noun)
+            && self.parsed.children_by(token, Relation::Aux).next().is_none();
+        if assertion.status == Status::Held
+            && (is_bare || in_present)
+            && self.lies_ahead(token, &assertion.carriers)
+        {
             Status::Planned
         } else if assertion.status == Status::Held
             && assertion.governor.is_none()

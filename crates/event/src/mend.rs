@@ -19,6 +19,7 @@ struct Tags {
     plural: (Xpos, Feats),
     past: (Xpos, Feats),
     passive: (Xpos, Feats),
+    infinitive: (Xpos, Feats),
     noun: (Xpos, Feats),
     name: (Xpos, Feats),
     /// How the lemma of a gerund that is a noun is made.
@@ -51,6 +52,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.free_particles();
         tree.find_late_objects();
         tree.tell_mandates();
+        tree.tell_infinitives();
+        tree.give_two_objects();
         tree.fold_relatives();
         tree.join_lists();
         tree.name_sole_objects();
@@ -60,6 +63,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_clauses_on_calls();
         tree.hang_undergoers();
         tree.hear_last_tellers();
+        tree.crown_last_acts();
         if let Some((verb, tag)) = tree.missed_verb() {
             tree.make_root(verb, tag);
             tree.free_particles();
@@ -81,6 +85,7 @@ fn tags(language: &Language) -> Option<Tags> {
             language.xpos_written("VBN")?,
             language.feats_written("Tense=Past|VerbForm=Part|Voice=Pass")?,
         ),
+        infinitive: (language.xpos_written("VB")?, language.feats_written("VerbForm=Inf")?),
         noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
         name: (language.xpos_written("NNP")?, language.feats_written("Number=Sing")?),
         as_written: language.lemma_as_written()?,
@@ -838,6 +843,74 @@ impl Tree<'_> {
                 };
                 self.attach(child, deed, relation);
             }
+        }
+    }
+
+    /// "Agreed to free two nurses", with "free" taken for an adjective.
+    fn tell_infinitives(&mut self) {
+        for to in 0..self.tokens.len().saturating_sub(2) {
+            let verb = to + 1;
+            let is_taken = self.xpos(to) == "TO"
+                && matches!(self.upos(verb), Upos::Adj | Upos::Adv)
+                && self.in_class("result", verb)
+                && self.knows(Part::Verb, verb);
+            let Some(head) = self.head(verb).filter(|_| is_taken) else { continue };
+            if self.has(verb, &[Relation::Obj]) {
+                self.tag(verb, Upos::Verb, self.tags.infinitive);
+                self.attach(to, verb, Relation::Mark);
+            } else if self.relation(verb) == Relation::Amod && head > verb && self.upos(head) == Upos::Noun {
+                self.tag(verb, Upos::Verb, self.tags.infinitive);
+                let (over, relation) = (self.head(head), self.relation(head));
+                let Some(over) = over.filter(|over| *over < verb) else { continue };
+                let relation = if relation == Relation::Nmod { Relation::Acl } else { Relation::Xcomp };
+                self.attach(verb, over, relation);
+                self.attach(head, verb, Relation::Obj);
+                self.attach(to, verb, Relation::Mark);
+            }
+        }
+    }
+
+    /// "Sent Ukraine tanks": a place right behind a verb of giving, taken for the name of what is given.
+    fn give_two_objects(&mut self) {
+        for verb in 0..self.tokens.len().saturating_sub(2) {
+            let name = verb + 1;
+            let to_place = self.upos(verb) == Upos::Verb
+                && self.in_class("gives-somebody", verb)
+                && matches!(
+                    self.tokens.get(name).map(|token| token.name),
+                    Some(NameTag::Begin(NameKind::Location))
+                )
+                && self.relation(name) == Relation::Compound;
+            let object = self.head(name).filter(|object| {
+                to_place
+                    && *object > name
+                    && self.head(*object) == Some(verb)
+                    && self.relation(*object) == Relation::Obj
+                    && self.upos(*object) == Upos::Noun
+            });
+            if object.is_some() && !self.has(verb, &[Relation::Iobj]) {
+                self.attach(name, verb, Relation::Iobj);
+            }
+        }
+    }
+
+    /// "Must be freed, the Vatican insisted": what is demanded, threatened or vowed before it is said who does so.
+    fn crown_last_acts(&mut self) {
+        let Some(root) = self.root().filter(|root| self.upos(*root) == Upos::Verb) else { return };
+        let act = self.children(root).into_iter().find(|act| {
+            *act > root
+                && self.relation(*act) == Relation::Parataxis
+                && self.upos(*act) == Upos::Verb
+                && self.in_class("acts-last", *act)
+                && self.has(*act, SUBJECTS)
+                && !self.has(
+                    *act,
+                    &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::Mark],
+                )
+        });
+        if let Some(act) = act {
+            self.attach(root, act, Relation::Ccomp);
+            self.crown(act);
         }
     }
 

@@ -102,7 +102,12 @@ impl Walk<'_> {
                     mood.status = Some(Status::Planned);
                 }
                 "would" => {
-                    let reported = self.is_reported(token);
+                    // "Would not meet the envoy" without a condition tells of a refusal.
+                    let conditional = |clause: usize| self.is_conditional(clause);
+                    let refuses = mood.negated
+                        && !self.parsed.children_by(token, Relation::Advcl).any(conditional)
+                        && self.parsed.relation(token) == Relation::Root;
+                    let reported = self.is_reported(token) || refuses;
                     mood.status = Some(if reported { Status::Planned } else { Status::Hypothetical });
                     mood.modal = !reported;
                 }

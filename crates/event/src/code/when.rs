@@ -82,6 +82,8 @@ impl Walk<'_> {
                 && tokens.contains(&time.head)
                 && time.bounded().and_then(|interval| interval.from).is_some_and(|from| from > today)
                 && !self.is_in_name(time.head)
+                // "The first drill in nine years" looks back over them.
+                && !(self.is_verb(token) && self.is_a(time.head, "length-of-time"))
                 && std::iter::once(token)
                     .chain(carriers.iter().copied())
                     .any(|node| self.hangs_on(time.head, node))
