@@ -922,14 +922,16 @@ impl Walk<'_> {
     /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".
     fn foreseen(&self, token: usize, assertion: &Assertion) -> Status {
         let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
-        // "Flies to Lima next week".
-        let in_present = self.is_verb(token)
+        let is_deed = self
+            .facts(token)
+            .is_some_and(|facts| !facts.quad.starts_with("verbal") || self.type_of(token) == Some("CONSULT"));
+        let in_present = is_deed
+            && self.is_verb(token)
             && (matches!(self.parsed.xpos(token), "VBZ" | "VBP") || self.parsed.upos(token) == Upos::Noun)
             && self.parsed.children_by(token, Relation::Aux).next().is_none();
-        if assertion.status == Status::Held
-            && (is_bare || in_present)
-            && self.lies_ahead(token, &assertion.carriers)
-        {
+        let to_come =
+            is_bare && self.lies_ahead(token, &assertion.carriers) || in_present && self.is_to_come(token);
+        if assertion.status == Status::Held && to_come {
             Status::Planned
         } else if assertion.status == Status::Held
             && assertion.governor.is_none()

@@ -82,11 +82,21 @@ impl Walk<'_> {
                 && tokens.contains(&time.head)
                 && time.bounded().and_then(|interval| interval.from).is_some_and(|from| from > today)
                 && !self.is_in_name(time.head)
-                // "The first drill in nine years" looks back over them.
-                && !(self.is_verb(token) && self.is_a(time.head, "length-of-time"))
                 && std::iter::once(token)
                     .chain(carriers.iter().copied())
                     .any(|node| self.hangs_on(time.head, node))
+        })
+    }
+
+    /// Whether what a verb of the present tells is to come, by a word of time right beside it that looks ahead: "flies to
+    /// Lima next week". A bare month may be the last one.
+    pub(crate) fn is_to_come(&self, verb: usize) -> bool {
+        let Some(today) = self.grounding.anchor.interval.to else { return false };
+        self.grounding.times.iter().any(|time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                && self.parsed.head(time.head) == Some(verb)
+                && time.tokens.clone().any(|word| self.is_a(word, "looks-ahead"))
+                && time.bounded().and_then(|interval| interval.from).is_some_and(|from| from > today)
         })
     }
 
