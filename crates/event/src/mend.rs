@@ -936,13 +936,14 @@ impl Tree<'_> {
                     && !self.has(*clause, &[Relation::Mark, Relation::Aux, Relation::Obj])
             });
             let subject = relative.and_then(|clause| self.child_by(clause, &[Relation::Nsubj]));
-            if let (Some(clause), Some(object)) = (relative, subject) {
-                if object > phrase && self.has(object, &[Relation::Det, Relation::Nummod]) {
-                    self.tag(clause, Upos::Verb, self.tags.passive);
-                    self.attach(object, verb, Relation::Obj);
-                    self.attach(clause, object, Relation::Acl);
-                    continue;
-                }
+            if let (Some(clause), Some(object)) = (relative, subject)
+                && object > phrase
+                && self.has(object, &[Relation::Det, Relation::Nummod])
+            {
+                self.tag(clause, Upos::Verb, self.tags.passive);
+                self.attach(object, verb, Relation::Obj);
+                self.attach(clause, object, Relation::Acl);
+                continue;
             }
             let late = self.children(verb).into_iter().find(|child| {
                 *child > phrase

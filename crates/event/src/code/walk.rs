@@ -529,10 +529,11 @@ impl<'a> Walk<'a> {
                 self.is_a(*verb, "puts-off") || is_off && self.is_a(*verb, "puts")
             }
         });
-        if let Some(subject) = puts_off.and_then(|verb| self.subject_within(verb, steps)) {
-            if self.is_party(subject) && self.is_a(subject, "strikers") {
-                return vec![subject];
-            }
+        if let Some(subject) = puts_off.and_then(|verb| self.subject_within(verb, steps))
+            && self.is_party(subject)
+            && self.is_a(subject, "strikers")
+        {
+            return vec![subject];
         }
         if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
             // "Were engaged in a fight" is said of those who fight.

@@ -209,14 +209,14 @@ impl Glyphs {
         if !self.class(index.wrapping_sub(1)).is_letter() || !self.class(index).is_apostrophe() {
             return false;
         }
-        let is_here = |form: &&str| {
+        let is_here = |form: &str| {
             let ends = !self.class(index + 1 + form.len()).is_word();
             ends && form
                 .chars()
                 .enumerate()
                 .all(|(at, c)| self.glyph(index + 1 + at).folded == u64::from(u32::from(c)))
         };
-        self.class(index + 1).is_letter() && !SHORT.iter().any(|form| is_here(&form))
+        self.class(index + 1).is_letter() && !SHORT.iter().any(|form| is_here(form))
     }
 
     /// What a place is that the rules of English settle, wherever a judge saw nothing: before the "'s" that ends a word,
