@@ -697,7 +697,9 @@ impl<'a> Walk<'a> {
         self.parsed.children(noun).find(|child| {
             matches!(self.parsed.relation(*child), Relation::Acl | Relation::AclRelcl)
                 // "The strike that they had called".
-                && (told(*child) || self.is_verb(*child) && self.is_a(*child, "light-behind"))
+                && (told(*child) || self.is_verb(*child)
+                        && self.is_a(*child, "light-behind")
+                        && self.parsed.child_by(*child, Relation::CompoundPrt).is_none())
                 && (self.is_passive(*child) || self.relative_object(*child) == Some(noun))
         })
     }
