@@ -5,6 +5,8 @@
 //! The present tense of news ("Britain sanctions two banks", "thousands march through the capital") looks like a noun;
 //! where a sentence has nothing else to be its verb, the word that could be one is.
 
+use std::cell::OnceCell;
+
 use dragoman_text::{
     Feats, Language, LemmaRule, NameKind, NameTag, Reading, Relation, Span, Token, Upos, Xpos,
 };
@@ -32,7 +34,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
     for sentence in &reading.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
-        let mut tree = Tree { text, tokens, language, predicates, tags };
+        let words = vec![OnceCell::new(); tokens.len()];
+        let mut tree = Tree { text, tokens, language, predicates, tags, words };
         tree.tell_acronyms();
         tree.hang_titles();
         tree.tell_passives();
@@ -99,6 +102,16 @@ struct Tree<'a> {
     language: &'a Language,
     predicates: &'a Predicates,
     tags: Tags,
+    /// What is known of each token's word, once somebody asks.
+    words: Vec<OnceCell<WordFacts>>,
+}
+
+/// What is known of a word, by its form.
+#[derive(Clone)]
+struct WordFacts {
+    classes: Box<[u16]>,
+    /// Whether it may be one that tells of something, as a verb, a noun and an adjective.
+    tells: [bool; 3],
 }
 
 /// Relations of clauses that stand under another.
@@ -200,8 +213,20 @@ impl Tree<'_> {
         matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron)
     }
 
+    fn facts(&self, token: usize) -> Option<&WordFacts> {
+        Some(self.words.get(token)?.get_or_init(|| {
+            let form = self.form(token).to_lowercase();
+            let lemmas = self.predicates.lemmas_of(&form).iter().map(AsRef::as_ref);
+            WordFacts {
+                classes: self.predicates.classes_of(std::iter::once(form.as_str()).chain(lemmas)),
+                tells: [Part::Verb, Part::Noun, Part::Adjective]
+                    .map(|part| self.predicates.knows(part, &form)),
+            }
+        }))
+    }
+
     fn knows(&self, part: Part, token: usize) -> bool {
-        self.predicates.knows(part, &self.form(token).to_lowercase())
+        self.facts(token).is_some_and(|facts| facts.tells[part as usize])
     }
 
     /// "The WHO", taken for a pronoun: what is in capitals behind an article is a name.
@@ -575,9 +600,8 @@ impl Tree<'_> {
 
     /// Whether a form, or a word that it may be of, is in a class.
     fn in_class(&self, class: &str, token: usize) -> bool {
-        let form = self.form(token).to_lowercase();
-        self.predicates.in_class(class, &form)
-            || self.predicates.lemmas_of(&form).iter().any(|lemma| self.predicates.in_class(class, lemma))
+        let Some(number) = self.predicates.class_number(class) else { return false };
+        self.facts(token).is_some_and(|facts| facts.classes.contains(&number))
     }
 
     /// "Shelling was reported": a gerund that is a subject or object as nouns are, with none of its own, is a noun; and

@@ -13,6 +13,8 @@ mod slot;
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 pub use load::Files;
 pub use ontology::{Habit, Ontology, TypeFacts};
 pub(crate) use slot::{Condition, Kind, Place, Slot, Where};
@@ -152,10 +154,15 @@ pub struct Example {
 #[derive(Debug)]
 pub struct Predicates {
     pub(crate) all: Vec<Predicate>,
-    index: HashMap<(Part, Box<str>), Vec<Entry>>,
+    /// By part of speech and head word.
+    index: [FxHashMap<Box<str>, Vec<Entry>>; 3],
     /// Inflected form to lemma, for lemmas that the index knows.
-    forms: HashMap<Box<str>, Vec<Box<str>>>,
+    forms: FxHashMap<Box<str>, Vec<Box<str>>>,
+    /// The words of each class.
     pub(crate) classes: HashMap<Box<str>, HashSet<Box<str>>>,
+    /// The number of each class, and the classes of each word: the same once more, for being asked often.
+    class_numbers: FxHashMap<Box<str>, u16>,
+    classes_of: FxHashMap<Box<str>, Vec<u16>>,
     pub(crate) refinements: Vec<Refinement>,
     pub(crate) ontology: Ontology,
     examples: Vec<Example>,
@@ -198,7 +205,7 @@ impl Predicates {
     #[allow(clippy::iter_over_hash_type, reason = "a count does not depend on the order")]
     pub fn n_predicates(&self) -> usize {
         let mut n = 0;
-        for entries in self.index.values() {
+        for entries in self.index.iter().flat_map(FxHashMap::values) {
             n += entries
                 .iter()
                 .filter(|entry| self.all[entry.predicate as usize].event_type.is_some())
@@ -224,7 +231,7 @@ impl Predicates {
 
     /// Entries whose head word has that lemma.
     pub(crate) fn entries(&self, part: Part, lemma: &str) -> &[Entry] {
-        self.index.get(&(part, Box::from(lemma))).map_or(&[], Vec::as_slice)
+        self.index[part as usize].get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// The lemmas that an inflected form may have, of those that the index knows.
@@ -234,6 +241,47 @@ impl Predicates {
 
     /// Whether a class of words has this one.
     pub(crate) fn in_class(&self, class: &str, word: &str) -> bool {
-        self.classes.get(class).is_some_and(|words| words.contains(word))
+        let classes = self.classes_of.get(word);
+        classes
+            .is_some_and(|classes| self.class_number(class).is_some_and(|number| classes.contains(&number)))
+    }
+
+    /// The number of a class.
+    pub(crate) fn class_number(&self, class: &str) -> Option<u16> {
+        self.class_numbers.get(class).copied()
+    }
+
+    /// The classes of all these words, and of the lemmas that they may have.
+    pub(crate) fn classes_of<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Box<[u16]> {
+        let mut all: Vec<u16> = Vec::new();
+        let mut put = |word: &str| {
+            for class in self.classes_of.get(word).into_iter().flatten() {
+                if !all.contains(class) {
+                    all.push(*class);
+                }
+            }
+        };
+        for word in words {
+            put(word);
+        }
+        all.into_boxed_slice()
+    }
+
+    /// Numbers the classes, once all are read.
+    #[allow(
+        clippy::iter_over_hash_type,
+        reason = "the names are sorted first, and each word's classes are a set"
+    )]
+    fn number_classes(&mut self) {
+        let mut names: Vec<&Box<str>> = self.classes.keys().collect();
+        names.sort_unstable();
+        for (number, name) in names.into_iter().enumerate() {
+            // Nobody writes 65,000 classes.
+            let Ok(number) = u16::try_from(number) else { break };
+            self.class_numbers.insert(name.clone(), number);
+            for word in &self.classes[name] {
+                self.classes_of.entry(word.clone()).or_default().push(number);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The article as the coder walks it: its trees, with voice, relative clauses, control and light verbs evened out.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use dragoman_text::{NameKind, NameTag, Relation, Upos};
 
@@ -19,6 +19,8 @@ pub(crate) struct Walk<'a> {
     /// Token to the mention or place that it is the head of or a part of, counted from 1; 0 for none.
     mention_at: Vec<u32>,
     place_at: Vec<u32>,
+    /// The classes of each token's word, once somebody asks.
+    classes: Vec<OnceCell<Box<[u16]>>>,
     pub(crate) memo: RefCell<Vec<Memo>>,
     /// How many questions for parties are open, one asked on behalf of another.
     pub(crate) nested: Cell<usize>,
@@ -35,6 +37,7 @@ impl<'a> Walk<'a> {
             predicates,
             mention_at: stand_at(n_tokens, actors),
             place_at: stand_at(n_tokens, places),
+            classes: vec![OnceCell::new(); n_tokens],
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
             nested: Cell::new(0),
         }
@@ -83,15 +86,16 @@ impl<'a> Walk<'a> {
 
     /// Whether a token's lemma or form is in a class of words.
     pub(crate) fn is_a(&self, token: usize, class: &str) -> bool {
-        let lemma = self.parsed.lemma(token);
-        if self.predicates.in_class(class, lemma) {
-            return true;
-        }
-        let form = self.parsed.form(token).to_lowercase();
-        self.predicates.in_class(class, &form)
-            || self.predicates.lemmas_of(&form).iter().any(|lemma| self.predicates.in_class(class, lemma))
-            || form.strip_suffix('s').is_some_and(|form| self.predicates.in_class(class, form))
-            || form.strip_suffix("es").is_some_and(|form| self.predicates.in_class(class, form))
+        let Some(number) = self.predicates.class_number(class) else { return false };
+        let Some(classes) = self.classes.get(token) else { return false };
+        let classes = classes.get_or_init(|| {
+            let form = self.parsed.form(token).to_lowercase();
+            let lemmas = self.predicates.lemmas_of(&form).iter().map(AsRef::as_ref);
+            let words = [self.parsed.lemma(token), &form].into_iter().chain(lemmas);
+            let ends = ["s", "es"].into_iter().filter_map(|end| form.strip_suffix(end));
+            self.predicates.classes_of(words.chain(ends))
+        });
+        classes.contains(&number)
     }
 
     /// The preposition of a nominal, "along with" and the like as one; `None` where it has none.

@@ -1,6 +1,6 @@
 //! Reads the files of predicates, and checks them: closed lists, frames, classes, ids, examples.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -171,12 +171,14 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
         frames,
         predicates: Predicates {
             all: Vec::new(),
-            index: HashMap::new(),
-            forms: HashMap::new(),
+            index: Default::default(),
+            forms: Default::default(),
             classes: classes
                 .keys()
                 .map(|name| (Box::from(name.as_str()), words_of(&classes, name, 0)))
                 .collect(),
+            class_numbers: Default::default(),
+            classes_of: Default::default(),
             refinements: Vec::new(),
             ontology,
             examples: Vec::new(),
@@ -196,6 +198,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
         loader.file(file, read);
     }
     loader.learn_forms();
+    loader.predicates.number_classes();
     if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
 }
 
@@ -502,7 +505,7 @@ impl Loader {
                 lemmas.push(head.clone());
             }
         }
-        self.predicates.index.entry((part, head)).or_default().push(Entry { predicate, words });
+        self.predicates.index[part as usize].entry(head).or_default().push(Entry { predicate, words });
     }
 }
 
