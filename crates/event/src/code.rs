@@ -990,7 +990,7 @@ impl Walk<'_> {
         if !modes.is_empty() {
             return;
         }
-        let mut beside = self.beside(token);
+        let mut beside = self.beside(token).to_vec();
         beside.push(token);
         for refinement in &self.predicates.refinements {
             if refinement.event_type == event_type

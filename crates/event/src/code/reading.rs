@@ -296,7 +296,12 @@ impl Walk<'_> {
     }
 
     /// The words beside a trigger: what depends on it, what depends on its nominals, what it depends on.
-    pub(crate) fn beside(&self, token: usize) -> Vec<usize> {
+    pub(crate) fn beside(&self, token: usize) -> &[usize] {
+        let Some(beside) = self.besides.get(token) else { return &[] };
+        beside.get_or_init(|| self.find_beside(token).into_boxed_slice())
+    }
+
+    fn find_beside(&self, token: usize) -> Vec<usize> {
         let mut beside = Vec::new();
         for child in self.parsed.children(token) {
             let relation = self.parsed.relation(child);
@@ -371,7 +376,7 @@ impl Walk<'_> {
             Kind::Word(word) => {
                 *self.parsed.lemma(token) == **word
                     || self.parsed.form(token).eq_ignore_ascii_case(word)
-                    || self.predicates.lemmas_of(&self.parsed.form(token).to_lowercase()).contains(word)
+                    || self.lemmas_at(token).contains(word)
                     || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
             Kind::Duty => self.is_duty(token),
@@ -412,6 +417,10 @@ impl Walk<'_> {
 
     /// What a word of measure counts: "a series of strikes".
     pub(crate) fn measured(&self, token: usize) -> Option<usize> {
+        *self.measured.get(token)?.get_or_init(|| self.find_measured(token))
+    }
+
+    fn find_measured(&self, token: usize) -> Option<usize> {
         // "4,300 of some 5,000 migrants".
         let counts = |token: usize| self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num;
         let next = |token: usize| self.nominals(token, "of").first().copied().filter(|one| *one > token);

@@ -21,6 +21,13 @@ pub(crate) struct Walk<'a> {
     place_at: Vec<u32>,
     /// The classes of each token's word, once somebody asks.
     classes: Vec<OnceCell<Box<[u16]>>>,
+    /// The lemmas that each token's form may have, once somebody asks.
+    lemmas: Vec<OnceCell<&'a [Box<str>]>>,
+    /// The preposition of each token, and the words beside it, once somebody asks.
+    prepositions: Vec<OnceCell<Option<String>>>,
+    pub(crate) besides: Vec<OnceCell<Box<[usize]>>>,
+    /// What each token measures, once somebody asks.
+    pub(crate) measured: Vec<OnceCell<Option<usize>>>,
     pub(crate) memo: RefCell<Vec<Memo>>,
     /// How many questions for parties are open, one asked on behalf of another.
     pub(crate) nested: Cell<usize>,
@@ -38,6 +45,10 @@ impl<'a> Walk<'a> {
             mention_at: stand_at(n_tokens, actors),
             place_at: stand_at(n_tokens, places),
             classes: vec![OnceCell::new(); n_tokens],
+            lemmas: vec![OnceCell::new(); n_tokens],
+            prepositions: vec![OnceCell::new(); n_tokens],
+            besides: vec![OnceCell::new(); n_tokens],
+            measured: vec![OnceCell::new(); n_tokens],
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
             nested: Cell::new(0),
         }
@@ -84,6 +95,12 @@ impl<'a> Walk<'a> {
             .unwrap_or_else(|| Box::from(lemma.to_lowercase()))
     }
 
+    /// The lemmas that a token's form may have, of those that the predicates know.
+    pub(crate) fn lemmas_at(&self, token: usize) -> &'a [Box<str>] {
+        let Some(lemmas) = self.lemmas.get(token) else { return &[] };
+        lemmas.get_or_init(|| self.predicates.lemmas_of(&self.parsed.form(token).to_lowercase()))
+    }
+
     /// Whether a token's lemma or form is in a class of words.
     pub(crate) fn is_a(&self, token: usize, class: &str) -> bool {
         let Some(number) = self.predicates.class_number(class) else { return false };
@@ -100,6 +117,14 @@ impl<'a> Walk<'a> {
 
     /// The preposition of a nominal, "along with" and the like as one; `None` where it has none.
     pub(crate) fn preposition(&self, token: usize) -> Option<String> {
+        self.preposition_at(token).map(str::to_owned)
+    }
+
+    fn preposition_at(&self, token: usize) -> Option<&str> {
+        self.prepositions.get(token)?.get_or_init(|| self.find_preposition(token)).as_deref()
+    }
+
+    fn find_preposition(&self, token: usize) -> Option<String> {
         let mut words = Vec::new();
         for child in self.parsed.children(token) {
             let relation = self.parsed.relation(child);
@@ -138,7 +163,7 @@ impl<'a> Walk<'a> {
     }
 
     fn has_preposition(&self, token: usize, preposition: &str) -> bool {
-        self.preposition(token).is_some_and(|found| {
+        self.preposition_at(token).is_some_and(|found| {
             found == preposition
                 || match preposition {
                     "in" => found == "within" || found == "inside",

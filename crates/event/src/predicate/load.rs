@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -172,13 +174,13 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
         predicates: Predicates {
             all: Vec::new(),
             index: Default::default(),
-            forms: Default::default(),
+            forms: FxHashMap::default(),
             classes: classes
                 .keys()
                 .map(|name| (Box::from(name.as_str()), words_of(&classes, name, 0)))
                 .collect(),
-            class_numbers: Default::default(),
-            classes_of: Default::default(),
+            class_numbers: FxHashMap::default(),
+            classes_of: FxHashMap::default(),
             refinements: Vec::new(),
             ontology,
             examples: Vec::new(),
