@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 
 use rustc_hash::FxHashMap;
-
 use serde::Deserialize;
 use toml::Spanned;
 
