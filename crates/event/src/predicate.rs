@@ -69,7 +69,7 @@ pub(crate) struct Predicate {
     /// Whether the content's own status shows through.
     pub(crate) transparent: bool,
     pub(crate) conditions: Vec<Condition>,
-    /// What a bare noun of this family asserts, where nothing else says.
+    /// What a bare noun of this family asserts, where nothing else says; a verb too, where what it tells is planned.
     pub(crate) status: Option<Status>,
     /// Whether a negation belongs to what the words mean: "will not accept" rejects.
     pub(crate) negation: bool,
