@@ -50,7 +50,7 @@ impl State {
 
 /// Whether a sentence cannot end in the gap: the text goes on in lower case after a letter or a
 /// comma and a mere space. In the treebanks one gap in two thousand of these ends a sentence, and
-/// six gaps in ten are of this kind. Nor does it between a number and a capital ("freed 37 Belarusians").
+/// six gaps in ten are of this kind. Nor does it between a number and a capital ("freed 26 Georgians").
 #[inline]
 pub(super) fn goes_on(before2: &Chunk, before: &Chunk, after: &Chunk) -> bool {
     let is_lower = after.first == Class::Lower && (before.last.is_word() || before.last == Class::Comma);
