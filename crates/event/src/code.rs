@@ -24,6 +24,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
+use complete::is_of_others;
 use party::{GUESS, countries_of, is_guess};
 use reading::Reading;
 pub(crate) use status::Assertion;
@@ -295,18 +296,17 @@ impl Walk<'_> {
                     to_come && (facts.quad == "material-conflict" || threatens)
                         || is_past(claim.status) && facts.has(Habit::ByTheState)
                 });
-            let teller = claim.source.actor.as_ref().filter(|_| is_open);
-            let Some(teller) = teller.filter(|actor| {
-                matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "JUD" | "REB" | "SPY"))
-                    && actor.country.is_some()
-                    && !is_guess(actor)
-            }) else {
+            let teller = claim.source.actor.as_ref().filter(|actor| {
+                let serves =
+                    matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "JUD" | "REB" | "SPY"));
+                is_open && serves && !is_guess(actor)
+            });
+            let Some((teller, country)) = teller.and_then(|actor| Some((actor, actor.country.as_ref()?)))
+            else {
                 continue;
             };
-            let of_others = claim.recipients.iter().all(|party| {
-                party.actor.country.as_ref().is_some_and(|country| Some(country) != teller.country.as_ref())
-            });
-            if of_others && !claim.recipients.is_empty() {
+            let own = std::slice::from_ref(country);
+            if !claim.recipients.is_empty() && claim.recipients.iter().all(|party| is_of_others(party, own)) {
                 let text = claim.source.who.clone().unwrap_or_default();
                 let actor = Actor { reason: "whose official says so".to_owned(), ..teller.clone() };
                 draft.claim.actors = vec![Party { text, span: Span::default(), actor, inferred: true }];

@@ -152,6 +152,12 @@ impl Tree<'_> {
         self.tokens.get(token).map_or(Upos::X, |token| token.upos)
     }
 
+    /// Whether a token is another or hangs on it, however far.
+    fn is_under(&self, token: usize, ancestor: usize) -> bool {
+        let up = std::iter::successors(Some(token), |one| self.head(*one));
+        up.take(self.tokens.len() + 1).any(|one| one == ancestor)
+    }
+
     fn children(&self, head: usize) -> Vec<usize> {
         (0..self.tokens.len()).filter(|token| self.head(*token) == Some(head)).collect()
     }
@@ -831,7 +837,7 @@ impl Tree<'_> {
         }
     }
 
-    /// "Demanded on Monday that Libya hand over two men": what somebody is to do stands in a form that looks like a noun.
+    /// "Demanded on Monday that Mali hand over two men": what somebody is to do stands in a form that looks like a noun.
     fn tell_mandates(&mut self) {
         for mark in 1..self.tokens.len().saturating_sub(2) {
             let (name, deed) = (mark + 1, mark + 2);
@@ -845,14 +851,17 @@ impl Tree<'_> {
             let over = (0..mark)
                 .rev()
                 .find(|verb| self.in_class("mandates", *verb) && self.upos(*verb) == Upos::Verb);
-            let Some(over) = over.filter(|_| is_deed) else { continue };
+            // What hangs on the deed cannot be what it hangs on.
+            let over = over.filter(|over| is_deed && !self.is_under(*over, deed));
+            let Some(over) = over else { continue };
             self.tag(deed, Upos::Verb, self.tags.plural);
             self.attach(name, deed, Relation::Nsubj);
             self.attach(mark, deed, Relation::Mark);
             self.attach(deed, over, Relation::Ccomp);
             let particle = deed + 1;
             let behind = self.head(particle).filter(|_| self.in_class("particle", particle));
-            if let Some(object) = behind.filter(|object| *object > particle) {
+            if let Some(object) = behind.filter(|object| *object > particle && !self.is_under(deed, *object))
+            {
                 self.attach(particle, deed, Relation::CompoundPrt);
                 self.attach(object, deed, Relation::Obj);
             }
@@ -1132,7 +1141,7 @@ impl Tree<'_> {
         }
     }
 
-    /// "The arrest by police of a former minister": whom a deed is done to, taken for whom its doers belong to.
+    /// "The arrest by police of a lawyer": whom a deed is done to, taken for whom its doers belong to.
     fn hang_undergoers(&mut self) {
         for doer in 0..self.tokens.len() {
             let deed = self.head(doer).filter(|deed| {
@@ -1229,7 +1238,7 @@ impl Tree<'_> {
             if word == root && self.upos(root) == Upos::Verb || !self.is_in_main(word, root) {
                 return None;
             }
-            // "The whole cabinet, led by Osa, resigns".
+            // "The cabinet, blamed for the floods, resigns".
             let own = self.child_by(word, SUBJECTS).filter(|_| word == root && self.form(word - 1) == ",");
             let subject = self.noun_before(word).or(own)?;
             let is_plural = self.is_plural(subject, word);
@@ -1245,8 +1254,6 @@ impl Tree<'_> {
             // "Rebels overran a camp": an unusual verb that was taken for a preposition.
             let is_preposition = self.upos(word) == Upos::Adp
                 && self.relation(word) == Relation::Case
-                && form.len() > 5
-                && !form.ends_with("ing")
                 && self.predicates.in_class("no-preposition", form);
             if is_preposition && self.knows(Part::Verb, word) {
                 return Some((word, self.tags.past));

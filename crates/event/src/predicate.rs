@@ -11,8 +11,6 @@ mod load;
 mod ontology;
 mod slot;
 
-use std::collections::{HashMap, HashSet};
-
 use rustc_hash::FxHashMap;
 
 pub use load::Files;
@@ -158,10 +156,9 @@ pub struct Predicates {
     index: [FxHashMap<Box<str>, Vec<Entry>>; 3],
     /// Inflected form to lemma, for lemmas that the index knows.
     forms: FxHashMap<Box<str>, Vec<Box<str>>>,
-    /// The words of each class.
-    pub(crate) classes: HashMap<Box<str>, HashSet<Box<str>>>,
-    /// The number of each class, and the classes of each word: the same once more, for being asked often.
+    /// The number of each class.
     class_numbers: FxHashMap<Box<str>, u16>,
+    /// The classes of each word.
     classes_of: FxHashMap<Box<str>, Vec<u16>>,
     pub(crate) refinements: Vec<Refinement>,
     pub(crate) ontology: Ontology,
@@ -251,37 +248,14 @@ impl Predicates {
         self.class_numbers.get(class).copied()
     }
 
-    /// The classes of all these words, and of the lemmas that they may have.
+    /// The classes of all these words.
     pub(crate) fn classes_of<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Box<[u16]> {
         let mut all: Vec<u16> = Vec::new();
-        let mut put = |word: &str| {
-            for class in self.classes_of.get(word).into_iter().flatten() {
-                if !all.contains(class) {
-                    all.push(*class);
-                }
+        for class in words.into_iter().filter_map(|word| self.classes_of.get(word)).flatten() {
+            if !all.contains(class) {
+                all.push(*class);
             }
-        };
-        for word in words {
-            put(word);
         }
         all.into_boxed_slice()
-    }
-
-    /// Numbers the classes, once all are read.
-    #[allow(
-        clippy::iter_over_hash_type,
-        reason = "the names are sorted first, and each word's classes are a set"
-    )]
-    fn number_classes(&mut self) {
-        let mut names: Vec<&Box<str>> = self.classes.keys().collect();
-        names.sort_unstable();
-        for (number, name) in names.into_iter().enumerate() {
-            // Nobody writes 65,000 classes.
-            let Ok(number) = u16::try_from(number) else { break };
-            self.class_numbers.insert(name.clone(), number);
-            for word in &self.classes[name] {
-                self.classes_of.entry(word.clone()).or_default().push(number);
-            }
-        }
     }
 }

@@ -403,18 +403,13 @@ fn pronoun(
 
 /// For how many parties words like "the two sides" and "three leaders" stand, and the word that says so.
 fn n_parties(parsed: &Parsed<'_>, mention: &Candidate) -> Option<(usize, usize)> {
-    let found = [(Class::Pair, 2), (Class::Trio, 3), (Class::Quartet, 4)].into_iter().find_map(
-        |(class, n_parties)| {
-            let mut tokens = mention.tokens.clone();
-            let word = tokens.find(|token_idx| word::is_in_any_case(parsed.form(*token_idx), class))?;
-            Some((n_parties, word))
-        },
-    );
-    let each = || {
-        let is_each = |token_idx: &usize| word::is_in_any_case(parsed.form(*token_idx), Class::EachSide);
-        Some((2, mention.tokens.clone().find(is_each)?))
-    };
-    found.or_else(|| each().filter(|_| word::is(parsed.lemma(mention.head), Class::SideAlone)))
+    let one_by_one = word::is(parsed.lemma(mention.head), Class::SideAlone).then_some((Class::EachSide, 2));
+    let counts = [(Class::Pair, 2), (Class::Trio, 3), (Class::Quartet, 4)];
+    counts.into_iter().chain(one_by_one).find_map(|(class, n_parties)| {
+        let mut tokens = mention.tokens.clone();
+        let word = tokens.find(|token_idx| word::is_in_any_case(parsed.form(*token_idx), class))?;
+        Some((n_parties, word))
+    })
 }
 
 /// The parties of different countries that one mention, or several that are listed together, stand for.
@@ -463,8 +458,7 @@ fn both_parties(
     let (n_wanted, number) = n_parties(parsed, mention).filter(|_| is_side)?;
     // "The leaders of the two countries" counts countries.
     let counts_itself = number == mention.head || parsed.head(number) == Some(mention.head);
-    let wants_person =
-        (word::is(lemma, Class::SidePerson) || word::is(lemma, Class::SideSaid)) && counts_itself;
+    let wants_person = word::is(lemma, Class::SidePerson) && counts_itself;
     // "He will visit both countries": his own is none of them.
     let own =
         candidates.mentions.iter().take(place).filter(|other| {

@@ -219,7 +219,7 @@ impl Walk<'_> {
             }
         }
         if facts.quad == "verbal-conflict" && predicate.gives.is_some() && !recipients.is_empty() {
-            // "Ruled out recognition of Kosovo by Serbia": not his own country is turned down.
+            // "Chad's president ruled out loans to Niger by Chad": not his own country is turned down.
             let own = countries_of(&actors);
             let oneself = !own.is_empty()
                 && recipients.iter().all(|party| {
@@ -1073,7 +1073,7 @@ fn named_doers(draft: &Draft) -> Vec<Party> {
 }
 
 /// Whether a party is of a country, and of none of these.
-fn is_of_others(party: &Party, own: &[String]) -> bool {
+pub(super) fn is_of_others(party: &Party, own: &[String]) -> bool {
     party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
 }
 

@@ -107,7 +107,7 @@ impl<'a> Walk<'a> {
         let Some(classes) = self.classes.get(token) else { return false };
         let classes = classes.get_or_init(|| {
             let form = self.parsed.form(token).to_lowercase();
-            let lemmas = self.predicates.lemmas_of(&form).iter().map(AsRef::as_ref);
+            let lemmas = self.lemmas_at(token).iter().map(AsRef::as_ref);
             let words = [self.parsed.lemma(token), &form].into_iter().chain(lemmas);
             let ends = ["s", "es"].into_iter().filter_map(|end| form.strip_suffix(end));
             self.predicates.classes_of(words.chain(ends))

@@ -158,6 +158,8 @@ fn is_ours(file: &str) -> bool {
 /// Collects what is loaded and what is wrong with it.
 struct Loader {
     frames: BTreeMap<String, FrameText>,
+    /// The words of each class.
+    classes: BTreeMap<Box<str>, HashSet<Box<str>>>,
     predicates: Predicates,
     ids: HashSet<String>,
     faults: Vec<Fault>,
@@ -168,16 +170,15 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
     let ontology: Ontology = parse(files.ontology, &mut faults).unwrap_or_default();
     let frames: BTreeMap<String, FrameText> = parse(files.frames, &mut faults).unwrap_or_default();
     let classes: BTreeMap<String, Vec<String>> = parse(files.classes, &mut faults).unwrap_or_default();
+    let classes: BTreeMap<Box<str>, HashSet<Box<str>>> =
+        classes.keys().map(|name| (Box::from(name.as_str()), words_of(&classes, name, 0))).collect();
     let mut loader = Loader {
         frames,
+        classes,
         predicates: Predicates {
             all: Vec::new(),
             index: Default::default(),
             forms: FxHashMap::default(),
-            classes: classes
-                .keys()
-                .map(|name| (Box::from(name.as_str()), words_of(&classes, name, 0)))
-                .collect(),
             class_numbers: FxHashMap::default(),
             classes_of: FxHashMap::default(),
             refinements: Vec::new(),
@@ -199,7 +200,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
         loader.file(file, read);
     }
     loader.learn_forms();
-    loader.predicates.number_classes();
+    loader.number_classes();
     if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
 }
 
@@ -289,8 +290,8 @@ impl Loader {
     }
 
     fn check_class(&mut self, file: &str, line: usize, class: &str) {
-        if !self.predicates.classes.contains_key(class) {
-            let mut known: Vec<&str> = self.predicates.classes.keys().map(AsRef::as_ref).collect();
+        if !self.classes.contains_key(class) {
+            let mut known: Vec<&str> = self.classes.keys().map(AsRef::as_ref).collect();
             known.sort_unstable();
             let what = unknown("class", class, known);
             self.fault(file, line, what);
@@ -464,10 +465,8 @@ impl Loader {
     /// Writes down the forms of all words that classes and conditions name, so that they are known by their forms too.
     fn learn_forms(&mut self) {
         let mut words: Vec<Box<str>> = Vec::new();
-        let mut names: Vec<&Box<str>> = self.predicates.classes.keys().collect();
-        names.sort_unstable();
-        for name in names {
-            words.extend(self.predicates.classes[name].iter().cloned());
+        for of_class in self.classes.values() {
+            words.extend(of_class.iter().cloned());
         }
         for predicate in &self.predicates.all {
             for condition in &predicate.conditions {
@@ -490,6 +489,21 @@ impl Loader {
                 if !lemmas.contains(word) {
                     lemmas.push(word.clone());
                 }
+            }
+        }
+    }
+
+    /// Numbers the classes, in the order of their names, so that what a word is of can be told at once.
+    #[allow(
+        clippy::iter_over_hash_type,
+        reason = "the classes of a word do not depend on the order of words"
+    )]
+    fn number_classes(&mut self) {
+        // Nobody writes 65,000 classes.
+        for (number, (name, words)) in (0..=u16::MAX).zip(&self.classes) {
+            self.predicates.class_numbers.insert(name.clone(), number);
+            for word in words {
+                self.predicates.classes_of.entry(word.clone()).or_default().push(number);
             }
         }
     }

@@ -233,10 +233,12 @@ impl Glyphs {
         let dash_begins = before.is_letter() && here == Class::Dash && after.is_letter();
         let dash_ended =
             self.class(index.wrapping_sub(2)).is_letter() && before == Class::Dash && here.is_letter();
-        match is_genitive {
-            true => Inside::Joined,
-            false if dash_begins || dash_ended => Inside::Token,
-            false => Inside::Nothing,
+        if is_genitive {
+            Inside::Joined
+        } else if dash_begins || dash_ended {
+            Inside::Token
+        } else {
+            Inside::Nothing
         }
     }
 }
