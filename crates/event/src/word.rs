@@ -54,6 +54,8 @@ classes! {
     Displaced => "displaced",
     /// People of no country in particular, whosever the country around them is.
     Outsider => "outsider",
+    /// "Foreign forces": adjectives of whoever is not of the country around them.
+    FromOutside => "from-outside",
     /// "The two sides": nouns for two parties named before.
     Side => "side",
     /// Those among them that mean people.

@@ -252,8 +252,10 @@ impl Stands {
         match self {
             Self::Person => lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself,
             Self::Several => {
+                let is_pronoun = parsed.upos(other.head) == Upos::Pron;
                 lead.plural
                     || other.leads.len() > 1
+                    || is_pronoun && Self::of(&parsed.form(other.head).to_ascii_lowercase()) == self
                     // "The Armed Forces"
                     || lead.itself
                         && matches!(lead.owner, Some(Owner::Body(_)))
@@ -855,6 +857,14 @@ fn wants_owner(
         return true;
     }
     if noun.sector.is_empty() {
+        return false;
+    }
+    // "Foreign security forces", but not "foreign ministers".
+    let comes_from_outside = |adjective: usize| {
+        let lemma = parsed.lemma(adjective).to_lowercase();
+        word::is(&lemma, Class::FromOutside) && !noun.words.contains(lemma.as_str())
+    };
+    if parsed.children_by(mention.head, Relation::Amod).any(comes_from_outside) {
         return false;
     }
     // "a person": nobody's in particular.

@@ -196,6 +196,7 @@ impl Scan {
                 Some((n_words, found)) if names_a_text(parsed, &found) || is_money(parsed, &found) => {
                     place += n_words;
                 }
+                Some((n_words, found)) if self.is_of_a_state(parsed, knowledge, &found) => place += n_words,
                 Some((n_words, found)) => {
                     place += n_words;
                     self.names.push(found);
@@ -256,6 +257,20 @@ impl Scan {
                 !person.is_some_and(|person| person.start < tokens.start || person.end > tokens.end)
             }
         }
+    }
+
+    /// "The Ohio General Assembly": a state's own house, and not the one of all states that has the same words.
+    fn is_of_a_state(&self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, found: &NameMatch) -> bool {
+        let is_igo = found.targets.iter().any(|(target, _)| match target {
+            Target::Body(body) => knowledge.bodies.get(*body as usize).is_some_and(|body| body.kind == "igo"),
+            _ => false,
+        });
+        let Some(before) = found.tokens.start.checked_sub(1) else { return false };
+        let goes_on = matches!(parsed.token(found.tokens.start).name, NameTag::Inside(Tagged::Organisation));
+        let lies_somewhere = self.name_at(before).is_some_and(|name| {
+            name.targets.iter().all(|(target, _)| matches!(target, Target::Place(_) | Target::Country(_)))
+        });
+        is_igo && goes_on && lies_somewhere && parsed.xpos(before) == "NNP"
     }
 
     /// Names that mean something else where certain words stand in the article.
@@ -381,8 +396,9 @@ fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
 
 /// Whether a name says whose money is meant: "US$5 billion" speaks of no country.
 fn is_money(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
-    let end = parsed.span_of(name.tokens.clone()).end();
-    parsed.text().get(end..).is_some_and(|rest| rest.starts_with('$'))
+    let span = parsed.span_of(name.tokens.clone());
+    let text = parsed.text();
+    span.of(text).ends_with('$') || text.get(span.end()..).is_some_and(|rest| rest.starts_with('$'))
 }
 
 /// Whether a noun stands for people.

@@ -7,7 +7,7 @@ use super::{Draft, is_past};
 use crate::actor::Actor;
 use crate::claim::{Party, Status, Where};
 use crate::place::PlaceMention;
-use crate::predicate::{Habit, Part, Place, Predicate};
+use crate::predicate::{Doer, Habit, Part, Place, Predicate};
 use crate::word;
 use dragoman_text::{NameKind, Relation, Span, Upos};
 
@@ -285,6 +285,13 @@ impl Walk<'_> {
             let other = other.or_else(|| self.other_in_dispute(token, &own).filter(|_| speaks));
             recipients.extend(other);
         }
+        let deals_abroad = facts.has(Habit::BetweenStates)
+            && !actors.is_empty()
+            && !predicate.is_mutual()
+            && !predicate.modes.iter().any(|mode| matches!(mode.as_str(), "convict" | "expel"));
+        if deals_abroad && countries_of(&recipients).is_empty() {
+            recipients.extend(self.other_state_within(token, &countries_of(&actors)));
+        }
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
             let on_the_people = facts.has(Habit::OnThePeople) && !deports;
@@ -321,6 +328,19 @@ impl Walk<'_> {
         }
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
+        }
+        if event_type == "AGREE" && predicate.doer == Doer::Both {
+            // "Announced a deal with Chad" was agreed by both.
+            let contents = self.contents_as_written(token);
+            let both: Vec<usize> = std::iter::once(token)
+                .chain(contents)
+                .flat_map(|one| ["with", "between", "among"].into_iter().flat_map(move |word| self.nominals(one, word)))
+                .collect();
+            let with: Vec<Span> = self.parties(&both).into_iter().map(|party| party.span).collect();
+            let (partners, others): (Vec<Party>, Vec<Party>) =
+                recipients.into_iter().partition(|party| with.contains(&party.span) && !party.span.is_empty());
+            actors.extend(partners);
+            recipients = others;
         }
         let sides = countries_of(&actors);
         let of_theirs = |party: &Party| {
@@ -738,6 +758,43 @@ impl Walk<'_> {
         Some(party.again())
     }
 
+    /// "Unfroze Venezuelan assets", "will lift all sanctions imposed on Syria", "cut off gas over an unpaid bill of
+    /// Moldova's": of whom nothing is said, the country that is named in what is done, else the only other one in the
+    /// sentence.
+    fn other_state_within(&self, token: usize, own: &[String]) -> Option<Party> {
+        if own.is_empty() {
+            return None;
+        }
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let actors = self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head));
+        let named = actors.filter_map(|mention| {
+            let actor = mention.actors.first().filter(|actor| !is_guess(actor))?;
+            Some((mention.head, mention.span, actor.country.clone()?))
+        });
+        let places = self.grounding.places.iter().filter(|place| sentence.contains(&place.head));
+        let lies_in = places.filter_map(|place| Some((place.head, place.span, place.country.clone()?)));
+        let mut others: Vec<(usize, Span, String)> = named.chain(lies_in).collect();
+        others.retain(|(_, _, country)| {
+            !own.contains(country) && country.len() == 3 && !is_above_states_code(country)
+        });
+        others.sort_by_key(|(head, _, _)| *head);
+        let subject = self.surface_subject(token);
+        let is_in_it = |head: usize| {
+            head > token
+                && self.parsed.is_under(head, token)
+                && !subject.is_some_and(|subject| self.parsed.is_under(head, subject))
+                && !self.parsed.ancestors(head).take_while(|above| *above != token).any(|above| {
+                    matches!(self.parsed.relation(above), Relation::Conj | Relation::Advcl) && self.is_verb(above)
+                })
+        };
+        let found = others.iter().find(|(head, _, _)| is_in_it(*head)).or_else(|| {
+            let (_, _, first) = others.first()?;
+            others.iter().all(|(_, _, country)| country == first).then(|| others.first()).flatten()
+        })?;
+        let text = found.1.of(self.parsed.text()).to_owned();
+        Some(inferred(text, Some(&found.2), "the other country that the sentence names"))
+    }
+
     /// "Backed down in its feud with Manila": towards the other one in the feud.
     fn other_in_dispute(&self, token: usize, own: &[String]) -> Option<Party> {
         let quarrels = ["in", "over", "amid", "to"]
@@ -874,6 +931,12 @@ impl Walk<'_> {
                 }
             }
         }
+        // "Seized two vessels": nobody takes their own.
+        let is_craft =
+            |party: &Party| is_guess(&party.actor) && party.actor.sector.is_none() && self.has_word(party.span, "craft");
+        for party in recipients.iter_mut().filter(|party| is_craft(party)) {
+            party.actor.country.take_if(|country| own.contains(country));
+        }
         let country = beside
             .or_else(|| place.and_then(|place| place.country.clone()))
             .or_else(|| struck.filter(|country| !own.contains(country)));
@@ -974,6 +1037,7 @@ impl Walk<'_> {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
                 || word::is(self.parsed.lemma(token), word::Class::Outsider)
+                || word::is(&self.parsed.lemma(token).to_lowercase(), word::Class::FromOutside)
         })
     }
 
@@ -1065,6 +1129,11 @@ impl Walk<'_> {
 /// Whether a party is a body of no state.
 fn is_above_states(party: &Party) -> bool {
     ["IGO:", "NGO:", "MNC:"].iter().any(|kind| party.actor.id.starts_with(kind))
+}
+
+/// Whether a code stands for a body of no state.
+fn is_above_states_code(code: &str) -> bool {
+    matches!(code, "IGO" | "NGO" | "MNC" | "IMG" | "UNO" | "EUR" | "REB" | "CRM")
 }
 
 /// Whoever did what was told before, of those whose country is known.

@@ -139,6 +139,17 @@ impl Walk<'_> {
             let doers = clauses.filter(same).map(|clause| self.own_cast(clause).actors).next();
             cast.actors = doers.unwrap_or_default();
         }
+        if is_act && predicate.doer == Doer::Recipient {
+            // "Demanded the arrest of the general": nobody asks the general for it.
+            let contents = self.contents(token);
+            let undergoers = contents.into_iter().flat_map(|content| {
+                let inner = self.own_cast(content);
+                let undergoes = |one: &usize| self.parsed.is_under(*one, content) && !inner.actors.contains(one);
+                inner.recipients.iter().copied().filter(undergoes).collect::<Vec<_>>()
+            });
+            let undergoers: Vec<usize> = undergoers.collect();
+            cast.recipients.retain(|one| !undergoers.contains(one));
+        }
         if is_act && self.parties(&cast.recipients).is_empty() {
             let addressees = self.addressees(token, predicate.doer, &cast, governors, depth);
             if !addressees.is_empty() {

@@ -324,6 +324,16 @@ impl<'a> Walk<'a> {
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
+                let is_named_by = self.parsed.xpos(verb) == "VBG"
+                    && !self.is_party(head)
+                    && self
+                        .parsed
+                        .children_by(verb, Relation::Mark)
+                        .any(|mark| self.parsed.upos(mark) == Upos::Adp);
+                if is_named_by {
+                    // "Its role in planning the raid", "the idea of sending troops": the noun does nothing.
+                    return self.giver_within(head, steps).first().copied();
+                }
                 if !self.has_to(verb) {
                     // "Signed a decree banning imports": whoever signs it bans them.
                     return match self.enactor(head) {
@@ -1064,6 +1074,12 @@ impl<'a> Walk<'a> {
     /// Who does it in a passive: the agent, or who is behind the attack in or by which it is done.
     fn doers(&self, verb: usize) -> Vec<usize> {
         let agent = self.agent(verb);
+        // "Two were killed and ten hurt by rebels", "and ten were hurt in a raid by rebels".
+        let listed = || {
+            let others = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_passive(*other));
+            others.filter(|other| self.is_a(*other, "harms")).find_map(|other| self.agent(other))
+        };
+        let agent = agent.or_else(|| if self.is_a(verb, "harms") { listed() } else { None });
         if let Some(agent) = agent.filter(|agent| self.is_party(*agent)) {
             return vec![agent];
         }
@@ -1092,7 +1108,15 @@ impl<'a> Walk<'a> {
         std::iter::once(verb)
             .chain(listed)
             .flat_map(|one| self.parsed.children_by(one, Relation::Obl))
-            .filter(|noun| matches!(self.preposition(*noun).as_deref(), Some("in" | "during" | "amid")))
+            .filter(|noun| match self.preposition(*noun).as_deref() {
+                Some("in" | "during" | "amid") => true,
+                // "Ten people were hurt after a barrage of rockets from the hills".
+                Some("after" | "following" | "as a result of") => {
+                    let violent = self.event_at(*noun).and_then(|event| self.type_of(event)) == Some("ASSAULT");
+                    violent && self.is_a(verb, "harms")
+                }
+                _ => false,
+            })
             .collect()
     }
 

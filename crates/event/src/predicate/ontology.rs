@@ -67,6 +67,8 @@ pub enum Habit {
     Together,
     /// Whoever will do it on a condition threatens to.
     OnCondition,
+    /// A state does it to, or with, another: where nobody is named, the country that the sentence names besides.
+    BetweenStates,
 }
 
 impl TypeFacts {
