@@ -358,6 +358,18 @@ impl Walk<'_> {
                     || !party.actor.country.as_ref().is_some_and(|one| sides.contains(one))
             });
         }
+        if let Some(host) = place.and_then(|place| place.country.as_ref()) {
+            let is_guest = self.is_anothers_house(&mut actors, host)
+                || self.is_a(token, "gathering")
+                    && actors.len() == 1
+                    && actors.iter().all(|one| !is_above_states(one) && one.actor.country.as_ref() != Some(host));
+            if event_type == "CONSULT" && is_guest && recipients.is_empty() {
+                recipients.extend(place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")));
+            }
+            if self.is_anothers_house(&mut recipients, host) && recipients.is_empty() {
+                recipients.extend(place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")));
+            }
+        }
         if predicate.has_mode("visit") {
             self.send_on_visit(token, &mut actors, &recipients);
             self.tell_host(token, &actors, &mut recipients);
@@ -558,6 +570,30 @@ impl Walk<'_> {
                 "whose envoy it is".clone_into(&mut party.actor.reason);
             }
         }
+    }
+
+    /// "Will send nobody to the G20 summit in Johannesburg": the host is dealt with, and not the body that the meeting is
+    /// named for. Takes such bodies off.
+    fn is_anothers_house(&self, parties: &mut Vec<Party>, host: &String) -> bool {
+        let is_gathering = |token: usize| {
+            self.is_a(token, "gathering")
+                || self.parsed.head(token).is_some_and(|head| {
+                    self.is_a(head, "gathering")
+                        && matches!(self.parsed.relation(token), Relation::Compound | Relation::NmodDesc)
+                })
+        };
+        let names_it = |party: &Party| {
+            let is_body = is_above_states(party)
+                || party.actor.id.is_empty() && party.actor.country.as_deref().is_some_and(is_above_states_code);
+            is_body && self.tokens_in(party.span).any(is_gathering)
+        };
+        let visits = |party: &Party| !is_above_states(party) && party.actor.country.as_ref() != Some(host);
+        let n_before = parties.len();
+        let alone = parties.iter().all(names_it);
+        if alone || parties.iter().any(visits) {
+            parties.retain(|party| !names_it(party));
+        }
+        parties.len() < n_before
     }
 
     /// Whether the article speaks of hardly any country but this one.

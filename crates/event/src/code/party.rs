@@ -107,8 +107,8 @@ impl Walk<'_> {
     }
 
     fn parties_at(&self, token: usize) -> Vec<Party> {
-        if self.is_a(token, "edge") {
-            // "The sidelines of an African Union summit" are nobody.
+        if self.is_a(token, "edge") || self.is_a(token, "bond") {
+            // "The sidelines of an African Union summit" are nobody, and so is "membership of an armed group".
             return Vec::new();
         }
         if self.is_a(token, "import-of") {
@@ -122,7 +122,8 @@ impl Walk<'_> {
             let mention = &self.grounding.actors[found];
             let weak = mention.actors.iter().all(is_guess);
             let unlisted = mention.actors.iter().all(|actor| actor.id.is_empty() && actor.office.is_none());
-            if unlisted && let Some(actor) = self.described_elsewhere(token) {
+            let says_whose = !weak && !self.nominals(token, "of").is_empty();
+            if unlisted && !says_whose && let Some(actor) = self.described_elsewhere(token) {
                 return vec![self.party(self.grounding.actors[found].span, actor)];
             }
             if weak && let Some(name) = self.name_beside(token).filter(|name| *name != found) {
