@@ -164,6 +164,26 @@ impl Walk<'_> {
                 ));
             }
         }
+        if actors.is_empty() && (self.is_a(token, "state-power") || predicate.has_mode("convict")) {
+            // "Was found guilty at the district court".
+            let courts = ["at", "in", "before"].into_iter().flat_map(|word| self.nominals(token, word));
+            let courts: Vec<usize> = courts.collect();
+            actors.extend(
+                self.parties(&courts).into_iter().filter(|party| party.actor.sector.as_deref() == Some("JUD")),
+            );
+        }
+        if event_type == "ASSAULT" && actors.is_empty() {
+            let fights = |token: usize| self.is_a(token, "fight") && !self.is_verb(token);
+            let fought = fights(token) || self.surface_subject(token).is_some_and(fights);
+            let sides = self.sides_before(token, before).filter(|_| fought);
+            if let Some(sides) = sides {
+                actors = sides;
+                recipients.clear();
+            }
+        }
+        if event_type == "ASSAULT" && !actors.is_empty() && !recipients.is_empty() {
+            self.tell_owner_apart(token, &mut actors, &recipients);
+        }
         if actors.is_empty() && self.is_a(token, "state-power") {
             // Where a court above states was spoken of, it is the one that charges.
             actors.extend(self.nearest_court(token).filter(is_above_states));
@@ -289,6 +309,11 @@ impl Walk<'_> {
             && !actors.is_empty()
             && !predicate.is_mutual()
             && !predicate.modes.iter().any(|mode| matches!(mode.as_str(), "convict" | "expel"));
+        if deals_abroad && countries_of(&recipients).len() > 1 {
+            // "Ended all agreements between its government and that of Qatar".
+            let own = countries_of(&actors);
+            recipients.retain(|party| !party.actor.country.as_ref().is_some_and(|one| own.contains(one)));
+        }
         if deals_abroad && countries_of(&recipients).is_empty() {
             recipients.extend(self.other_state_within(token, &countries_of(&actors)));
         }
@@ -323,7 +348,17 @@ impl Walk<'_> {
         if conflict {
             self.send_abroad(token, &actors, &mut recipients, facts.quad == "verbal-conflict");
         }
-        if event_type == "SANCTION" {
+        if predicate.has_mode("crowd-control") && recipients.is_empty() {
+            // "Used tear gas to break up a march": against their own people.
+            let own = only_country(&actors);
+            recipients.extend(own.map(|own| {
+                let words = self.parsed.form(token).to_owned();
+                let mut crowd = inferred(words, Some(&own), "the people of the country");
+                crowd.actor.sector = Some("CVL".to_owned());
+                crowd
+            }));
+        }
+        if event_type == "SANCTION" || event_type == "SUPPORT" && recipients.is_empty() {
             self.leave_house(token, &actors, &mut recipients, place);
         }
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
@@ -614,6 +649,47 @@ impl Walk<'_> {
         });
         all += elsewhere.count();
         own * 10 >= all * DOMESTIC
+    }
+
+    /// "Envoys of Chad and Niger met after clashes that killed dozens": those who meet over it fought.
+    fn sides_before(&self, token: usize, before: &[Draft]) -> Option<Vec<Party>> {
+        let sentence = self.parsed.sentence_of(token);
+        let told = before.iter().rev().find(|draft| {
+            self.parsed.sentence_of(draft.trigger) == sentence
+                && draft.claim.recipients.is_empty()
+                && countries_of(&draft.claim.actors).len() == 2
+        })?;
+        Some(told.claim.actors.iter().map(Party::again).collect())
+    }
+
+    /// "Chad shut the embassy of Mali for its role in attacks on Chad": nobody attacks himself, so that a pronoun stands
+    /// for the other.
+    fn tell_owner_apart(&self, token: usize, actors: &mut [Party], recipients: &[Party]) {
+        let is_country = |party: &Party| party.actor.country.as_deref() == Some(party.actor.id.as_str());
+        let hit: Vec<String> = recipients
+            .iter()
+            .filter(|party| is_country(party) && !party.inferred)
+            .filter_map(|party| party.actor.country.clone())
+            .collect();
+        let is_pronoun = |party: &Party| {
+            let mut words = self.tokens_in(party.span);
+            !party.span.is_empty() && words.all(|word| self.parsed.upos(word) == Upos::Pron)
+        };
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let from = self.grounding.actors.partition_point(|mention| mention.head < sentence.start);
+        let until = self.grounding.actors.partition_point(|mention| mention.head < token);
+        let told = self.grounding.actors.get(from..until).unwrap_or(&[]).iter().rev();
+        let other = told.filter(|mention| mention.actors.len() == 1).find_map(|mention| {
+            let actor = mention.actors.first().filter(|actor| !is_guess(actor))?;
+            let country = actor.country.as_ref()?;
+            (!hit.contains(country)).then(|| self.party(mention.span, actor.clone()).again())
+        });
+        for party in actors.iter_mut().filter(|party| is_pronoun(party)) {
+            let hits_itself = party.actor.country.as_ref().is_some_and(|country| hit.contains(country));
+            if let Some(other) = other.as_ref().filter(|_| hits_itself) {
+                *party = other.clone();
+            }
+        }
     }
 
     /// The government at home that was last spoken of: at whom words are directed that are directed at nobody.

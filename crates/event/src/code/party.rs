@@ -338,7 +338,7 @@ impl Walk<'_> {
         self.grounding.actors.get(at).filter(|mention| mention.head == token).map(|_| at)
     }
 
-    fn party(&self, span: Span, actor: Actor) -> Party {
+    pub(super) fn party(&self, span: Span, actor: Actor) -> Party {
         Party { text: span.of(self.parsed.text()).to_owned(), span, actor, inferred: false }
     }
 

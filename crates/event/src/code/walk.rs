@@ -552,6 +552,11 @@ impl<'a> Walk<'a> {
         if !by.is_empty() {
             return by;
         }
+        // "Freed in a swap between Chad and Niger".
+        let between = self.nominals(noun, "between");
+        if between.len() > 1 || between.iter().any(|one| self.parsed.child_by(*one, Relation::Conj).is_some()) {
+            return between;
+        }
         // "Next month's drill" is nobody's yet.
         let possessor =
             self.parsed.child_by(noun, Relation::NmodPoss).filter(|one| !self.is_word_of_time(*one));
