@@ -107,7 +107,8 @@ impl Walk<'_> {
     }
 
     fn parties_at(&self, token: usize) -> Vec<Party> {
-        if self.is_a(token, "edge") || self.is_a(token, "bond") {
+        let is_of_nobody = || self.parsed.child_by(token, Relation::NmodPoss).is_none();
+        if self.is_a(token, "edge") || self.is_a(token, "bond") && is_of_nobody() {
             // "The sidelines of an African Union summit" are nobody, and so is "membership of an armed group".
             return Vec::new();
         }
