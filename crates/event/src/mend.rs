@@ -59,6 +59,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_two_objects();
         tree.fold_relatives();
         tree.join_lists();
+        tree.part_names();
         tree.name_sole_objects();
         tree.part_two_subjects();
         tree.keep_clauses_apart();
@@ -1015,6 +1016,21 @@ impl Tree<'_> {
             });
             if goes_on {
                 self.attach(middle, first, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Minister Judith Collins and secretary Gilbert Teodoro": whoever is joined by "and" is no part of the first name.
+    fn part_names(&mut self) {
+        for word in 1..self.tokens.len() {
+            let joined = self.child_by(word, &[Relation::Cc]).is_some_and(|cc| cc < word);
+            let inside = matches!(self.relation(word), Relation::NmodDesc | Relation::Flat | Relation::NmodUnmarked);
+            let Some(mut first) = self.head(word).filter(|head| joined && inside && *head < word) else { continue };
+            while let Some(head) = self.head(first).filter(|_| self.relation(first) == Relation::Flat) {
+                first = head;
+            }
+            if !self.is_under(first, word) {
+                self.attach(word, first, Relation::Conj);
             }
         }
     }

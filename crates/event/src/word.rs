@@ -104,6 +104,8 @@ classes! {
     Counterpart => "counterpart",
     /// What is tagged with a name by some texts and not by others.
     Honorific => "honorific",
+    /// What tells a son from his father: "Jr."
+    Suffix => "suffix",
     /// Verbs that stand for another one: whoever will be in a place will have travelled there.
     Light => "light",
     /// What makes the number before it no year.

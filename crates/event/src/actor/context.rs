@@ -77,6 +77,15 @@ pub(super) fn resolve_one(
         set_leads(candidates, place, vec![Lead { same_as: Some(same), because, ..Lead::default() }]);
         return;
     }
+    if let Some(leads) = those_together(parsed, knowledge, candidates, place) {
+        set_leads(candidates, place, leads);
+        return;
+    }
+    if let Some(same) = titled_before(parsed, candidates, place) {
+        let because = "whoever was named with the title before";
+        set_leads(candidates, place, vec![Lead { same_as: Some(same), because, ..Lead::default() }]);
+        return;
+    }
     if let Some(same) = definite(parsed, knowledge, candidates, place) {
         let lead = Lead { same_as: Some(same), because: "the same as before", ..lead.clone() };
         set_leads(candidates, place, vec![lead]);
@@ -219,6 +228,29 @@ fn speaker(
     None
 }
 
+/// Whose "we" is where nobody is quoted: a statement speaks for the government that it is about first.
+fn author(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Lead> {
+    let mention = candidates.mentions.get(place).filter(|mention| !parsed.is_quoted(mention.head))?;
+    let before = candidates.mentions.iter().take_while(|other| other.head < mention.head);
+    let first = before.filter(|other| is_subject(parsed, other)).find_map(|other| {
+        let [lead] = other.leads.as_slice() else { return None };
+        let speaks = lead.itself || !lead.titles.is_empty();
+        owner_of(knowledge, candidates, lead).filter(|owner| speaks && matches!(owner, Owner::Country(_)))
+    })?;
+    Some(Lead {
+        owner: Some(first),
+        known: Known::Said,
+        itself: true,
+        because: "whoever makes the statement",
+        ..Lead::default()
+    })
+}
+
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stands {
@@ -292,7 +324,12 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
         && alone(first)
         && let Some(verb) = parsed.head(first.head)
     {
-        listed.extend(parsed.children_by(verb, Relation::Obl).find_map(|child| {
+        // "Held a call with the premier" hangs him on the call.
+        let of_object = parsed
+            .children_by(verb, Relation::Obj)
+            .filter(|_| first.leads.iter().all(|lead| lead.name.is_some()))
+            .flat_map(|object| parsed.children_by(object, Relation::Nmod));
+        listed.extend(parsed.children_by(verb, Relation::Obl).chain(of_object).find_map(|child| {
             let is_with =
                 parsed.child_by(child, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
             let at = candidates.mentions.partition_point(|mention| mention.head < child);
@@ -331,7 +368,11 @@ fn pronoun(
 ) -> Vec<Lead> {
     let Some(mention) = candidates.mentions.get(place) else { return Vec::new() };
     if let Some(ours) = first_person(&parsed.form(mention.head).to_ascii_lowercase()) {
-        return speaker(parsed, knowledge, candidates, place, ours).into_iter().collect();
+        let said = speaker(parsed, knowledge, candidates, place, ours);
+        return said
+            .or_else(|| author(parsed, knowledge, candidates, place).filter(|_| ours))
+            .into_iter()
+            .collect();
     }
     let stands = Stands::of(&parsed.form(mention.head).to_ascii_lowercase());
     let sentence = parsed.sentence_of(mention.head);
@@ -619,6 +660,72 @@ fn all_of_them(parsed: &Parsed<'_>, candidates: &Candidates, place: usize) -> Op
                 && parsed.sentence_of(other.head) + 2 * MOST_BACK >= sentence
         })
     })
+}
+
+/// "The leaders" after "The president spoke with the chancellor": all who did so, where they are of different countries.
+fn those_together(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Vec<Lead>> {
+    let mention = candidates.mentions.get(place)?;
+    let lead = mention.leads.first().filter(|lead| lead.name.is_none() && lead.plural && !lead.itself)?;
+    let lemma = parsed.lemma(mention.head).to_lowercase();
+    let is_bare = mention.leads.len() == 1
+        && mention.tokens.len() == 2
+        && word::is(&lemma, Class::SidePerson)
+        && word::is_in_any_case(parsed.form(mention.tokens.start), Class::Definite)
+        && parsed.child_by(mention.head, Relation::Nmod).is_none();
+    if !is_bare || lead.owner.is_some() {
+        return None;
+    }
+    let sentence = parsed.sentence_of(mention.head);
+    let is_person = |at: usize| {
+        candidates.mentions.get(at).is_some_and(|other| {
+            other.leads.iter().all(|lead| lead.name.is_some() || !lead.titles.is_empty())
+        })
+    };
+    let lists = (0..place).rev().filter(|at| {
+        candidates.mentions.get(*at).is_some_and(|other| {
+            parsed.sentence_of(other.head) < sentence
+                && parsed.sentence_of(other.head) + 3 * MOST_BACK >= sentence
+                && is_subject(parsed, other)
+        })
+    });
+    let listed = lists.map(|at| listed_parties(parsed, knowledge, candidates, at)).find(|listed| {
+        listed.len() > 1 && listed.iter().all(|(at, _)| is_person(*at))
+    })?;
+    let stands_for = |(at, owner): (usize, Owner)| Lead {
+        same_as: Some(at).filter(|at| candidates.mentions.get(*at).is_some_and(|one| one.leads.len() == 1)),
+        owner: Some(owner),
+        known: Known::Said,
+        itself: true,
+        because: "the parties named before",
+        ..Lead::default()
+    };
+    Some(listed.into_iter().map(stands_for).collect())
+}
+
+/// "The President" after "President Anna Example": whoever was named with the title, rather the one who acted.
+fn titled_before(parsed: &Parsed<'_>, candidates: &Candidates, place: usize) -> Option<usize> {
+    let mention = candidates.mentions.get(place)?;
+    let [lead] = mention.leads.as_slice() else { return None };
+    let is_bare = lead.name.is_none()
+        && !lead.plural
+        && !lead.any
+        && !lead.titles.is_empty()
+        && lead.modifier == Modifier::None
+        && word::is_in_any_case(parsed.form(mention.tokens.start), Class::Definite)
+        && parsed.child_by(mention.head, Relation::Nmod).is_none();
+    let named = |other: &(usize, &Candidate)| {
+        matches!(other.1.leads.as_slice(), [one] if one.name.is_some()
+            && one.modifier == Modifier::None
+            && one.titles.iter().any(|title| lead.titles.contains(title)))
+    };
+    let before = || candidates.mentions.iter().enumerate().take(place).rev().filter(|_| is_bare).filter(named);
+    let found = before().find(|(_, other)| is_subject(parsed, other)).or_else(|| before().next())?;
+    Some(found.0)
 }
 
 /// A mention that a noun of the tables heads, with what it can refer to first, and the noun.

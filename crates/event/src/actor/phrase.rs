@@ -510,7 +510,7 @@ fn compose(
         let is_several = elements
             .get(head)
             .is_some_and(|element| parsed.feature(element.tokens.end - 1, "Number") == Some("Plur"));
-        if is_several && word == "of" && only_names(cursor + 1..until) {
+        if is_several && matches!(word.as_str(), "of" | "from") && only_names(cursor + 1..until) {
             while is(until, |what| matches!(what, What::Comma))
                 && only_names(until + 1..next_border(until + 1))
             {

@@ -117,6 +117,10 @@ impl Scan {
     }
 
     fn add_person(&mut self, parsed: &Parsed<'_>, mut range: Range<usize>) {
+        // "Joseph R. Biden, Jr.": what comes after the comma is nobody else.
+        if range.len() == 1 && word::is(parsed.form(range.start), Class::Suffix) {
+            return;
+        }
         // "Mr" and the like are tagged with the name by some texts and not by others.
         while range.len() > 1 && word::is(parsed.form(range.start), Class::Honorific) {
             range.start += 1;

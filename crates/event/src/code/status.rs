@@ -95,6 +95,7 @@ impl Walk<'_> {
         let mut progressive = false;
         let mut past_auxiliary = false;
         let mut had = false;
+        let mut owed = false;
         for auxiliary in &auxiliaries {
             let form = self.parsed.form(*auxiliary).to_lowercase();
             match form.as_str() {
@@ -114,6 +115,7 @@ impl Walk<'_> {
                 "may" | "might" | "could" | "can" | "ca" | "should" | "must" | "ought" | "need" => {
                     mood.status = Some(Status::Proposed);
                     mood.modal = true;
+                    owed |= matches!(form.as_str(), "should" | "ought");
                 }
                 "have" | "has" | "had" | "'ve" | "having" => {
                     perfect = true;
@@ -125,6 +127,10 @@ impl Walk<'_> {
                 }
                 _ => {}
             }
+        }
+        if owed && perfect {
+            // "Should never have been detained": and yet they were.
+            return Mood { status: Some(Status::Held), negated: !mood.negated, modal: false };
         }
         if self.is_conditional(token) {
             mood.status = Some(Status::Hypothetical);
@@ -306,7 +312,52 @@ impl Walk<'_> {
             inner.status = foretold;
         }
         self.apply(governor, inner, governors, &mut assertion);
+        if assertion.status == Status::Proposed && assertion.chain.len() == 1 {
+            if let Some(status) = self.known_already(token, governor) {
+                assertion.status = status;
+                assertion.operators.push("spoken of as known".to_owned());
+            } else if self.wishes_to_say(token, governor) {
+                assertion.status = Status::Held;
+                assertion.operators.push("done by saying so".to_owned());
+            }
+        }
         assertion
+    }
+
+    /// "Discussed his recent visit", "discussed their ongoing cooperation": what is talked of as past or under way.
+    fn known_already(&self, token: usize, governor: usize) -> Option<Status> {
+        let only_talks = self.reading(governor).is_some_and(|reading| {
+            let predicate = self.predicate(reading);
+            predicate.event_type.is_none() && predicate.gives == Some(Status::Proposed)
+        });
+        if self.is_verb(token) || !only_talks {
+            return None;
+        }
+        let words = || {
+            self.parsed.children(token).filter(|child| {
+                matches!(self.parsed.relation(*child), Relation::Amod | Relation::NmodPoss | Relation::Compound)
+            })
+        };
+        let goes_on = words().any(|word| {
+            let reading = self.reading(word).filter(|reading| reading.part == Part::Adjective);
+            reading.is_some_and(|reading| self.predicate(reading).gives == Some(Status::Ongoing))
+        });
+        let is_past = || words().any(|word| self.parsed.subtree(word).any(|one| self.is_a(one, "looks-back")));
+        if goes_on {
+            Some(Status::Ongoing)
+        } else {
+            is_past().then_some(Status::Held)
+        }
+    }
+
+    /// "I want to thank the president": whoever says so for himself thanks him.
+    fn wishes_to_say(&self, token: usize, governor: usize) -> bool {
+        let is_said = self.facts(token).is_some_and(|facts| facts.quad.starts_with("verbal"));
+        let subject = self.parsed.child_by(governor, Relation::Nsubj);
+        is_said
+            && self.is_verb(token)
+            && self.is_a(governor, "wants-to-say")
+            && subject.is_some_and(|one| matches!(self.parsed.lemma(one).to_lowercase().as_str(), "i" | "we"))
     }
 
     /// What a report or claim says whoever made it, where what it says is denied: "denied Chad's claim that …".
