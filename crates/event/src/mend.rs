@@ -316,6 +316,13 @@ impl Tree<'_> {
                 && self.span(dash).end() == self.span(verb).start();
             let relation = self.relation(first);
             let is_subject = SUBJECTS.contains(&relation) || relation == Relation::Obl;
+            let same_head = self.head(first) == self.head(verb) && self.relation(verb) == relation;
+            if is_joined && is_subject && same_head && self.upos(verb) != Upos::Verb {
+                // "Vice-President": one word in two.
+                self.hand_left_children(first, verb, relation);
+                self.attach(first, verb, Relation::Compound);
+                continue;
+            }
             if is_joined
                 && is_subject
                 && !self.is_name(first)
@@ -925,6 +932,18 @@ impl Tree<'_> {
             if object.is_some() && !self.has(verb, &[Relation::Iobj]) {
                 self.attach(name, verb, Relation::Iobj);
             }
+            // "Grants Hungary an exemption" may have two objects and none to whom it is given.
+            let objects: Vec<usize> =
+                self.children(verb).into_iter().filter(|child| self.relation(*child) == Relation::Obj).collect();
+            if let &[first, second] = objects.as_slice()
+                && verb < first
+                && self.is_name(first)
+                && self.upos(second) == Upos::Noun
+                && !(first..second).any(|token| self.form(token) == ",")
+                && !self.has(verb, &[Relation::Iobj])
+            {
+                self.attach(first, verb, Relation::Iobj);
+            }
         }
     }
 
@@ -1026,7 +1045,8 @@ impl Tree<'_> {
             let joined = self.child_by(word, &[Relation::Cc]).is_some_and(|cc| cc < word);
             let inside = matches!(self.relation(word), Relation::NmodDesc | Relation::Flat | Relation::NmodUnmarked);
             let Some(mut first) = self.head(word).filter(|head| joined && inside && *head < word) else { continue };
-            while let Some(head) = self.head(first).filter(|_| self.relation(first) == Relation::Flat) {
+            let goes_up = |first: usize| matches!(self.relation(first), Relation::Flat | Relation::Appos);
+            while let Some(head) = self.head(first).filter(|head| goes_up(first) && *head < first) {
                 first = head;
             }
             if !self.is_under(first, word) {
@@ -1080,6 +1100,21 @@ impl Tree<'_> {
                 .filter(|child| *child < second && SUBJECTS.contains(&self.relation(*child)))
                 .collect();
             let &[subject, .., other] = subjects.as_slice() else { continue };
+            let is_person = matches!(
+                self.tokens.get(other).map(|token| token.name),
+                Some(NameTag::Begin(NameKind::Person))
+            );
+            let is_one = subjects.len() == 2 && (subject..other).all(|token| self.is_under(token, subject));
+            if is_person && is_one && self.in_class("name-suffix", other) {
+                // "Joseph R. Biden, Jr."
+                self.attach(other, subject, Relation::Flat);
+                continue;
+            }
+            if is_person && is_one {
+                // "Vice-President of the Commission Ana Example": the office belongs to the name.
+                self.attach(subject, other, Relation::NmodDesc);
+                continue;
+            }
             let begins = |token: &usize| self.upos(*token) == Upos::Sconj && self.head(*token) == Some(other);
             let Some(mark) = (subject..other).find(begins) else { continue };
             let first = (subject + 1..mark).find(|token| matches!(self.xpos(*token), "VBN" | "VBD"));

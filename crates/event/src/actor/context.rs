@@ -302,19 +302,25 @@ impl Stands {
     }
 }
 
-/// The mentions that are coordinated with one, in the order of the text.
-fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) -> Vec<usize> {
-    let mut listed: Vec<usize> = Vec::new();
-    let mut open = vec![first.head];
+/// The mentions that are joined to a token by "and", in the order of the tree.
+fn joined_to(parsed: &Parsed<'_>, candidates: &Candidates, first: usize) -> Vec<usize> {
+    let mut joined: Vec<usize> = Vec::new();
+    let mut open = vec![first];
     while let Some(head) = open.pop() {
         for child in parsed.children_by(head, Relation::Conj) {
             open.push(child);
             let at = candidates.mentions.partition_point(|mention| mention.head < child);
             if candidates.mentions.get(at).is_some_and(|mention| mention.head == child) {
-                listed.push(at);
+                joined.push(at);
             }
         }
     }
+    joined
+}
+
+/// The mentions that are coordinated with one, in the order of the text.
+fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) -> Vec<usize> {
+    let mut listed = joined_to(parsed, candidates, first.head);
     // "The president met the premier. They agreed": who is met is one of them.
     let alone = |mention: &Candidate| {
         mention.leads.iter().all(|lead| !lead.plural && (lead.name.is_some() || lead.itself))
@@ -336,6 +342,8 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
             let other = candidates.mentions.get(at)?;
             (is_with && other.head == child && alone(other)).then_some(at)
         }));
+        let met = listed.first().and_then(|at| candidates.mentions.get(*at));
+        listed.extend(met.map_or(Vec::new(), |met| joined_to(parsed, candidates, met.head)));
     }
     listed.sort_unstable();
     listed
@@ -673,7 +681,7 @@ fn those_together(
     let lead = mention.leads.first().filter(|lead| lead.name.is_none() && lead.plural && !lead.itself)?;
     let lemma = parsed.lemma(mention.head).to_lowercase();
     let is_bare = mention.leads.len() == 1
-        && mention.tokens.len() == 2
+        && mention.tokens.len() < 5
         && word::is(&lemma, Class::SidePerson)
         && word::is_in_any_case(parsed.form(mention.tokens.start), Class::Definite)
         && parsed.child_by(mention.head, Relation::Nmod).is_none();

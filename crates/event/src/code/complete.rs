@@ -314,7 +314,9 @@ impl Walk<'_> {
             let own = countries_of(&actors);
             recipients.retain(|party| !party.actor.country.as_ref().is_some_and(|one| own.contains(one)));
         }
-        if deals_abroad && countries_of(&recipients).is_empty() {
+        let are_things = recipients.iter().all(|party| party.actor.sector.is_none() && party.actor.person.is_none());
+        let at_others = !facts.has(Habit::AtHomeOnly) || are_things;
+        if deals_abroad && countries_of(&recipients).is_empty() && at_others {
             recipients.extend(self.other_state_within(token, &countries_of(&actors)));
         }
         if recipients.is_empty() && open {
@@ -1044,8 +1046,7 @@ impl Walk<'_> {
             }
         }
         // "Seized two vessels": nobody takes their own.
-        let is_craft =
-            |party: &Party| is_guess(&party.actor) && party.actor.sector.is_none() && self.has_word(party.span, "craft");
+        let is_craft = |party: &Party| is_guess(&party.actor) && self.has_word(party.span, "craft");
         for party in recipients.iter_mut().filter(|party| is_craft(party)) {
             party.actor.country.take_if(|country| own.contains(country));
         }

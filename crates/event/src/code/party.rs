@@ -132,7 +132,9 @@ impl Walk<'_> {
                 let named = &self.grounding.actors[name];
                 return named.actors.iter().map(|actor| self.party(named.span, actor.clone())).collect();
             }
-            let inner = if weak { self.named_within(token) } else { Vec::new() };
+            // "The U.S. company Google" is of the United States, wherever else it sells.
+            let everywhere = mention.actors.iter().all(|actor| actor.country.as_deref() == Some("MNC"));
+            let inner = if weak || everywhere { self.named_within(token) } else { Vec::new() };
             return mention
                 .actors
                 .iter()
@@ -413,7 +415,7 @@ impl Walk<'_> {
         look(&[Relation::Nmod], &["by"]);
         look(
             &[Relation::Nmod, Relation::Acl, Relation::Appos],
-            &["of", "from", "in", "at", "near", "on", "across", "for", "with"],
+            &["of", "from", "in", "at", "near", "on", "across", "throughout", "inside", "around", "for", "with"],
         );
         if countries.is_empty() {
             // "Networks linked to Chad".

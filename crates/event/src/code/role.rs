@@ -84,6 +84,14 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
+        if predicate.event_type.as_deref() == Some("ACCUSE") && self.is_verb(token) {
+            // "Condemned the attack by rebels against civilians": those who did it are condemned.
+            let deeds = self.parsed.children_by(token, Relation::Obj).filter(|deed| self.event_at(*deed) == Some(*deed));
+            let doers: Vec<usize> = deeds.flat_map(|deed| self.nominals(deed, "by")).collect();
+            if !doers.is_empty() {
+                cast.recipients = doers;
+            }
+        }
         let quad = self.facts_of(predicate).map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
