@@ -937,6 +937,7 @@ impl Tree<'_> {
                 self.children(verb).into_iter().filter(|child| self.relation(*child) == Relation::Obj).collect();
             if let &[first, second] = objects.as_slice()
                 && verb < first
+                && self.in_class("gives-somebody", verb)
                 && self.is_name(first)
                 && self.upos(second) == Upos::Noun
                 && !(first..second).any(|token| self.form(token) == ",")

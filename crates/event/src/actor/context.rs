@@ -510,6 +510,12 @@ fn both_parties(
     // "The leaders of the two countries" counts countries.
     let counts_itself = number == mention.head || parsed.head(number) == Some(mention.head);
     let wants_person = word::is(lemma, Class::SidePerson) && counts_itself;
+    if n_wanted == 2
+        && !wants_person
+        && let Some(leads) = pair_with_subject(parsed, knowledge, candidates, place)
+    {
+        return Some(leads);
+    }
     // "He will visit both countries": his own is none of them.
     let own =
         candidates.mentions.iter().take(place).filter(|other| {
@@ -572,6 +578,40 @@ fn both_parties(
             })
             .collect(),
     )
+}
+
+/// "Chad accuses Niger and ends all agreements between the two countries": whoever does it is one of the two.
+fn pair_with_subject(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Vec<Lead>> {
+    let mention = candidates.mentions.get(place)?;
+    parsed.child_by(mention.head, Relation::Case).filter(|case| parsed.lemma(*case) == "between")?;
+    let owner_at = |at: usize| {
+        let other = candidates.mentions.get(at)?;
+        let [lead] = other.leads.as_slice() else { return None };
+        owner_of(knowledge, candidates, lead)
+    };
+    let subject = (0..place).rev().find(|at| {
+        candidates.mentions.get(*at).is_some_and(|other| is_subject_over(parsed, other.head, mention.head))
+    })?;
+    let own = owner_at(subject)?;
+    let other = (subject + 1..place).find(|at| {
+        let is_noun = |other: &Candidate| !modifies(parsed, other);
+        candidates.mentions.get(*at).is_some_and(is_noun)
+            && owner_at(*at).is_some_and(|owner| knowledge.code_of(owner) != knowledge.code_of(own))
+    })?;
+    let sides = [own, owner_at(other)?];
+    let stands_for = |owner: Owner| Lead {
+        owner: Some(owner),
+        known: Known::Said,
+        itself: true,
+        because: "the parties named before",
+        ..Lead::default()
+    };
+    Some(sides.into_iter().map(stands_for).collect())
 }
 
 /// Whose a mention is, through what it is the same as.

@@ -67,7 +67,7 @@ impl Walk<'_> {
             if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
                 recipients = dealt_with;
             }
-            self.set_right_pronouns(token, &actors, &mut recipients);
+            self.set_right_pronouns(token, &actors, &mut recipients, facts.quad == "verbal-conflict");
         }
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
         let goes_on = |draft: &&Draft| {
@@ -414,6 +414,9 @@ impl Walk<'_> {
                 recipients.clear();
             }
         }
+        if facts.has(Habit::ByTheState) && countries_of(&actors).is_empty() && countries_of(&recipients).is_empty() {
+            self.stay_there(token, &mut recipients, before);
+        }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike.
             for party in actors.iter_mut().filter(|party| is_guess(&party.actor)) {
@@ -423,6 +426,22 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "An officer is killed in Lagos. A suspect is arrested": where what was told just before happened.
+    fn stay_there(&self, token: usize, recipients: &mut [Party], before: &[Draft]) {
+        let sentence = self.parsed.sentence_of(token);
+        let told = before.last().filter(|draft| self.parsed.sentence_of(draft.trigger) + 1 >= sentence);
+        let there = told.and_then(|draft| {
+            let place = draft.claim.place.as_ref().and_then(|place| place.country.clone());
+            place.or_else(|| only_country(&draft.claim.recipients))
+        });
+        let Some(there) = there else { return };
+        for party in recipients.iter_mut().filter(|party| party.actor.person.is_none()) {
+            party.actor.country = Some(there.clone());
+            party.actor.confidence = 0.5;
+            "where it happened".clone_into(&mut party.actor.reason);
+        }
     }
 
     /// "The Libyan minority of the region": people of the place, whatever they are called.
@@ -985,11 +1004,14 @@ impl Walk<'_> {
     }
 
     /// "The army hit their base": a possessive that was taken for the doer's means somebody else's.
-    fn set_right_pronouns(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+    fn set_right_pronouns(&self, token: usize, actors: &[Party], recipients: &mut [Party], verbal: bool) {
         let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
         let mut other = None;
         for party in recipients.iter_mut() {
+            // "Urged its residents to stay indoors": those are its own.
+            let own_people = verbal && party.actor.sector.as_deref() == Some("CVL");
             let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
+                && !own_people
                 && self.begins_with_possessive(party.span)
                 && !self.has_word(party.span, "envoy");
             if theirs {

@@ -87,7 +87,13 @@ impl Walk<'_> {
         if predicate.event_type.as_deref() == Some("ACCUSE") && self.is_verb(token) {
             // "Condemned the attack by rebels against civilians": those who did it are condemned.
             let deeds = self.parsed.children_by(token, Relation::Obj).filter(|deed| self.event_at(*deed) == Some(*deed));
-            let doers: Vec<usize> = deeds.flat_map(|deed| self.nominals(deed, "by")).collect();
+            let deeds: Vec<usize> = deeds.collect();
+            let mut doers: Vec<usize> = deeds.iter().flat_map(|deed| self.nominals(*deed, "by")).collect();
+            if let Some(deed) = deeds.first().filter(|_| doers.is_empty() && !self.is_passive(token)) {
+                // The phrase may hang on the verb.
+                let behind = self.nominals(token, "by").into_iter();
+                doers.extend(behind.filter(|one| one > deed && self.is_party(*one)));
+            }
             if !doers.is_empty() {
                 cast.recipients = doers;
             }

@@ -511,7 +511,7 @@ impl Walk<'_> {
             if purpose && relation == Relation::Advcl && outer.negated {
                 mood.status = Some(Status::Denied);
                 operators.push("the purpose of what is not done".to_owned());
-            } else if purpose && self.comes_true(at, head) {
+            } else if purpose && (self.comes_true(at, head) || self.took_effect(at)) {
                 mood.status = outer.status;
             } else if purpose
                 && relation != Relation::Conj
@@ -555,6 +555,15 @@ impl Walk<'_> {
                 && matches!(self.parsed.relation(token), Relation::Obl | Relation::Xcomp)
                 && self.parsed.lemma(*verb) == "remain"
         });
+        // "Talks begin in Geneva".
+        let begins = |host: usize| {
+            self.is_a(host, "begins")
+                && matches!(self.parsed.xpos(host), "VBZ" | "VBP")
+                && self.type_of(token) == Some("CONSULT")
+        };
+        if mood.status == Some(Status::Held) && host.is_some_and(begins) {
+            mood.status = Some(Status::Ongoing);
+        }
         if mood.status == Some(Status::Held) && host.is_some_and(|host| self.is_a(host, "go-on"))
             || mood.status.is_none()
                 && stays_by.is_some_and(|verb| self.mood(verb).status == Some(Status::Held))
@@ -595,6 +604,12 @@ impl Walk<'_> {
         self.is_a(verb, "cause") && !self.is_passive(verb)
             || self.is_a(verb, "cause-passive") && self.is_passive(verb)
             || is_passive && self.is_a(verb, "hearsay")
+    }
+
+    /// "Sent a drone to attack a convoy, killing three": what had victims was done.
+    fn took_effect(&self, infinitive: usize) -> bool {
+        let results = self.parsed.children_by(infinitive, Relation::Advcl);
+        results.into_iter().any(|result| self.parsed.xpos(result) == "VBG" && self.is_a(result, "harms"))
     }
 
     /// Whether a participle behind a noun says that its happening is under way: "the talks taking place in Oslo".
