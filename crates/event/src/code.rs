@@ -846,9 +846,18 @@ impl Walk<'_> {
     /// Whether what an act speaks about is a happening of its own kind: "gathered to protest".
     fn leads_to_same(&self, token: usize, reading: Reading, event_type: &str) -> bool {
         let predicate = self.predicate(reading);
+        // "Thousands march to protest the bill" is one protest.
+        let purposes = self.parsed.children(token).filter(|child| {
+            matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Xcomp)
+                && self.has_to(*child)
+                && event_type == "PROTEST"
+        });
+        let mut contents: Vec<usize> = purposes.collect();
+        if predicate.has_content(reading.part) {
+            contents.extend(self.contents(token));
+        }
         self.is_verb(token)
-            && predicate.has_content(reading.part)
-            && self.contents(token).iter().any(|one| {
+            && contents.iter().any(|one| {
                 self.is_verb(*one)
                     && self.reading(*one).is_some_and(|inner| {
                         let inner = self.predicate(inner);

@@ -1292,7 +1292,14 @@ impl Tree<'_> {
             }
             // "The cabinet, blamed for the floods, resigns".
             let own = self.child_by(word, SUBJECTS).filter(|_| word == root && self.form(word - 1) == ",");
-            let subject = self.noun_before(word).or(own)?;
+            // "Thousands of people, including students, march to protest".
+            let is_aside = self.form(word - 1) == ","
+                && matches!(self.relation(word), Relation::Appos | Relation::NmodUnmarked)
+                && self.is_nominal(root)
+                && !self.has(word, &[Relation::Det, Relation::NmodPoss, Relation::Amod, Relation::Compound])
+                && (root..word - 1).any(|token| self.form(token) == ",");
+            let aside = Some(root).filter(|_| is_aside && self.form(word + 1) == "to");
+            let subject = self.noun_before(word).or(own).or(aside)?;
             let is_plural = self.is_plural(subject, word);
             let present = if is_plural { self.tags.plural } else { self.tags.singular };
             if self.upos(word) == Upos::Verb {
@@ -1323,7 +1330,7 @@ impl Tree<'_> {
             // "Police arrest three", "the military kills three".
             let governs = word == root && self.has(word, &[Relation::Obj]);
             let agrees = singular != is_plural || governs || self.in_class("collective", subject);
-            (agrees && (has_subject || self.goes_on(word))).then_some((word, present))
+            (agrees && (has_subject || aside.is_some() || self.goes_on(word))).then_some((word, present))
         })
     }
 
