@@ -570,6 +570,9 @@ impl Walk<'_> {
         {
             mood.status = Some(Status::Ongoing);
         }
+        if mood.status.is_none() && host.is_none() && self.is_state_of_things(token, governors) {
+            mood.status = Some(Status::Ongoing);
+        }
         let reading = self.reading(token);
         let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
         // "Is expected in Paris": what a verb says of the time to come it says in any tense.
@@ -604,6 +607,18 @@ impl Walk<'_> {
         self.is_a(verb, "cause") && !self.is_passive(verb)
             || self.is_a(verb, "cause-passive") && self.is_passive(verb)
             || is_passive && self.is_a(verb, "hearsay")
+    }
+
+    /// "Angered by Rwanda's support for the rebels", "despite the sanctions on Mali": what lasts, where nothing is said of
+    /// when it was done.
+    fn is_state_of_things(&self, noun: usize, governors: &[Vec<usize>]) -> bool {
+        let is_dated = || self.parsed.subtree(noun).any(|one| self.is_word_of_time(one));
+        !self.is_verb(noun)
+            && self.is_a(noun, "state-of-things")
+            && governors.get(noun).is_none_or(Vec::is_empty)
+            && self.facts(noun).is_some_and(|facts| facts.quad.starts_with("material"))
+            && !matches!(self.preposition(noun).as_deref(), Some("after" | "before" | "since" | "following" | "with"))
+            && !is_dated()
     }
 
     /// "Sent a drone to attack a convoy, killing three": what had victims was done.
