@@ -153,15 +153,15 @@ impl Walk<'_> {
             if facts.has(Habit::ByTheState) && actors.is_empty() {
                 actors.extend(self.forces_before(token, &recipients, before));
             }
-            let meddles = predicate.has_mode("misinformation") || predicate.has_mode("cyber");
-            let held_by_state =
-                facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty() && !meddles;
+            // Whoever is arrested somewhere is arrested by those who are named or by nobody known; a state of
+            // emergency is the state's.
+            let rules = predicate.modes.iter().any(|mode| {
+                matches!(mode.as_str(), "restrict" | "censor" | "curfew" | "martial-law" | "withhold")
+            });
+            let held_by_state = facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty() && rules;
             if let (Some(place), true) = (place, held_by_state && country.is_some()) {
-                actors.push(inferred(
-                    place.text.clone(),
-                    country.as_deref(),
-                    "whoever rules the place does it",
-                ));
+                let reason = "whoever rules the place does it";
+                actors.push(inferred(place.text.clone(), country.as_deref(), reason));
             }
         }
         if actors.is_empty() && (self.is_a(token, "state-power") || predicate.has_mode("convict")) {
@@ -188,8 +188,8 @@ impl Walk<'_> {
             // Where a court above states was spoken of, it is the one that charges.
             actors.extend(self.nearest_court(token).filter(is_above_states));
         }
-        if actors.is_empty() && self.is_a(token, "state-power") {
-            // "The former president was charged": by whoever has power over him.
+        if actors.is_empty() && self.is_a(token, "state-power") && !self.is_a(token, "prosecutes") {
+            // "The former president was impeached": by whoever has power over him.
             let sure: Vec<Party> =
                 recipients.iter().filter(|party| !is_guess(&party.actor)).cloned().collect();
             let there = place.and_then(|place| place.country.clone());

@@ -3,7 +3,7 @@
 use dragoman_text::{NameKind, Relation, Span, Upos};
 
 use super::walk::Walk;
-use crate::actor::Actor;
+use crate::actor::{Actor, ActorMention};
 use crate::claim::Party;
 
 /// Sectors of those who bear arms for a state or against one.
@@ -134,7 +134,8 @@ impl Walk<'_> {
             }
             // "The U.S. company Google" is of the United States, wherever else it sells.
             let everywhere = mention.actors.iter().all(|actor| actor.country.as_deref() == Some("MNC"));
-            let inner = if weak || everywhere { self.named_within(token) } else { Vec::new() };
+            let inner = if weak { self.named_within(token) } else { Vec::new() };
+            let inner = if everywhere { self.said_nationality(mention) } else { inner };
             return mention
                 .actors
                 .iter()
@@ -274,6 +275,18 @@ impl Walk<'_> {
                 ..actor.clone()
             })
         })
+    }
+
+    /// The country that stands before a name as an adjective does: "the U.S. company Google".
+    fn said_nationality(&self, mention: &ActorMention) -> Vec<String> {
+        let before = mention.tokens.clone().filter(|token| {
+            matches!(self.parsed.relation(*token), Relation::Amod | Relation::Compound | Relation::NmodDesc)
+        });
+        let said = before.filter_map(|token| self.mention(token)).find_map(|other| {
+            let actor = self.grounding.actors[other].actors.first()?;
+            actor.country.clone().filter(|country| *country == actor.id)
+        });
+        said.into_iter().collect()
     }
 
     /// The tokens of a name, from its first to its head.
