@@ -354,11 +354,17 @@ fn with_its_subject(parsed: &Parsed<'_>, clause: usize) -> Vec<usize> {
     let mut clauses = vec![clause];
     let mut inner = clause;
     for outer in parsed.ancestors(clause).take(4) {
+        let purpose = |one: usize| {
+            let to = parsed.child_by(one, Relation::Mark).filter(|mark| parsed.lemma(*mark) == "to");
+            parsed.relation(one) == Relation::Acl && to.is_some()
+        };
+        // "Gave her a medal to honor her": the purpose of whoever gave it.
+        let of_object = parsed.relation(inner) == Relation::Obj && parsed.children(inner).any(purpose);
         let shares = matches!(
             parsed.relation(inner),
             Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Obl
         ) && parsed.child_by(inner, Relation::Nsubj).is_none();
-        if !shares {
+        if !shares && !purpose(inner) && !of_object {
             break;
         }
         clauses.push(outer);

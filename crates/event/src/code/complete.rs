@@ -1168,7 +1168,9 @@ impl Walk<'_> {
 
     /// Whether a person or organisation is named in a span.
     fn is_named(&self, span: Span) -> bool {
-        self.tokens_in(span).any(|token| {
+        // "Several figures, including the leader Ana Example".
+        let own = self.tokens_in(span).take_while(|token| self.parsed.lemma(*token) != "include");
+        own.into_iter().any(|token| {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
                 || word::is(self.parsed.lemma(token), word::Class::Outsider)

@@ -279,7 +279,11 @@ impl Walk<'_> {
 
     /// The country that stands before a name as an adjective does: "the U.S. company Google".
     fn said_nationality(&self, mention: &ActorMention) -> Vec<String> {
-        let before = mention.tokens.clone().filter(|token| {
+        // "The U.S. companies Alpha and Beta".
+        let first = self.parsed.head(mention.head).filter(|_| self.parsed.relation(mention.head) == Relation::Conj);
+        let listed = first.and_then(|first| self.mention(first)).map(|first| &self.grounding.actors[first].tokens);
+        let words = mention.tokens.clone().chain(listed.cloned().unwrap_or_default());
+        let before = words.filter(|token| {
             matches!(self.parsed.relation(*token), Relation::Amod | Relation::Compound | Relation::NmodDesc)
         });
         let said = before.filter_map(|token| self.mention(token)).find_map(|other| {

@@ -67,6 +67,11 @@ impl Walk<'_> {
             // "Granted Iraq a waiver".
             cast.recipients.extend(self.parsed.children_by(verb, Relation::Iobj));
         }
+        if !self.is_verb(token) && cast.recipients.is_empty() && predicate.has_mode("release") {
+            // "Prisoner releases".
+            let freed = self.parsed.children_by(token, Relation::Compound);
+            cast.recipients.extend(freed.filter(|one| self.is_a(*one, "captive-of-any")));
+        }
         if predicate.is_mutual() {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
             if !cast.recipients.is_empty() {

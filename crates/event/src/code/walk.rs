@@ -619,7 +619,9 @@ impl<'a> Walk<'a> {
                 return vec![subject];
             }
         }
-        let named: Vec<usize> = self.modifiers(noun);
+        // "The prisoner releases" are not the prisoners'.
+        let mut named: Vec<usize> = self.modifiers(noun);
+        named.retain(|one| !self.is_a(*one, "captive-of-any"));
         if !named.is_empty() {
             return named;
         }
