@@ -735,9 +735,15 @@ fn those_together(
         return None;
     }
     let sentence = parsed.sentence_of(mention.head);
+    // "The ministers of Chad, Niger and Mali" may come as those of Chad, and two countries.
     let is_person = |at: usize| {
         candidates.mentions.get(at).is_some_and(|other| {
-            other.leads.iter().all(|lead| lead.name.is_some() || !lead.titles.is_empty())
+            other.leads.iter().all(|one| one.name.is_some() || !one.titles.is_empty() || one.itself)
+        })
+    };
+    let has_person = |listed: &[(usize, Owner)]| {
+        listed.iter().any(|(at, _)| {
+            candidates.mentions.get(*at).is_some_and(|other| other.leads.iter().any(|one| !one.itself))
         })
     };
     let lists = (0..place).rev().filter(|at| {
@@ -748,7 +754,7 @@ fn those_together(
         })
     });
     let listed = lists.map(|at| listed_parties(parsed, knowledge, candidates, at)).find(|listed| {
-        listed.len() > 1 && listed.iter().all(|(at, _)| is_person(*at))
+        listed.len() > 1 && has_person(listed) && listed.iter().all(|(at, _)| is_person(*at))
     })?;
     let stands_for = |(at, owner): (usize, Owner)| Lead {
         same_as: Some(at).filter(|at| candidates.mentions.get(*at).is_some_and(|one| one.leads.len() == 1)),

@@ -38,6 +38,9 @@ pub(super) fn actors_of(
     follow(candidates, knowledge, place, day, 0)
 }
 
+/// As sure as what a mention says of itself needs to be.
+const SURE: f32 = 0.8;
+
 fn follow(
     candidates: &Candidates,
     knowledge: &Knowledge<'_>,
@@ -54,7 +57,9 @@ fn follow(
                 continue;
             }
             for mut actor in follow(candidates, knowledge, same, day, n_steps + 1) {
-                actor.confidence *= 0.9;
+                // What is known of whom it stands for does not become a guess on the way.
+                let least = actor.confidence.min(SURE);
+                actor.confidence = (actor.confidence * 0.9).max(least);
                 actor.reason = format!("{}: {}", lead.because, actor.reason);
                 if lead.modifier == Modifier::Former {
                     actor.sector = Some("ELI".to_owned());
