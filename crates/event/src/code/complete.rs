@@ -203,7 +203,8 @@ impl Walk<'_> {
             };
             let home =
                 only_country(&sure).filter(|country| sure.iter().all(serves) || self.is_domestic(country));
-            if let Some(country) = there.or(home).filter(|_| !sure.is_empty()) {
+            let at_home = home.filter(|country| there.is_none_or(|there| there == *country));
+            if let Some(country) = at_home.filter(|_| !sure.is_empty()) {
                 actors.extend(self.own_government(token, &country, &recipients).or_else(|| {
                     let words = self.parsed.form(token).to_owned();
                     Some(inferred(words, Some(&country), "the state whose people it deals with"))
