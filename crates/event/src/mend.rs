@@ -65,6 +65,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.keep_clauses_apart();
         tree.raise_prepositions();
         tree.hang_clauses_on_calls();
+        tree.hang_on_deeds();
         tree.hang_undergoers();
         tree.hear_last_tellers();
         tree.crown_last_acts();
@@ -1189,6 +1190,45 @@ impl Tree<'_> {
                 && matches!(self.relation(clause), Relation::Advcl | Relation::Xcomp);
             if is_content {
                 self.attach(clause, call, Relation::Acl);
+            }
+        }
+    }
+
+    /// "Condemned Russia's strikes on Ukraine", "the attack by rebels against civilians": what is said of a deed that is
+    /// spoken of belongs to the deed and not to the speaking.
+    fn hang_on_deeds(&mut self) {
+        for verb in 0..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb || !self.in_class("speaks-of-deeds", verb) {
+                continue;
+            }
+            let objects = self.children(verb).into_iter().filter(|child| {
+                *child > verb
+                    && self.relation(*child) == Relation::Obj
+                    && self.upos(*child) == Upos::Noun
+                    && self.knows(Part::Noun, *child)
+            });
+            let Some(deed) = objects.last() else { continue };
+            let passive = self.has(verb, &[Relation::AuxPass]);
+            let mut last = self.ends(deed);
+            for phrase in self.children(verb) {
+                let joins = phrase > last && self.relation(phrase) == Relation::Obl && self.is_nominal(phrase);
+                let Some(case) = self.child_by(phrase, &[Relation::Case]).filter(|case| joins && *case == last)
+                else {
+                    continue;
+                };
+                let named = |token: usize| self.tokens.get(token).is_some_and(|one| one.name != NameTag::Outside);
+                let is_somebody = named(phrase)
+                    || self.children(phrase).into_iter().any(|child| named(child) && child < phrase);
+                let of_deed = match self.form(case) {
+                    "by" => !passive && !self.has(phrase, &[Relation::Obj]),
+                    "on" | "against" => is_somebody,
+                    _ => false,
+                };
+                if !of_deed {
+                    break;
+                }
+                self.attach(phrase, deed, Relation::Nmod);
+                last = self.ends(phrase);
             }
         }
     }
