@@ -265,7 +265,11 @@ impl Walk<'_> {
                 if !told {
                     continue;
                 }
+                let speaks = self.facts_of(predicate).is_some_and(|facts| facts.quad.starts_with("verbal"));
                 for one in self.all_conjuncts(&self.fill(token, reading.part, place)) {
+                    if speaks && self.is_deed_between(one) {
+                        continue;
+                    }
                     let fits = kinds.iter().any(|kind| self.is_kind(one, kind));
                     for target in [Some(one), self.measured(one), self.event_at(one)].into_iter().flatten() {
                         if fits
@@ -345,6 +349,17 @@ impl Walk<'_> {
                 draft.claim.actors = doers.iter().map(Party::again).collect();
             }
         }
+    }
+
+    /// Whether a noun tells who did something to whom, so that it is told even where it is only spoken of: "condemned
+    /// Russia's strikes on Ukraine".
+    fn is_deed_between(&self, noun: usize) -> bool {
+        let Some(event) = self.event_at(noun).filter(|event| !self.is_verb(*event)) else { return false };
+        let is_material = self.facts(event).is_some_and(|facts| facts.quad.starts_with("material"));
+        let cast = self.own_cast(event);
+        is_material
+            && !self.parties(&cast.actors).is_empty()
+            && self.parties(&cast.recipients).iter().any(|party| party.actor.country.is_some())
     }
 
     /// "His office denied the reports": what was told before on another's word is told again, as denied.
