@@ -64,6 +64,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_two_subjects();
         tree.keep_clauses_apart();
         tree.raise_prepositions();
+        tree.give_left_words();
+        tree.hear_whom_it_binds();
         tree.hang_clauses_on_calls();
         tree.hang_on_deeds();
         tree.hang_undergoers();
@@ -1190,6 +1192,57 @@ impl Tree<'_> {
                 && matches!(self.relation(clause), Relation::Advcl | Relation::Xcomp);
             if is_content {
                 self.attach(clause, call, Relation::Acl);
+            }
+        }
+    }
+
+    /// "A deal for Britain to take in migrants": whoever is to do it is the subject of what is to be done.
+    fn hear_whom_it_binds(&mut self) {
+        for noun in 0..self.tokens.len() {
+            self.hear_whom_this_binds(noun);
+        }
+    }
+
+    fn hear_whom_this_binds(&mut self, noun: usize) {
+        let binds = self.upos(noun) == Upos::Noun && self.in_class("accord", noun);
+        let whom = self.children(noun).into_iter().find(|child| {
+            *child > noun && self.relation(*child) == Relation::Nmod && self.form(noun + 1) == "for"
+        });
+        let Some(whom) = whom.filter(|whom| binds && self.head(noun + 1) == Some(*whom)) else { return };
+        let to = self.ends(whom);
+        let Some(deed) = self.head(to).filter(|_| self.form(to) == "to" && self.relation(to) == Relation::Mark)
+        else {
+            return;
+        };
+        let is_open = deed == to + 1
+            && matches!(self.relation(deed), Relation::Advcl | Relation::Acl | Relation::Xcomp)
+            && !self.is_under(noun, deed);
+        if is_open {
+            self.attach(deed, noun, Relation::Acl);
+            self.attach(whom, deed, Relation::Nsubj);
+            self.attach(noun + 1, deed, Relation::Mark);
+        }
+    }
+
+    /// "The Israeli military issues a statement": what stands before a subject is the subject's.
+    fn give_left_words(&mut self) {
+        for subject in 1..self.tokens.len() {
+            let verb = self.head(subject).filter(|verb| {
+                *verb > subject && self.relation(subject) == Relation::Nsubj && self.upos(*verb) == Upos::Verb
+            });
+            if verb.is_none() {
+                continue;
+            }
+            for word in (0..subject).rev() {
+                let is_part = matches!(
+                    self.relation(word),
+                    Relation::Amod | Relation::Det | Relation::Compound | Relation::Nummod
+                );
+                match self.head(word) {
+                    Some(head) if head == subject => {}
+                    Some(head) if is_part && head > subject => self.attach(word, subject, self.relation(word)),
+                    _ => break,
+                }
             }
         }
     }

@@ -343,7 +343,9 @@ impl Walk<'_> {
             && !predicate.has_mode("arrest")
             && !predicate.has_mode("seize")
             && (rules || actors.iter().all(governs));
-        let at_somebody = speaks || facts.has(Habit::AtHomeOnly) && !gives_in && !decrees;
+        // At whom a crowd's anger is directed is said where it matters.
+        let at_somebody =
+            speaks || facts.has(Habit::AtHomeOnly) && !gives_in && !decrees && !facts.has(Habit::ByThePeople);
         if recipients.is_empty() && open && at_somebody && !actors.iter().any(is_above_states) {
             let own = only_country(&actors).filter(|own| self.is_domestic(own));
             recipients.extend(own.and_then(|own| self.own_government(token, &own, &actors)));
@@ -388,6 +390,14 @@ impl Walk<'_> {
         if sides.len() > 1 && !conflict && recipients.iter().all(of_theirs) {
             // "Each side freed twenty prisoners", "opened a consulate in the town": what two do for each other.
             recipients.clear();
+        }
+        if event_type == "MOBILIZE" && sides.len() == 1 {
+            // "Denmark sends troops to Greenland": nobody is threatened at home.
+            recipients.retain(|party| {
+                party.actor.sector.is_some()
+                    || party.actor.person.is_some()
+                    || !party.actor.country.as_ref().is_some_and(|one| sides.contains(one))
+            });
         }
         if predicate.has_mode("withdraw") && event_type == "RETREAT" && sides.len() == 1 {
             // Troops leave a town of their own country to nobody in particular.
