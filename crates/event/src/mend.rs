@@ -65,6 +65,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.keep_clauses_apart();
         tree.raise_prepositions();
         tree.give_left_words();
+        tree.agree_in_tense();
         tree.hear_whom_it_binds();
         tree.hang_clauses_on_calls();
         tree.hang_on_deeds();
@@ -1192,6 +1193,31 @@ impl Tree<'_> {
                 && matches!(self.relation(clause), Relation::Advcl | Relation::Xcomp);
             if is_content {
                 self.attach(clause, call, Relation::Acl);
+            }
+        }
+    }
+
+    /// "Recalls its envoy after the ministry accused it and barred its officials": a verb of the past is joined to one of
+    /// the past.
+    fn agree_in_tense(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let Some(first) = self.head(verb).filter(|_| self.relation(verb) == Relation::Conj) else { continue };
+            let is_past = |token: usize| self.xpos(token) == "VBD" && self.upos(token) == Upos::Verb;
+            let differs = first < verb && is_past(verb) && matches!(self.xpos(first), "VBZ" | "VBP");
+            if !differs || self.has(verb, SUBJECTS) || self.has(first, &[Relation::Aux, Relation::AuxPass]) {
+                continue;
+            }
+            let between = (first + 1..verb).rev().find(|token| {
+                is_past(*token)
+                    && matches!(
+                        self.relation(*token),
+                        Relation::Advcl | Relation::Ccomp | Relation::AclRelcl | Relation::AdvclRelcl
+                    )
+                    && self.has(*token, SUBJECTS)
+                    && self.is_under(*token, first)
+            });
+            if let Some(other) = between {
+                self.attach(verb, other, Relation::Conj);
             }
         }
     }

@@ -65,6 +65,11 @@ fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
     if !under || one.event_type != two.event_type || !covers(&one.actors, &two.actors) {
         return false;
     }
+    // "Visits Saudi Arabia to meet the crown prince": the journey and what it is for.
+    let is_visit = |claim: &Claim| claim.modes.iter().any(|mode| mode == "visit");
+    if is_visit(one) && !is_visit(two) && !two.recipients.is_empty() | (two.actors.len() > 1) {
+        return false;
+    }
     let relation = walk.parsed.relation(aim.trigger);
     let accuses = one.event_type == "ACCUSE";
     let purpose = (two.status == Status::Planned || accuses && is_past(two.status))
@@ -92,6 +97,12 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
         return false;
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
+    // "It also bans him from entering": whoever says so tells of something more.
+    let later = fuller.trigger.max(other.trigger);
+    let adds = walk.parsed.children_by(later, Relation::Advmod).any(|word| walk.parsed.lemma(word) == "also");
+    if adds && !same_sentence && walk.parsed.lemma(fuller.trigger) != walk.parsed.lemma(other.trigger) {
+        return false;
+    }
     // One deed may be told by its manner and by its end; what is asked for or agreed is two things.
     let listed_apart = walk.conjuncts(fuller.trigger).contains(&other.trigger)
         || walk.conjuncts(other.trigger).contains(&fuller.trigger);

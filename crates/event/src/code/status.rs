@@ -555,6 +555,17 @@ impl Walk<'_> {
                 && matches!(self.parsed.relation(token), Relation::Obl | Relation::Xcomp)
                 && self.parsed.lemma(*verb) == "remain"
         });
+        // "Announced that it was suspending the pact": whoever says so does it.
+        let is_stroke = matches!(self.type_of(token), Some("SANCTION" | "CONCEDE" | "REJECT" | "AGREE"));
+        if mood.status == Some(Status::Ongoing)
+            && is_stroke
+            && self.is_verb(token)
+            && self.parsed.xpos(token) == "VBG"
+            && self.parsed.relation(token) == Relation::Ccomp
+            && self.parsed.head(token).is_some_and(|over| self.is_a(over, "say"))
+        {
+            mood.status = Some(Status::Held);
+        }
         // "Talks begin in Geneva".
         let begins = |host: usize| {
             self.is_a(host, "begins")

@@ -512,7 +512,8 @@ impl<'a> Walk<'a> {
 
     /// Who does what the infinitive under a verb names: its object where it has one, else its subject.
     fn controller(&self, verb: usize, steps: usize) -> Option<usize> {
-        if self.is_a(verb, "promise") {
+        // "Visits Ghana to sign a pact": nobody is made to do anything.
+        if self.is_a(verb, "promise") || self.is_a(verb, "calls-on") {
             return self.subject_within(verb, steps);
         }
         if let Some(object) =
