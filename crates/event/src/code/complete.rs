@@ -110,7 +110,7 @@ impl Walk<'_> {
                     || deports && party.actor.id.is_empty() && party.actor.confidence < GUESS
             };
             for party in recipients.iter_mut().filter(|party| guessed(party)) {
-                party.actor.country.take_if(|country| own.contains(country));
+                party.actor.country.take_if(|country| deports || own.contains(country));
             }
         }
         if actors.is_empty() && event_type == "THREATEN" && predicate.has_mode("arrest") {
