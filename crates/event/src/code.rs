@@ -20,7 +20,7 @@ pub(crate) mod walk;
 use dragoman_text::{Relation, Span, Upos};
 
 use crate::actor::Actor;
-use crate::claim::{Claim, Confirmation, Evidence, Party, SourceKind, Stance, Status, Where};
+use crate::claim::{Claim, Confirmation, Evidence, Party, Source, SourceKind, Stance, Status, Where};
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
@@ -681,6 +681,13 @@ impl Walk<'_> {
             operators: assertion.operators.clone(),
         };
         let source = speakers.source_of(self, token, assertion);
+        let (actors, status) = if actors.is_empty() {
+            let speaker = self.doer_who_says(token, status, &source, &recipients);
+            let threatens = !speaker.is_empty() && event_type == "ASSAULT" && status == Status::Planned;
+            (speaker, if threatens { Status::Threatened } else { status })
+        } else {
+            (actors, status)
+        };
         let confirmations = speakers.confirmations(self, token, &source);
         Some(Draft {
             claim: Claim {
@@ -701,6 +708,28 @@ impl Walk<'_> {
             trigger: token,
             content,
         })
+    }
+
+    /// "Ships that come near will be sunk, the admiral said", "Moldova will receive a loan, the bank says": what is to be
+    /// done by nobody that is named is to be done by those who say so, where it is done to others.
+    fn doer_who_says(&self, token: usize, status: Status, source: &Source, recipients: &[Party]) -> Vec<Party> {
+        let is_ahead = matches!(status, Status::Planned | Status::Refused | Status::Threatened | Status::Agreed);
+        let speaks = matches!(source.kind, SourceKind::Official | SourceKind::Named);
+        let suffers = self.is_verb(token) && (self.is_passive(token) || self.is_a(token, "receives"));
+        let Some(speaker) = source.actor.as_ref().filter(|_| is_ahead && speaks && suffers) else {
+            return Vec::new();
+        };
+        let others = countries_of(recipients);
+        let is_other = speaker.country.as_ref().is_some_and(|own| !others.is_empty() && !others.contains(own));
+        if !is_other {
+            return Vec::new();
+        }
+        vec![Party {
+            text: source.who.clone().unwrap_or_default(),
+            span: Span::default(),
+            actor: Actor { confidence: 0.5, reason: "whoever says so does it".to_owned(), ..speaker.clone() },
+            inferred: true,
+        }]
     }
 
     /// The first of several tokens that stands in a passage, else the passage's first word.
