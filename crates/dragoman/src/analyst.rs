@@ -114,6 +114,7 @@ impl Analyst {
         let anchor = anchor::find(parsed, &times, &terms);
         time::resolve(&mut times, anchor.interval);
         let actors = actor::settle(&candidates, &self.knowledge, anchor.interval);
-        Grounding { times, actors, places: place::find(parsed, &self.knowledge), anchor }
+        let title = candidates.in_title().to_vec();
+        Grounding { times, actors, places: place::find(parsed, &self.knowledge), anchor, title }
     }
 }

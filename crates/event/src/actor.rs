@@ -4,6 +4,7 @@
 //! and [`settle`] decides once the article's day is known. Nothing here calls back.
 
 mod context;
+mod headline;
 mod phrase;
 mod said;
 pub(crate) mod scan;
@@ -18,6 +19,7 @@ use dragoman_text::{Relation, Span, Upos};
 use crate::knowledge::{Knowledge, Modifier, Owner, Target, Vocabulary};
 use crate::word::{self, Class};
 use crate::{Interval, Parsed};
+pub use headline::TitleCountry;
 use phrase::Reading;
 use scan::Scan;
 
@@ -64,6 +66,16 @@ pub struct Candidates {
     scan: Scan,
     /// Whose the people of a name and title most likely are: asked anew by each mention that leaves its country open.
     likely: RefCell<HashMap<Asked, Option<Owner>>>,
+    /// The countries that the article's title names.
+    title: Vec<TitleCountry>,
+}
+
+impl Candidates {
+    /// The countries, and bodies of states, that the article's title names, in its order.
+    #[must_use]
+    pub fn in_title(&self) -> &[TitleCountry] {
+        &self.title
+    }
 }
 
 /// People who may be meant, and titles of theirs.
@@ -166,7 +178,9 @@ pub fn find(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Candidates {
             });
         }
     }
-    let mut candidates = Candidates { mentions, scan, ..Candidates::default() };
+    let title = parsed.article.metadata.title.as_deref();
+    let title = title.map_or(Vec::new(), |title| headline::countries(title, knowledge));
+    let mut candidates = Candidates { mentions, scan, title, ..Candidates::default() };
     context::resolve(parsed, knowledge, &mut candidates);
     candidates
 }

@@ -42,4 +42,6 @@ pub struct Grounding {
     pub places: Vec<place::PlaceMention>,
     /// The article's day, or range of days, and why.
     pub anchor: anchor::Anchor,
+    /// The countries that the article's title names, in its order.
+    pub title: Vec<actor::TitleCountry>,
 }

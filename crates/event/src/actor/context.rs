@@ -565,7 +565,16 @@ fn both_parties(
         }
     }
     if found.len() < n_wanted {
-        return None;
+        // "Iran–Italy relations", above an article that speaks of the two countries.
+        let titled: Vec<u32> = candidates.title.iter().filter_map(|one| knowledge.country(&one.code)).collect();
+        let stands_for = |country: u32| Lead {
+            owner: Some(Owner::Country(country)),
+            known: Known::Said,
+            itself: true,
+            because: "the parties that the title names",
+            ..Lead::default()
+        };
+        return (titled.len() == n_wanted).then(|| titled.into_iter().map(stands_for).collect());
     }
     found.sort_by_key(|(at, _)| *at);
     Some(
@@ -1054,6 +1063,9 @@ fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Cand
         && ["the", "this"].iter().any(|one| parsed.form(mention.tokens.start).eq_ignore_ascii_case(one))
 }
 
+/// What the countries of an article's title weigh together, where a subject of the same sentence weighs 4.
+const TITLE: f32 = 1.0;
+
 /// The country that the article speaks of at a mention, and how clearly so, in percent.
 pub(super) fn country_at(
     parsed: &Parsed<'_>,
@@ -1146,6 +1158,14 @@ pub(super) fn country_at(
             // Police are those of the town, whoever else is spoken of.
             let here = keeps_order && sentence == parsed.sentence_of(name.tokens.start);
             add(country, near(at.min(place), name.tokens.start) * if here { 2.4 } else { 1.2 });
+        }
+    }
+    // What the title puts first is spoken of everywhere.
+    let titled: Vec<u32> = candidates.title.iter().filter_map(|one| knowledge.country(&one.code)).collect();
+    for country in &titled {
+        match weights.iter_mut().find(|(one, _)| one == country) {
+            Some((_, sum)) => *sum += TITLE / titled.len() as f32,
+            None => weights.push((*country, TITLE / titled.len() as f32)),
         }
     }
     let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();

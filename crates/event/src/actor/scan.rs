@@ -462,7 +462,7 @@ fn words_of<'a>(parsed: &Parsed<'a>, form: impl Fn(usize) -> std::borrow::Cow<'a
 }
 
 /// Whether words of the text can be that name: with capitals where the name has them.
-fn fits(text: &str, name: &str, case: bool) -> bool {
+pub(super) fn fits(text: &str, name: &str, case: bool) -> bool {
     let first_is_upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
     if case {
         let letters =

@@ -931,10 +931,13 @@ impl Walk<'_> {
                     matches!(self.parsed.relation(above), Relation::Conj | Relation::Advcl) && self.is_verb(above)
                 })
         };
-        let found = others.iter().find(|(head, _, _)| is_in_it(*head)).or_else(|| {
+        let sole = || {
             let (_, _, first) = others.first()?;
             others.iter().all(|(_, _, country)| country == first).then(|| others.first()).flatten()
-        })?;
+        };
+        let Some(found) = others.iter().find(|(head, _, _)| is_in_it(*head)).or_else(sole) else {
+            return self.other_in_title(own);
+        };
         let text = found.1.of(self.parsed.text()).to_owned();
         Some(inferred(text, Some(&found.2), "the other country that the sentence names"))
     }
@@ -1270,7 +1273,17 @@ impl Walk<'_> {
         let before = self.grounding.actors.partition_point(|mention| mention.head < token);
         let from = self.grounding.actors.partition_point(|mention| mention.head < start);
         let until = self.grounding.actors.partition_point(|mention| mention.head < own.end);
-        (from..before).rev().chain(before..until).find_map(fits)
+        (from..before).rev().chain(before..until).find_map(fits).or_else(|| self.other_in_title(besides))
+    }
+
+    /// The only country that the title names besides these: "Iran–Italy relations".
+    fn other_in_title(&self, besides: &[String]) -> Option<Party> {
+        let title = &self.grounding.title;
+        let mut others = title.iter().filter(|one| !besides.contains(&one.code));
+        let other = others.next().filter(|_| others.next().is_none())?;
+        let is_about = besides.is_empty() || title.iter().any(|one| besides.contains(&one.code));
+        is_about
+            .then(|| inferred(other.text.clone(), Some(&other.code), "the other country that the title names"))
     }
 }
 
