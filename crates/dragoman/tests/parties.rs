@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use dragoman::Analyst;
 use dragoman::event::Claim;
+use dragoman::text::Article;
 use reader::{claims, countries};
 
 const CASES: &str = include_str!("parties/cases.tsv");
@@ -43,6 +44,24 @@ fn parties_are_found_where_they_stand() {
     }
     assert!(n_cases >= 50);
     assert!(wrong.is_empty(), "{} of {n_cases} are wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_title_names_who_is_meant() {
+    let analyst = Analyst::embedded().unwrap();
+    let mut scratch = analyst.reader().scratch();
+    for (title, text, expected) in [
+        ("Iran–Italy relations", "Tehran halts oil deliveries.", "SANCTION IRN>ITA"),
+        ("Chad–Niger border dispute", "The two sides agreed to hold talks in May.", "AGREE NER+TCD>"),
+        ("Peace talks, Ghana–Togo relations", "The delegations agree to resume flights.", "AGREE GHA+TGO>"),
+        ("Weather", "The delegations agree to resume flights.", ""),
+    ] {
+        let mut article = Article { text: text.to_owned(), ..Article::default() };
+        article.metadata.title = Some(title.to_owned());
+        let found: Vec<String> = analyst.analyse(&mut article, &mut scratch).claims.iter().map(told).collect();
+        let fits = if expected.is_empty() { found.is_empty() } else { found.contains(&expected.to_owned()) };
+        assert!(fits, "{title}: {text} is {expected:?}, found {found:?}");
+    }
 }
 
 #[test]

@@ -565,16 +565,7 @@ fn both_parties(
         }
     }
     if found.len() < n_wanted {
-        // "Iran–Italy relations", above an article that speaks of the two countries.
-        let titled: Vec<u32> = candidates.title.iter().filter_map(|one| knowledge.country(&one.code)).collect();
-        let stands_for = |country: u32| Lead {
-            owner: Some(Owner::Country(country)),
-            known: Known::Said,
-            itself: true,
-            because: "the parties that the title names",
-            ..Lead::default()
-        };
-        return (titled.len() == n_wanted).then(|| titled.into_iter().map(stands_for).collect());
+        return both_in_title(knowledge, candidates, n_wanted);
     }
     found.sort_by_key(|(at, _)| *at);
     Some(
@@ -593,6 +584,19 @@ fn both_parties(
             })
             .collect(),
     )
+}
+
+/// "Iran–Italy relations", above an article that speaks of the two sides.
+fn both_in_title(knowledge: &Knowledge<'_>, candidates: &Candidates, n_wanted: usize) -> Option<Vec<Lead>> {
+    let titled: Vec<u32> = candidates.title.iter().filter_map(|one| knowledge.country(&one.code)).collect();
+    let stands_for = |country: u32| Lead {
+        owner: Some(Owner::Country(country)),
+        known: Known::Said,
+        itself: true,
+        because: "the parties that the title names",
+        ..Lead::default()
+    };
+    (titled.len() == n_wanted).then(|| titled.into_iter().map(stands_for).collect())
 }
 
 /// "Chad accuses Niger and ends all agreements between the two countries": whoever does it is one of the two.
@@ -735,9 +739,10 @@ fn those_together(
     let mention = candidates.mentions.get(place)?;
     let lead = mention.leads.first().filter(|lead| lead.name.is_none() && lead.plural && !lead.itself)?;
     let lemma = parsed.lemma(mention.head).to_lowercase();
+    let is_side = word::is(&lemma, Class::SidePerson) || word::is(&lemma, Class::Side);
     let is_bare = mention.leads.len() == 1
         && mention.tokens.len() < 5
-        && word::is(&lemma, Class::SidePerson)
+        && is_side
         && word::is_in_any_case(parsed.form(mention.tokens.start), Class::Definite)
         && parsed.child_by(mention.head, Relation::Nmod).is_none();
     if !is_bare || lead.owner.is_some() {
@@ -764,7 +769,10 @@ fn those_together(
     });
     let listed = lists.map(|at| listed_parties(parsed, knowledge, candidates, at)).find(|listed| {
         listed.len() > 1 && has_person(listed) && listed.iter().all(|(at, _)| is_person(*at))
-    })?;
+    });
+    let Some(listed) = listed.filter(|_| word::is(&lemma, Class::SidePerson)) else {
+        return both_in_title(knowledge, candidates, 2);
+    };
     let stands_for = |(at, owner): (usize, Owner)| Lead {
         same_as: Some(at).filter(|at| candidates.mentions.get(*at).is_some_and(|one| one.leads.len() == 1)),
         owner: Some(owner),
