@@ -357,9 +357,8 @@ impl Walk<'_> {
         let Some(event) = self.event_at(noun).filter(|event| !self.is_verb(*event)) else { return false };
         let is_material = self.facts(event).is_some_and(|facts| facts.quad.starts_with("material"));
         let cast = self.own_cast(event);
-        is_material
-            && !self.parties(&cast.actors).is_empty()
-            && self.parties(&cast.recipients).iter().any(|party| party.actor.country.is_some())
+        let is_known = self.parties(&cast.actors).iter().any(|party| party.actor.country.is_some());
+        is_material && is_known && !cast.recipients.is_empty()
     }
 
     /// "His office denied the reports": what was told before on another's word is told again, as denied.

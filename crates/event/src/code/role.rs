@@ -67,6 +67,16 @@ impl Walk<'_> {
             // "Granted Iraq a waiver".
             cast.recipients.extend(self.parsed.children_by(verb, Relation::Iobj));
         }
+        let hits = self.facts_of(predicate).is_some_and(|facts| facts.has(Habit::WhereItHits));
+        if !self.is_verb(token) && cast.recipients.is_empty() && hits {
+            // "The 2019 Bilbao synagogue attack": the town before it is hit.
+            let before = self.parsed.children_by(token, Relation::Compound).filter(|child| *child < token);
+            let towns = before.flat_map(|one| {
+                self.parsed.children_by(one, Relation::Compound).chain(std::iter::once(one)).collect::<Vec<_>>()
+            });
+            let is_town = |one: &usize| self.place(*one).is_some() && self.mention(*one).is_none();
+            cast.recipients.extend(towns.filter(is_town).take(1));
+        }
         if !self.is_verb(token) && cast.recipients.is_empty() && predicate.has_mode("release") {
             // "Prisoner releases".
             let freed = self.parsed.children_by(token, Relation::Compound);
