@@ -1109,6 +1109,18 @@ impl Tree<'_> {
                 self.tokens.get(other).map(|token| token.name),
                 Some(NameTag::Begin(NameKind::Person))
             );
+            let next = subject + 1;
+            let is_phrase = subjects.len() == 2
+                && self.upos(next) == Upos::Adp
+                && self.relation(next) == Relation::Case
+                && self.is_under(next, other)
+                && self.upos(subject) == Upos::Noun;
+            if is_phrase {
+                // "Talks between minister Ana Example and …": who talks is no second subject.
+                self.attach(other, subject, Relation::Nmod);
+                self.attach(next, other, Relation::Case);
+                continue;
+            }
             let is_one = subjects.len() == 2 && (subject..other).all(|token| self.is_under(token, subject));
             if is_person && is_one && self.in_class("name-suffix", other) {
                 // "Joseph R. Biden, Jr."

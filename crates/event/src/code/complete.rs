@@ -67,7 +67,8 @@ impl Walk<'_> {
             if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
                 recipients = dealt_with;
             }
-            self.set_right_pronouns(token, &actors, &mut recipients, facts.quad == "verbal-conflict");
+            let verbal = facts.quad == "verbal-conflict";
+            self.set_right_pronouns(token, &actors, &mut recipients, verbal, predicate.has_mode("expel"));
         }
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
         let goes_on = |draft: &&Draft| {
@@ -1018,7 +1019,14 @@ impl Walk<'_> {
     }
 
     /// "The army hit their base": a possessive that was taken for the doer's means somebody else's.
-    fn set_right_pronouns(&self, token: usize, actors: &[Party], recipients: &mut [Party], verbal: bool) {
+    fn set_right_pronouns(
+        &self,
+        token: usize,
+        actors: &[Party],
+        recipients: &mut [Party],
+        verbal: bool,
+        expels: bool,
+    ) {
         let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
         let mut other = None;
         for party in recipients.iter_mut() {
@@ -1027,7 +1035,7 @@ impl Walk<'_> {
             let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
                 && !own_people
                 && self.begins_with_possessive(party.span)
-                && !self.has_word(party.span, "envoy");
+                && (expels || !self.has_word(party.span, "envoy"));
             if theirs {
                 other = other.or_else(|| self.nearest_other(token, &own));
                 match &other {
@@ -1195,13 +1203,22 @@ impl Walk<'_> {
     /// Whether a span speaks of countries without saying which: "several other nations".
     fn are_countries(&self, span: Span) -> bool {
         let mut words = self.tokens_in(span);
+        // "Foreign ministers from 20 countries".
+        let are_counted = |token: usize| {
+            matches!(self.parsed.lemma(token), "country" | "nation" | "state" | "government")
+                && self.parsed.xpos(token) == "NNS"
+                && self.parsed.child_by(token, Relation::Nummod).is_some()
+        };
+        if words.clone().any(are_counted) {
+            return true;
+        }
         let is_known = |token: usize| {
-            matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn | Upos::Num)
+            matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn)
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
         };
         words.clone().any(|token| {
             self.parsed.xpos(token) == "NNS"
-                && matches!(self.parsed.lemma(token), "country" | "nation" | "state")
+                && matches!(self.parsed.lemma(token), "country" | "nation" | "state" | "government")
         }) && !words.any(is_known)
     }
 

@@ -107,6 +107,17 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
     let listed_apart = walk.conjuncts(fuller.trigger).contains(&other.trigger)
         || walk.conjuncts(other.trigger).contains(&fuller.trigger);
     let one_deed = same_sentence && is_past(one.status) && !(listed_apart && one.modes != two.modes);
+    // "Ends the pact and expels its envoy": two deeds, unless one is told by way of the other.
+    let apart = |one: &Draft, two: &Draft| {
+        !one.claim.modes.is_empty()
+            && !two.claim.modes.is_empty()
+            && one.claim.modes.iter().all(|mode| !two.claim.modes.contains(mode))
+            && !walk.parsed.is_under(one.trigger, two.trigger)
+            && !walk.parsed.is_under(two.trigger, one.trigger)
+    };
+    if same_sentence && one.event_type != "ASSAULT" && apart(fuller, other) {
+        return false;
+    }
     let modes = two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || one_deed;
     let dates =
         two.when.words.is_none() || one.when.words.is_some() && one.when.interval.meets(two.when.interval);

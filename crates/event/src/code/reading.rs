@@ -380,6 +380,7 @@ impl Walk<'_> {
                     || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
             Kind::Duty => self.is_duty(token),
+            Kind::Several => countries_of(&self.parties(&[token])).len() > 1,
             Kind::Official => self.mention(token).is_some_and(|mention| {
                 self.grounding.actors[mention].actors.iter().any(|actor| {
                     actor.country.as_deref() != Some(actor.id.as_str())

@@ -508,6 +508,11 @@ impl Walk<'_> {
             if purpose || !matches!(word.as_deref(), Some("after" | "before" | "since" | "following")) {
                 carriers.push(head);
             }
+            if !purpose && self.is_act(token) && at == token && self.is_closing_word(token) {
+                // "Will not join the pact, urging others to leave it": urged now.
+                mood.status = Some(Status::Held);
+                break;
+            }
             if purpose && relation == Relation::Advcl && outer.negated {
                 mood.status = Some(Status::Denied);
                 operators.push("the purpose of what is not done".to_owned());
@@ -598,6 +603,9 @@ impl Walk<'_> {
             if !mood.modal {
                 status = Status::Held;
             }
+        } else if mood.negated && mood.modal && status == Status::Hypothetical {
+            // "If they do not disarm" says neither that they do nor that they do not.
+            operators.push("on condition".to_owned());
         } else if mood.negated {
             // Whoever says that they will not talk, help or give way refuses to.
             let cooperative = self.facts(token).is_some_and(|facts| facts.quad.ends_with("cooperation"));
@@ -658,7 +666,12 @@ impl Walk<'_> {
                 predicate.event_type.is_some() && predicate.gives.is_some()
             })
         };
-        let is_charge = self.facts(token).is_some_and(|facts| facts.quad == "verbal-conflict");
+        // "Called for an investigation": there is none yet.
+        let is_asked = self.type_of(governor) == Some("REQUEST")
+            && self.type_of(token) == Some("ACCUSE")
+            && !self.is_a(governor, "orders");
+        let is_charge =
+            !is_asked && self.facts(token).is_some_and(|facts| facts.quad == "verbal-conflict");
         // "Is studying the proposal by Chad": what is thought over was put forward by somebody else.
         let thinks_over = self.is_a(governor, "think-over") && self.is_verb(governor) && {
             let thinker = self.surface_subject(governor);

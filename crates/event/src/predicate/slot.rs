@@ -71,6 +71,8 @@ pub(crate) enum Kind {
     Official,
     /// A clause that says what somebody must or should do.
     Duty,
+    /// Parties of two countries or more, listed together.
+    Several,
     /// Not any of these.
     Not(Vec<Kind>),
 }
@@ -93,6 +95,7 @@ impl Kind {
                 "event" => Self::Event(None),
                 "duty" => Self::Duty,
                 "official" => Self::Official,
+                "several" => Self::Several,
                 word => match (word.strip_prefix('@'), word.strip_prefix("event:")) {
                     (Some(class), _) => Self::Class(Box::from(class)),
                     (_, Some(event_type)) => Self::Event(Some(event_type.to_owned())),
