@@ -68,7 +68,8 @@ impl Walk<'_> {
                 recipients = dealt_with;
             }
             let verbal = facts.quad == "verbal-conflict";
-            self.set_right_pronouns(token, &actors, &mut recipients, verbal, predicate.has_mode("expel"));
+            let expels = predicate.has_mode("expel") && self.is_a(token, "throws-out");
+            self.set_right_pronouns(token, &actors, &mut recipients, verbal, expels);
         }
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
         let goes_on = |draft: &&Draft| {
