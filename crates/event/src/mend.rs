@@ -1461,7 +1461,17 @@ impl Tree<'_> {
             // "Police arrest three", "the military kills three".
             let governs = word == root && self.has(word, &[Relation::Obj]);
             let agrees = singular != is_plural || governs || self.in_class("collective", subject);
-            (agrees && (has_subject || aside.is_some() || self.goes_on(word))).then_some((word, present))
+            // "Supporters of the premier march on the capital": a bare noun would have an article.
+            let is_stray = is_plural
+                && self.xpos(word) == "NN"
+                && matches!(
+                    self.relation(word),
+                    Relation::Nmod | Relation::NmodUnmarked | Relation::Appos | Relation::Flat
+                )
+                && !self.has(word, &[Relation::Det, Relation::Case, Relation::Amod, Relation::Compound])
+                && self.upos(word + 1) == Upos::Adp
+                && self.form(word + 1) != "of";
+            (agrees && (has_subject || aside.is_some() || is_stray || self.goes_on(word))).then_some((word, present))
         })
     }
 
@@ -1560,6 +1570,16 @@ impl Tree<'_> {
                     }
                 }
                 _ => break,
+            }
+        }
+        // "Authorities in Cameroon arrest": what the phrase belongs to, wherever the tree hangs it.
+        for _ in 0..self.tokens.len() {
+            let case = top.checked_sub(1).filter(|case| {
+                self.upos(*case) == Upos::Adp && self.relation(*case) == Relation::Case && self.head(*case) == Some(top)
+            });
+            match case.and_then(|case| case.checked_sub(1)).filter(|noun| self.is_nominal(*noun)) {
+                Some(noun) => top = noun,
+                None => break,
             }
         }
         matches!(self.xpos(top), "NNS" | "NNPS")
