@@ -630,7 +630,12 @@ impl Walk<'_> {
                 || self.parsed.child_by(token, Relation::Cop).is_some();
             // Where it hits is the same as whom.
             let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);
-            let anchored = when.words.is_some() || place.as_ref().is_some_and(is_apart) || n_known >= 2;
+            // "Shut the road after the killing of two Malian soldiers": what something was done over took place.
+            let led_to = n_known == 1
+                && matches!(self.preposition(token).as_deref(), Some("after" | "following"))
+                && self.facts_of(predicate).is_some_and(|facts| facts.quad.starts_with("material"));
+            let anchored =
+                when.words.is_some() || place.as_ref().is_some_and(is_apart) || n_known >= 2 || led_to;
             // It takes two to talk, and to fight.
             let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
             // "His first visits abroad" says of nobody that they were visited.
