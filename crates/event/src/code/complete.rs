@@ -431,9 +431,11 @@ impl Walk<'_> {
             self.stay_there(token, &mut recipients, before);
         }
         if facts.quad == "material-conflict" {
-            // Who "gunmen" are is not said by where they strike.
+            // Who "gunmen" are is not said by where they strike, nor whose a rocket is by where it falls.
             for party in actors.iter_mut().filter(|party| is_guess(&party.actor)) {
-                if self.has_word(party.span, "unknown-doer") {
+                let head = self.tokens_in(party.span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
+                let is_shot = head.is_some_and(|head| self.is_a(head, "shot-at-somebody"));
+                if self.has_word(party.span, "unknown-doer") || is_shot {
                     party.actor.country = None;
                 }
             }
