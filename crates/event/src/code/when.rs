@@ -308,7 +308,7 @@ impl Walk<'_> {
     }
 
     /// When the happening is, by its status where no words say so.
-    fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
+    pub(super) fn when(&self, token: usize, carriers: &[usize], status: Status) -> When {
         let mut nodes = vec![token];
         nodes.extend(carriers);
         nodes.extend(self.described_by(token, carriers));

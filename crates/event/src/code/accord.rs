@@ -1,0 +1,103 @@
+//! What two sides agree on: "signed an agreement on fisheries" tells of the signing and of what will be done together.
+
+use dragoman_text::{Relation, Span};
+
+use super::Draft;
+use super::party::countries_of;
+use super::walk::Walk;
+use crate::claim::Status;
+
+/// The type of what is done together, where nothing more is said of it.
+const TOGETHER: &str = "COOPERATE";
+
+/// The rule's name, where claims name their predicate.
+const RULE: &str = "cooperate.content-of-accord";
+
+impl Walk<'_> {
+    /// Adds to each accord between two sides or more what it is about, where that tells of nothing else.
+    pub(crate) fn tell_accords(&self, drafts: &mut Vec<Draft>) {
+        let mut told: Vec<(usize, Draft)> = Vec::new();
+        for (place, draft) in drafts.iter().enumerate() {
+            let claim = &draft.claim;
+            let is_accord = matches!(claim.event_type.as_str(), "SUPPORT" | "AGREE")
+                && matches!(claim.status, Status::Held | Status::Planned | Status::Agreed)
+                && claim.recipients.is_empty()
+                && countries_of(&claim.actors).len() > 1;
+            let Some(accord) = self.accord_of(draft.trigger).filter(|_| is_accord) else { continue };
+            let Some(about) = self.subject_of_accord(draft.trigger, accord) else { continue };
+            // "A deal that will join the grids after Chad cut off gas": the cut is told beside it.
+            let is_beside = |trigger: usize| {
+                let up = std::iter::once(trigger).chain(self.parsed.ancestors(trigger));
+                up.take_while(|one| *one != about).any(|one| self.parsed.relation(one) == Relation::Advcl)
+            };
+            let within = |trigger: usize| {
+                trigger != accord && self.parsed.is_under(trigger, about) && !is_beside(trigger)
+            };
+            let says_more = drafts.iter().any(|other| within(other.trigger));
+            if says_more || told.iter().any(|(_, other)| other.trigger == accord) {
+                continue;
+            }
+            let mut content = draft.clone();
+            content.trigger = accord;
+            content.content = Vec::new();
+            let claim = &mut content.claim;
+            TOGETHER.clone_into(&mut claim.event_type);
+            claim.modes = Vec::new();
+            if claim.status == Status::Held {
+                claim.status = Status::Agreed;
+            }
+            claim.when = self.when(about, &[], claim.status);
+            let start = self.phrase(accord).start();
+            let end = self.parsed.span_of(self.parsed.subtree(about)).end();
+            claim.evidence.span = Span::new(start as u32, end.max(start) as u32);
+            claim.evidence.trigger = self.word_in(claim.evidence.span, std::iter::once(accord));
+            RULE.clone_into(&mut claim.evidence.predicate);
+            claim.evidence.operators = vec!["what was agreed on".to_owned()];
+            told.push((place, content));
+        }
+        for (place, content) in told.into_iter().rev() {
+            drafts.insert(place + 1, content);
+        }
+    }
+
+    /// The accord that is signed, reached or announced, itself or as the object of a verb.
+    fn accord_of(&self, trigger: usize) -> Option<usize> {
+        let is_accord = |noun: &usize| {
+            self.is_a(*noun, "accord")
+                && !self.is_a(*noun, "accord-of-peace")
+                && !self.parsed.children(*noun).any(|word| self.is_a(word, "accord-of-peace"))
+        };
+        if !self.is_verb(trigger) {
+            return Some(trigger).filter(is_accord);
+        }
+        self.parsed.children_by(trigger, Relation::Obj).find(is_accord)
+    }
+
+    /// What follows an accord and says what it is about.
+    fn subject_of_accord(&self, trigger: usize, accord: usize) -> Option<usize> {
+        let behind = |head: usize| self.parsed.children(head).filter(move |child| *child > accord);
+        let of_verb = if trigger == accord { None } else { Some(trigger) };
+        behind(accord).chain(of_verb.into_iter().flat_map(behind)).find(|phrase| {
+            match self.parsed.relation(*phrase) {
+                Relation::Nmod | Relation::Obl => {
+                    let leads = matches!(
+                        self.preposition(*phrase).as_deref(),
+                        Some("on" | "for" | "about" | "regarding" | "concerning" | "covering" | "including")
+                    );
+                    leads
+                        && !self.is_word_of_time(*phrase)
+                        && self.parsed.lemma(*phrase) != "behalf"
+                        && self.mention(*phrase).is_none()
+                        && self.place(*phrase).is_none()
+                }
+                Relation::Acl => self.has_to(*phrase) || self.parsed.xpos(*phrase) == "VBG",
+                Relation::AclRelcl => {
+                    let mood = self.mood(*phrase);
+                    matches!(mood.status, Some(Status::Planned | Status::Hypothetical)) && !mood.negated
+                }
+                Relation::Advcl => self.has_to(*phrase),
+                _ => false,
+            }
+        })
+    }
+}
