@@ -77,6 +77,12 @@ pub(super) fn resolve_one(
         set_leads(candidates, place, vec![Lead { same_as: Some(same), because, ..Lead::default() }]);
         return;
     }
+    if let Some(owner) = country_of_speaker(parsed, knowledge, candidates, place) {
+        let because = "the country of whoever says so";
+        let lead = Lead { owner: Some(owner), known: Known::Said, because, itself: true, ..lead.clone() };
+        set_leads(candidates, place, vec![lead]);
+        return;
+    }
     if let Some(leads) = those_together(parsed, knowledge, candidates, place) {
         set_leads(candidates, place, leads);
         return;
@@ -1060,6 +1066,24 @@ fn wants_owner(
         .any(|token_idx| word::is_in_any_case(parsed.form(token_idx), Class::Indefinite));
     !(alone && noun.class == NounClass::People && matches!(noun.sector, "CVL" | "CRM" | "UAF"))
         && lead.modifier != Modifier::Shadow
+}
+
+/// "The Indian minister announces that the country will reopen its embassy": the country of whoever says so.
+fn country_of_speaker(
+    parsed: &Parsed<'_>,
+    knowledge: &Knowledge<'_>,
+    candidates: &Candidates,
+    place: usize,
+) -> Option<Owner> {
+    let mention = candidates.mentions.get(place)?;
+    let is_subject = is_the_country(parsed, knowledge, mention) && is_subject(parsed, mention);
+    let clause = parsed.head(mention.head).filter(|_| is_subject)?;
+    let over = parsed.head(clause).filter(|_| parsed.relation(clause) == Relation::Ccomp)?;
+    let speaker = parsed.child_by(over, Relation::Nsubj)?;
+    let at = candidates.mentions.iter().position(|other| other.head == speaker && !other.leads.is_empty())?;
+    let [lead] = candidates.mentions.get(at)?.leads.as_slice() else { return None };
+    let owner = owner_of(knowledge, candidates, lead)?;
+    knowledge.country(knowledge.code_of(owner)).map(Owner::Country)
 }
 
 /// "the country", "the nation": one of which the article speaks.

@@ -319,7 +319,8 @@ impl Walk<'_> {
         }
         let are_things = recipients.iter().all(|party| party.actor.sector.is_none() && party.actor.person.is_none());
         let at_others = !facts.has(Habit::AtHomeOnly) || are_things;
-        if deals_abroad && countries_of(&recipients).is_empty() && at_others {
+        let is_one = countries_of(&actors).len() == 1;
+        if deals_abroad && is_one && countries_of(&recipients).is_empty() && at_others {
             recipients.extend(self.other_state_within(token, &countries_of(&actors)));
         }
         if recipients.is_empty() && open {
