@@ -875,6 +875,13 @@ for row in rows(FACTS / "country_aliases.tsv"):
     if identity not in {p[0] for p in places[-400:]}:
         places.append((identity, words, row["iso3"], "region", "-", "-", "-", "Phoenix"))
     place_names[key] = (words, identity, "Phoenix")
+# Smaller places, whose names give way to any that is known already.
+for row in rows(HERE / "curated/minor-place.tsv"):
+    names = [words for words in [row["name"]] + [w for w in row["aliases"].split("|") if w != "-"] if fold(words) not in place_names and fold(words) not in actor_names]
+    if names:
+        places.append((row["id"], row["name"], row["country"], row["kind"], "-", "-", "-", "ours"))
+    for words in names:
+        place_names[fold(words)] = (words, row["id"], "ours")
 write("place/gazetteer.tsv", ["id", "name", "country", "kind", "latitude", "longitude", "population", "source"], places)
 write("place/name.tsv", ["name", "place", "source"], [v[:3] for v in place_names.values()])
 for what, n in sorted(COUNTED.items()):

@@ -155,6 +155,14 @@ pub struct Source {
     pub through: Vec<Source>,
 }
 
+impl Source {
+    /// The article itself.
+    #[must_use]
+    pub fn narrator() -> Self {
+        Self { kind: SourceKind::Narrator, who: None, actor: None, through: Vec::new() }
+    }
+}
+
 /// Somebody other than the source, and what they say of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Confirmation {

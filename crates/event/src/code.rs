@@ -8,6 +8,7 @@
 pub mod confidence;
 
 mod accord;
+mod charge;
 mod complete;
 mod merge;
 mod party;
@@ -73,6 +74,7 @@ impl Coder {
         walk.own_up(&mut drafts);
         walk.act_as_told(&mut drafts);
         walk.tell_accords(&mut drafts);
+        walk.charge_others(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);

@@ -69,6 +69,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hear_whom_it_binds();
         tree.hang_clauses_on_calls();
         tree.hang_on_deeds();
+        tree.add_to_telling();
         tree.hang_undergoers();
         tree.hear_last_tellers();
         tree.crown_last_acts();
@@ -1320,6 +1321,30 @@ impl Tree<'_> {
                 }
                 self.attach(phrase, deed, Relation::Nmod);
                 last = self.ends(phrase);
+            }
+        }
+    }
+
+    /// "Says that the rebels, who took two towns, will leave, adding that they are late": who adds is who says.
+    fn add_to_telling(&mut self) {
+        for adds in 2..self.tokens.len() {
+            let is_telling = self.xpos(adds) == "VBG"
+                && self.in_class("add-to-telling", adds)
+                && self.form(adds - 1) == ","
+                && matches!(self.relation(adds), Relation::Advcl | Relation::Acl | Relation::Conj)
+                && !self.has(adds, SUBJECTS);
+            let mut told = Relation::Root;
+            let mut above = self.head(adds).filter(|_| is_telling);
+            let mut tells = None;
+            while let Some(verb) = above {
+                if told == Relation::Ccomp && self.upos(verb) == Upos::Verb && self.in_class("say", verb) {
+                    tells = Some(verb);
+                }
+                told = self.relation(verb);
+                above = self.head(verb);
+            }
+            if let Some(tells) = tells.filter(|verb| *verb < adds) {
+                self.attach(adds, tells, Relation::Advcl);
             }
         }
     }

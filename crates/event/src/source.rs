@@ -262,7 +262,7 @@ impl<'s> Speakers<'s> {
                 first.through.reverse();
                 first
             }
-            None => Source { kind: SourceKind::Narrator, who: None, actor: None, through: Vec::new() },
+            None => Source::narrator(),
         }
     }
 

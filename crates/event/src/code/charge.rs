@@ -1,0 +1,103 @@
+//! Who tells of another's wrong charges them with it: "the minister said that Chad's army had shelled the village".
+
+use dragoman_text::{Relation, Span};
+
+use super::Draft;
+use super::party::{countries_of, is_guess};
+use super::walk::Walk;
+use crate::claim::{Source, SourceKind, Status};
+
+/// The type of what is said.
+const CHARGE: &str = "ACCUSE";
+
+/// Its mode.
+const MODE: &str = "allege";
+
+/// The rule's name, where claims name their predicate.
+const RULE: &str = "accuse.tell-of-deed";
+
+/// How far to trust it.
+const TRUST: f32 = 0.6;
+
+/// The word by which a deed is told is among the first so many up the tree, the deed's own counted.
+const MOST_STEPS: usize = 2;
+
+impl Walk<'_> {
+    /// Adds to each harm that somebody of another state says was done the charge that lies in saying so.
+    pub(crate) fn charge_others(&self, drafts: &mut Vec<Draft>) {
+        let mut told: Vec<(usize, Draft)> = Vec::new();
+        for (place, draft) in drafts.iter().enumerate() {
+            let Some(verb) = self.told_by(draft) else { continue };
+            let Some(speaker) = self.surface_subject(verb) else { continue };
+            let accusers = self.parties(&[speaker]);
+            let own = countries_of(&accusers);
+            let doers: Vec<_> =
+                draft.claim.actors.iter().filter(|party| !is_guess(&party.actor)).map(|one| one.again()).collect();
+            let others = countries_of(&doers);
+            // What a state does to its own people is told of as news.
+            let suffering = countries_of(&draft.claim.recipients);
+            let is_at_home = !suffering.is_empty() && suffering.iter().all(|country| others.contains(country));
+            let is_told_already = |other: &Draft| {
+                let above = other.trigger == verb || self.parsed.is_under(draft.trigger, other.trigger);
+                other.claim.event_type == CHARGE && above
+            };
+            if own.is_empty()
+                || others.is_empty()
+                || is_at_home
+                || accusers.iter().any(|party| is_guess(&party.actor))
+                || others.iter().any(|country| own.contains(country))
+                || drafts.iter().chain(told.iter().map(|(_, one)| one)).any(is_told_already)
+            {
+                continue;
+            }
+            let mut charge = draft.clone();
+            charge.trigger = verb;
+            charge.content = vec![draft.trigger];
+            let claim = &mut charge.claim;
+            CHARGE.clone_into(&mut claim.event_type);
+            claim.modes = vec![MODE.to_owned()];
+            claim.status = Status::Held;
+            claim.actors = accusers;
+            claim.recipients = doers;
+            claim.when = self.when(verb, &[], Status::Held);
+            claim.place = None;
+            claim.source = Source::narrator();
+            claim.confirmations = Vec::new();
+            claim.confidence = TRUST;
+            let start = self.phrase(speaker).start().min(claim.evidence.span.start());
+            let end = claim.evidence.span.end();
+            claim.evidence.span = Span::new(start as u32, end as u32);
+            claim.evidence.trigger = self.word_in(claim.evidence.span, std::iter::once(verb));
+            RULE.clone_into(&mut claim.evidence.predicate);
+            claim.evidence.operators = vec!["whoever tells of it charges the doer with it".to_owned()];
+            told.push((place, charge));
+        }
+        for (place, charge) in told.into_iter().rev() {
+            drafts.insert(place, charge);
+        }
+    }
+
+    /// The word by which a party says openly that harm was done; nothing where it is owned up to or only confirmed.
+    fn told_by(&self, draft: &Draft) -> Option<usize> {
+        let claim = &draft.claim;
+        let is_harm = matches!(claim.event_type.as_str(), "ASSAULT" | "COERCE")
+            && matches!(claim.status, Status::Held | Status::Ongoing)
+            && matches!(claim.source.kind, SourceKind::Official | SourceKind::Named);
+        if !is_harm {
+            return None;
+        }
+        // "Said that he launched strikes" tells who launched them, "reported strikes" and "spoke after strikes" does not.
+        let mut inner = draft.trigger;
+        for outer in self.parsed.ancestors(draft.trigger).take(MOST_STEPS) {
+            let relation = self.parsed.relation(inner);
+            if relation == Relation::Ccomp && self.is_verb(inner) && self.is_a(outer, "tell-openly") {
+                return (!self.mood(outer).negated).then_some(outer);
+            }
+            if relation != Relation::Obj || inner != draft.trigger || !self.is_verb(outer) {
+                return None;
+            }
+            inner = outer;
+        }
+        None
+    }
+}
