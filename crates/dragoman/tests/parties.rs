@@ -58,7 +58,8 @@ fn a_title_names_who_is_meant() {
     ] {
         let mut article = Article { text: text.to_owned(), ..Article::default() };
         article.metadata.title = Some(title.to_owned());
-        let found: Vec<String> = analyst.analyse(&mut article, &mut scratch).claims.iter().map(told).collect();
+        let found: Vec<String> =
+            analyst.analyse(&mut article, &mut scratch).claims.iter().map(told).collect();
         let fits = if expected.is_empty() { found.is_empty() } else { found.contains(&expected.to_owned()) };
         assert!(fits, "{title}: {text} is {expected:?}, found {found:?}");
     }

@@ -720,15 +720,23 @@ impl Walk<'_> {
 
     /// "Ships that come near will be sunk, the admiral said", "Moldova will receive a loan, the bank says": what is to be
     /// done by nobody that is named is to be done by those who say so, where it is done to others.
-    fn doer_who_says(&self, token: usize, status: Status, source: &Source, recipients: &[Party]) -> Vec<Party> {
-        let is_ahead = matches!(status, Status::Planned | Status::Refused | Status::Threatened | Status::Agreed);
+    fn doer_who_says(
+        &self,
+        token: usize,
+        status: Status,
+        source: &Source,
+        recipients: &[Party],
+    ) -> Vec<Party> {
+        let is_ahead =
+            matches!(status, Status::Planned | Status::Refused | Status::Threatened | Status::Agreed);
         let speaks = matches!(source.kind, SourceKind::Official | SourceKind::Named);
         let suffers = self.is_verb(token) && (self.is_passive(token) || self.is_a(token, "receives"));
         let Some(speaker) = source.actor.as_ref().filter(|_| is_ahead && speaks && suffers) else {
             return Vec::new();
         };
         let others = countries_of(recipients);
-        let is_other = speaker.country.as_ref().is_some_and(|own| !others.is_empty() && !others.contains(own));
+        let is_other =
+            speaker.country.as_ref().is_some_and(|own| !others.is_empty() && !others.contains(own));
         if !is_other {
             return Vec::new();
         }
@@ -980,6 +988,18 @@ impl Walk<'_> {
         self.parsed.head(token).is_some_and(|head| self.is_a(head, "edge"))
     }
 
+    /// Whether something is what an accord provides for: "signed a pact allowing Chad to use the port", "reach a deal that
+    /// places a tariff on steel".
+    fn is_term_of_accord(&self, token: usize) -> bool {
+        let verb = if self.is_verb(token) { Some(token) } else { self.host(token) };
+        verb.is_some_and(|verb| {
+            matches!(self.parsed.relation(verb), Relation::Acl | Relation::AclRelcl)
+                && matches!(self.parsed.xpos(verb), "VBZ" | "VBP" | "VBG")
+                && self.parsed.children_by(verb, Relation::Aux).next().is_none()
+                && self.parsed.head(verb).is_some_and(|noun| !self.is_verb(noun) && self.is_a(noun, "accord"))
+        })
+    }
+
     /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".
     fn foreseen(&self, token: usize, assertion: &Assertion) -> Status {
         let is_bare = !self.is_verb(token) && self.host(token).is_none_or(|host| self.is_a(host, "tell"));
@@ -994,6 +1014,8 @@ impl Walk<'_> {
             is_bare && self.lies_ahead(token, &assertion.carriers) || in_present && self.is_to_come(token);
         if assertion.status == Status::Held && to_come {
             Status::Planned
+        } else if is_past(assertion.status) && is_deed && self.is_term_of_accord(token) {
+            Status::Agreed
         } else if assertion.status == Status::Held
             && assertion.governor.is_none()
             && self.parsed.xpos(token) == "VBG"

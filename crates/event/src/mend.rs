@@ -938,8 +938,11 @@ impl Tree<'_> {
                 self.attach(name, verb, Relation::Iobj);
             }
             // "Grants Hungary an exemption" may have two objects and none to whom it is given.
-            let objects: Vec<usize> =
-                self.children(verb).into_iter().filter(|child| self.relation(*child) == Relation::Obj).collect();
+            let objects: Vec<usize> = self
+                .children(verb)
+                .into_iter()
+                .filter(|child| self.relation(*child) == Relation::Obj)
+                .collect();
             if let &[first, second] = objects.as_slice()
                 && verb < first
                 && self.in_class("gives-somebody", verb)
@@ -1049,8 +1052,11 @@ impl Tree<'_> {
     fn part_names(&mut self) {
         for word in 1..self.tokens.len() {
             let joined = self.child_by(word, &[Relation::Cc]).is_some_and(|cc| cc < word);
-            let inside = matches!(self.relation(word), Relation::NmodDesc | Relation::Flat | Relation::NmodUnmarked);
-            let Some(mut first) = self.head(word).filter(|head| joined && inside && *head < word) else { continue };
+            let inside =
+                matches!(self.relation(word), Relation::NmodDesc | Relation::Flat | Relation::NmodUnmarked);
+            let Some(mut first) = self.head(word).filter(|head| joined && inside && *head < word) else {
+                continue;
+            };
             let goes_up = |first: usize| matches!(self.relation(first), Relation::Flat | Relation::Appos);
             while let Some(head) = self.head(first).filter(|head| goes_up(first) && *head < first) {
                 first = head;
@@ -1214,7 +1220,9 @@ impl Tree<'_> {
     /// the past.
     fn agree_in_tense(&mut self) {
         for verb in 1..self.tokens.len() {
-            let Some(first) = self.head(verb).filter(|_| self.relation(verb) == Relation::Conj) else { continue };
+            let Some(first) = self.head(verb).filter(|_| self.relation(verb) == Relation::Conj) else {
+                continue;
+            };
             let is_past = |token: usize| self.xpos(token) == "VBD" && self.upos(token) == Upos::Verb;
             let differs = first < verb && is_past(verb) && matches!(self.xpos(first), "VBZ" | "VBP");
             if !differs || self.has(verb, SUBJECTS) || self.has(first, &[Relation::Aux, Relation::AuxPass]) {
@@ -1249,7 +1257,8 @@ impl Tree<'_> {
         });
         let Some(whom) = whom.filter(|whom| binds && self.head(noun + 1) == Some(*whom)) else { return };
         let to = self.ends(whom);
-        let Some(deed) = self.head(to).filter(|_| self.form(to) == "to" && self.relation(to) == Relation::Mark)
+        let Some(deed) =
+            self.head(to).filter(|_| self.form(to) == "to" && self.relation(to) == Relation::Mark)
         else {
             return;
         };
@@ -1279,7 +1288,9 @@ impl Tree<'_> {
                 );
                 match self.head(word) {
                     Some(head) if head == subject => {}
-                    Some(head) if is_part && head > subject => self.attach(word, subject, self.relation(word)),
+                    Some(head) if is_part && head > subject => {
+                        self.attach(word, subject, self.relation(word))
+                    }
                     _ => break,
                 }
             }
@@ -1303,12 +1314,15 @@ impl Tree<'_> {
             let passive = self.has(verb, &[Relation::AuxPass]);
             let mut last = self.ends(deed);
             for phrase in self.children(verb) {
-                let joins = phrase > last && self.relation(phrase) == Relation::Obl && self.is_nominal(phrase);
-                let Some(case) = self.child_by(phrase, &[Relation::Case]).filter(|case| joins && *case == last)
+                let joins =
+                    phrase > last && self.relation(phrase) == Relation::Obl && self.is_nominal(phrase);
+                let Some(case) =
+                    self.child_by(phrase, &[Relation::Case]).filter(|case| joins && *case == last)
                 else {
                     continue;
                 };
-                let named = |token: usize| self.tokens.get(token).is_some_and(|one| one.name != NameTag::Outside);
+                let named =
+                    |token: usize| self.tokens.get(token).is_some_and(|one| one.name != NameTag::Outside);
                 let is_somebody = named(phrase)
                     || self.children(phrase).into_iter().any(|child| named(child) && child < phrase);
                 let of_deed = match self.form(case) {
@@ -1496,7 +1510,8 @@ impl Tree<'_> {
                 && !self.has(word, &[Relation::Det, Relation::Case, Relation::Amod, Relation::Compound])
                 && self.upos(word + 1) == Upos::Adp
                 && self.form(word + 1) != "of";
-            (agrees && (has_subject || aside.is_some() || is_stray || self.goes_on(word))).then_some((word, present))
+            (agrees && (has_subject || aside.is_some() || is_stray || self.goes_on(word)))
+                .then_some((word, present))
         })
     }
 
@@ -1600,7 +1615,9 @@ impl Tree<'_> {
         // "Authorities in Cameroon arrest": what the phrase belongs to, wherever the tree hangs it.
         for _ in 0..self.tokens.len() {
             let case = top.checked_sub(1).filter(|case| {
-                self.upos(*case) == Upos::Adp && self.relation(*case) == Relation::Case && self.head(*case) == Some(top)
+                self.upos(*case) == Upos::Adp
+                    && self.relation(*case) == Relation::Case
+                    && self.head(*case) == Some(top)
             });
             match case.and_then(|case| case.checked_sub(1)).filter(|noun| self.is_nominal(*noun)) {
                 Some(noun) => top = noun,

@@ -773,9 +773,9 @@ fn those_together(
                 && is_subject(parsed, other)
         })
     });
-    let listed = lists.map(|at| listed_parties(parsed, knowledge, candidates, at)).find(|listed| {
-        listed.len() > 1 && has_person(listed) && listed.iter().all(|(at, _)| is_person(*at))
-    });
+    let listed = lists
+        .map(|at| listed_parties(parsed, knowledge, candidates, at))
+        .find(|listed| listed.len() > 1 && has_person(listed) && listed.iter().all(|(at, _)| is_person(*at)));
     let Some(listed) = listed.filter(|_| word::is(&lemma, Class::SidePerson)) else {
         return both_in_title(knowledge, candidates, 2);
     };
@@ -806,7 +806,8 @@ fn titled_before(parsed: &Parsed<'_>, candidates: &Candidates, place: usize) -> 
             && one.modifier == Modifier::None
             && one.titles.iter().any(|title| lead.titles.contains(title)))
     };
-    let before = || candidates.mentions.iter().enumerate().take(place).rev().filter(|_| is_bare).filter(named);
+    let before =
+        || candidates.mentions.iter().enumerate().take(place).rev().filter(|_| is_bare).filter(named);
     let found = before().find(|(_, other)| is_subject(parsed, other)).or_else(|| before().next())?;
     Some(found.0)
 }

@@ -31,12 +31,18 @@ impl Walk<'_> {
             let Some(speaker) = self.surface_subject(verb) else { continue };
             let accusers = self.parties(&[speaker]);
             let own = countries_of(&accusers);
-            let doers: Vec<_> =
-                draft.claim.actors.iter().filter(|party| !is_guess(&party.actor)).map(|one| one.again()).collect();
+            let doers: Vec<_> = draft
+                .claim
+                .actors
+                .iter()
+                .filter(|party| !is_guess(&party.actor))
+                .map(|one| one.again())
+                .collect();
             let others = countries_of(&doers);
             // What a state does to its own people is told of as news.
             let suffering = countries_of(&draft.claim.recipients);
-            let is_at_home = !suffering.is_empty() && suffering.iter().all(|country| others.contains(country));
+            let is_at_home =
+                !suffering.is_empty() && suffering.iter().all(|country| others.contains(country));
             let is_told_already = |other: &Draft| {
                 let above = other.trigger == verb || self.parsed.is_under(draft.trigger, other.trigger);
                 other.claim.event_type == CHARGE && above

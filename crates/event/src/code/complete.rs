@@ -160,7 +160,8 @@ impl Walk<'_> {
             let rules = predicate.modes.iter().any(|mode| {
                 matches!(mode.as_str(), "restrict" | "censor" | "curfew" | "martial-law" | "withhold")
             });
-            let held_by_state = facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty() && rules;
+            let held_by_state =
+                facts.has(Habit::ByTheState) && actors.is_empty() && !recipients.is_empty() && rules;
             if let (Some(place), true) = (place, held_by_state && country.is_some()) {
                 let reason = "whoever rules the place does it";
                 actors.push(inferred(place.text.clone(), country.as_deref(), reason));
@@ -171,7 +172,9 @@ impl Walk<'_> {
             let courts = ["at", "in", "before"].into_iter().flat_map(|word| self.nominals(token, word));
             let courts: Vec<usize> = courts.collect();
             actors.extend(
-                self.parties(&courts).into_iter().filter(|party| party.actor.sector.as_deref() == Some("JUD")),
+                self.parties(&courts)
+                    .into_iter()
+                    .filter(|party| party.actor.sector.as_deref() == Some("JUD")),
             );
         }
         if event_type == "ASSAULT" && actors.is_empty() {
@@ -317,7 +320,8 @@ impl Walk<'_> {
             let own = countries_of(&actors);
             recipients.retain(|party| !party.actor.country.as_ref().is_some_and(|one| own.contains(one)));
         }
-        let are_things = recipients.iter().all(|party| party.actor.sector.is_none() && party.actor.person.is_none());
+        let are_things =
+            recipients.iter().all(|party| party.actor.sector.is_none() && party.actor.person.is_none());
         let at_others = !facts.has(Habit::AtHomeOnly) || are_things;
         let is_one = countries_of(&actors).len() == 1;
         if deals_abroad && is_one && countries_of(&recipients).is_empty() && at_others {
@@ -377,11 +381,14 @@ impl Walk<'_> {
             let contents = self.contents_as_written(token);
             let both: Vec<usize> = std::iter::once(token)
                 .chain(contents)
-                .flat_map(|one| ["with", "between", "among"].into_iter().flat_map(move |word| self.nominals(one, word)))
+                .flat_map(|one| {
+                    ["with", "between", "among"].into_iter().flat_map(move |word| self.nominals(one, word))
+                })
                 .collect();
             let with: Vec<Span> = self.parties(&both).into_iter().map(|party| party.span).collect();
-            let (partners, others): (Vec<Party>, Vec<Party>) =
-                recipients.into_iter().partition(|party| with.contains(&party.span) && !party.span.is_empty());
+            let (partners, others): (Vec<Party>, Vec<Party>) = recipients
+                .into_iter()
+                .partition(|party| with.contains(&party.span) && !party.span.is_empty());
             actors.extend(partners);
             recipients = others;
         }
@@ -413,12 +420,18 @@ impl Walk<'_> {
             let is_guest = self.is_anothers_house(&mut actors, host)
                 || self.is_a(token, "gathering")
                     && actors.len() == 1
-                    && actors.iter().all(|one| !is_above_states(one) && one.actor.country.as_ref() != Some(host));
+                    && actors
+                        .iter()
+                        .all(|one| !is_above_states(one) && one.actor.country.as_ref() != Some(host));
             if event_type == "CONSULT" && is_guest && recipients.is_empty() {
-                recipients.extend(place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")));
+                recipients.extend(
+                    place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")),
+                );
             }
             if self.is_anothers_house(&mut recipients, host) && recipients.is_empty() {
-                recipients.extend(place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")));
+                recipients.extend(
+                    place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")),
+                );
             }
         }
         if predicate.has_mode("visit") {
@@ -428,13 +441,17 @@ impl Walk<'_> {
                 recipients.clear();
             }
         }
-        if facts.has(Habit::ByTheState) && countries_of(&actors).is_empty() && countries_of(&recipients).is_empty() {
+        if facts.has(Habit::ByTheState)
+            && countries_of(&actors).is_empty()
+            && countries_of(&recipients).is_empty()
+        {
             self.stay_there(token, &mut recipients, before);
         }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike, nor whose a rocket is by where it falls.
             for party in actors.iter_mut().filter(|party| is_guess(&party.actor)) {
-                let head = self.tokens_in(party.span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
+                let head =
+                    self.tokens_in(party.span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
                 let is_shot = head.is_some_and(|head| self.is_a(head, "shot-at-somebody"));
                 if self.has_word(party.span, "unknown-doer") || is_shot {
                     party.actor.country = None;
@@ -656,7 +673,8 @@ impl Walk<'_> {
         };
         let names_it = |party: &Party| {
             let is_body = is_above_states(party)
-                || party.actor.id.is_empty() && party.actor.country.as_deref().is_some_and(is_above_states_code);
+                || party.actor.id.is_empty()
+                    && party.actor.country.as_deref().is_some_and(is_above_states_code);
             is_body && self.tokens_in(party.span).any(is_gathering)
         };
         let visits = |party: &Party| !is_above_states(party) && party.actor.country.as_ref() != Some(host);
@@ -933,7 +951,8 @@ impl Walk<'_> {
                 && self.parsed.is_under(head, token)
                 && !subject.is_some_and(|subject| self.parsed.is_under(head, subject))
                 && !self.parsed.ancestors(head).take_while(|above| *above != token).any(|above| {
-                    matches!(self.parsed.relation(above), Relation::Conj | Relation::Advcl) && self.is_verb(above)
+                    matches!(self.parsed.relation(above), Relation::Conj | Relation::Advcl)
+                        && self.is_verb(above)
                 })
         };
         let sole = || {
@@ -1303,8 +1322,9 @@ impl Walk<'_> {
         let mut others = title.iter().filter(|one| !besides.contains(&one.code));
         let other = others.next().filter(|_| others.next().is_none())?;
         let is_about = besides.is_empty() || title.iter().any(|one| besides.contains(&one.code));
-        is_about
-            .then(|| inferred(other.text.clone(), Some(&other.code), "the other country that the title names"))
+        is_about.then(|| {
+            inferred(other.text.clone(), Some(&other.code), "the other country that the title names")
+        })
     }
 }
 

@@ -124,7 +124,10 @@ impl Walk<'_> {
             let weak = mention.actors.iter().all(is_guess);
             let unlisted = mention.actors.iter().all(|actor| actor.id.is_empty() && actor.office.is_none());
             let says_whose = !weak && !self.nominals(token, "of").is_empty();
-            if unlisted && !says_whose && let Some(actor) = self.described_elsewhere(token) {
+            if unlisted
+                && !says_whose
+                && let Some(actor) = self.described_elsewhere(token)
+            {
                 return vec![self.party(self.grounding.actors[found].span, actor)];
             }
             if weak && let Some(name) = self.name_beside(token).filter(|name| *name != found) {
@@ -280,8 +283,10 @@ impl Walk<'_> {
     /// The country that stands before a name as an adjective does: "the U.S. company Google".
     fn said_nationality(&self, mention: &ActorMention) -> Vec<String> {
         // "The U.S. companies Alpha and Beta".
-        let first = self.parsed.head(mention.head).filter(|_| self.parsed.relation(mention.head) == Relation::Conj);
-        let listed = first.and_then(|first| self.mention(first)).map(|first| &self.grounding.actors[first].tokens);
+        let first =
+            self.parsed.head(mention.head).filter(|_| self.parsed.relation(mention.head) == Relation::Conj);
+        let listed =
+            first.and_then(|first| self.mention(first)).map(|first| &self.grounding.actors[first].tokens);
         let words = mention.tokens.clone().chain(listed.cloned().unwrap_or_default());
         let before = words.filter(|token| {
             matches!(self.parsed.relation(*token), Relation::Amod | Relation::Compound | Relation::NmodDesc)
@@ -432,7 +437,20 @@ impl Walk<'_> {
         look(&[Relation::Nmod], &["by"]);
         look(
             &[Relation::Nmod, Relation::Acl, Relation::Appos],
-            &["of", "from", "in", "at", "near", "on", "across", "throughout", "inside", "around", "for", "with"],
+            &[
+                "of",
+                "from",
+                "in",
+                "at",
+                "near",
+                "on",
+                "across",
+                "throughout",
+                "inside",
+                "around",
+                "for",
+                "with",
+            ],
         );
         if countries.is_empty() {
             // "Networks linked to Chad".

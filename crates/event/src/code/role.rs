@@ -72,7 +72,10 @@ impl Walk<'_> {
             // "The 2019 Bilbao synagogue attack": the town before it is hit.
             let before = self.parsed.children_by(token, Relation::Compound).filter(|child| *child < token);
             let towns = before.flat_map(|one| {
-                self.parsed.children_by(one, Relation::Compound).chain(std::iter::once(one)).collect::<Vec<_>>()
+                self.parsed
+                    .children_by(one, Relation::Compound)
+                    .chain(std::iter::once(one))
+                    .collect::<Vec<_>>()
             });
             let is_town = |one: &usize| self.place(*one).is_some() && self.mention(*one).is_none();
             cast.recipients.extend(towns.filter(is_town).take(1));
@@ -101,7 +104,10 @@ impl Walk<'_> {
         }
         if predicate.event_type.as_deref() == Some("ACCUSE") && self.is_verb(token) {
             // "Condemned the attack by rebels against civilians": those who did it are condemned.
-            let deeds = self.parsed.children_by(token, Relation::Obj).filter(|deed| self.event_at(*deed) == Some(*deed));
+            let deeds = self
+                .parsed
+                .children_by(token, Relation::Obj)
+                .filter(|deed| self.event_at(*deed) == Some(*deed));
             let deeds: Vec<usize> = deeds.collect();
             let mut doers: Vec<usize> = deeds.iter().flat_map(|deed| self.nominals(*deed, "by")).collect();
             if let Some(deed) = deeds.first().filter(|_| doers.is_empty() && !self.is_passive(token)) {
@@ -173,7 +179,8 @@ impl Walk<'_> {
             let contents = self.contents(token);
             let undergoers = contents.into_iter().flat_map(|content| {
                 let inner = self.own_cast(content);
-                let undergoes = |one: &usize| self.parsed.is_under(*one, content) && !inner.actors.contains(one);
+                let undergoes =
+                    |one: &usize| self.parsed.is_under(*one, content) && !inner.actors.contains(one);
                 inner.recipients.iter().copied().filter(undergoes).collect::<Vec<_>>()
             });
             let undergoers: Vec<usize> = undergoers.collect();

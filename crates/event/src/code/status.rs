@@ -335,19 +335,19 @@ impl Walk<'_> {
         }
         let words = || {
             self.parsed.children(token).filter(|child| {
-                matches!(self.parsed.relation(*child), Relation::Amod | Relation::NmodPoss | Relation::Compound)
+                matches!(
+                    self.parsed.relation(*child),
+                    Relation::Amod | Relation::NmodPoss | Relation::Compound
+                )
             })
         };
         let goes_on = words().any(|word| {
             let reading = self.reading(word).filter(|reading| reading.part == Part::Adjective);
             reading.is_some_and(|reading| self.predicate(reading).gives == Some(Status::Ongoing))
         });
-        let is_past = || words().any(|word| self.parsed.subtree(word).any(|one| self.is_a(one, "looks-back")));
-        if goes_on {
-            Some(Status::Ongoing)
-        } else {
-            is_past().then_some(Status::Held)
-        }
+        let is_past =
+            || words().any(|word| self.parsed.subtree(word).any(|one| self.is_a(one, "looks-back")));
+        if goes_on { Some(Status::Ongoing) } else { is_past().then_some(Status::Held) }
     }
 
     /// "I want to thank the president": whoever says so for himself thanks him.
@@ -636,7 +636,10 @@ impl Walk<'_> {
             && self.is_a(noun, "state-of-things")
             && governors.get(noun).is_none_or(Vec::is_empty)
             && self.facts(noun).is_some_and(|facts| facts.quad.starts_with("material"))
-            && !matches!(self.preposition(noun).as_deref(), Some("after" | "before" | "since" | "following" | "with"))
+            && !matches!(
+                self.preposition(noun).as_deref(),
+                Some("after" | "before" | "since" | "following" | "with")
+            )
             && !is_dated()
     }
 
@@ -670,8 +673,7 @@ impl Walk<'_> {
         let is_asked = self.type_of(governor) == Some("REQUEST")
             && self.type_of(token) == Some("ACCUSE")
             && !self.is_a(governor, "orders");
-        let is_charge =
-            !is_asked && self.facts(token).is_some_and(|facts| facts.quad == "verbal-conflict");
+        let is_charge = !is_asked && self.facts(token).is_some_and(|facts| facts.quad == "verbal-conflict");
         // "Is studying the proposal by Chad": what is thought over was put forward by somebody else.
         let thinks_over = self.is_a(governor, "think-over") && self.is_verb(governor) && {
             let thinker = self.surface_subject(governor);

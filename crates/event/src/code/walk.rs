@@ -555,7 +555,8 @@ impl<'a> Walk<'a> {
         }
         // "Freed in a swap between Chad and Niger".
         let between = self.nominals(noun, "between");
-        if between.len() > 1 || between.iter().any(|one| self.parsed.child_by(*one, Relation::Conj).is_some()) {
+        if between.len() > 1 || between.iter().any(|one| self.parsed.child_by(*one, Relation::Conj).is_some())
+        {
             return between;
         }
         // "Next month's drill" is nobody's yet.
@@ -1084,7 +1085,8 @@ impl<'a> Walk<'a> {
         let agent = self.agent(verb);
         // "Two were killed and ten hurt by rebels", "and ten were hurt in a raid by rebels".
         let listed = || {
-            let others = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_passive(*other));
+            let others =
+                self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_passive(*other));
             others.filter(|other| self.is_a(*other, "harms")).find_map(|other| self.agent(other))
         };
         let agent = agent.or_else(|| if self.is_a(verb, "harms") { listed() } else { None });
@@ -1120,7 +1122,8 @@ impl<'a> Walk<'a> {
                 Some("in" | "during" | "amid") => true,
                 // "Ten people were hurt after a barrage of rockets from the hills".
                 Some("after" | "following" | "as a result of") => {
-                    let violent = self.event_at(*noun).and_then(|event| self.type_of(event)) == Some("ASSAULT");
+                    let violent =
+                        self.event_at(*noun).and_then(|event| self.type_of(event)) == Some("ASSAULT");
                     violent && self.is_a(verb, "harms")
                 }
                 _ => false,
