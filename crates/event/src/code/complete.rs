@@ -32,6 +32,13 @@ impl Walk<'_> {
             actor.id.is_empty() && actor.confidence < 0.8
         };
         for party in recipients.iter_mut().filter(guessed) {
+            // "Abdi, a Kenyan national from Ohio".
+            let national = self.tokens_in(party.span).filter_map(|token| self.country_said_by(token)).next();
+            if let Some(national) = national {
+                party.actor.country = Some(national);
+                "the nationality that is said".clone_into(&mut party.actor.reason);
+                continue;
+            }
             if self.has_word(party.span, "captive-of-any") {
                 // "The release of all hostages", whosever they are.
                 party.actor.country = None;
@@ -904,7 +911,8 @@ impl Walk<'_> {
     fn lawgiver(&self, token: usize, predicate: &Predicate, actors: &[Party]) -> Option<Party> {
         let governs = |party: &Party| party.actor.sector.as_deref() == Some("GOV") || is_above_states(party);
         let home = only_country(actors).filter(|_| !actors.iter().any(governs))?;
-        let is_law = |one: &usize| self.is_a(*one, "law") || self.is_a(*one, "policy");
+        let is_law =
+            |one: &usize| !self.is_verb(*one) && (self.is_a(*one, "law") || self.is_a(*one, "policy"));
         let law = self.things(token, predicate).into_iter().find(is_law)?;
         let mut party = inferred(
             self.phrase(law).of(self.parsed.text()).to_owned(),
@@ -1128,6 +1136,23 @@ impl Walk<'_> {
         for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(country.clone());
             "a country that the clause names".clone_into(&mut party.actor.reason);
+        }
+        // "Chadian gunfire and air strikes", "Malian and Chadian jets": what is listed with a state's is that state's.
+        let listed = actors.iter().find(|party| !is_guess(&party.actor)).and_then(|party| {
+            let country = party.actor.country.clone()?;
+            Some((party.span, country))
+        });
+        if let Some((span, country)) = listed {
+            let joined = |party: &Party| {
+                let near = party.span.start() >= span.end() && party.span.start() <= span.end() + 24;
+                let of_sector = party.actor.sector.as_deref();
+                near && is_guess(&party.actor) && matches!(of_sector, None | Some("MIL"))
+            };
+            for party in actors.iter_mut().filter(|party| joined(party)) {
+                party.actor.country = Some(country.clone());
+                party.actor.confidence = GUESS;
+                "what it is listed with".clone_into(&mut party.actor.reason);
+            }
         }
         if let Some(country) = place.and_then(|place| place.country.as_ref()) {
             for party in actors.iter_mut().filter(|one| is_guess(&one.actor)) {

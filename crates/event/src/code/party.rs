@@ -137,7 +137,14 @@ impl Walk<'_> {
             }
             // "The U.S. company Google" is of the United States, wherever else it sells.
             let everywhere = mention.actors.iter().all(|actor| actor.country.as_deref() == Some("MNC"));
-            let inner = if weak { self.named_within(token) } else { Vec::new() };
+            let is_unsure = mention.actors.iter().all(|actor| actor.confidence < GUESS);
+            let inner = if weak {
+                self.named_within(token)
+            } else if unlisted && is_unsure {
+                self.named_behind_name(token)
+            } else {
+                Vec::new()
+            };
             let inner = if everywhere { self.said_nationality(mention) } else { inner };
             return mention
                 .actors
@@ -287,15 +294,22 @@ impl Walk<'_> {
             self.parsed.head(mention.head).filter(|_| self.parsed.relation(mention.head) == Relation::Conj);
         let listed =
             first.and_then(|first| self.mention(first)).map(|first| &self.grounding.actors[first].tokens);
-        let words = mention.tokens.clone().chain(listed.cloned().unwrap_or_default());
-        let before = words.filter(|token| {
-            matches!(self.parsed.relation(*token), Relation::Amod | Relation::Compound | Relation::NmodDesc)
-        });
-        let said = before.filter_map(|token| self.mention(token)).find_map(|other| {
-            let actor = self.grounding.actors[other].actors.first()?;
-            actor.country.clone().filter(|country| *country == actor.id)
-        });
-        said.into_iter().collect()
+        let mut words = mention.tokens.clone().chain(listed.cloned().unwrap_or_default());
+        words.find_map(|token| self.country_said_by(token)).into_iter().collect()
+    }
+
+    /// The country that a word before a noun names: "Kenyan" in "a Kenyan national".
+    pub(super) fn country_said_by(&self, token: usize) -> Option<String> {
+        let before =
+            matches!(self.parsed.relation(token), Relation::Amod | Relation::Compound | Relation::NmodDesc);
+        self.country_itself(token).filter(|_| before)
+    }
+
+    /// The country that a word names.
+    fn country_itself(&self, token: usize) -> Option<String> {
+        let mention = self.mention(token)?;
+        let actor = self.grounding.actors[mention].actors.first()?;
+        actor.country.clone().filter(|country| *country == actor.id)
     }
 
     /// The tokens of a name, from its first to its head.
@@ -387,6 +401,19 @@ impl Walk<'_> {
             ("sector-civilian", "CVL"),
         ];
         SECTORS.iter().find(|(class, _)| self.is_a(token, class)).map(|(_, sector)| *sector)
+    }
+
+    /// The country named by what a name is said to be: "Nordik, a supplier of fuel in Latvia".
+    fn named_behind_name(&self, token: usize) -> Vec<String> {
+        let said = self.parsed.children_by(token, Relation::Appos).filter(|said| *said > token);
+        let said = said.flat_map(|said| self.conjuncts(said));
+        let named =
+            said.flat_map(|said| ["in", "of", "from"].map(|word| self.named_below(said, word))).flatten();
+        let mut countries = named.filter_map(|one| match self.place(one) {
+            Some(place) => self.grounding.places[place].country.clone(),
+            None => self.country_itself(one),
+        });
+        countries.next().into_iter().collect()
     }
 
     /// The countries named inside a phrase that is not itself a known actor: "Kyrgyz firms", "a port in Yemen".
