@@ -1289,7 +1289,7 @@ impl Tree<'_> {
                 match self.head(word) {
                     Some(head) if head == subject => {}
                     Some(head) if is_part && head > subject => {
-                        self.attach(word, subject, self.relation(word))
+                        self.attach(word, subject, self.relation(word));
                     }
                     _ => break,
                 }
@@ -1304,13 +1304,13 @@ impl Tree<'_> {
             if self.upos(verb) != Upos::Verb || !self.in_class("speaks-of-deeds", verb) {
                 continue;
             }
-            let objects = self.children(verb).into_iter().filter(|child| {
+            let mut objects = self.children(verb).into_iter().filter(|child| {
                 *child > verb
                     && self.relation(*child) == Relation::Obj
                     && self.upos(*child) == Upos::Noun
                     && self.knows(Part::Noun, *child)
             });
-            let Some(deed) = objects.last() else { continue };
+            let Some(deed) = objects.next_back() else { continue };
             let passive = self.has(verb, &[Relation::AuxPass]);
             let mut last = self.ends(deed);
             for phrase in self.children(verb) {

@@ -5,7 +5,7 @@ use dragoman_text::{Relation, Span};
 use super::Draft;
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
-use crate::claim::{Source, SourceKind, Status};
+use crate::claim::{Party, Source, SourceKind, Status};
 
 /// The type of what is said.
 const CHARGE: &str = "ACCUSE";
@@ -31,13 +31,8 @@ impl Walk<'_> {
             let Some(speaker) = self.surface_subject(verb) else { continue };
             let accusers = self.parties(&[speaker]);
             let own = countries_of(&accusers);
-            let doers: Vec<_> = draft
-                .claim
-                .actors
-                .iter()
-                .filter(|party| !is_guess(&party.actor))
-                .map(|one| one.again())
-                .collect();
+            let doers: Vec<_> =
+                draft.claim.actors.iter().filter(|party| !is_guess(&party.actor)).map(Party::again).collect();
             let others = countries_of(&doers);
             // What a state does to its own people is told of as news.
             let suffering = countries_of(&draft.claim.recipients);
@@ -70,8 +65,10 @@ impl Walk<'_> {
             claim.source = Source::narrator();
             claim.confirmations = Vec::new();
             claim.confidence = TRUST;
-            let start = self.phrase(speaker).start().min(claim.evidence.span.start());
-            let end = claim.evidence.span.end();
+            // "Chad's army shelled the village, the minister said": whoever says so may stand behind.
+            let spans = [self.phrase(speaker), self.parsed.token(verb).span, claim.evidence.span];
+            let start = spans.iter().map(|span| span.start()).min().unwrap_or_default();
+            let end = spans.iter().map(|span| span.end()).max().unwrap_or_default();
             claim.evidence.span = Span::new(start as u32, end as u32);
             claim.evidence.trigger = self.word_in(claim.evidence.span, std::iter::once(verb));
             RULE.clone_into(&mut claim.evidence.predicate);

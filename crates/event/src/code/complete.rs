@@ -33,7 +33,7 @@ impl Walk<'_> {
         };
         for party in recipients.iter_mut().filter(guessed) {
             // "Abdi, a Kenyan national from Ohio".
-            let national = self.tokens_in(party.span).filter_map(|token| self.country_said_by(token)).next();
+            let national = self.tokens_in(party.span).find_map(|token| self.country_said_by(token));
             if let Some(national) = national {
                 party.actor.country = Some(national);
                 "the nationality that is said".clone_into(&mut party.actor.reason);
