@@ -612,7 +612,10 @@ impl Walk<'_> {
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();
         // "Called for the release of all hostages" is told by the call.
-        let told_by_act = assertion.governor.is_some_and(|governor| self.is_event(governor));
+        let told_by_act = assertion.governor.is_some_and(|governor| {
+            let is_told = governor > token || before.iter().any(|draft| draft.trigger == governor);
+            self.is_event(governor) && is_told
+        });
         if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
