@@ -76,6 +76,11 @@ impl Candidates {
     pub fn in_title(&self) -> &[TitleCountry] {
         &self.title
     }
+
+    /// Those among them that are countries.
+    fn countries_in_title(&self, knowledge: &Knowledge<'_>) -> Vec<u32> {
+        self.title.iter().filter_map(|one| knowledge.country(&one.code)).collect()
+    }
 }
 
 /// People who may be meant, and titles of theirs.
@@ -146,6 +151,13 @@ pub(crate) struct Lead {
     pub(crate) dated: Vec<(Target, Interval)>,
     /// Why, besides what can be seen from the rest.
     pub(crate) because: &'static str,
+}
+
+impl Lead {
+    /// A country or body itself, where other words of the article say that it is meant.
+    fn standing_for(owner: Owner, because: &'static str) -> Self {
+        Self { owner: Some(owner), known: Known::Said, itself: true, because, ..Self::default() }
+    }
 }
 
 /// What a title with a name says about the article's day.

@@ -101,6 +101,19 @@ pub(crate) struct Draft {
     pub(crate) content: Vec<usize>,
 }
 
+impl Draft {
+    /// Another claim that the same words make, told by another word, for a reason that can be shown.
+    fn besides(&self, trigger: usize, event_type: &str, evidence: Evidence) -> Self {
+        let mut other = self.clone();
+        other.trigger = trigger;
+        other.content = Vec::new();
+        event_type.clone_into(&mut other.claim.event_type);
+        other.claim.modes = Vec::new();
+        other.claim.evidence = evidence;
+        other
+    }
+}
+
 impl Walk<'_> {
     /// Whether a token is read as a happening.
     fn is_event(&self, token: usize) -> bool {
@@ -751,6 +764,17 @@ impl Walk<'_> {
         }]
     }
 
+    /// The evidence of what a rule of the program, and no predicate of the data, reads in a passage.
+    fn evidence_by(&self, rule: &str, why: &str, (start, end): (usize, usize), trigger: usize) -> Evidence {
+        let span = Span::new(start as u32, end as u32);
+        Evidence {
+            span,
+            trigger: self.word_in(span, std::iter::once(trigger)),
+            predicate: rule.to_owned(),
+            operators: vec![why.to_owned()],
+        }
+    }
+
     /// The first of several tokens that stands in a passage, else the passage's first word.
     fn word_in(&self, passage: Span, tokens: impl Iterator<Item = usize>) -> Span {
         let is_inside =
@@ -989,18 +1013,6 @@ impl Walk<'_> {
     /// Whether something is done beside a happening: "on the sidelines of the summit".
     fn is_beside(&self, token: usize) -> bool {
         self.parsed.head(token).is_some_and(|head| self.is_a(head, "edge"))
-    }
-
-    /// Whether something is what an accord provides for: "signed a pact allowing Chad to use the port", "reach a deal that
-    /// places a tariff on steel".
-    fn is_term_of_accord(&self, token: usize) -> bool {
-        let verb = if self.is_verb(token) { Some(token) } else { self.host(token) };
-        verb.is_some_and(|verb| {
-            matches!(self.parsed.relation(verb), Relation::Acl | Relation::AclRelcl)
-                && matches!(self.parsed.xpos(verb), "VBZ" | "VBP" | "VBG")
-                && self.parsed.children_by(verb, Relation::Aux).next().is_none()
-                && self.parsed.head(verb).is_some_and(|noun| !self.is_verb(noun) && self.is_a(noun, "accord"))
-        })
     }
 
     /// What is asserted, where words of time say that what a noun names lies ahead: "announced talks for May".

@@ -160,8 +160,12 @@ impl Tree<'_> {
 
     /// Whether a token is another or hangs on it, however far.
     fn is_under(&self, token: usize, ancestor: usize) -> bool {
-        let up = std::iter::successors(Some(token), |one| self.head(*one));
-        up.take(self.tokens.len() + 1).any(|one| one == ancestor)
+        self.upwards(token).any(|one| one == ancestor)
+    }
+
+    /// A token and what it hangs on, up to the root.
+    fn upwards(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(token), |one| self.head(*one)).take(self.tokens.len() + 1)
     }
 
     fn children(&self, head: usize) -> Vec<usize> {
@@ -937,7 +941,7 @@ impl Tree<'_> {
             if object.is_some() && !self.has(verb, &[Relation::Iobj]) {
                 self.attach(name, verb, Relation::Iobj);
             }
-            // "Grants Hungary an exemption" may have two objects and none to whom it is given.
+            // "Grants Malta a loan" may have two objects and none to whom it is given.
             let objects: Vec<usize> = self
                 .children(verb)
                 .into_iter()
@@ -1048,7 +1052,7 @@ impl Tree<'_> {
         }
     }
 
-    /// "Minister Judith Collins and secretary Gilbert Teodoro": whoever is joined by "and" is no part of the first name.
+    /// "Minister Ana Example and secretary Ben Example": whoever is joined by "and" is no part of the first name.
     fn part_names(&mut self) {
         for word in 1..self.tokens.len() {
             let joined = self.child_by(word, &[Relation::Cc]).is_some_and(|cc| cc < word);
@@ -1347,17 +1351,14 @@ impl Tree<'_> {
                 && self.form(adds - 1) == ","
                 && matches!(self.relation(adds), Relation::Advcl | Relation::Acl | Relation::Conj)
                 && !self.has(adds, SUBJECTS);
-            let mut told = Relation::Root;
-            let mut above = self.head(adds).filter(|_| is_telling);
-            let mut tells = None;
-            while let Some(verb) = above {
-                if told == Relation::Ccomp && self.upos(verb) == Upos::Verb && self.in_class("say", verb) {
-                    tells = Some(verb);
-                }
-                told = self.relation(verb);
-                above = self.head(verb);
+            if !is_telling {
+                continue;
             }
-            if let Some(tells) = tells.filter(|verb| *verb < adds) {
+            let told = self.upwards(adds).skip(1).filter(|told| self.relation(*told) == Relation::Ccomp);
+            let tells = told
+                .filter_map(|told| self.head(told))
+                .filter(|verb| self.upos(*verb) == Upos::Verb && self.in_class("say", *verb));
+            if let Some(tells) = tells.last().filter(|verb| *verb < adds) {
                 self.attach(adds, tells, Relation::Advcl);
             }
         }

@@ -218,16 +218,7 @@ fn speaker(
             let same = Lead { same_as: Some(at), because: "the speaker", ..Lead::default() };
             let lead = candidates.mentions.get(at)?.leads.first()?;
             let owner = owner_of(knowledge, candidates, lead).filter(|_| ours);
-            return match owner {
-                Some(owner) => Some(Lead {
-                    owner: Some(owner),
-                    known: Known::Said,
-                    itself: true,
-                    because: "the speaker's side",
-                    ..Lead::default()
-                }),
-                None => Some(same),
-            };
+            return Some(owner.map_or(same, |owner| Lead::standing_for(owner, "the speaker's side")));
         }
         inner = outer;
     }
@@ -248,13 +239,7 @@ fn author(
         let speaks = lead.itself || !lead.titles.is_empty();
         owner_of(knowledge, candidates, lead).filter(|owner| speaks && matches!(owner, Owner::Country(_)))
     })?;
-    Some(Lead {
-        owner: Some(first),
-        known: Known::Said,
-        itself: true,
-        because: "whoever makes the statement",
-        ..Lead::default()
-    })
+    Some(Lead::standing_for(first, "whoever makes the statement"))
 }
 
 /// What a pronoun can stand for.
@@ -496,6 +481,9 @@ fn listed_parties(
     listed
 }
 
+/// Why words for two parties or more mean those that they mean.
+const NAMED_BEFORE: &str = "the parties named before";
+
 /// How many sentences back a list of parties is still what "both countries" means.
 const MOST_BACK: usize = 2;
 
@@ -582,11 +570,7 @@ fn both_parties(
                     wants_person
                         && candidates.mentions.get(*at).is_some_and(|mention| mention.leads.len() == 1)
                 }),
-                owner: Some(owner),
-                known: Known::Said,
-                itself: true,
-                because: "the parties named before",
-                ..Lead::default()
+                ..Lead::standing_for(owner, NAMED_BEFORE)
             })
             .collect(),
     )
@@ -594,14 +578,9 @@ fn both_parties(
 
 /// "Iran–Italy relations", above an article that speaks of the two sides.
 fn both_in_title(knowledge: &Knowledge<'_>, candidates: &Candidates, n_wanted: usize) -> Option<Vec<Lead>> {
-    let titled: Vec<u32> = candidates.title.iter().filter_map(|one| knowledge.country(&one.code)).collect();
-    let stands_for = |country: u32| Lead {
-        owner: Some(Owner::Country(country)),
-        known: Known::Said,
-        itself: true,
-        because: "the parties that the title names",
-        ..Lead::default()
-    };
+    let titled = candidates.countries_in_title(knowledge);
+    let stands_for =
+        |country| Lead::standing_for(Owner::Country(country), "the parties that the title names");
     (titled.len() == n_wanted).then(|| titled.into_iter().map(stands_for).collect())
 }
 
@@ -629,14 +608,7 @@ fn pair_with_subject(
             && owner_at(*at).is_some_and(|owner| knowledge.code_of(owner) != knowledge.code_of(own))
     })?;
     let sides = [own, owner_at(other)?];
-    let stands_for = |owner: Owner| Lead {
-        owner: Some(owner),
-        known: Known::Said,
-        itself: true,
-        because: "the parties named before",
-        ..Lead::default()
-    };
-    Some(sides.into_iter().map(stands_for).collect())
+    Some(sides.into_iter().map(|owner| Lead::standing_for(owner, NAMED_BEFORE)).collect())
 }
 
 /// Whose a mention is, through what it is the same as.
@@ -781,11 +753,7 @@ fn those_together(
     };
     let stands_for = |(at, owner): (usize, Owner)| Lead {
         same_as: Some(at).filter(|at| candidates.mentions.get(*at).is_some_and(|one| one.leads.len() == 1)),
-        owner: Some(owner),
-        known: Known::Said,
-        itself: true,
-        because: "the parties named before",
-        ..Lead::default()
+        ..Lead::standing_for(owner, NAMED_BEFORE)
     };
     Some(listed.into_iter().map(stands_for).collect())
 }
@@ -1194,7 +1162,7 @@ pub(super) fn country_at(
         }
     }
     // What the title puts first is spoken of everywhere.
-    let titled: Vec<u32> = candidates.title.iter().filter_map(|one| knowledge.country(&one.code)).collect();
+    let titled = candidates.countries_in_title(knowledge);
     for country in &titled {
         match weights.iter_mut().find(|(one, _)| one == country) {
             Some((_, sum)) => *sum += TITLE / titled.len() as f32,

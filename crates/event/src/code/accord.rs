@@ -1,6 +1,6 @@
 //! What two sides agree on: "signed an agreement on fisheries" tells of the signing and of what will be done together.
 
-use dragoman_text::{Relation, Span};
+use dragoman_text::Relation;
 
 use super::Draft;
 use super::party::countries_of;
@@ -37,27 +37,32 @@ impl Walk<'_> {
             if says_more || told.iter().any(|(_, other)| other.trigger == accord) {
                 continue;
             }
-            let mut content = draft.clone();
-            content.trigger = accord;
-            content.content = Vec::new();
+            let start = self.phrase(accord).start();
+            let end = self.parsed.span_of(self.parsed.subtree(about)).end().max(start);
+            let evidence = self.evidence_by(RULE, "what was agreed on", (start, end), accord);
+            let mut content = draft.besides(accord, TOGETHER, evidence);
             let claim = &mut content.claim;
-            TOGETHER.clone_into(&mut claim.event_type);
-            claim.modes = Vec::new();
             if claim.status == Status::Held {
                 claim.status = Status::Agreed;
             }
             claim.when = self.when(about, &[], claim.status);
-            let start = self.phrase(accord).start();
-            let end = self.parsed.span_of(self.parsed.subtree(about)).end();
-            claim.evidence.span = Span::new(start as u32, end.max(start) as u32);
-            claim.evidence.trigger = self.word_in(claim.evidence.span, std::iter::once(accord));
-            RULE.clone_into(&mut claim.evidence.predicate);
-            claim.evidence.operators = vec!["what was agreed on".to_owned()];
             told.push((place, content));
         }
         for (place, content) in told.into_iter().rev() {
             drafts.insert(place + 1, content);
         }
+    }
+
+    /// Whether something is what an accord provides for: "signed a pact allowing Chad to use the port", "reach a deal that
+    /// places a tariff on steel".
+    pub(super) fn is_term_of_accord(&self, token: usize) -> bool {
+        let verb = if self.is_verb(token) { Some(token) } else { self.host(token) };
+        verb.is_some_and(|verb| {
+            matches!(self.parsed.relation(verb), Relation::Acl | Relation::AclRelcl)
+                && matches!(self.parsed.xpos(verb), "VBZ" | "VBP" | "VBG")
+                && self.parsed.children_by(verb, Relation::Aux).next().is_none()
+                && self.parsed.head(verb).is_some_and(|noun| !self.is_verb(noun) && self.is_a(noun, "accord"))
+        })
     }
 
     /// The accord that is signed, reached or announced, itself or as the object of a verb.

@@ -1,6 +1,6 @@
 //! Who tells of another's wrong charges them with it: "the minister said that Chad's army had shelled the village".
 
-use dragoman_text::{Relation, Span};
+use dragoman_text::Relation;
 
 use super::Draft;
 use super::party::{countries_of, is_guess};
@@ -15,6 +15,9 @@ const MODE: &str = "allege";
 
 /// The rule's name, where claims name their predicate.
 const RULE: &str = "accuse.tell-of-deed";
+
+/// Why there is a claim of it, in words that can be shown.
+const WHY: &str = "whoever tells of it charges the doer with it";
 
 /// How far to trust it.
 const TRUST: f32 = 0.6;
@@ -51,11 +54,14 @@ impl Walk<'_> {
             {
                 continue;
             }
-            let mut charge = draft.clone();
-            charge.trigger = verb;
+            // "Chad's army shelled the village, the minister said": whoever says so may stand behind.
+            let spans = [self.phrase(speaker), self.parsed.token(verb).span, draft.claim.evidence.span];
+            let start = spans.iter().map(|span| span.start()).min().unwrap_or_default();
+            let end = spans.iter().map(|span| span.end()).max().unwrap_or_default();
+            let evidence = self.evidence_by(RULE, WHY, (start, end), verb);
+            let mut charge = draft.besides(verb, CHARGE, evidence);
             charge.content = vec![draft.trigger];
             let claim = &mut charge.claim;
-            CHARGE.clone_into(&mut claim.event_type);
             claim.modes = vec![MODE.to_owned()];
             claim.status = Status::Held;
             claim.actors = accusers;
@@ -65,14 +71,6 @@ impl Walk<'_> {
             claim.source = Source::narrator();
             claim.confirmations = Vec::new();
             claim.confidence = TRUST;
-            // "Chad's army shelled the village, the minister said": whoever says so may stand behind.
-            let spans = [self.phrase(speaker), self.parsed.token(verb).span, claim.evidence.span];
-            let start = spans.iter().map(|span| span.start()).min().unwrap_or_default();
-            let end = spans.iter().map(|span| span.end()).max().unwrap_or_default();
-            claim.evidence.span = Span::new(start as u32, end as u32);
-            claim.evidence.trigger = self.word_in(claim.evidence.span, std::iter::once(verb));
-            RULE.clone_into(&mut claim.evidence.predicate);
-            claim.evidence.operators = vec!["whoever tells of it charges the doer with it".to_owned()];
             told.push((place, charge));
         }
         for (place, charge) in told.into_iter().rev() {

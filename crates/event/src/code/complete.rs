@@ -423,7 +423,8 @@ impl Walk<'_> {
                     || !party.actor.country.as_ref().is_some_and(|one| sides.contains(one))
             });
         }
-        if let Some(host) = place.and_then(|place| place.country.as_ref()) {
+        if let Some((host, place)) = place.and_then(|place| Some((place.country.as_ref()?, place))) {
+            let as_host = || inferred(place.text.clone(), Some(host), "whoever is the host");
             let is_guest = self.is_anothers_house(&mut actors, host)
                 || self.is_a(token, "gathering")
                     && actors.len() == 1
@@ -431,14 +432,10 @@ impl Walk<'_> {
                         .iter()
                         .all(|one| !is_above_states(one) && one.actor.country.as_ref() != Some(host));
             if event_type == "CONSULT" && is_guest && recipients.is_empty() {
-                recipients.extend(
-                    place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")),
-                );
+                recipients.push(as_host());
             }
             if self.is_anothers_house(&mut recipients, host) && recipients.is_empty() {
-                recipients.extend(
-                    place.map(|place| inferred(place.text.clone(), Some(host), "whoever is the host")),
-                );
+                recipients.push(as_host());
             }
         }
         if predicate.has_mode("visit") {
@@ -1250,24 +1247,19 @@ impl Walk<'_> {
 
     /// Whether a span speaks of countries without saying which: "several other nations".
     fn are_countries(&self, span: Span) -> bool {
-        let mut words = self.tokens_in(span);
-        // "Foreign ministers from 20 countries".
-        let are_counted = |token: usize| {
-            matches!(self.parsed.lemma(token), "country" | "nation" | "state" | "government")
-                && self.parsed.xpos(token) == "NNS"
-                && self.parsed.child_by(token, Relation::Nummod).is_some()
+        let words = self.tokens_in(span);
+        let are_states = |token: &usize| {
+            matches!(self.parsed.lemma(*token), "country" | "nation" | "state" | "government")
+                && self.parsed.xpos(*token) == "NNS"
         };
-        if words.clone().any(are_counted) {
-            return true;
-        }
+        // "Foreign ministers from 20 countries".
+        let are_counted = |token: usize| self.parsed.child_by(token, Relation::Nummod).is_some();
+        let mut states = words.clone().filter(are_states).peekable();
         let is_known = |token: usize| {
             matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn)
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
         };
-        words.clone().any(|token| {
-            self.parsed.xpos(token) == "NNS"
-                && matches!(self.parsed.lemma(token), "country" | "nation" | "state" | "government")
-        }) && !words.any(is_known)
+        states.peek().is_some() && (states.any(are_counted) || !words.clone().any(is_known))
     }
 
     fn begins_with_possessive(&self, span: Span) -> bool {
