@@ -68,6 +68,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.agree_in_tense();
         tree.hear_whom_it_binds();
         tree.hang_clauses_on_calls();
+        tree.lead_out_of_asides();
         tree.hang_on_deeds();
         tree.add_to_telling();
         tree.hang_undergoers();
@@ -1216,6 +1217,32 @@ impl Tree<'_> {
                 && matches!(self.relation(clause), Relation::Advcl | Relation::Xcomp);
             if is_content {
                 self.attach(clause, call, Relation::Acl);
+            }
+        }
+    }
+
+    /// "Asked the minister, who is backed by the army, to resign": what is asked of somebody does not depend on what is
+    /// said of him between commas.
+    fn lead_out_of_asides(&mut self) {
+        for aside in 0..self.tokens.len() {
+            if self.relation(aside) != Relation::AclRelcl {
+                continue;
+            }
+            let asked = self.head(aside).filter(|noun| {
+                matches!(self.relation(*noun), Relation::Obj | Relation::Iobj | Relation::NsubjPass)
+            });
+            let Some(asks) = asked.and_then(|noun| self.head(noun)) else { continue };
+            let is_open = self.in_class("move", asks) && !self.has(asks, &[Relation::Xcomp, Relation::Ccomp]);
+            let infinitive = self.children(aside).into_iter().find(|verb| {
+                let mark = self.child_by(*verb, &[Relation::Mark]).filter(|mark| self.xpos(*mark) == "TO");
+                *verb > aside
+                    && matches!(self.relation(*verb), Relation::Advcl | Relation::Xcomp)
+                    && mark
+                        .and_then(|mark| mark.checked_sub(1))
+                        .is_some_and(|before| self.form(before) == ",")
+            });
+            if let Some(verb) = infinitive.filter(|_| is_open) {
+                self.attach(verb, asks, Relation::Xcomp);
             }
         }
     }

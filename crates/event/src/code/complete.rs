@@ -154,7 +154,8 @@ impl Walk<'_> {
             }
             if facts.has(Habit::ByThePeople) && actors.is_empty() {
                 let home = country.clone().or_else(|| only_country(&recipients));
-                if let Some(home) = home {
+                let told = || self.home_of_crowd(token).filter(|_| !self.is_verb(token));
+                if let Some(home) = home.or_else(told) {
                     let words = self.parsed.form(token).to_owned();
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
                 }
@@ -688,6 +689,29 @@ impl Walk<'_> {
             parties.retain(|party| !names_it(party));
         }
         parties.len() < n_before
+    }
+
+    /// "A bill of Chad was shelved after last week's protests": the only country that the sentence names; where it names
+    /// none, the only one that the article speaks of.
+    fn home_of_crowd(&self, token: usize) -> Option<String> {
+        let tokens = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let is_state = |country: &&String| !is_above_states_code(country);
+        let of_actors = self.grounding.actors.iter().flat_map(|mention| {
+            let sure = mention.actors.iter().filter(|actor| !is_guess(actor));
+            sure.filter_map(|actor| actor.country.as_ref()).map(|country| (mention.head, country))
+        });
+        let of_places =
+            self.grounding.places.iter().filter_map(|place| Some((place.head, place.country.as_ref()?)));
+        let named: Vec<(usize, &String)> =
+            of_actors.chain(of_places).filter(|(_, country)| is_state(country)).collect();
+        let here: Vec<&String> =
+            named.iter().filter(|(head, _)| tokens.contains(head)).map(|(_, country)| *country).collect();
+        match here.first() {
+            Some(first) => here.iter().all(|other| other == first).then(|| (*first).clone()),
+            None => {
+                named.iter().map(|(_, country)| *country).find(|country| self.is_domestic(country)).cloned()
+            }
+        }
     }
 
     /// Whether the article speaks of hardly any country but this one.

@@ -721,6 +721,10 @@ impl<'a> Walk<'a> {
                             && self.has_preposition(noun, "of")
                             && !self.is_passive(head)
                         || self.is_a(head, "go") && self.has_preposition(noun, "on")
+                        // "The protests led to the resignation of the minister".
+                        || self.is_a(head, "leads-to") && self.has_preposition(noun, "to")
+                        || self.is_a(head, "results-in") && self.has_preposition(noun, "in")
+                        || self.is_a(head, "grows-into") && self.has_preposition(noun, "into")
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
                 Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
@@ -1031,6 +1035,8 @@ impl<'a> Walk<'a> {
                 found
             }
             Place::Host => self.parsed.head(verb).into_iter().collect(),
+            Place::Judged => self.judgement(verb),
+            Place::Listed => Vec::new(),
             Place::Poss | Place::Adj | Place::Head | Place::Teller => Vec::new(),
         }
     }
@@ -1313,8 +1319,43 @@ impl<'a> Walk<'a> {
                 }
                 found
             }
-            Place::Iobj | Place::Head => Vec::new(),
+            Place::Listed => self.listed(noun),
+            Place::Iobj | Place::Head | Place::Judged => Vec::new(),
         }
+    }
+
+    /// What a noun is said to include or to be.
+    fn listed(&self, noun: usize) -> Vec<usize> {
+        let over = self.parsed.head(noun).filter(|_| self.parsed.relation(noun) == Relation::Nsubj);
+        let Some(over) = over else { return Vec::new() };
+        if self.parsed.child_by(over, Relation::Cop).is_some() {
+            vec![over]
+        } else if self.is_verb(over) && self.is_a(over, "members") {
+            self.parsed.children_by(over, Relation::Obj).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The words with which the clauses of a verb judge.
+    fn judgement(&self, verb: usize) -> Vec<usize> {
+        let clauses = self.clauses(verb).into_iter();
+        clauses
+            .flat_map(|clause| {
+                std::iter::once(clause).chain(self.parsed.children_by(clause, Relation::Xcomp))
+            })
+            .flat_map(|clause| {
+                let manner = self
+                    .parsed
+                    .children_by(clause, Relation::Obl)
+                    .filter(|one| self.is_a(*one, "manner-word"));
+                let is_like = (!self.is_verb(clause)).then_some(clause);
+                let adjectives =
+                    manner.chain(is_like).flat_map(|noun| self.parsed.children_by(noun, Relation::Amod));
+                let adverbs = self.parsed.children_by(clause, Relation::Advmod);
+                adverbs.chain(adjectives).collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     /// The verb of which a noun is the object, or the subject where the verb is passive or intransitive.

@@ -17,6 +17,11 @@ pub(crate) enum Place {
     Adj,
     /// A clause that depends on it.
     Clause,
+    /// Words with which a clause that depends on it judges: what its subject is said to be like, and how it is said to
+    /// act.
+    Judged,
+    /// What is counted up of it: "the demands include a truce", "his conditions are a truce and talks".
+    Listed,
     /// What an adjective stands before, or is said of.
     Head,
     /// Who tells of it as of their own: "Mali announces the arrest".
@@ -36,6 +41,8 @@ impl Place {
             "poss" => Self::Poss,
             "adj" => Self::Adj,
             "clause" => Self::Clause,
+            "judged" => Self::Judged,
+            "listed" => Self::Listed,
             "head" => Self::Head,
             "host" => Self::Host,
             "teller" => Self::Teller,
