@@ -314,8 +314,12 @@ impl Walk<'_> {
                 && self.is_verb(draft.trigger)
                 && (self.is_passive(draft.trigger) || threatens)
                 && self.facts(draft.trigger).is_some_and(|facts| {
+                    // "Three fighters were killed in a strike, the army said".
+                    let kills = claim.event_type == "ASSAULT"
+                        && claim.source.actor.as_ref().is_some_and(|one| one.sector.as_deref() == Some("MIL"))
+                        && claim.recipients.iter().all(|party| is_fighter(party));
                     to_come && (facts.quad == "material-conflict" || threatens)
-                        || is_past(claim.status) && facts.has(Habit::ByTheState)
+                        || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills)
                 });
             let teller = claim.source.actor.as_ref().filter(|actor| {
                 let serves =
@@ -1234,6 +1238,11 @@ fn link(walk: &Walk<'_>, drafts: &mut [Draft]) {
 }
 
 /// Whether a status tells of what is over or under way.
+/// Whether a party bears arms.
+fn is_fighter(party: &Party) -> bool {
+    matches!(party.actor.sector.as_deref(), Some("MIL" | "REB" | "UAF" | "PRM"))
+}
+
 pub(crate) fn is_past(status: Status) -> bool {
     matches!(status, Status::Held | Status::Ongoing)
 }

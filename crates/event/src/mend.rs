@@ -24,6 +24,7 @@ struct Tags {
     infinitive: (Xpos, Feats),
     noun: (Xpos, Feats),
     name: (Xpos, Feats),
+    pronoun: (Xpos, Feats),
     /// How the lemma of a gerund that is a noun is made.
     as_written: LemmaRule,
 }
@@ -55,6 +56,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.free_particles();
         tree.find_late_objects();
         tree.tell_mandates();
+        tree.crown_mandates();
+        tree.tell_reports();
+        tree.tell_both();
         tree.tell_infinitives();
         tree.give_two_objects();
         tree.fold_relatives();
@@ -98,6 +102,10 @@ fn tags(language: &Language) -> Option<Tags> {
         infinitive: (language.xpos_written("VB")?, language.feats_written("VerbForm=Inf")?),
         noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
         name: (language.xpos_written("NNP")?, language.feats_written("Number=Sing")?),
+        pronoun: (
+            language.xpos_written("PRP")?,
+            language.feats_written("Case=Nom|Number=Plur|Person=3|PronType=Prs")?,
+        ),
         as_written: language.lemma_as_written()?,
     })
 }
@@ -894,6 +902,80 @@ impl Tree<'_> {
                 };
                 self.attach(child, deed, relation);
             }
+        }
+    }
+
+    /// "A court orders a man be freed", with the order taken for an aside: what is ordered depends on the order.
+    fn crown_mandates(&mut self) {
+        for verb in 0..self.tokens.len() {
+            let orders = self.is_finite(verb)
+                && self.upos(verb) == Upos::Verb
+                && self.relation(verb) == Relation::Advcl
+                && self.in_class("mandates", verb);
+            let Some(deed) = self.head(verb).filter(|deed| orders && *deed > verb) else { continue };
+            let is_bare = self.child_by(deed, &[Relation::AuxPass]).is_some_and(|be| {
+                be > verb && self.xpos(be) == "VB" && !self.has(deed, &[Relation::Aux, Relation::Mark])
+            });
+            if is_bare {
+                self.put_in_place_of(deed, verb);
+                self.attach(deed, verb, Relation::Ccomp);
+            }
+        }
+    }
+
+    /// "The mission reports forty people were killed", with the reporting taken for a noun.
+    fn tell_reports(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let may_tell = self.xpos(verb) == "NNS"
+                && SUBJECTS.contains(&self.relation(verb))
+                && self.in_class("tell-openly", verb)
+                && !self.has(verb, &[Relation::Det, Relation::Amod, Relation::Compound, Relation::NmodPoss]);
+            let Some(clause) = self.head(verb).filter(|clause| may_tell && *clause > verb) else { continue };
+            let subjects: Vec<usize> = self
+                .children(clause)
+                .into_iter()
+                .filter(|child| *child < clause && SUBJECTS.contains(&self.relation(*child)))
+                .collect();
+            let &[teller, middle, _] = subjects.as_slice() else { continue };
+            if middle == verb && self.is_finite_clause(clause) {
+                self.tag(verb, Upos::Verb, self.tags.singular);
+                self.put_in_place_of(clause, verb);
+                self.attach(clause, verb, Relation::Ccomp);
+                self.attach(teller, verb, Relation::Nsubj);
+            }
+        }
+    }
+
+    /// Whether a verb, or an auxiliary of it, has a tense.
+    fn is_finite_clause(&self, verb: usize) -> bool {
+        let aux = |child: usize| {
+            matches!(self.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop) && self.is_finite(child)
+        };
+        self.is_finite(verb) || self.children(verb).into_iter().any(aux)
+    }
+
+    /// "Both agreed to meet": where nothing else is the subject, both are.
+    fn tell_both(&mut self) {
+        for both in 0..self.tokens.len().saturating_sub(1) {
+            if self.xpos(both) != "DT" || !self.form(both).eq_ignore_ascii_case("both") {
+                continue;
+            }
+            let verb = self.head(both).filter(|verb| {
+                *verb > both
+                    && self.upos(*verb) == Upos::Verb
+                    && self.is_finite_clause(*verb)
+                    && !self.children(*verb).into_iter().any(|child| {
+                        child != both && SUBJECTS.contains(&self.relation(child))
+                    })
+            });
+            let Some(verb) = verb else { continue };
+            let relation = match self.relation(both) {
+                Relation::Advmod | Relation::Det => Relation::Nsubj,
+                subject if SUBJECTS.contains(&subject) => subject,
+                _ => continue,
+            };
+            self.attach(both, verb, relation);
+            self.tag(both, Upos::Pron, self.tags.pronoun);
         }
     }
 

@@ -42,6 +42,8 @@ classes! {
     OnePerson => "one-person",
     /// Pronouns of several.
     Several => "several",
+    /// Verbs whose object is met as an equal: "met the premier".
+    Meets => "meets",
     /// Pronouns of a state or body.
     OneThing => "one-thing",
     /// Pronouns of those on whose side the speaker is.

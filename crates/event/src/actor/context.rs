@@ -79,7 +79,9 @@ pub(super) fn resolve_one(
     }
     if let Some(owner) = country_of_speaker(parsed, knowledge, candidates, place) {
         let because = "the country of whoever says so";
-        let lead = Lead { owner: Some(owner), known: Known::Said, because, itself: true, ..lead.clone() };
+        let itself = lead.itself
+            || candidates.mentions.get(place).is_some_and(|mention| is_the_country(parsed, knowledge, mention));
+        let lead = Lead { owner: Some(owner), known: Known::Said, because, itself, ..lead.clone() };
         set_leads(candidates, place, vec![lead]);
         return;
     }
@@ -314,7 +316,9 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
     let mut listed = joined_to(parsed, candidates, first.head);
     // "The president met the premier. They agreed": who is met is one of them.
     let alone = |mention: &Candidate| {
-        mention.leads.iter().all(|lead| !lead.plural && (lead.name.is_some() || lead.itself))
+        // "He spoke with the premier".
+        let is_one = word::is_in_any_case(parsed.form(mention.head), Class::OnePerson);
+        mention.leads.iter().all(|lead| !lead.plural && (lead.name.is_some() || lead.itself || is_one))
     };
     if listed.is_empty()
         && is_subject(parsed, first)
@@ -326,9 +330,11 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
             .children_by(verb, Relation::Obj)
             .filter(|_| first.leads.iter().all(|lead| lead.name.is_some()))
             .flat_map(|object| parsed.children_by(object, Relation::Nmod));
-        listed.extend(parsed.children_by(verb, Relation::Obl).chain(of_object).find_map(|child| {
-            let is_with =
-                parsed.child_by(child, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
+        // "Met the premier".
+        let met = parsed.children_by(verb, Relation::Obj).filter(|_| word::is(parsed.lemma(verb), Class::Meets));
+        listed.extend(met.chain(parsed.children_by(verb, Relation::Obl)).chain(of_object).find_map(|child| {
+            let is_with = parsed.relation(child) == Relation::Obj
+                || parsed.child_by(child, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
             let at = candidates.mentions.partition_point(|mention| mention.head < child);
             let other = candidates.mentions.get(at)?;
             (is_with && other.head == child && alone(other)).then_some(at)
@@ -860,7 +866,13 @@ fn definite(
                 && parsed.relation(other.head) != Relation::Amod
                 && !owners_above(parsed, mention.head).any(|owner| owner == other.head)
                 && (is_subject(parsed, mention)
-                    || owners_above(parsed, mention.head).any(|owner| parsed.upos(owner) != Upos::Pron)
+                    || owners_above(parsed, mention.head).any(|owner| {
+                        // "Chad failed to arrest the president during his visit to the country": not his own.
+                        parsed.upos(owner) != Upos::Pron
+                            || one.owner.is_some_and(|owned| {
+                                is_another(knowledge, candidates, owner, knowledge.code_of(owned))
+                            })
+                    })
                     || !is_subject_over(parsed, other.head, mention.head))
         } else if is_court {
             one.itself
@@ -880,6 +892,13 @@ fn definite(
         }
     }
     nearest
+}
+
+/// Whether a token stands for somebody who is known to be of another country than this.
+fn is_another(knowledge: &Knowledge<'_>, candidates: &Candidates, token_idx: usize, country: &str) -> bool {
+    let mention = candidates.mentions.iter().find(|mention| mention.head == token_idx);
+    let [lead] = mention.map_or(&[][..], |mention| &mention.leads) else { return false };
+    owner_of(knowledge, candidates, lead).is_some_and(|owner| knowledge.code_of(owner) != country)
 }
 
 /// Who owns what a token belongs to: "Iran's attacks on the country" are Iran's, and not on Iran.
@@ -1045,14 +1064,30 @@ fn country_of_speaker(
     place: usize,
 ) -> Option<Owner> {
     let mention = candidates.mentions.get(place)?;
-    let is_subject = is_the_country(parsed, knowledge, mention) && is_subject(parsed, mention);
-    let clause = parsed.head(mention.head).filter(|_| is_subject)?;
+    let is_meant = is_the_country(parsed, knowledge, mention) || are_the_forces(parsed, knowledge, mention);
+    let subject = match parsed.relation(mention.head) {
+        // "The country's military".
+        Relation::NmodPoss => parsed.head(mention.head)?,
+        _ => mention.head,
+    };
+    let is_subject = matches!(parsed.relation(subject), Relation::Nsubj | Relation::NsubjPass);
+    let clause = parsed.head(subject).filter(|_| is_meant && is_subject)?;
     let over = parsed.head(clause).filter(|_| parsed.relation(clause) == Relation::Ccomp)?;
     let speaker = parsed.child_by(over, Relation::Nsubj)?;
     let at = candidates.mentions.iter().position(|other| other.head == speaker && !other.leads.is_empty())?;
     let [lead] = candidates.mentions.get(at)?.leads.as_slice() else { return None };
     let owner = owner_of(knowledge, candidates, lead)?;
     knowledge.country(knowledge.code_of(owner)).map(Owner::Country)
+}
+
+/// "the military", "the army": those of one country, with nothing that says of which.
+fn are_the_forces(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
+    let noun =
+        mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
+    noun.is_some_and(|noun| noun.sector == "MIL")
+        && mention.tokens.len() == 2
+        && parsed.form(mention.tokens.start).eq_ignore_ascii_case("the")
+        && parsed.child_by(mention.head, Relation::Nmod).is_none()
 }
 
 /// "the country", "the nation": one of which the article speaks.

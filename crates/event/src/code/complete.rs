@@ -347,6 +347,11 @@ impl Walk<'_> {
             }));
         }
         let speaks = facts.quad.starts_with("verbal") && facts.has(Habit::OnSomebody);
+        // A minister's words that are said to nobody are not said to his own government.
+        let speaks = speaks
+            && !actors.iter().any(|one| {
+                one.actor.person.is_some() && one.actor.sector.as_deref() == Some("GOV") && one.actor.office.is_some()
+            });
         // A president who gives in gives in to somebody else than the government.
         let gives_in =
             facts.quad.ends_with("cooperation") && actors.iter().all(|one| one.actor.person.is_some());
@@ -1248,7 +1253,10 @@ impl Walk<'_> {
     /// Gives parties without a country this one, where nothing but a common noun names them.
     fn name_country(&self, parties: &mut [Party], country: &str, reason: &str) {
         for party in parties {
-            let is_open = party.actor.country.is_none() && party.actor.id.is_empty();
+            // "A tanker seized off Chad": whose it is nobody says.
+            let is_open = party.actor.country.is_none()
+                && party.actor.id.is_empty()
+                && !self.has_word(party.span, "craft");
             if is_open && !self.is_named(party.span) && !self.are_countries(party.span) {
                 party.actor.country = Some(country.to_owned());
                 party.actor.confidence = 0.5;
@@ -1283,7 +1291,10 @@ impl Walk<'_> {
             matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn)
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
         };
-        states.peek().is_some() && (states.any(are_counted) || !words.clone().any(is_known))
+        // "The countries that use the strait".
+        let are_some = |token: usize| self.parsed.child_by(token, Relation::AclRelcl).is_some();
+        states.peek().is_some()
+            && (states.clone().any(are_counted) || states.any(are_some) || !words.clone().any(is_known))
     }
 
     fn begins_with_possessive(&self, span: Span) -> bool {

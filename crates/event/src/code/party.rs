@@ -114,7 +114,12 @@ impl Walk<'_> {
         }
         if self.is_a(token, "import-of") {
             // "A tariff on U.S. imports from Chile": they are Chile's.
+            let into = ["into", "to"].into_iter().any(|word| !self.nominals(token, word).is_empty());
             let from = self.parties(&self.named_below(token, "from"));
+            if into && from.is_empty() && self.named_within(token).is_empty() {
+                // "A tariff on all imports into Chad" is Chad's own.
+                return Vec::new();
+            }
             if from.iter().any(|party| party.actor.country.is_some()) {
                 return from;
             }

@@ -119,6 +119,9 @@ impl Walk<'_> {
                 cast.recipients = doers;
             }
         }
+        if predicate.event_type.as_deref() == Some("ASSAULT") && self.is_verb(token) && self.is_passive(token) {
+            self.sides_of_fight(token, &mut cast);
+        }
         let quad = self.facts_of(predicate).map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
@@ -248,6 +251,26 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "Ten Chadian soldiers were killed in clashes with Nigerien forces": those on either side fought.
+    fn sides_of_fight(&self, token: usize, cast: &mut Cast) {
+        let fights = self.parsed.children_by(token, Relation::Obl).filter(|one| {
+            matches!(self.preposition(*one).as_deref(), Some("in" | "during")) && self.is_a(*one, "fight")
+        });
+        for fight in fights.collect::<Vec<_>>() {
+            let between = self.nominals(fight, "between");
+            let with = self.nominals(fight, "with");
+            if !between.is_empty() {
+                cast.actors = between;
+            } else if with.iter().any(|one| self.is_party(*one)) {
+                cast.actors = [std::mem::take(&mut cast.recipients), with].concat();
+            } else {
+                continue;
+            }
+            cast.recipients.clear();
+            return;
+        }
     }
 
     /// "Rioted, demanding independence from Chad", "threw stones during a protest against Chad": what is demanded in the

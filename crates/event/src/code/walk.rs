@@ -581,7 +581,14 @@ impl<'a> Walk<'a> {
         {
             return vec![subject];
         }
-        if let Some(light) = self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo")) {
+        // "The dispute led to protests": what leads to it does not do it.
+        let brings_about = |light: usize| {
+            self.parsed.relation(noun) == Relation::Obl
+                && ["leads-to", "results-in", "grows-into"].into_iter().any(|class| self.is_a(light, class))
+        };
+        if let Some(light) =
+            self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo") && !brings_about(*light))
+        {
             // "Were engaged in a fight" is said of those who fight.
             let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
             let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
@@ -591,6 +598,13 @@ impl<'a> Walk<'a> {
         }
         if let Some(claimant) = self.claimant(noun) {
             return vec![claimant];
+        }
+        // "Announces a pause on some tariffs": whoever pauses them.
+        let halt = self.parsed.head(noun).filter(|head| {
+            self.parsed.relation(noun) == Relation::Nmod && self.is_nominal(*head) && self.is_a(*head, "stop-noun")
+        });
+        if let Some(halts) = halt.map(|halt| self.giver_within(halt, steps)).filter(|halts| !halts.is_empty()) {
+            return halts;
         }
         if let Some(possessor) = possessor {
             return vec![possessor];
@@ -615,7 +629,7 @@ impl<'a> Walk<'a> {
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
-            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under"))
+            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under" | "behind"))
                 && let Some(subject) = self.subject_within(noun, steps)
             {
                 return vec![subject];
@@ -664,7 +678,21 @@ impl<'a> Walk<'a> {
     /// Who tells of a noun's happening as of their own: "Mali announces the arrest".
     pub(crate) fn teller(&self, noun: usize) -> Option<usize> {
         let verb = self.light_verb(noun).filter(|verb| !self.is_a(*verb, "undergo"))?;
+        if self.is_a(verb, "tell") && self.hits_the_teller(noun) {
+            return None;
+        }
         if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
+    /// "Chad reports attacks targeting its territory": whoever tells of it is hit by it.
+    fn hits_the_teller(&self, noun: usize) -> bool {
+        let aims = self.parsed.children_by(noun, Relation::Acl).filter_map(|aim| self.parsed.child_by(aim, Relation::Obj));
+        let on = ["on", "against", "in"].into_iter().flat_map(|word| self.nominals(noun, word));
+        aims.chain(on).any(|hit| {
+            self.parsed
+                .child_by(hit, Relation::NmodPoss)
+                .is_some_and(|owner| self.parsed.upos(owner) == Upos::Pron)
+        })
     }
 
     /// Demonyms and names before a noun ("Chinese aircraft", "the Biden–Xi meeting", "NATO strikes").
@@ -792,6 +820,14 @@ impl<'a> Walk<'a> {
             self.parsed
                 .children_by(verb, Relation::Obl)
                 .find(|child| self.preposition(*child).is_some_and(|word| word == "by"))
+                // "Designated as a terrorist group by Chad" may hang them on what it is designated as.
+                .or_else(|| {
+                    let roles = self.parsed.children_by(verb, Relation::Obl);
+                    let roles = roles.filter(|role| self.preposition(*role).is_some_and(|word| word == "as"));
+                    roles.flat_map(|role| self.parsed.children_by(role, Relation::Nmod)).find(|child| {
+                        self.is_passive(verb) && self.preposition(*child).is_some_and(|word| word == "by")
+                    })
+                })
                 // "Were shot dead by police" may hang them on what became of those who were shot.
                 .or_else(|| {
                     let outcome = self.parsed.children_by(verb, Relation::Xcomp);
@@ -841,7 +877,8 @@ impl<'a> Walk<'a> {
     /// "With Spain and Qatar as mediators": who is beside a happening and no side of it.
     fn goes_between(&self, token: usize) -> bool {
         let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
-        let behind = (token + 1..end).take_while(|one| !self.is_verb(*one));
+        let behind =
+            (token + 1..end).take_while(|one| !self.is_verb(*one) && self.parsed.form(*one) != "with");
         let mut role =
             behind.filter(|one| self.parsed.form(*one) == "as").filter_map(|one| self.parsed.head(one));
         role.any(|role| role > token && self.is_a(role, "go-between"))
@@ -1459,6 +1496,10 @@ impl<'a> Walk<'a> {
     /// Members that a list names after the whole: "14 nations including Denmark", "a bloc consisting of Mali and Niger".
     pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
         let mut members = Vec::new();
+        if self.is_country(whole) {
+            // "Shares secrets with Chad, including images of Malian bases" lists the secrets.
+            return members;
+        }
         let is_listed = |token: usize| {
             let cases: Vec<usize> = self.parsed.children_by(token, Relation::Case).collect();
             // "Including in the capital" lists places.
