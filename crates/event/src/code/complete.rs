@@ -69,6 +69,15 @@ impl Walk<'_> {
                 party.actor.country = None;
             }
         }
+        for party in &mut actors {
+            // "Rights groups" are of no state.
+            let is_unsaid = is_guess(&party.actor) || party.actor.country.is_none();
+            if is_unsaid && !self.is_named(party.span) && self.has_word(party.span, "non-governmental") {
+                party.actor.country = Some("NGO".to_owned());
+                "of no state".clone_into(&mut party.actor.reason);
+                party.actor.confidence = 0.6;
+            }
+        }
         if conflict {
             self.recall_envoys(token, &actors, &mut recipients, predicate, before);
             if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
@@ -417,8 +426,8 @@ impl Walk<'_> {
         if event_type == "MOBILIZE" && sides.len() == 1 {
             // "Denmark sends troops to Greenland": nobody is threatened at home.
             recipients.retain(|party| {
-                party.actor.sector.is_some()
-                    || party.actor.person.is_some()
+                let is_land = self.grounding.places.iter().any(|place| place.span == party.span);
+                (party.actor.sector.is_some() || party.actor.person.is_some()) && !is_land
                     || !party.actor.country.as_ref().is_some_and(|one| sides.contains(one))
             });
         }
@@ -443,6 +452,9 @@ impl Walk<'_> {
             if self.is_anothers_house(&mut recipients, host) && recipients.is_empty() {
                 recipients.push(as_host());
             }
+        }
+        if predicate.has_mode("visit") && recipients.is_empty() && self.is_verb(token) {
+            recipients.extend(self.visited_meanwhile(token, &actors));
         }
         if predicate.has_mode("visit") {
             self.send_on_visit(token, &mut actors, &recipients);
@@ -469,6 +481,22 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "Was arrested in Chad while the president of Niger was visiting": where the rest of the sentence is.
+    fn visited_meanwhile(&self, token: usize, actors: &[Party]) -> Option<Party> {
+        let own = countries_of(actors);
+        let main = self.parsed.head(token).filter(|_| self.parsed.relation(token) == Relation::Advcl)?;
+        let tokens = self.parsed.tokens_of(self.parsed.sentence_of(main));
+        let places = self.grounding.places.iter().filter(|place| tokens.contains(&place.head));
+        let there: Vec<&crate::place::PlaceMention> = places.filter(|place| place.country.is_some()).collect();
+        let first = there.first()?;
+        let is_one = there.iter().all(|place| place.country == first.country);
+        let is_abroad = first.country.as_ref().is_some_and(|there| !own.contains(there));
+        (is_one && is_abroad && !own.is_empty()).then(|| {
+            let text = first.span.of(self.parsed.text()).to_owned();
+            inferred(text, first.country.as_deref(), "where the rest of the sentence is")
+        })
     }
 
     /// "An officer is killed in Lagos. A suspect is arrested": where what was told just before happened.

@@ -116,7 +116,8 @@ impl Walk<'_> {
             // "A tariff on U.S. imports from Chile": they are Chile's.
             let into = ["into", "to"].into_iter().any(|word| !self.nominals(token, word).is_empty());
             let from = self.parties(&self.named_below(token, "from"));
-            if into && from.is_empty() && self.named_within(token).is_empty() {
+            let says_whose = self.parsed.children(token).any(|word| self.country_said_by(word).is_some());
+            if into && from.is_empty() && !says_whose {
                 // "A tariff on all imports into Chad" is Chad's own.
                 return Vec::new();
             }
@@ -311,7 +312,7 @@ impl Walk<'_> {
     }
 
     /// The country that a word names.
-    fn country_itself(&self, token: usize) -> Option<String> {
+    pub(super) fn country_itself(&self, token: usize) -> Option<String> {
         let mention = self.mention(token)?;
         let actor = self.grounding.actors[mention].actors.first()?;
         actor.country.clone().filter(|country| *country == actor.id)

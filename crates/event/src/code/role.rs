@@ -427,6 +427,12 @@ impl Walk<'_> {
         if !near.is_empty() {
             return near;
         }
+        // "Issued statements that Chad called offensive": of whoever issued them.
+        let words = self.is_a(thing, "document") || self.is_a(thing, "deed");
+        let issuer: Vec<usize> = self.teller(thing).into_iter().filter(|one| words && is_owner(one)).collect();
+        if !issuer.is_empty() {
+            return issuer;
+        }
         self.parsed
             .children_by(thing, Relation::Nmod)
             .filter(|child| *child > thing && !self.is_party(*child) && !self.is_a(*child, "edge"))

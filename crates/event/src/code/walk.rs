@@ -586,9 +586,10 @@ impl<'a> Walk<'a> {
             self.parsed.relation(noun) == Relation::Obl
                 && ["leads-to", "results-in", "grows-into"].into_iter().any(|class| self.is_a(light, class))
         };
-        if let Some(light) =
-            self.light_verb(noun).filter(|light| !self.is_a(*light, "undergo") && !brings_about(*light))
-        {
+        let hits_teller = |light: usize| self.is_a(light, "tell") && self.hits_the_teller(noun);
+        if let Some(light) = self.light_verb(noun).filter(|light| {
+            !self.is_a(*light, "undergo") && !brings_about(*light) && !hits_teller(*light)
+        }) {
             // "Were engaged in a fight" is said of those who fight.
             let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
             let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
@@ -915,7 +916,9 @@ impl<'a> Walk<'a> {
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
     pub(crate) fn nominals_or_below(&self, noun: usize, preposition: &str) -> Vec<usize> {
         let mut found = self.nominals(noun, preposition);
-        if found.is_empty() && self.event_at(noun) == Some(noun) {
+        // "Tariffs on ninety countries, including one on Chile": those that are named.
+        let unknown = |one: &usize| self.mention(*one).is_none() && self.place(*one).is_none();
+        if found.iter().all(unknown) && self.event_at(noun) == Some(noun) {
             // "New tariffs, including one on Chile".
             let members = self.members(noun).into_iter().filter(|one| self.event_at(*one).is_some());
             found.extend(members.flat_map(|one| self.nominals(one, preposition)));
@@ -1496,7 +1499,7 @@ impl<'a> Walk<'a> {
     /// Members that a list names after the whole: "14 nations including Denmark", "a bloc consisting of Mali and Niger".
     pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
         let mut members = Vec::new();
-        if self.is_country(whole) {
+        if self.country_itself(whole).is_some() {
             // "Shares secrets with Chad, including images of Malian bases" lists the secrets.
             return members;
         }
