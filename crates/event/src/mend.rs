@@ -57,6 +57,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.find_late_objects();
         tree.tell_mandates();
         tree.crown_mandates();
+        tree.hang_charges();
         tree.tell_reports();
         tree.tell_both();
         tree.tell_infinitives();
@@ -919,6 +920,33 @@ impl Tree<'_> {
             if is_bare {
                 self.put_in_place_of(deed, verb);
                 self.attach(deed, verb, Relation::Ccomp);
+            }
+        }
+    }
+
+    /// "Accuses Chad of a raid": of what somebody is accused hangs on the accusing, and not on a name.
+    fn hang_charges(&mut self) {
+        for verb in 0..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb || !self.in_class("takes-of", verb) {
+                continue;
+            }
+            for object in self.children(verb) {
+                let is_name = matches!(self.upos(object), Upos::Propn | Upos::Pron);
+                let charge = self.children(object).into_iter().rfind(|charge| {
+                    *charge > object
+                        && self.relation(*charge) == Relation::Nmod
+                        && self.upos(*charge) == Upos::Noun
+                        && self.child_by(*charge, &[Relation::Case]).is_some_and(|case| self.form(case) == "of")
+                });
+                // "Accused troops of involvement": of a deed, and not whose troops.
+                let is_deed = |charge: &usize| {
+                    let deed = self.knows(Part::Noun, *charge) || self.in_class("share", *charge);
+                    deed && self.upos(object) == Upos::Noun && !self.has(*charge, &[Relation::Det])
+                };
+                let is_object = object > verb && matches!(self.relation(object), Relation::Obj | Relation::Iobj);
+                if let Some(charge) = charge.filter(|one| is_object && (is_name || is_deed(one))) {
+                    self.attach(charge, verb, Relation::Obl);
+                }
             }
         }
     }

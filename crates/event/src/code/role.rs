@@ -85,6 +85,13 @@ impl Walk<'_> {
             let freed = self.parsed.children_by(token, Relation::Compound);
             cast.recipients.extend(freed.filter(|one| self.is_a(*one, "captive-of-any")));
         }
+        if !self.is_verb(token)
+            && self.parties(&cast.actors).is_empty()
+            && let Some(charge) = self.charge_over(token)
+        {
+            let charged = self.own_cast(charge).recipients;
+            cast.actors = charged.into_iter().filter(|one| !cast.recipients.contains(one)).collect();
+        }
         if predicate.is_mutual() {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
             if !cast.recipients.is_empty() {
@@ -251,6 +258,25 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "Accused Chad of an attack on the town", "blamed it for its part in the raid": the word by which somebody is
+    /// charged with a happening.
+    pub(crate) fn charge_over(&self, token: usize) -> Option<usize> {
+        let mut deed = token;
+        if let Some(part) = self.parsed.head(token).filter(|part| {
+            self.parsed.relation(token) == Relation::Nmod
+                && self.preposition(token).as_deref() == Some("in")
+                && self.is_a(*part, "share")
+        }) {
+            deed = part;
+        }
+        let charge = self.parsed.head(deed).filter(|verb| {
+            self.parsed.relation(deed) == Relation::Obl
+                && self.is_verb(*verb)
+                && self.type_of(*verb) == Some("ACCUSE")
+        })?;
+        matches!(self.preposition(deed).as_deref(), Some("of" | "for" | "with")).then_some(charge)
     }
 
     /// "Ten Chadian soldiers were killed in clashes with Nigerien forces": those on either side fought.

@@ -1145,7 +1145,12 @@ impl<'a> Walk<'a> {
                 return vec![noun];
             }
             let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
-            if let Some(happening) = happening {
+            // "Mortars were fired during a visit by the president": whoever visits fires none.
+            let is_deed = |happening: usize| {
+                Some(noun) == agent
+                    || self.facts(happening).is_none_or(|facts| facts.quad.ends_with("conflict"))
+            };
+            if let Some(happening) = happening.filter(|happening| is_deed(*happening)) {
                 let mut givers = self.giver(happening);
                 // "Charged for his role in the attack": not by him.
                 givers.retain(|one| self.parsed.upos(*one) != Upos::Pron);
@@ -1342,6 +1347,13 @@ impl<'a> Walk<'a> {
                 {
                     // "Arrested in protests in the capital against the king" may hang the phrase on the verb.
                     found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
+                }
+                if found.is_empty()
+                    && matches!(&**preposition, "on" | "against")
+                    && let Some(charge) = self.charge_over(noun)
+                {
+                    // "Accused Chad of attacks on a village" may hang the phrase on the accusing.
+                    found.extend(self.nominals(charge, preposition).into_iter().filter(|one| *one > noun));
                 }
                 if found.is_empty() && matches!(&**preposition, "with" | "between") {
                     // "negotiations on a new trade agreement with Israel" may hang the phrase lower down.
