@@ -57,6 +57,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.find_late_objects();
         tree.tell_mandates();
         tree.crown_mandates();
+        tree.open_time_clauses();
         tree.hang_charges();
         tree.tell_reports();
         tree.tell_both();
@@ -920,6 +921,32 @@ impl Tree<'_> {
             if is_bare {
                 self.put_in_place_of(deed, verb);
                 self.attach(deed, verb, Relation::Ccomp);
+            }
+        }
+    }
+
+    /// "Hours after the envoy threatened to leave": what follows "after" and has a verb of its own behind it is its
+    /// subject, and not a time.
+    fn open_time_clauses(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let is_bare = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBD" | "VBZ" | "VBP")
+                && self.relation(verb) == Relation::Advcl
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Mark]);
+            if !is_bare {
+                continue;
+            }
+            let subject = self.children(verb).into_iter().rfind(|child| {
+                *child < verb && self.relation(*child) == Relation::Obl && self.is_nominal(*child)
+            });
+            let Some(subject) = subject.filter(|subject| self.ends(*subject) == verb) else { continue };
+            let case = self.child_by(subject, &[Relation::Case]).filter(|case| {
+                matches!(self.form(*case), "after" | "before" | "since" | "until" | "as" | "because" | "while")
+            });
+            if let Some(case) = case {
+                self.attach(subject, verb, Relation::Nsubj);
+                self.attach(case, verb, Relation::Mark);
             }
         }
     }

@@ -78,6 +78,17 @@ impl Walk<'_> {
                 party.actor.confidence = 0.6;
             }
         }
+        if facts.quad == "verbal-cooperation" && !actors.is_empty() {
+            // "Expresses the gratitude of his government": nobody thanks himself.
+            let own = countries_of(&actors);
+            recipients.retain(|party| {
+                let is_own = party.actor.country.as_ref().is_some_and(|country| own.contains(country));
+                !(is_own
+                    && party.actor.sector.as_deref() == Some("GOV")
+                    && party.actor.person.is_none()
+                    && self.begins_with_possessive(party.span))
+            });
+        }
         if conflict {
             self.recall_envoys(token, &actors, &mut recipients, predicate, before);
             if let Some(dealt_with) = self.dealt_with_before(token, &actors, &recipients, before) {
@@ -315,6 +326,13 @@ impl Walk<'_> {
             } else {
                 None
             };
+            // "Apologizes for the incursion", "agreed in return not to strike": to the other side.
+            let in_return = self.parsed.children_by(token, Relation::Obl).any(|one| {
+                matches!(self.parsed.lemma(one), "return" | "exchange")
+                    && self.preposition(one).as_deref() == Some("in")
+            });
+            let makes_amends = self.is_a(token, "makes-amends") || in_return && is_act;
+            let other = other.or_else(|| self.nearest_other(token, &own).filter(|_| makes_amends));
             // "Sealed its side of the crossing": against those on the other side.
             let other = other.or_else(|| {
                 let at_border = self.fill(token, Part::Verb, &Place::Obj).into_iter().any(|one| {
@@ -445,7 +463,10 @@ impl Walk<'_> {
                     && actors.len() == 1
                     && actors
                         .iter()
-                        .all(|one| !is_above_states(one) && one.actor.country.as_ref() != Some(host));
+                        .all(|one| {
+                            let above = one.actor.country.as_deref().is_some_and(is_above_states_code);
+                            !above && !is_above_states(one) && one.actor.country.as_ref() != Some(host)
+                        });
             if event_type == "CONSULT" && is_guest && recipients.is_empty() {
                 recipients.push(as_host());
             }

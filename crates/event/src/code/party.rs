@@ -93,6 +93,18 @@ impl Walk<'_> {
                 listed.push(member);
             }
         }
+        let named: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|member| self.parties_at(*member).iter().any(|party| party.actor.country.is_some() && !is_guess(&party.actor)))
+            .collect();
+        if !named.is_empty() {
+            // "Frees ten prisoners, including two Chadians": the others are not known to be the article's own.
+            let is_whole = |token: &usize| self.members(*token).iter().any(|member| named.contains(member));
+            let is_guessed =
+                |token: &usize| self.parties_at(*token).iter().all(|party| is_guess(&party.actor));
+            listed.retain(|token| !(is_whole(token) && is_guessed(token)));
+        }
         for token in listed {
             for party in self.parties_at(token) {
                 let same = |other: &Party| {

@@ -320,6 +320,22 @@ impl Walk<'_> {
                 cast.recipients = addressees;
             }
         }
+        if self.parties(&cast.recipients).is_empty() {
+            // "Blocked the bridge in protest at the arrest of a driver by Chad": whoever did it.
+            let protests = self.parsed.children_by(token, Relation::Obl).filter(|one| self.is_a(*one, "in-against"));
+            let over = protests.chain(std::iter::once(token)).flat_map(|one| {
+                ["at", "over", "against", "about"].into_iter().flat_map(move |word| self.nominals(one, word))
+            });
+            let deeds = over.filter(|deed| self.event_at(*deed) == Some(*deed)).flat_map(|deed| self.giver(deed));
+            let own = countries_of(&self.parties(&cast.actors));
+            let others = deeds.filter(|one| {
+                self.parties(&[*one]).iter().any(|party| {
+                    party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
+                        && !is_guess(&party.actor)
+                })
+            });
+            cast.recipients = others.take(1).collect();
+        }
         if cast.actors.is_empty()
             && self.parsed.relation(token) == Relation::Obl
             && let Some(verb) = self.parsed.head(token).filter(|verb| self.is_verb(*verb))
@@ -437,6 +453,14 @@ impl Walk<'_> {
         let by: Vec<usize> = self.nominals_or_below(thing, "by").into_iter().filter(is_owner).collect();
         if !by.is_empty() {
             return by;
+        }
+        // "A draft tabled by Chad".
+        let making = self.parsed.children_by(thing, Relation::Acl).filter(|verb| {
+            self.is_a(*verb, "puts-forward") && (self.is_passive(*verb) || self.parsed.xpos(*verb) == "VBN")
+        });
+        let maker: Vec<usize> = making.filter_map(|verb| self.agent(verb)).filter(is_owner).take(1).collect();
+        if !maker.is_empty() {
+            return maker;
         }
         let mut near: Vec<usize> = self.parsed.children_by(thing, Relation::NmodPoss).collect();
         near.extend(self.modifiers(thing));

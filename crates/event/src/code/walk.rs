@@ -829,6 +829,19 @@ impl<'a> Walk<'a> {
                         self.is_passive(verb) && self.preposition(*child).is_some_and(|word| word == "by")
                     })
                 })
+                // "Is refused a meeting by the secretary" may hang them on what is refused.
+                .or_else(|| {
+                    let objects = self.parsed.children(verb).filter(|object| {
+                        matches!(self.parsed.relation(*object), Relation::Obj | Relation::Xcomp)
+                            && self.parsed.upos(*object) == Upos::Noun
+                            && *object > verb
+                    });
+                    objects.filter(|_| self.is_passive(verb) && !self.is_bare_participle(verb)).find_map(|object| {
+                        self.parsed.children_by(object, Relation::Nmod).find(|child| {
+                            self.preposition(*child).is_some_and(|word| word == "by") && self.is_party(*child)
+                        })
+                    })
+                })
                 // "Were shot dead by police" may hang them on what became of those who were shot.
                 .or_else(|| {
                     let outcome = self.parsed.children_by(verb, Relation::Xcomp);
