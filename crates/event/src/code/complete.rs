@@ -205,6 +205,11 @@ impl Walk<'_> {
                     .filter(|party| party.actor.sector.as_deref() == Some("JUD")),
             );
         }
+        let gives_up = ["release", "extradite", "deport"].into_iter().any(|mode| predicate.has_mode(mode))
+            || self.is_a(token, "hands-over") && predicate.event_type.as_deref() == Some("COOPERATE");
+        if actors.is_empty() && gives_up && self.is_verb(token) && self.is_passive(token) {
+            actors.extend(self.captor_before(token, &recipients, before));
+        }
         if event_type == "ASSAULT" && actors.is_empty() {
             let fights = |token: usize| self.is_a(token, "fight") && !self.is_verb(token);
             let fought = fights(token) || self.surface_subject(token).is_some_and(fights);
@@ -290,6 +295,10 @@ impl Walk<'_> {
             }
         }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
+        if open && event_type == "ASSAULT" {
+            recipients.extend(self.fought_meanwhile(token, &countries_of(&actors)));
+        }
+        let open = recipients.is_empty() && open;
         if open {
             let own = countries_of(&actors);
             let to_come = !matches!(status, Status::Held | Status::Ongoing | Status::Denied);
@@ -302,6 +311,9 @@ impl Walk<'_> {
                 && !facts.has(Habit::DoneOnPurpose);
             if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) || praises {
                 recipients.extend(self.doers_before(token, predicate, &actors, before));
+            }
+            if recipients.is_empty() && facts.quad == "verbal-conflict" {
+                recipients.extend(self.dealt_with_over(token, &own, before));
             }
             if recipients.is_empty() && facts.quad == "verbal-conflict" {
                 recipients.extend(self.wrongdoers(token, &own, before));
@@ -416,6 +428,18 @@ impl Walk<'_> {
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
+        if event_type == "AGREE"
+            && recipients.is_empty()
+            && self.parsed.relation(token) == Relation::Advcl
+            && self.parsed.xpos(token) == "VBG"
+            && let Some(met) = before.iter().rev().find(|draft| self.parsed.head(token) == Some(draft.trigger))
+            && met.claim.event_type == "CONSULT"
+            && countries_of(&met.claim.actors).len() > 1
+        {
+            // "Meets his Chadian counterpart, agreeing to open the road": they both do.
+            let own = countries_of(&actors);
+            actors.extend(met.claim.actors.iter().filter(|party| is_of_others(party, &own)).map(Party::again));
+        }
         if event_type == "AGREE" && predicate.doer == Doer::Both {
             // "Announced a deal with Chad" was agreed by both.
             let contents = self.contents_as_written(token);
@@ -502,6 +526,43 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "Recalled its envoy to Niger, accusing them of a raid": those with whom the clause over it deals.
+    fn dealt_with_over(&self, token: usize, own: &[String], before: &[Draft]) -> Vec<Party> {
+        let is_aside = self.parsed.relation(token) == Relation::Advcl && self.parsed.xpos(token) == "VBG";
+        let over = before.iter().rev().find(|draft| is_aside && self.parsed.head(token) == Some(draft.trigger));
+        let conflict = |draft: &&Draft| {
+            self.facts(draft.trigger).is_some_and(|facts| facts.quad.ends_with("conflict"))
+        };
+        let others = over.filter(conflict).map_or(&[][..], |draft| &draft.claim.recipients);
+        others.iter().filter(|party| is_of_others(party, own)).map(Party::again).collect()
+    }
+
+    /// "Captured a post during clashes with Chadian troops": from those whom they fight.
+    fn fought_meanwhile(&self, token: usize, own: &[String]) -> Vec<Party> {
+        let fights = self.parsed.children_by(token, Relation::Obl).filter(|one| {
+            matches!(self.preposition(*one).as_deref(), Some("in" | "during" | "amid")) && self.is_a(*one, "fight")
+        });
+        let with = fights.flat_map(|fight| self.nominals(fight, "with")).collect::<Vec<_>>();
+        let others = self.parties(&with).into_iter();
+        others.filter(|party| is_of_others(party, own) && !is_guess(&party.actor)).collect()
+    }
+
+    /// "Two men were arrested by Chad. They were handed over to Niger": by those who held them.
+    fn captor_before(&self, token: usize, recipients: &[Party], before: &[Draft]) -> Vec<Party> {
+        let sentence = self.parsed.sentence_of(token);
+        let theirs = countries_of(recipients);
+        let holds = |draft: &&Draft| {
+            draft.claim.event_type == "COERCE"
+                && is_past(draft.claim.status)
+                && self.parsed.sentence_of(draft.trigger) + 1 >= sentence
+        };
+        let Some(held) = before.iter().rev().find(holds) else { return Vec::new() };
+        let captors = named_doers(held);
+        // Whoever is given back to his own country is given by another.
+        let by_others = countries_of(&captors).iter().all(|country| !theirs.contains(country));
+        if by_others { captors } else { Vec::new() }
     }
 
     /// "Was arrested in Chad while the president of Niger was visiting": where the rest of the sentence is.
@@ -1141,6 +1202,7 @@ impl Walk<'_> {
             let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
                 && !own_people
                 && self.begins_with_possessive(party.span)
+                && (verbal || !self.has_word(party.span, "ones-own"))
                 && (expels || !self.has_word(party.span, "envoy"));
             if theirs {
                 other = other.or_else(|| self.nearest_other(token, &own));

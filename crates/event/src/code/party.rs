@@ -124,6 +124,17 @@ impl Walk<'_> {
             // "The sidelines of an African Union summit" are nobody, and so is "membership of an armed group".
             return Vec::new();
         }
+        if let Some(country) = self.installer(token) {
+            // "The Chad-installed mayor of a Malian town".
+            let actor = Actor {
+                country: Some(country),
+                sector: Some("GOV".to_owned()),
+                confidence: 0.7,
+                reason: "by whoever installed them".to_owned(),
+                ..Actor::default()
+            };
+            return vec![self.party(self.phrase(token), actor)];
+        }
         if self.is_a(token, "import-of") {
             // "A tariff on U.S. imports from Chile": they are Chile's.
             let into = ["into", "to"].into_iter().any(|word| !self.nominals(token, word).is_empty());
@@ -340,6 +351,17 @@ impl Walk<'_> {
         parts.into_iter()
     }
 
+    /// The country before "-installed", where that stands before a noun or before what a name is said to be.
+    fn installer(&self, token: usize) -> Option<String> {
+        let said = self.parsed.children_by(token, Relation::Appos).chain(self.parsed.children_by(token, Relation::NmodDesc));
+        let nouns = std::iter::once(token).chain(said);
+        let words = nouns.flat_map(|noun| self.parsed.children_by(noun, Relation::Amod));
+        words
+            .filter(|word| self.is_a(*word, "installed"))
+            .flat_map(|word| self.parsed.children(word))
+            .find_map(|name| self.country_itself(name))
+    }
+
     fn is_definite(&self, token: usize) -> bool {
         self.parsed
             .children_by(token, Relation::Det)
@@ -424,9 +446,14 @@ impl Walk<'_> {
     /// The country named by what a name is said to be: "Nordik, a supplier of fuel in Latvia".
     fn named_behind_name(&self, token: usize) -> Vec<String> {
         let said = self.parsed.children_by(token, Relation::Appos).filter(|said| *said > token);
-        let said = said.flat_map(|said| self.conjuncts(said));
+        let said: Vec<usize> = said.flat_map(|said| self.conjuncts(said)).collect();
+        // "A Chadian national from Malta".
+        let of_people = said.iter().flat_map(|said| self.parsed.children(*said));
+        if let Some(country) = of_people.into_iter().find_map(|word| self.country_said_by(word)) {
+            return vec![country];
+        }
         let named =
-            said.flat_map(|said| ["in", "of", "from"].map(|word| self.named_below(said, word))).flatten();
+            said.into_iter().flat_map(|said| ["in", "of", "from"].map(|word| self.named_below(said, word))).flatten();
         let mut countries = named.filter_map(|one| match self.place(one) {
             Some(place) => self.grounding.places[place].country.clone(),
             None => self.country_itself(one),
