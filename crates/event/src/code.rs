@@ -73,6 +73,7 @@ impl Coder {
         }
         walk.own_up(&mut drafts);
         walk.act_as_told(&mut drafts);
+        walk.give_up_as_held(&mut drafts);
         walk.tell_accords(&mut drafts);
         walk.charge_others(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
@@ -316,7 +317,11 @@ impl Walk<'_> {
                 && self.facts(draft.trigger).is_some_and(|facts| {
                     // "Three fighters were killed in a strike, the army said".
                     let kills = claim.event_type == "ASSAULT"
-                        && claim.source.actor.as_ref().is_some_and(|one| one.sector.as_deref() == Some("MIL"))
+                        && claim
+                            .source
+                            .actor
+                            .as_ref()
+                            .is_some_and(|one| one.sector.as_deref() == Some("MIL"))
                         && claim.recipients.iter().all(|party| is_fighter(party));
                     to_come && (facts.quad == "material-conflict" || threatens)
                         || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills)
@@ -338,6 +343,34 @@ impl Walk<'_> {
                 if threatens {
                     draft.claim.status = Status::Held;
                 }
+            }
+        }
+    }
+
+    /// "Two men were arrested by Chad. They were handed over to Niger": by those who held them.
+    fn give_up_as_held(&self, drafts: &mut [Draft]) {
+        for later in 1..drafts.len() {
+            let claim = &drafts[later].claim;
+            let trigger = drafts[later].trigger;
+            let gives_up =
+                claim.modes.iter().any(|mode| matches!(mode.as_str(), "release" | "extradite" | "deport"))
+                    || claim.event_type == "COOPERATE" && self.is_a(trigger, "hands-over");
+            let is_open =
+                gives_up && claim.actors.is_empty() && self.is_verb(trigger) && self.is_passive(trigger);
+            let sentence = self.parsed.sentence_of(trigger);
+            let theirs = countries_of(&claim.recipients);
+            let held = drafts[..later].iter().rev().find(|draft| {
+                draft.claim.event_type == "COERCE"
+                    && is_past(draft.claim.status)
+                    && self.parsed.sentence_of(draft.trigger) + 1 >= sentence
+            });
+            let captors: Vec<Party> = held.filter(|_| is_open).map_or(Vec::new(), |draft| {
+                let known = draft.claim.actors.iter().filter(|party| party.actor.country.is_some());
+                known.map(Party::again).collect()
+            });
+            // Whoever is given back to his own country is given by another.
+            if countries_of(&captors).iter().all(|country| !theirs.contains(country)) {
+                drafts[later].claim.actors.extend(captors);
             }
         }
     }

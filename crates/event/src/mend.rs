@@ -38,6 +38,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let words = vec![OnceCell::new(); tokens.len()];
         let mut tree = Tree { text, tokens, language, predicates, tags, words };
         tree.tell_acronyms();
+        tree.tell_reports();
         tree.hang_titles();
         tree.tell_passives();
         tree.join_hyphened();
@@ -59,7 +60,6 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_mandates();
         tree.open_time_clauses();
         tree.hang_charges();
-        tree.tell_reports();
         tree.tell_both();
         tree.tell_infinitives();
         tree.give_two_objects();
@@ -942,7 +942,10 @@ impl Tree<'_> {
             });
             let Some(subject) = subject.filter(|subject| self.ends(*subject) == verb) else { continue };
             let case = self.child_by(subject, &[Relation::Case]).filter(|case| {
-                matches!(self.form(*case), "after" | "before" | "since" | "until" | "as" | "because" | "while")
+                matches!(
+                    self.form(*case),
+                    "after" | "before" | "since" | "until" | "as" | "because" | "while"
+                )
             });
             if let Some(case) = case {
                 self.attach(subject, verb, Relation::Nsubj);
@@ -963,14 +966,17 @@ impl Tree<'_> {
                     *charge > object
                         && self.relation(*charge) == Relation::Nmod
                         && self.upos(*charge) == Upos::Noun
-                        && self.child_by(*charge, &[Relation::Case]).is_some_and(|case| self.form(case) == "of")
+                        && self
+                            .child_by(*charge, &[Relation::Case])
+                            .is_some_and(|case| self.form(case) == "of")
                 });
                 // "Accused troops of involvement": of a deed, and not whose troops.
                 let is_deed = |charge: &usize| {
                     let deed = self.knows(Part::Noun, *charge) || self.in_class("share", *charge);
                     deed && self.upos(object) == Upos::Noun && !self.has(*charge, &[Relation::Det])
                 };
-                let is_object = object > verb && matches!(self.relation(object), Relation::Obj | Relation::Iobj);
+                let is_object =
+                    object > verb && matches!(self.relation(object), Relation::Obj | Relation::Iobj);
                 if let Some(charge) = charge.filter(|one| is_object && (is_name || is_deed(one))) {
                     self.attach(charge, verb, Relation::Obl);
                 }
@@ -1004,7 +1010,8 @@ impl Tree<'_> {
     /// Whether a verb, or an auxiliary of it, has a tense.
     fn is_finite_clause(&self, verb: usize) -> bool {
         let aux = |child: usize| {
-            matches!(self.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop) && self.is_finite(child)
+            matches!(self.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop)
+                && self.is_finite(child)
         };
         self.is_finite(verb) || self.children(verb).into_iter().any(aux)
     }
@@ -1019,9 +1026,10 @@ impl Tree<'_> {
                 *verb > both
                     && self.upos(*verb) == Upos::Verb
                     && self.is_finite_clause(*verb)
-                    && !self.children(*verb).into_iter().any(|child| {
-                        child != both && SUBJECTS.contains(&self.relation(child))
-                    })
+                    && !self
+                        .children(*verb)
+                        .into_iter()
+                        .any(|child| child != both && SUBJECTS.contains(&self.relation(child)))
             });
             let Some(verb) = verb else { continue };
             let relation = match self.relation(both) {

@@ -80,7 +80,10 @@ pub(super) fn resolve_one(
     if let Some(owner) = country_of_speaker(parsed, knowledge, candidates, place) {
         let because = "the country of whoever says so";
         let itself = lead.itself
-            || candidates.mentions.get(place).is_some_and(|mention| is_the_country(parsed, knowledge, mention));
+            || candidates
+                .mentions
+                .get(place)
+                .is_some_and(|mention| is_the_country(parsed, knowledge, mention));
         let lead = Lead { owner: Some(owner), known: Known::Said, because, itself, ..lead.clone() };
         set_leads(candidates, place, vec![lead]);
         return;
@@ -331,14 +334,19 @@ fn listed_with(parsed: &Parsed<'_>, candidates: &Candidates, first: &Candidate) 
             .filter(|_| first.leads.iter().all(|lead| lead.name.is_some()))
             .flat_map(|object| parsed.children_by(object, Relation::Nmod));
         // "Met the premier".
-        let met = parsed.children_by(verb, Relation::Obj).filter(|_| word::is(parsed.lemma(verb), Class::Meets));
-        listed.extend(met.chain(parsed.children_by(verb, Relation::Obl)).chain(of_object).find_map(|child| {
-            let is_with = parsed.relation(child) == Relation::Obj
-                || parsed.child_by(child, Relation::Case).is_some_and(|case| parsed.lemma(case) == "with");
-            let at = candidates.mentions.partition_point(|mention| mention.head < child);
-            let other = candidates.mentions.get(at)?;
-            (is_with && other.head == child && alone(other)).then_some(at)
-        }));
+        let met =
+            parsed.children_by(verb, Relation::Obj).filter(|_| word::is(parsed.lemma(verb), Class::Meets));
+        listed.extend(met.chain(parsed.children_by(verb, Relation::Obl)).chain(of_object).find_map(
+            |child| {
+                let is_with = parsed.relation(child) == Relation::Obj
+                    || parsed
+                        .child_by(child, Relation::Case)
+                        .is_some_and(|case| parsed.lemma(case) == "with");
+                let at = candidates.mentions.partition_point(|mention| mention.head < child);
+                let other = candidates.mentions.get(at)?;
+                (is_with && other.head == child && alone(other)).then_some(at)
+            },
+        ));
         let met = listed.first().and_then(|at| candidates.mentions.get(*at));
         listed.extend(met.map_or(Vec::new(), |met| joined_to(parsed, candidates, met.head)));
     }

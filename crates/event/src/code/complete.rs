@@ -65,7 +65,10 @@ impl Walk<'_> {
         let conflict = facts.quad.ends_with("conflict");
         for party in actors.iter_mut().chain(recipients.iter_mut()) {
             // "Other countries" are nobody's guess.
-            if is_guess(&party.actor) && self.are_countries(party.span) {
+            let is_unnamed = party.actor.id.is_empty() && party.actor.person.is_none();
+            if is_guess(&party.actor) && self.are_countries(party.span)
+                || is_unnamed && self.are_some_countries(party.span)
+            {
                 party.actor.country = None;
             }
         }
@@ -113,6 +116,9 @@ impl Walk<'_> {
             same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
+        if predicate.has_mode("release") {
+            self.free_the_others(token, &actors, &mut recipients);
+        }
         let guessed = countries_of(&recipients);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
         let is_mended = countries_of(&recipients) != guessed;
@@ -204,11 +210,6 @@ impl Walk<'_> {
                     .into_iter()
                     .filter(|party| party.actor.sector.as_deref() == Some("JUD")),
             );
-        }
-        let gives_up = ["release", "extradite", "deport"].into_iter().any(|mode| predicate.has_mode(mode))
-            || self.is_a(token, "hands-over") && predicate.event_type.as_deref() == Some("COOPERATE");
-        if actors.is_empty() && gives_up && self.is_verb(token) && self.is_passive(token) {
-            actors.extend(self.captor_before(token, &recipients, before));
         }
         if event_type == "ASSAULT" && actors.is_empty() {
             let fights = |token: usize| self.is_a(token, "fight") && !self.is_verb(token);
@@ -389,7 +390,9 @@ impl Walk<'_> {
         // A minister's words that are said to nobody are not said to his own government.
         let speaks = speaks
             && !actors.iter().any(|one| {
-                one.actor.person.is_some() && one.actor.sector.as_deref() == Some("GOV") && one.actor.office.is_some()
+                one.actor.person.is_some()
+                    && one.actor.sector.as_deref() == Some("GOV")
+                    && one.actor.office.is_some()
             });
         // A president who gives in gives in to somebody else than the government.
         let gives_in =
@@ -432,13 +435,15 @@ impl Walk<'_> {
             && recipients.is_empty()
             && self.parsed.relation(token) == Relation::Advcl
             && self.parsed.xpos(token) == "VBG"
-            && let Some(met) = before.iter().rev().find(|draft| self.parsed.head(token) == Some(draft.trigger))
+            && let Some(met) =
+                before.iter().rev().find(|draft| self.parsed.head(token) == Some(draft.trigger))
             && met.claim.event_type == "CONSULT"
             && countries_of(&met.claim.actors).len() > 1
         {
             // "Meets his Chadian counterpart, agreeing to open the road": they both do.
             let own = countries_of(&actors);
-            actors.extend(met.claim.actors.iter().filter(|party| is_of_others(party, &own)).map(Party::again));
+            actors
+                .extend(met.claim.actors.iter().filter(|party| is_of_others(party, &own)).map(Party::again));
         }
         if event_type == "AGREE" && predicate.doer == Doer::Both {
             // "Announced a deal with Chad" was agreed by both.
@@ -485,12 +490,10 @@ impl Walk<'_> {
             let is_guest = self.is_anothers_house(&mut actors, host)
                 || self.is_a(token, "gathering")
                     && actors.len() == 1
-                    && actors
-                        .iter()
-                        .all(|one| {
-                            let above = one.actor.country.as_deref().is_some_and(is_above_states_code);
-                            !above && !is_above_states(one) && one.actor.country.as_ref() != Some(host)
-                        });
+                    && actors.iter().all(|one| {
+                        let above = one.actor.country.as_deref().is_some_and(is_above_states_code);
+                        !above && !is_above_states(one) && one.actor.country.as_ref() != Some(host)
+                    });
             if event_type == "CONSULT" && is_guest && recipients.is_empty() {
                 recipients.push(as_host());
             }
@@ -528,13 +531,38 @@ impl Walk<'_> {
         (actors, recipients)
     }
 
+    /// "Chad freed ten prisoners under a truce with Niger": those of the other side of what it is done under.
+    fn free_the_others(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let own = countries_of(actors);
+        let pacts = self.parsed.subtree(token).filter(|one| self.is_a(*one, "ends-war"));
+        let with: Vec<usize> = pacts
+            .flat_map(|pact| {
+                let over =
+                    self.parsed.head(pact).filter(|_| self.parsed.relation(pact) == Relation::Compound);
+                over.into_iter()
+                    .chain(std::iter::once(pact))
+                    .flat_map(|one| self.nominals(one, "with"))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let Some(other) = self.parties(&with).into_iter().find(|party| is_of_others(party, &own)) else {
+            return;
+        };
+        for party in
+            recipients.iter_mut().filter(|party| is_guess(&party.actor) && !self.is_named(party.span))
+        {
+            party.actor.country.clone_from(&other.actor.country);
+            "the other side".clone_into(&mut party.actor.reason);
+        }
+    }
+
     /// "Recalled its envoy to Niger, accusing them of a raid": those with whom the clause over it deals.
     fn dealt_with_over(&self, token: usize, own: &[String], before: &[Draft]) -> Vec<Party> {
         let is_aside = self.parsed.relation(token) == Relation::Advcl && self.parsed.xpos(token) == "VBG";
-        let over = before.iter().rev().find(|draft| is_aside && self.parsed.head(token) == Some(draft.trigger));
-        let conflict = |draft: &&Draft| {
-            self.facts(draft.trigger).is_some_and(|facts| facts.quad.ends_with("conflict"))
-        };
+        let over =
+            before.iter().rev().find(|draft| is_aside && self.parsed.head(token) == Some(draft.trigger));
+        let conflict =
+            |draft: &&Draft| self.facts(draft.trigger).is_some_and(|facts| facts.quad.ends_with("conflict"));
         let others = over.filter(conflict).map_or(&[][..], |draft| &draft.claim.recipients);
         others.iter().filter(|party| is_of_others(party, own)).map(Party::again).collect()
     }
@@ -542,27 +570,12 @@ impl Walk<'_> {
     /// "Captured a post during clashes with Chadian troops": from those whom they fight.
     fn fought_meanwhile(&self, token: usize, own: &[String]) -> Vec<Party> {
         let fights = self.parsed.children_by(token, Relation::Obl).filter(|one| {
-            matches!(self.preposition(*one).as_deref(), Some("in" | "during" | "amid")) && self.is_a(*one, "fight")
+            matches!(self.preposition(*one).as_deref(), Some("in" | "during" | "amid"))
+                && self.is_a(*one, "fight")
         });
         let with = fights.flat_map(|fight| self.nominals(fight, "with")).collect::<Vec<_>>();
         let others = self.parties(&with).into_iter();
         others.filter(|party| is_of_others(party, own) && !is_guess(&party.actor)).collect()
-    }
-
-    /// "Two men were arrested by Chad. They were handed over to Niger": by those who held them.
-    fn captor_before(&self, token: usize, recipients: &[Party], before: &[Draft]) -> Vec<Party> {
-        let sentence = self.parsed.sentence_of(token);
-        let theirs = countries_of(recipients);
-        let holds = |draft: &&Draft| {
-            draft.claim.event_type == "COERCE"
-                && is_past(draft.claim.status)
-                && self.parsed.sentence_of(draft.trigger) + 1 >= sentence
-        };
-        let Some(held) = before.iter().rev().find(holds) else { return Vec::new() };
-        let captors = named_doers(held);
-        // Whoever is given back to his own country is given by another.
-        let by_others = countries_of(&captors).iter().all(|country| !theirs.contains(country));
-        if by_others { captors } else { Vec::new() }
     }
 
     /// "Was arrested in Chad while the president of Niger was visiting": where the rest of the sentence is.
@@ -571,7 +584,8 @@ impl Walk<'_> {
         let main = self.parsed.head(token).filter(|_| self.parsed.relation(token) == Relation::Advcl)?;
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(main));
         let places = self.grounding.places.iter().filter(|place| tokens.contains(&place.head));
-        let there: Vec<&crate::place::PlaceMention> = places.filter(|place| place.country.is_some()).collect();
+        let there: Vec<&crate::place::PlaceMention> =
+            places.filter(|place| place.country.is_some()).collect();
         let first = there.first()?;
         let is_one = there.iter().all(|place| place.country == first.country);
         let is_abroad = first.country.as_ref().is_some_and(|there| !own.contains(there));
@@ -1268,7 +1282,10 @@ impl Walk<'_> {
         let Some(country) = country else { return };
         // Whose refugees they are is for the clause alone to say.
         let open = |one: &&mut Party| {
-            is_guess(&one.actor) || one.actor.country.is_none() && self.has_word(one.span, "sector-refugee")
+            // "Two of its soldiers were hit in Chad": they stay whose they are.
+            let is_owned = one.actor.country.is_some() && self.begins_with_possessive(one.span);
+            is_guess(&one.actor) && !is_owned
+                || one.actor.country.is_none() && self.has_word(one.span, "sector-refugee")
         };
         for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(country.clone());
@@ -1402,10 +1419,16 @@ impl Walk<'_> {
             matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn)
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
         };
-        // "The countries that use the strait".
-        let are_some = |token: usize| self.parsed.child_by(token, Relation::AclRelcl).is_some();
-        states.peek().is_some()
-            && (states.clone().any(are_counted) || states.any(are_some) || !words.clone().any(is_known))
+        states.peek().is_some() && (states.any(are_counted) || !words.clone().any(is_known))
+    }
+
+    /// "The countries that use the strait".
+    fn are_some_countries(&self, span: Span) -> bool {
+        self.tokens_in(span).any(|token| {
+            matches!(self.parsed.lemma(token), "country" | "nation" | "state" | "government")
+                && self.parsed.xpos(token) == "NNS"
+                && self.parsed.child_by(token, Relation::AclRelcl).is_some()
+        })
     }
 
     fn begins_with_possessive(&self, span: Span) -> bool {

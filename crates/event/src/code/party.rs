@@ -96,7 +96,11 @@ impl Walk<'_> {
         let named: Vec<usize> = members
             .iter()
             .copied()
-            .filter(|member| self.parties_at(*member).iter().any(|party| party.actor.country.is_some() && !is_guess(&party.actor)))
+            .filter(|member| {
+                self.parties_at(*member)
+                    .iter()
+                    .any(|party| party.actor.country.is_some() && !is_guess(&party.actor))
+            })
             .collect();
         if !named.is_empty() {
             // "Frees ten prisoners, including two Chadians": the others are not known to be the article's own.
@@ -353,7 +357,10 @@ impl Walk<'_> {
 
     /// The country before "-installed", where that stands before a noun or before what a name is said to be.
     fn installer(&self, token: usize) -> Option<String> {
-        let said = self.parsed.children_by(token, Relation::Appos).chain(self.parsed.children_by(token, Relation::NmodDesc));
+        let said = self
+            .parsed
+            .children_by(token, Relation::Appos)
+            .chain(self.parsed.children_by(token, Relation::NmodDesc));
         let nouns = std::iter::once(token).chain(said);
         let words = nouns.flat_map(|noun| self.parsed.children_by(noun, Relation::Amod));
         words
@@ -452,8 +459,10 @@ impl Walk<'_> {
         if let Some(country) = of_people.into_iter().find_map(|word| self.country_said_by(word)) {
             return vec![country];
         }
-        let named =
-            said.into_iter().flat_map(|said| ["in", "of", "from"].map(|word| self.named_below(said, word))).flatten();
+        let named = said
+            .into_iter()
+            .flat_map(|said| ["in", "of", "from"].map(|word| self.named_below(said, word)))
+            .flatten();
         let mut countries = named.filter_map(|one| match self.place(one) {
             Some(place) => self.grounding.places[place].country.clone(),
             None => self.country_itself(one),

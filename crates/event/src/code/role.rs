@@ -101,6 +101,9 @@ impl Walk<'_> {
                 });
             }
         }
+        if predicate.is_mutual() && self.is_one_side(&cast) {
+            self.sides_around(token, &mut cast);
+        }
         let own = cast.actors.clone();
         if let Some(governor) =
             governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied())
@@ -126,7 +129,8 @@ impl Walk<'_> {
                 cast.recipients = doers;
             }
         }
-        if predicate.event_type.as_deref() == Some("ASSAULT") && self.is_verb(token) && self.is_passive(token) {
+        if predicate.event_type.as_deref() == Some("ASSAULT") && self.is_verb(token) && self.is_passive(token)
+        {
             self.sides_of_fight(token, &mut cast);
         }
         let quad = self.facts_of(predicate).map_or("", |facts| facts.quad.as_str());
@@ -260,6 +264,26 @@ impl Walk<'_> {
         cast
     }
 
+    /// "Clashes broke out on the border between Chad and Niger", "took part in talks with Chad": sides that the tree hangs
+    /// on what a happening stands beside.
+    fn sides_around(&self, token: usize, cast: &mut Cast) {
+        let over = self.parsed.head(token).filter(|head| !self.is_verb(token) && self.is_verb(*head));
+        let around = std::iter::once(token).chain(over).flat_map(|one| self.parsed.children(one));
+        let between: Vec<usize> = around
+            .filter(|one| self.is_a(*one, "boundary"))
+            .flat_map(|boundary| self.nominals(boundary, "between"))
+            .collect();
+        let attended = self.parsed.children_by(token, Relation::Obl).filter(|one| {
+            self.is_verb(token)
+                && matches!(self.preposition(*one).as_deref(), Some("in" | "at"))
+                && self.is_a(*one, "gathering")
+        });
+        let with = attended.flat_map(|talks| self.nominals(talks, "with")).filter(|one| self.is_party(*one));
+        let found: Vec<usize> =
+            between.into_iter().chain(with).filter(|one| !cast.actors.contains(one)).collect();
+        cast.recipients.extend(found);
+    }
+
     /// "Accused Chad of an attack on the town", "blamed it for its part in the raid": the word by which somebody is
     /// charged with a happening.
     pub(crate) fn charge_over(&self, token: usize) -> Option<usize> {
@@ -322,11 +346,13 @@ impl Walk<'_> {
         }
         if self.parties(&cast.recipients).is_empty() {
             // "Blocked the bridge in protest at the arrest of a driver by Chad": whoever did it.
-            let protests = self.parsed.children_by(token, Relation::Obl).filter(|one| self.is_a(*one, "in-against"));
+            let protests =
+                self.parsed.children_by(token, Relation::Obl).filter(|one| self.is_a(*one, "in-against"));
             let over = protests.chain(std::iter::once(token)).flat_map(|one| {
                 ["at", "over", "against", "about"].into_iter().flat_map(move |word| self.nominals(one, word))
             });
-            let deeds = over.filter(|deed| self.event_at(*deed) == Some(*deed)).flat_map(|deed| self.giver(deed));
+            let deeds =
+                over.filter(|deed| self.event_at(*deed) == Some(*deed)).flat_map(|deed| self.giver(deed));
             let own = countries_of(&self.parties(&cast.actors));
             let others = deeds.filter(|one| {
                 self.parties(&[*one]).iter().any(|party| {
@@ -479,7 +505,8 @@ impl Walk<'_> {
         }
         // "Issued statements that Chad called offensive": of whoever issued them.
         let words = self.is_a(thing, "document") || self.is_a(thing, "deed");
-        let issuer: Vec<usize> = self.teller(thing).into_iter().filter(|one| words && is_owner(one)).collect();
+        let issuer: Vec<usize> =
+            self.teller(thing).into_iter().filter(|one| words && is_owner(one)).collect();
         if !issuer.is_empty() {
             return issuer;
         }

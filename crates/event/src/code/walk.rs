@@ -349,6 +349,14 @@ impl<'a> Walk<'a> {
                     Some(clause) if self.is_party(head) && self.is_verb(clause) => {
                         self.subject_within(clause, steps)
                     }
+                    // "The court upholds the decision to ban him".
+                    Some(clause)
+                        if self.is_a(head, "resolve")
+                            && self.parsed.relation(head) == Relation::Obj
+                            && self.giver_within(head, steps).is_empty() =>
+                    {
+                        self.subject_within(clause, steps)
+                    }
                     _ => self.giver_within(head, steps).first().copied(),
                 }
             }
@@ -587,9 +595,10 @@ impl<'a> Walk<'a> {
                 && ["leads-to", "results-in", "grows-into"].into_iter().any(|class| self.is_a(light, class))
         };
         let hits_teller = |light: usize| self.is_a(light, "tell") && self.hits_the_teller(noun);
-        if let Some(light) = self.light_verb(noun).filter(|light| {
-            !self.is_a(*light, "undergo") && !brings_about(*light) && !hits_teller(*light)
-        }) {
+        if let Some(light) = self
+            .light_verb(noun)
+            .filter(|light| !self.is_a(*light, "undergo") && !brings_about(*light) && !hits_teller(*light))
+        {
             // "Were engaged in a fight" is said of those who fight.
             let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
             let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
@@ -602,9 +611,12 @@ impl<'a> Walk<'a> {
         }
         // "Announces a pause on some tariffs": whoever pauses them.
         let halt = self.parsed.head(noun).filter(|head| {
-            self.parsed.relation(noun) == Relation::Nmod && self.is_nominal(*head) && self.is_a(*head, "stop-noun")
+            self.parsed.relation(noun) == Relation::Nmod
+                && self.is_nominal(*head)
+                && self.is_a(*head, "stop-noun")
         });
-        if let Some(halts) = halt.map(|halt| self.giver_within(halt, steps)).filter(|halts| !halts.is_empty()) {
+        if let Some(halts) = halt.map(|halt| self.giver_within(halt, steps)).filter(|halts| !halts.is_empty())
+        {
             return halts;
         }
         if let Some(possessor) = possessor {
@@ -687,7 +699,10 @@ impl<'a> Walk<'a> {
 
     /// "Chad reports attacks targeting its territory": whoever tells of it is hit by it.
     fn hits_the_teller(&self, noun: usize) -> bool {
-        let aims = self.parsed.children_by(noun, Relation::Acl).filter_map(|aim| self.parsed.child_by(aim, Relation::Obj));
+        let aims = self
+            .parsed
+            .children_by(noun, Relation::Acl)
+            .filter_map(|aim| self.parsed.child_by(aim, Relation::Obj));
         let on = ["on", "against", "in"].into_iter().flat_map(|word| self.nominals(noun, word));
         aims.chain(on).any(|hit| {
             self.parsed
@@ -836,11 +851,14 @@ impl<'a> Walk<'a> {
                             && self.parsed.upos(*object) == Upos::Noun
                             && *object > verb
                     });
-                    objects.filter(|_| self.is_passive(verb) && !self.is_bare_participle(verb)).find_map(|object| {
-                        self.parsed.children_by(object, Relation::Nmod).find(|child| {
-                            self.preposition(*child).is_some_and(|word| word == "by") && self.is_party(*child)
-                        })
-                    })
+                    objects.filter(|_| self.is_passive(verb) && !self.is_bare_participle(verb)).find_map(
+                        |object| {
+                            self.parsed.children_by(object, Relation::Nmod).find(|child| {
+                                self.preposition(*child).is_some_and(|word| word == "by")
+                                    && self.is_party(*child)
+                            })
+                        },
+                    )
                 })
                 // "Were shot dead by police" may hang them on what became of those who were shot.
                 .or_else(|| {
@@ -1548,7 +1566,10 @@ impl<'a> Walk<'a> {
         }
         if members.is_empty() {
             // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
-            let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head) && *head < whole);
+            let is_subject =
+                self.parsed.relation(whole) == Relation::Nsubj && self.event_at(whole) == Some(whole);
+            let verb =
+                self.parsed.head(whole).filter(|head| self.is_verb(*head) && (*head < whole || is_subject));
             members.extend(
                 verb.into_iter()
                     .flat_map(|verb| self.parsed.children(verb))
@@ -1556,7 +1577,8 @@ impl<'a> Walk<'a> {
                     .chain(
                         self.parsed.subtree(whole).filter(|one| self.parsed.relation(*one) == Relation::Obl),
                     )
-                    .filter(|one| is_listed(*one)),
+                    .filter(|one| is_listed(*one))
+                    .filter(|one| !is_subject || self.parsed.lemma(*one) == self.parsed.lemma(whole)),
             );
         }
         members
