@@ -82,8 +82,8 @@ fn claim_value(article: &Article, places: &Places, claim: &Claim, why: bool) -> 
         put("context", json!(claim.contexts));
     }
     put("status", json!(claim.status.as_str()));
-    put("actor", claim.actors.iter().map(party_value).collect());
-    put("recipient", claim.recipients.iter().map(party_value).collect());
+    put("actor", claim.actors.iter().map(|party| party_value(party, why)).collect());
+    put("recipient", claim.recipients.iter().map(|party| party_value(party, why)).collect());
     let mut when = Map::new();
     when.insert("from".to_owned(), json!(claim.when.interval.from.map(|day| day.to_string())));
     when.insert("to".to_owned(), json!(claim.when.interval.to.map(|day| day.to_string())));
@@ -130,7 +130,7 @@ fn claim_value(article: &Article, places: &Places, claim: &Claim, why: bool) -> 
     Value::Object(object)
 }
 
-fn party_value(party: &Party) -> Value {
+fn party_value(party: &Party, why: bool) -> Value {
     let actor = &party.actor;
     let mut object = Map::new();
     object.insert("text".to_owned(), json!(party.text));
@@ -150,6 +150,9 @@ fn party_value(party: &Party) -> Value {
     }
     if party.inferred {
         object.insert("inferred".to_owned(), json!(true));
+    }
+    if why {
+        object.insert("because".to_owned(), json!(actor.reason));
     }
     Value::Object(object)
 }
