@@ -666,7 +666,12 @@ impl Walk<'_> {
             let is_told = governor > token || before.iter().any(|draft| draft.trigger == governor);
             self.is_event(governor) && is_told
         });
-        if n_known == 0 && !(told_by_act && actors.len() + recipients.len() > 0) {
+        // "A ship was attacked off Chad": by whom and whose is not known, where is.
+        let is_told_where = event_type == "ASSAULT"
+            && self.is_verb(token)
+            && actors.len() + recipients.len() > 0
+            && place.as_ref().is_some_and(|place| place.country.is_some());
+        if n_known == 0 && !is_told_where && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
         if self.is_private(&event_type, &actors, &recipients) {

@@ -433,7 +433,17 @@ fn pronoun(
             })
             .filter(|_| stands == Stands::Several)
     };
+    // "The bureau says they are investigating": whoever says so, where nobody else in the sentence may be meant.
+    let teller = || {
+        let inner = parsed.head(mention.head).filter(|_| is_subject(parsed, mention))?;
+        let over = parsed.head(inner).filter(|_| parsed.relation(inner) == Relation::Ccomp)?;
+        let subject = parsed.child_by(over, Relation::Nsubj)?;
+        let told = before.iter().enumerate().rev().find(|(_, other)| other.head == subject)?;
+        told.1.leads.first().is_some_and(|lead| lead.itself).then_some(told)
+    };
+    let is_told = stands == Stands::Several && nearest_sentence.is_none_or(|nearest| nearest < sentence);
     let found = match nearest_sentence {
+        _ if is_told && teller().is_some() => teller(),
         Some(sentence) => {
             let in_sentence = || {
                 before
@@ -449,7 +459,19 @@ fn pronoun(
         }
         None => collective(sentence),
     };
-    let found = found.map(|(place, _)| place);
+    // "A warrant for the premier for his role in the raid": whoever was named last.
+    let for_it = is_possessive
+        && stands == Stands::Person
+        && parsed.head(mention.head).is_some_and(|noun| {
+            parsed.child_by(noun, Relation::Case).is_some_and(|case| parsed.lemma(case) == "for")
+        });
+    let last = before.iter().enumerate().rev().find(|(_, other)| {
+        for_it
+            && parsed.sentence_of(other.head) == sentence
+            && fits(other)
+            && parsed.upos(other.head) != Upos::Pron
+    });
+    let found = last.or(found).map(|(place, _)| place);
     let Some(found) = found else { return Vec::new() };
     let same =
         |place: usize| Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() };
@@ -1103,7 +1125,8 @@ fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Cand
     let noun =
         mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
     noun.is_some_and(|noun| word::is(noun.words, Class::TheCountry))
-        && mention.tokens.len() == 2
+        && (mention.tokens.len() == 2
+            || mention.tokens.len() == 3 && parsed.relation(mention.head) == Relation::NmodPoss)
         && ["the", "this"].iter().any(|one| parsed.form(mention.tokens.start).eq_ignore_ascii_case(one))
 }
 

@@ -295,6 +295,25 @@ impl Walk<'_> {
                 }
             }
         }
+        if self.is_a(token, "makes-amends") {
+            // "Apologizes for its attacks on villages": not to those who attacked.
+            let own = countries_of(&actors);
+            let of_a_deed =
+                |party: &Party| self.tokens_in(party.span).any(|one| self.event_at(one) == Some(one));
+            recipients.retain(|party| {
+                !of_a_deed(party) || party.actor.country.as_ref().is_none_or(|country| !own.contains(country))
+            });
+        }
+        if event_type == "AGREE" {
+            // "The council agreed not to attack them": not themselves.
+            let own = countries_of(&actors);
+            recipients.retain(|party| {
+                let mut words = self.tokens_in(party.span);
+                let is_pronoun =
+                    !party.span.is_empty() && words.all(|word| self.parsed.upos(word) == Upos::Pron);
+                !(is_pronoun && party.actor.country.as_ref().is_some_and(|country| own.contains(country)))
+            });
+        }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
         if open && event_type == "ASSAULT" {
             recipients.extend(self.fought_meanwhile(token, &countries_of(&actors)));
@@ -494,7 +513,8 @@ impl Walk<'_> {
                         let above = one.actor.country.as_deref().is_some_and(is_above_states_code);
                         !above && !is_above_states(one) && one.actor.country.as_ref() != Some(host)
                     });
-            if event_type == "CONSULT" && is_guest && recipients.is_empty() {
+            let is_large = predicate.has_mode("multilateral");
+            if event_type == "CONSULT" && is_guest && recipients.is_empty() && !is_large {
                 recipients.push(as_host());
             }
             if self.is_anothers_house(&mut recipients, host) && recipients.is_empty() {
@@ -509,6 +529,13 @@ impl Walk<'_> {
             self.tell_host(token, &actors, &mut recipients);
             if self.meet_there(token, &actors, &recipients) {
                 recipients.clear();
+            }
+        }
+        let holds = predicate.has_mode("arrest") || predicate.has_mode("deport");
+        if event_type == "COERCE" && holds && !countries_of(&actors).is_empty() {
+            // "Arrests 35 people": of which country they are nobody says.
+            for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+                party.actor.country.take_if(|_| self.is_anybody(party.span));
             }
         }
         if facts.has(Habit::ByTheState)
@@ -604,7 +631,8 @@ impl Walk<'_> {
             place.or_else(|| only_country(&draft.claim.recipients))
         });
         let Some(there) = there else { return };
-        for party in recipients.iter_mut().filter(|party| party.actor.person.is_none()) {
+        let open = |party: &&mut Party| party.actor.person.is_none() && !self.is_anybody(party.span);
+        for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(there.clone());
             party.actor.confidence = 0.5;
             "where it happened".clone_into(&mut party.actor.reason);
@@ -1271,10 +1299,12 @@ impl Walk<'_> {
                 }
             }
         }
-        // "Seized two vessels": nobody takes their own.
-        let is_craft = |party: &Party| is_guess(&party.actor) && self.has_word(party.span, "craft");
+        // "Seized two vessels": whose they are only the clause says.
+        let is_craft = |party: &Party| {
+            is_guess(&party.actor) && self.has_word(party.span, "craft") && !self.names_a_country(party.span)
+        };
         for party in recipients.iter_mut().filter(|party| is_craft(party)) {
-            party.actor.country.take_if(|country| own.contains(country));
+            party.actor.country.clone_from(&beside);
         }
         let country = beside
             .or_else(|| place.and_then(|place| place.country.clone()))
@@ -1284,7 +1314,7 @@ impl Walk<'_> {
         let open = |one: &&mut Party| {
             // "Two of its soldiers were hit in Chad": they stay whose they are.
             let is_owned = one.actor.country.is_some() && self.begins_with_possessive(one.span);
-            is_guess(&one.actor) && !is_owned
+            is_guess(&one.actor) && !is_owned && !self.has_word(one.span, "craft")
                 || one.actor.country.is_none() && self.has_word(one.span, "sector-refugee")
         };
         for party in recipients.iter_mut().filter(open) {
@@ -1420,6 +1450,25 @@ impl Walk<'_> {
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
         };
         states.peek().is_some() && (states.any(are_counted) || !words.clone().any(is_known))
+    }
+
+    /// Whether a country or a place is named in a span.
+    fn names_a_country(&self, span: Span) -> bool {
+        self.tokens_in(span).any(|token| self.country_itself(token).is_some() || self.place(token).is_some())
+    }
+
+    /// "Two men", "35 people", "a suspect": people of whom nothing is said.
+    fn is_anybody(&self, span: Span) -> bool {
+        let last = self.tokens_in(span).find(|token| self.is_a(*token, "anybody"));
+        last.is_some_and(|noun| {
+            !self.parsed.children(noun).any(|child| {
+                child < noun
+                    && matches!(
+                        self.parsed.relation(child),
+                        Relation::Amod | Relation::Compound | Relation::NmodPoss
+                    )
+            })
+        })
     }
 
     /// "The countries that use the strait".

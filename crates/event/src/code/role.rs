@@ -344,6 +344,16 @@ impl Walk<'_> {
                 cast.recipients = addressees;
             }
         }
+        // "Marched against the war outside the embassy of Chad": against Chad.
+        let before_house =
+            self.parsed.children_by(token, Relation::Obl).filter(|one| self.is_a(*one, "mission-house"));
+        let house = before_house.filter(|one| {
+            let somebodys = self.parties(&[*one]);
+            somebodys.iter().any(|party| party.actor.country.is_some() && !is_guess(&party.actor))
+        });
+        if let Some(house) = house.last() {
+            cast.recipients = vec![house];
+        }
         if self.parties(&cast.recipients).is_empty() {
             // "Blocked the bridge in protest at the arrest of a driver by Chad": whoever did it.
             let protests =

@@ -654,7 +654,9 @@ impl<'a> Walk<'a> {
         if !named.is_empty() {
             return named;
         }
-        let from = self.nominals(noun, "from");
+        // "An attack from Chadian territory" need not be Chad's.
+        let mut from = self.nominals(noun, "from");
+        from.retain(|one| !self.is_a(*one, "land"));
         if !from.is_empty() {
             return from;
         }
