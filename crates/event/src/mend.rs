@@ -65,6 +65,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_two_objects();
         tree.fold_relatives();
         tree.join_lists();
+        tree.list_titled_names();
         tree.part_names();
         tree.name_sole_objects();
         tree.part_two_subjects();
@@ -1171,6 +1172,65 @@ impl Tree<'_> {
                     self.tag(verb, Upos::Verb, self.tags.past);
                 }
             }
+        }
+    }
+
+    /// "Premier Ana Example, president Bob Example and king Carl Example": each name with its title is one of a list,
+    /// where the tree takes the later ones for other names of the first.
+    fn list_titled_names(&mut self) {
+        let begins = |tree: &Self, token: usize| {
+            matches!(tree.tokens.get(token).map(|token| token.name), Some(NameTag::Begin(NameKind::Person)))
+        };
+        let goes_on = |tree: &Self, token: usize| {
+            matches!(tree.tokens.get(token).map(|token| token.name), Some(NameTag::Inside(NameKind::Person)))
+        };
+        for name in 3..self.tokens.len() {
+            let title = name - 1;
+            let is_titled = begins(self, name)
+                && self.upos(title) == Upos::Noun
+                && matches!(
+                    self.relation(title),
+                    Relation::NmodDesc | Relation::Appos | Relation::Compound | Relation::Conj
+                );
+            if !is_titled {
+                continue;
+            }
+            let mut start = title;
+            while start > 0
+                && matches!(self.upos(start - 1), Upos::Adj | Upos::Noun | Upos::Propn)
+                && !begins(self, start - 1)
+                && !goes_on(self, start - 1)
+            {
+                start -= 1;
+            }
+            let Some(link) = start.checked_sub(1) else { continue };
+            let is_link = self.form(link) == "," || self.upos(link) == Upos::Cconj;
+            let comma = link.checked_sub(1).filter(|comma| self.form(*comma) == ",");
+            let Some(last) = comma.unwrap_or(link).checked_sub(1).filter(|_| is_link) else { continue };
+            let first = (0..=last).rev().take_while(|token| goes_on(self, *token) || begins(self, *token));
+            let Some(first) = first.last().filter(|first| begins(self, *first)) else { continue };
+            // A name in apposition to its title stands for it.
+            let whole = match (self.relation(first), self.head(first)) {
+                (Relation::Appos | Relation::Conj | Relation::Flat, Some(head)) if head < first => head,
+                _ => first,
+            };
+            let is_within = self.is_under(name, first) || self.is_under(name, whole);
+            let is_other_name = matches!(
+                self.relation(name),
+                Relation::Appos | Relation::NmodDesc | Relation::Flat | Relation::Nmod
+            );
+            // "President Ana Example, and king Carl Example sign": no second subject.
+            let is_second = self.upos(link) == Upos::Cconj
+                && SUBJECTS.contains(&self.relation(name))
+                && SUBJECTS.contains(&self.relation(whole))
+                && self.head(name) == self.head(whole);
+            if !(is_within && is_other_name || is_second) || self.is_under(whole, name) {
+                continue;
+            }
+            self.attach(name, whole, Relation::Conj);
+            self.attach(title, name, Relation::NmodDesc);
+            let relation = if self.form(link) == "," { Relation::Punct } else { Relation::Cc };
+            self.attach(link, name, relation);
         }
     }
 

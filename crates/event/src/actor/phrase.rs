@@ -501,11 +501,17 @@ fn compose(
         };
         let mut until = next_border(cursor + 1);
         // "The presidents of Serbia, Croatia and Bosnia": a list of names goes on behind its commas.
+        let is_article = |place: usize| {
+            elements.get(place).is_some_and(|element| {
+                element.tokens.len() == 1 && parsed.relation(element.tokens.start) == Relation::Det
+            })
+        };
         let only_names = |stretch: Range<usize>| {
-            !stretch.is_empty()
-                && stretch
-                    .into_iter()
-                    .all(|place| is(place, |what| matches!(what, What::Named(_) | What::And)))
+            stretch.clone().any(|place| is(place, |what| matches!(what, What::Named(_))))
+                && stretch.into_iter().all(|place| {
+                    // "Of Chad, the Netherlands and Mali".
+                    is(place, |what| matches!(what, What::Named(_) | What::And)) || is_article(place)
+                })
         };
         let is_several = elements
             .get(head)

@@ -532,7 +532,17 @@ impl Walk<'_> {
             }
         }
         let holds = predicate.has_mode("arrest") || predicate.has_mode("deport");
-        if event_type == "COERCE" && holds && !countries_of(&actors).is_empty() {
+        // Those who are arrested at a march are its own people.
+        let at_protest = before.iter().any(|draft| {
+            let claim = &draft.claim;
+            let on_a_crowd =
+                || claim.recipients.iter().any(|party| party.actor.sector.as_deref() == Some("CVL"));
+            claim.event_type == "PROTEST"
+                || claim.event_type == "ASSAULT"
+                    && countries_of(&claim.actors) == countries_of(&actors)
+                    && on_a_crowd()
+        });
+        if event_type == "COERCE" && holds && !at_protest && !countries_of(&actors).is_empty() {
             // "Arrests 35 people": of which country they are nobody says.
             for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
                 party.actor.country.take_if(|_| self.is_anybody(party.span));

@@ -1179,10 +1179,8 @@ impl<'a> Walk<'a> {
             }
             let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
             // "Mortars were fired during a visit by the president": whoever visits fires none.
-            let is_deed = |happening: usize| {
-                Some(noun) == agent
-                    || self.facts(happening).is_none_or(|facts| facts.quad.ends_with("conflict"))
-            };
+            let is_deed =
+                |happening: usize| Some(noun) == agent || self.type_of(happening) != Some("CONSULT");
             if let Some(happening) = happening.filter(|happening| is_deed(*happening)) {
                 let mut givers = self.giver(happening);
                 // "Charged for his role in the attack": not by him.
