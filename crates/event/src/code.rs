@@ -690,6 +690,7 @@ impl Walk<'_> {
                     .is_some_and(|host| !self.is_a(token, "lasting") || !self.is_a(host, "stop"))
                 || self.is_asked_for(token)
                 || self.charge_over(token).is_some()
+                || self.claims_deed(token).is_some()
                 || self.parsed.child_by(token, Relation::Cop).is_some();
             // Where it hits is the same as whom.
             let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);

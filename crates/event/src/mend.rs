@@ -23,6 +23,7 @@ struct Tags {
     passive: (Xpos, Feats),
     infinitive: (Xpos, Feats),
     noun: (Xpos, Feats),
+    nouns: (Xpos, Feats),
     name: (Xpos, Feats),
     pronoun: (Xpos, Feats),
     /// How the lemma of a gerund that is a noun is made.
@@ -104,6 +105,7 @@ fn tags(language: &Language) -> Option<Tags> {
         ),
         infinitive: (language.xpos_written("VB")?, language.feats_written("VerbForm=Inf")?),
         noun: (language.xpos_written("NN")?, language.feats_written("Number=Sing")?),
+        nouns: (language.xpos_written("NNS")?, language.feats_written("Number=Plur")?),
         name: (language.xpos_written("NNP")?, language.feats_written("Number=Sing")?),
         pronoun: (
             language.xpos_written("PRP")?,
@@ -643,6 +645,21 @@ impl Tree<'_> {
     /// "denied supplying drones": one before the object of a verb that takes gerunds has the object for its own.
     fn tell_nouns(&mut self) {
         for gerund in 0..self.tokens.len() {
+            // "Launches exercises", with the exercises taken for a verb.
+            let is_object = self.xpos(gerund) == "VBZ"
+                && self.upos(gerund) == Upos::Verb
+                && self.relation(gerund) == Relation::Obj
+                && self.knows(Part::Noun, gerund)
+                && !self.has(gerund, SUBJECTS)
+                && !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
+            if is_object {
+                self.tag(gerund, Upos::Noun, self.tags.nouns);
+                for child in self.children(gerund) {
+                    if child > gerund && self.relation(child) == Relation::Obl {
+                        self.attach(child, gerund, Relation::Nmod);
+                    }
+                }
+            }
             if self.upos(gerund) != Upos::Verb || self.xpos(gerund) != "VBG" {
                 continue;
             }

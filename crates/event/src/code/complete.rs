@@ -119,6 +119,13 @@ impl Walk<'_> {
         if predicate.has_mode("release") {
             self.free_the_others(token, &actors, &mut recipients);
         }
+        if event_type == "ASSAULT" && strike.is_some() && struck.is_none() {
+            // "Struck a boat, killing eleven people": whose they are nobody says, and they are not those of the strikers.
+            let own = countries_of(&actors);
+            for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+                party.actor.country.take_if(|country| own.contains(country));
+            }
+        }
         let guessed = countries_of(&recipients);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
         let is_mended = countries_of(&recipients) != guessed;
@@ -556,7 +563,18 @@ impl Walk<'_> {
         }
         if facts.quad == "material-conflict" {
             // Who "gunmen" are is not said by where they strike, nor whose a rocket is by where it falls.
-            for party in actors.iter_mut().filter(|party| is_guess(&party.actor)) {
+            for party in &mut actors {
+                // "Gunmen in Chad" need not be of the country.
+                let first = self.tokens_in(party.span).find(|word| self.parsed.upos(*word) == Upos::Noun);
+                let is_only_there = first.is_some_and(|doer| {
+                    let has = |preposition: &str| !self.nominals(doer, preposition).is_empty();
+                    let says_whose =
+                        self.parsed.children(doer).any(|word| self.country_said_by(word).is_some());
+                    self.is_a(doer, "unknown-doer") && has("in") && !has("of") && !has("from") && !says_whose
+                });
+                if !is_guess(&party.actor) && !is_only_there {
+                    continue;
+                }
                 let head =
                     self.tokens_in(party.span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
                 let is_shot = head.is_some_and(|head| self.is_a(head, "shot-at-somebody"));

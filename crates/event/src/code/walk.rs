@@ -606,7 +606,7 @@ impl<'a> Walk<'a> {
                 return vec![subject];
             }
         }
-        if let Some(claimant) = self.claimant(noun) {
+        if let Some(claimant) = self.claimant(noun).or_else(|| self.claims_deed(noun)) {
             return vec![claimant];
         }
         // "Announces a pause on some tariffs": whoever pauses them.
@@ -688,6 +688,17 @@ impl<'a> Walk<'a> {
         // "Cited their responsibility for the raid": theirs, and not of whoever cites it.
         let theirs = self.parsed.child_by(word, Relation::NmodPoss);
         is_claimed.then(|| theirs.or_else(|| self.surface_subject(verb))).flatten()
+    }
+
+    /// "The rebels claim an attack on the base": whoever says that it was theirs.
+    pub(crate) fn claims_deed(&self, noun: usize) -> Option<usize> {
+        let verb = self.parsed.head(noun).filter(|verb| {
+            self.parsed.relation(noun) == Relation::Obj
+                && self.parsed.lemma(*verb) == "claim"
+                && !self.is_passive(*verb)
+                && self.type_of(noun) == Some("ASSAULT")
+        })?;
+        self.surface_subject(verb).filter(|one| self.is_party(*one))
     }
 
     /// Who tells of a noun's happening as of their own: "Mali announces the arrest".
