@@ -459,6 +459,16 @@ fn pronoun(
         }
         None => collective(sentence),
     };
+    // "A judge jailed the spy after a jury found him guilty": who is acted upon was rather acted upon before.
+    let is_acted_on =
+        stands == Stands::Person && matches!(parsed.relation(mention.head), Relation::Obj | Relation::Iobj);
+    let acted_on = before.iter().enumerate().rev().find(|(_, other)| {
+        is_acted_on
+            && parsed.sentence_of(other.head) == sentence
+            && matches!(parsed.relation(other.head), Relation::Obj | Relation::Iobj | Relation::NsubjPass)
+            && fits(other)
+    });
+    let found = acted_on.or(found);
     // "A warrant for the premier for his role in the raid": whoever was named last.
     let for_it = is_possessive
         && stands == Stands::Person
@@ -692,7 +702,9 @@ fn shared(parsed: &Parsed<'_>, candidates: &Candidates, place: usize, lead: &Lea
     let with_title = lead.name.is_some() && first.name.is_some() && lead.titles.is_empty();
     let of_one_kind = lead.name.is_some() == first.name.is_some()
         && (with_title || lead.name.is_none() || !lead.titles.is_empty());
-    if !of_one_kind || lead.name.is_some() && first.titles.is_empty() {
+    // "A Chadian couple Ana and Bob Example".
+    let are_people = first.noun.is_some() && first.titles.is_empty() && with_title;
+    if !(of_one_kind || are_people) || lead.name.is_some() && first.titles.is_empty() && !are_people {
         return None;
     }
     let mut lead =

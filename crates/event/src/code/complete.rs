@@ -172,7 +172,10 @@ impl Walk<'_> {
             }
             // Police, courts and crowds are those of the country whose people they deal with.
             let theirs = only_country(&recipients);
-            if let Some(country) = theirs {
+            // "The group blames Chad": it need not be Chad's.
+            let is_state =
+                recipients.iter().any(|party| party.actor.country.as_ref() == Some(&party.actor.id));
+            if let Some(country) = theirs.filter(|_| !is_state || facts.quad != "verbal-conflict") {
                 self.name_country(&mut actors, &country, "the country of the other side");
             }
             let police = actors.iter().all(|party| party.actor.sector.as_deref() == Some("COP"));
@@ -506,9 +509,12 @@ impl Walk<'_> {
         }
         if predicate.has_mode("withdraw") && event_type == "RETREAT" && sides.len() == 1 {
             // Troops leave a town of their own country to nobody in particular.
+            let is_own = |party: &Party| party.actor.country.as_ref().is_some_and(|one| sides.contains(one));
             recipients.retain(|party| {
+                // "Withdraws from the base": a base that it may hold abroad.
                 party.actor.sector.is_some()
-                    || !party.actor.country.as_ref().is_some_and(|one| sides.contains(one))
+                    && !(is_guess(&party.actor) && party.actor.sector.as_deref() == Some("MIL"))
+                    || !is_own(party)
             });
         }
         if let Some((host, place)) = place.and_then(|place| Some((place.country.as_ref()?, place))) {

@@ -324,7 +324,11 @@ impl<'a> Walk<'a> {
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
-                let is_named_by = self.parsed.xpos(verb) == "VBG"
+                // "Allegations of being backed by Chad".
+                let being = self.parsed.child_by(verb, Relation::AuxPass);
+                let is_gerund = self.parsed.xpos(verb) == "VBG"
+                    || being.is_some_and(|aux| self.parsed.xpos(aux) == "VBG");
+                let is_named_by = is_gerund
                     && !self.is_party(head)
                     && self
                         .parsed
