@@ -62,6 +62,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.open_time_clauses();
         tree.hang_charges();
         tree.tell_both();
+        tree.open_gaps();
         tree.tell_infinitives();
         tree.give_two_objects();
         tree.fold_relatives();
@@ -1032,6 +1033,34 @@ impl Tree<'_> {
                 && self.is_finite(child)
         };
         self.is_finite(verb) || self.children(verb).into_iter().any(aux)
+    }
+
+    /// "Four people are killed and nine others injured": the others are the subject of what is said of them.
+    fn open_gaps(&mut self) {
+        for others in 2..self.tokens.len() {
+            let verb = self.head(others).filter(|verb| {
+                self.relation(others) == Relation::NsubjPass && *verb < others && self.xpos(*verb) == "VBN"
+            });
+            let Some(verb) = verb.filter(|verb| {
+                self.children(*verb)
+                    .into_iter()
+                    .any(|child| child < *verb && self.relation(child) == Relation::NsubjPass)
+            }) else {
+                continue;
+            };
+            let gap = self.children(others).into_iter().find(|gap| {
+                *gap > others
+                    && self.xpos(*gap) == "VBN"
+                    && matches!(self.relation(*gap), Relation::Acl | Relation::Amod)
+            });
+            let Some(gap) = gap else { continue };
+            let cc = (verb + 1..others).find(|token| self.upos(*token) == Upos::Cconj);
+            self.attach(gap, verb, Relation::Conj);
+            self.attach(others, gap, Relation::NsubjPass);
+            if let Some(cc) = cc {
+                self.attach(cc, gap, Relation::Cc);
+            }
+        }
     }
 
     /// "Both agreed to meet": where nothing else is the subject, both are.

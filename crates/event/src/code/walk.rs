@@ -1386,12 +1386,15 @@ impl<'a> Walk<'a> {
                 {
                     found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
                 }
+                let hits = || self.type_of(noun) == Some("ASSAULT");
                 if found.is_empty()
-                    && &**preposition == "against"
+                    && (&**preposition == "against"
+                        || matches!(&**preposition, "on" | "at" | "near") && hits())
                     && self.parsed.relation(noun) == Relation::Obl
                     && let Some(verb) = self.parsed.head(noun).filter(|head| self.is_verb(*head))
                 {
-                    // "Arrested in protests in the capital against the king" may hang the phrase on the verb.
+                    // "Arrested in protests in the capital against the king", "killed in a strike on a car" may hang the
+                    // phrase on the verb.
                     found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
                 }
                 if found.is_empty()
