@@ -637,7 +637,9 @@ impl Walk<'_> {
         let mut visited: Vec<usize> = cast.recipients.iter().copied().filter(is_in).collect();
         // "Were killed in airstrikes on the town": who lives there is hit.
         let targets: Vec<usize> = if hits && self.is_verb(token) {
-            self.means(token).into_iter().flat_map(|happening| self.own_cast(happening).recipients).collect()
+            let strike = self.surface_subject(token).and_then(|subject| self.event_at(subject));
+            let happenings = self.means(token).into_iter().chain(strike);
+            happenings.flat_map(|happening| self.own_cast(happening).recipients).collect()
         } else {
             Vec::new()
         };

@@ -996,8 +996,20 @@ impl Tree<'_> {
                 };
                 let is_object =
                     object > verb && matches!(self.relation(object), Relation::Obj | Relation::Iobj);
-                if let Some(charge) = charge.filter(|one| is_object && (is_name || is_deed(one))) {
-                    self.attach(charge, verb, Relation::Obl);
+                let Some(charge) = charge.filter(|one| is_object && (is_name || is_deed(one))) else {
+                    continue;
+                };
+                self.attach(charge, verb, Relation::Obl);
+                // "Of shooting and killing a villager", with the first taken for a noun.
+                let gerund = self.children(verb).into_iter().find(|next| {
+                    *next == charge + 2 && self.relation(*next) == Relation::Conj && self.xpos(*next) == "VBG"
+                });
+                let case = self.child_by(charge, &[Relation::Case]);
+                if let (Some(gerund), Some(case)) =
+                    (gerund.filter(|_| self.form(charge).ends_with("ing")), case)
+                {
+                    self.attach(gerund, verb, Relation::Advcl);
+                    self.attach(case, gerund, Relation::Mark);
                 }
             }
         }

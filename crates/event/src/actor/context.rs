@@ -1235,7 +1235,10 @@ pub(super) fn country_at(
         {
             let at = candidates.mentions.partition_point(|mention| mention.head < name.tokens.start);
             // Police are those of the town, whoever else is spoken of.
-            let here = keeps_order && sentence == parsed.sentence_of(name.tokens.start);
+            let from = parsed
+                .child_by(name.tokens.start, Relation::Case)
+                .is_some_and(|case| parsed.lemma(case) == "from");
+            let here = keeps_order && !from && sentence == parsed.sentence_of(name.tokens.start);
             add(country, near(at.min(place), name.tokens.start) * if here { 2.4 } else { 1.2 });
         }
     }

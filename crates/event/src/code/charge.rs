@@ -29,6 +29,7 @@ impl Walk<'_> {
     /// Adds to each harm that somebody of another state says was done the charge that lies in saying so.
     pub(crate) fn charge_others(&self, drafts: &mut Vec<Draft>) {
         let mut told: Vec<(usize, Draft)> = Vec::new();
+        let mut hit: Vec<(usize, Vec<Party>)> = Vec::new();
         for (place, draft) in drafts.iter().enumerate() {
             let Some(verb) = self.told_by(draft) else { continue };
             let Some(speaker) = self.surface_subject(verb) else { continue };
@@ -59,6 +60,11 @@ impl Walk<'_> {
             let start = spans.iter().map(|span| span.start()).min().unwrap_or_default();
             let end = spans.iter().map(|span| span.end()).max().unwrap_or_default();
             let evidence = self.evidence_by(RULE, WHY, (start, end), verb);
+            let suffers: Vec<Party> = accusers
+                .iter()
+                .filter(|party| matches!(party.actor.sector.as_deref(), Some("MIL" | "GOV")))
+                .map(Party::again)
+                .collect();
             let mut charge = draft.besides(verb, CHARGE, evidence);
             charge.content = vec![draft.trigger];
             let claim = &mut charge.claim;
@@ -72,6 +78,13 @@ impl Walk<'_> {
             claim.confirmations = Vec::new();
             claim.confidence = TRUST;
             told.push((place, charge));
+            if draft.claim.event_type == "ASSAULT" && draft.claim.recipients.is_empty() {
+                // "Chad said that Nigerien soldiers had opened fire": on its own.
+                hit.push((place, suffers));
+            }
+        }
+        for (place, suffers) in hit {
+            drafts[place].claim.recipients.extend(suffers);
         }
         for (place, charge) in told.into_iter().rev() {
             drafts.insert(place, charge);

@@ -104,9 +104,10 @@ impl Walk<'_> {
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
         let goes_on = |draft: &&Draft| {
             // "Shelled the town, killing twenty": those of the town.
-            self.parsed.head(token) == Some(draft.trigger)
-                && self.parsed.relation(token) == Relation::Advcl
-                && self.parsed.xpos(token) == "VBG"
+            // "Carried out a strike on the town, killing twenty" tells it of the carrying out.
+            let over = self.parsed.head(token);
+            let is_over = over == Some(draft.trigger) || over.is_some() && self.host(draft.trigger) == over;
+            is_over && self.parsed.relation(token) == Relation::Advcl && self.parsed.xpos(token) == "VBG"
         };
         let strike = before.last().filter(|draft| conflict && (actors.is_empty() || goes_on(draft)));
         let struck = strike.and_then(|draft| {
@@ -157,6 +158,26 @@ impl Walk<'_> {
         }
         if actors.is_empty() && event_type == "THREATEN" && predicate.has_mode("arrest") {
             actors.extend(self.nearest_court(token));
+        }
+        if event_type == "ASSAULT"
+            && !recipients.is_empty()
+            && !recipients.iter().any(|party| is_guess(&party.actor))
+        {
+            // "A raid in which forces shot two Palestinians": not forces of theirs, where others are spoken of.
+            let theirs = countries_of(&recipients);
+            let is_bare = |party: &Party| {
+                is_guess(&party.actor)
+                    && party.actor.sector.as_deref() == Some("MIL")
+                    && party.actor.country.as_ref().is_some_and(|country| theirs.contains(country))
+            };
+            if actors.iter().any(is_bare)
+                && let Some(other) = self.nearest_other(token, &theirs)
+            {
+                for party in actors.iter_mut().filter(|party| is_bare(party)) {
+                    party.actor.country.clone_from(&other.actor.country);
+                    "the other side".clone_into(&mut party.actor.reason);
+                }
+            }
         }
         if facts.has(Habit::AtHome) {
             // Where a body above states has its seat says nothing of those whom it deals with.

@@ -129,6 +129,18 @@ impl Walk<'_> {
                 cast.recipients = doers;
             }
         }
+        if predicate.event_type.as_deref() == Some("ASSAULT")
+            && self.parsed.xpos(token) == "VBG"
+            && self.parsed.relation(token) == Relation::Advcl
+            && self.own_subject(token).is_none()
+            && let Some(over) =
+                self.parsed.head(token).filter(|over| self.is_verb(*over) && self.is_passive(*over))
+        {
+            // "The hospital was hit by a missile, killing two": what was hit kills nobody.
+            let mut doers = self.fill(over, Part::Verb, &Place::Subj);
+            doers.retain(|one| !cast.recipients.contains(one));
+            cast.actors = doers.iter().flat_map(|one| self.behind(*one)).collect();
+        }
         if predicate.event_type.as_deref() == Some("ASSAULT") && self.is_verb(token) && self.is_passive(token)
         {
             self.sides_of_fight(token, &mut cast);
@@ -165,7 +177,10 @@ impl Walk<'_> {
         }
         if quad == "material-conflict"
             && !cast.recipients.is_empty()
-            && self.parties(&cast.recipients).iter().all(|party| party.actor.country.is_none())
+            && self
+                .parties(&cast.recipients)
+                .iter()
+                .all(|party| party.actor.country.is_none() || is_guess(&party.actor))
             && let Some(accuser) = self.accuser(token).filter(|one| !cast.actors.contains(one))
         {
             cast.recipients.push(accuser);
@@ -306,7 +321,13 @@ impl Walk<'_> {
     /// "Ten Chadian soldiers were killed in clashes with Nigerien forces": those on either side fought.
     fn sides_of_fight(&self, token: usize, cast: &mut Cast) {
         let fights = self.parsed.children_by(token, Relation::Obl).filter(|one| {
-            matches!(self.preposition(*one).as_deref(), Some("in" | "during")) && self.is_a(*one, "fight")
+            let of_fire = || {
+                let of = self.nominals(*one, "of");
+                self.parsed.lemma(*one) == "exchange"
+                    && of.iter().any(|of| self.parsed.lemma(*of).ends_with("fire"))
+            };
+            matches!(self.preposition(*one).as_deref(), Some("in" | "during"))
+                && (self.is_a(*one, "fight") || of_fire())
         });
         for fight in fights.collect::<Vec<_>>() {
             let between = self.nominals(fight, "between");
