@@ -63,6 +63,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_charges();
         tree.tell_both();
         tree.open_gaps();
+        tree.join_quarters();
         tree.tell_infinitives();
         tree.give_two_objects();
         tree.fold_relatives();
@@ -1045,6 +1046,28 @@ impl Tree<'_> {
                 && self.is_finite(child)
         };
         self.is_finite(verb) || self.children(verb).into_iter().any(aux)
+    }
+
+    /// "Across eastern and southern Chad": the first adjective is of the name too.
+    fn join_quarters(&mut self) {
+        for adjective in 1..self.tokens.len().saturating_sub(3) {
+            let name = adjective + 3;
+            let is_pair = self.upos(adjective) == Upos::Adj
+                && matches!(self.relation(adjective), Relation::Nmod | Relation::Obl)
+                && self.upos(adjective + 1) == Upos::Cconj
+                && self.upos(adjective + 2) == Upos::Adj
+                && self.head(adjective + 2) == Some(name)
+                && self.upos(name) == Upos::Propn;
+            let case = self.child_by(adjective, &[Relation::Case]).filter(|_| is_pair);
+            let (Some(case), Some(over)) = (case, self.head(adjective)) else { continue };
+            if over == name || self.is_under(over, name) {
+                continue;
+            }
+            self.attach(name, over, self.relation(adjective));
+            self.attach(adjective, name, Relation::Amod);
+            self.attach(case, name, Relation::Case);
+            self.attach(adjective + 1, adjective + 2, Relation::Cc);
+        }
     }
 
     /// "Four people are killed and nine others injured": the others are the subject of what is said of them.

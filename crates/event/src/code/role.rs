@@ -132,6 +132,8 @@ impl Walk<'_> {
         if predicate.event_type.as_deref() == Some("ASSAULT")
             && self.parsed.xpos(token) == "VBG"
             && self.parsed.relation(token) == Relation::Advcl
+            && !predicate.is_mutual()
+            && self.preposition(token).is_none()
             && self.own_subject(token).is_none()
             && let Some(over) =
                 self.parsed.head(token).filter(|over| self.is_verb(*over) && self.is_passive(*over))
