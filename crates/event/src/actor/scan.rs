@@ -52,12 +52,34 @@ impl Scan {
             ..Self::default()
         };
         scan.find_people(parsed);
+        scan.take_peoples_off(parsed, knowledge);
         scan.find_surnames(parsed);
         scan.find_names(parsed, knowledge);
         scan.find_leaders(parsed, knowledge);
         scan.find_vocabulary(parsed, knowledge);
         scan.take_titles_off();
         scan
+    }
+
+    /// "Omani sultan Ahmed Example" may be tagged as one name: a people before a word in small letters is none of it.
+    fn take_peoples_off(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        for place in 0..self.people.len() {
+            let Some(person) = self.people.get(place).cloned().filter(|person| person.len() > 2) else { continue };
+            let is_small = |token_idx: usize| parsed.form(token_idx).chars().all(char::is_lowercase);
+            let names_a_people = knowledge.names.get(parsed.form(person.start)).iter().any(|name| {
+                matches!(name.target, Target::Country(_))
+                    && matches!(name.kind, NameKind::Adjective | NameKind::Demonym)
+            });
+            if !names_a_people || !is_small(person.start + 1) {
+                continue;
+            }
+            if let Some(mark) = self.person_at.get_mut(person.start) {
+                *mark = 0;
+            }
+            if let Some(one) = self.people.get_mut(place) {
+                one.start = person.start + 1;
+            }
+        }
     }
 
     /// "Pope Leo XIV" may be tagged as one name; the title is read apart from it.
