@@ -1202,6 +1202,11 @@ pub(super) fn country_at(
             if lead.known != Known::Said && lead.people.is_empty() {
                 continue;
             }
+            // "The Iran war": Iran is counted where it stands.
+            let noun = lead.noun.and_then(|noun| knowledge.nouns.get(noun as usize));
+            if noun.is_some_and(|noun| noun.class == NounClass::Thing) {
+                continue;
+            }
             let Some(owner) = owner_of(knowledge, candidates, lead) else { continue };
             let country = match owner {
                 Owner::Country(country) => Some(country),

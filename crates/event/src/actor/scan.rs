@@ -64,7 +64,9 @@ impl Scan {
     /// "Omani sultan Ahmed Example" may be tagged as one name: a people before a word in small letters is none of it.
     fn take_peoples_off(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
         for place in 0..self.people.len() {
-            let Some(person) = self.people.get(place).cloned().filter(|person| person.len() > 2) else { continue };
+            let Some(person) = self.people.get(place).cloned().filter(|person| person.len() > 2) else {
+                continue;
+            };
             let is_small = |token_idx: usize| parsed.form(token_idx).chars().all(char::is_lowercase);
             let names_a_people = knowledge.names.get(parsed.form(person.start)).iter().any(|name| {
                 matches!(name.target, Target::Country(_))
