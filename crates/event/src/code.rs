@@ -74,6 +74,7 @@ impl Coder {
         walk.own_up(&mut drafts);
         walk.act_as_told(&mut drafts);
         walk.give_up_as_held(&mut drafts);
+        walk.strike_on(&mut drafts);
         walk.tell_accords(&mut drafts);
         walk.charge_others(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
@@ -322,7 +323,7 @@ impl Walk<'_> {
                             .actor
                             .as_ref()
                             .is_some_and(|one| one.sector.as_deref() == Some("MIL"))
-                        && claim.recipients.iter().all(|party| is_fighter(party));
+                        && (claim.recipients.iter().all(is_fighter) || !self.means(draft.trigger).is_empty());
                     to_come && (facts.quad == "material-conflict" || threatens)
                         || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills)
                 });
@@ -371,6 +372,40 @@ impl Walk<'_> {
             // Whoever is given back to his own country is given by another.
             if countries_of(&captors).iter().all(|country| !theirs.contains(country)) {
                 drafts[later].claim.actors.extend(captors);
+            }
+        }
+    }
+
+    /// "Chadian drones struck the port. A school was damaged, too": by those who struck just before, where nobody else is
+    /// named.
+    fn strike_on(&self, drafts: &mut [Draft]) {
+        for later in 1..drafts.len() {
+            let claim = &drafts[later].claim;
+            let trigger = drafts[later].trigger;
+            let sentence = self.parsed.sentence_of(trigger);
+            let is_open = claim.event_type == "ASSAULT"
+                && claim.status == Status::Held
+                && claim.actors.is_empty()
+                && !claim.recipients.is_empty()
+                && self.is_verb(trigger)
+                && self.is_passive(trigger)
+                && self.agent(trigger).is_none()
+                && claim.when.words.is_none();
+            let theirs = countries_of(&claim.recipients);
+            let before = drafts[..later].iter().rev().find(|draft| {
+                draft.claim.event_type == "ASSAULT" && self.parsed.sentence_of(draft.trigger) + 1 == sentence
+            });
+            let Some(before) = before.filter(|_| is_open && theirs.len() == 1) else { continue };
+            let goes_on = before.claim.status == Status::Held
+                && countries_of(&before.claim.recipients) == theirs
+                && before
+                    .claim
+                    .actors
+                    .iter()
+                    .all(|party| party.actor.country.is_some() && !is_guess(&party.actor));
+            if goes_on {
+                let strikers: Vec<Party> = before.claim.actors.iter().map(Party::again).collect();
+                drafts[later].claim.actors.extend(strikers);
             }
         }
     }
@@ -638,8 +673,11 @@ impl Walk<'_> {
         // "Were killed in airstrikes on the town": who lives there is hit.
         let targets: Vec<usize> = if hits && self.is_verb(token) {
             let strike = self.surface_subject(token).and_then(|subject| self.event_at(subject));
-            let happenings = self.means(token).into_iter().chain(strike);
-            happenings.flat_map(|happening| self.own_cast(happening).recipients).collect()
+            let in_time = self.deed_in_time(token).filter(|_| self.is_passive(token));
+            let happenings = self.means(token).into_iter().chain(strike).chain(in_time);
+            let there = in_time.into_iter().flat_map(|clause| self.nominals(clause, "in"));
+            let hit = happenings.flat_map(|happening| self.own_cast(happening).recipients);
+            hit.chain(there.filter(|one| self.place(*one).is_some())).collect()
         } else {
             Vec::new()
         };

@@ -606,7 +606,8 @@ impl Walk<'_> {
                     self.tokens_in(party.span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
                 let is_shot = head.is_some_and(|head| self.is_a(head, "shot-at-somebody"));
                 if self.has_word(party.span, "unknown-doer") || is_shot {
-                    party.actor.country = None;
+                    let launcher = head.filter(|_| is_shot).and_then(|shot| self.launcher(shot));
+                    party.actor.country = launcher;
                 }
             }
         }
@@ -1524,6 +1525,17 @@ impl Walk<'_> {
                     )
             })
         })
+    }
+
+    /// "A missile fired by the rebels", "a rocket launched from Chad": whose it is.
+    fn launcher(&self, shot: usize) -> Option<String> {
+        let firing = self.parsed.children_by(shot, Relation::Acl).filter(|verb| self.is_a(*verb, "launches"));
+        firing
+            .flat_map(|verb| {
+                let agent = self.agent(verb).map_or(Vec::new(), |agent| vec![agent]);
+                if agent.is_empty() { self.nominals(verb, "from") } else { agent }
+            })
+            .find_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
     }
 
     /// "The countries that use the strait".

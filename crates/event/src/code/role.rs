@@ -195,14 +195,7 @@ impl Walk<'_> {
         }
         if quad == "material-conflict" && self.is_verb(token) && cast.actors.is_empty() {
             // "Ten soldiers were killed when rebels overran their camp".
-            let same = |clause: &usize| self.type_of(*clause) == predicate.event_type.as_deref();
-            let clauses = self.parsed.children_by(token, Relation::Advcl).filter(|clause| {
-                self.parsed
-                    .children_by(*clause, Relation::Advmod)
-                    .chain(self.parsed.children_by(*clause, Relation::Mark))
-                    .any(|word| matches!(self.parsed.lemma(word), "when" | "as" | "after"))
-            });
-            let doers = clauses.filter(same).map(|clause| self.own_cast(clause).actors).next();
+            let doers = self.deed_in_time(token).map(|clause| self.own_cast(clause).actors);
             cast.actors = doers.unwrap_or_default();
         }
         if is_act && predicate.doer == Doer::Recipient {
@@ -279,6 +272,26 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// The deed of the same kind in a clause of time: "ten were killed and two hurt when rebels attacked their camp".
+    pub(crate) fn deed_in_time(&self, token: usize) -> Option<usize> {
+        let listed = self.parsed.children_by(token, Relation::Conj).filter(|other| {
+            let same = self.type_of(*other) == self.type_of(token)
+                || self.is_a(token, "harms") && self.is_a(*other, "harms");
+            self.is_verb(*other) && same
+        });
+        let clauses = std::iter::once(token)
+            .chain(listed)
+            .flat_map(|verb| self.parsed.children_by(verb, Relation::Advcl));
+        clauses
+            .filter(|clause| {
+                self.parsed
+                    .children_by(*clause, Relation::Advmod)
+                    .chain(self.parsed.children_by(*clause, Relation::Mark))
+                    .any(|word| matches!(self.parsed.lemma(word), "when" | "as" | "after"))
+            })
+            .find(|clause| self.type_of(*clause) == self.type_of(token))
     }
 
     /// "Clashes broke out on the border between Chad and Niger", "took part in talks with Chad": sides that the tree hangs
