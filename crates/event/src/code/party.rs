@@ -109,6 +109,20 @@ impl Walk<'_> {
                 |token: &usize| self.parties_at(*token).iter().all(|party| is_guess(&party.actor));
             listed.retain(|token| !(is_whole(token) && is_guessed(token)));
         }
+        // "Russian missiles and drone strikes on the town": the second are theirs too, and not the town's.
+        let tells = |token: &usize| {
+            self.event_at(*token) == Some(*token)
+                || self.is_a(*token, "shot-at-somebody")
+                || self.is_a(*token, "gunfire")
+        };
+        let says_whose = |token: &usize| {
+            self.parsed.children(*token).any(|word| self.country_said_by(word).is_some())
+                || self.parsed.child_by(*token, Relation::NmodPoss).is_some()
+                || !self.nominals(*token, "by").is_empty()
+        };
+        if listed.len() > 1 && listed.iter().any(|token| tells(token) && says_whose(token) || !tells(token)) {
+            listed.retain(|token| !tells(token) || says_whose(token) || self.mention(*token).is_some());
+        }
         for token in listed {
             for party in self.parties_at(token) {
                 let same = |other: &Party| {

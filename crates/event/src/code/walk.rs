@@ -1560,6 +1560,7 @@ impl<'a> Walk<'a> {
     /// Members that a list names after the whole: "14 nations including Denmark", "a bloc consisting of Mali and Niger".
     pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
         let mut members = Vec::new();
+        let is_deed = self.event_at(whole) == Some(whole);
         if self.country_itself(whole).is_some() {
             // "Shares secrets with Chad, including images of Malian bases" lists the secrets.
             return members;
@@ -1599,6 +1600,20 @@ impl<'a> Walk<'a> {
                     .filter(|one| !is_subject || self.parsed.lemma(*one) == self.parsed.lemma(whole)),
             );
         }
+        // "Killed by airstrikes, including eight people in a house" lists who was killed.
+        members.retain(|member| {
+            !is_deed || self.event_at(*member).is_some() || self.is_a(*member, "shot-at-somebody")
+        });
+        // "Embassies were stormed by crowds, including the embassy of Chad" lists embassies.
+        let verb = self.parsed.head(whole).filter(|head| self.is_verb(*head));
+        members.retain(|member| {
+            let same = |one: usize| self.parsed.lemma(one) == self.parsed.lemma(*member) && one != *member;
+            let others = verb.into_iter().flat_map(|verb| {
+                let subject = self.surface_subject(verb).into_iter();
+                subject.chain(self.parsed.children(verb)).collect::<Vec<_>>()
+            });
+            same(whole) || !others.filter(|one| *one != whole).any(same)
+        });
         members
     }
 
