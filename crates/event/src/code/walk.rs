@@ -338,6 +338,14 @@ impl<'a> Walk<'a> {
                     // "Its role in planning the raid", "the idea of sending troops": the noun does nothing.
                     return self.giver_within(head, steps).first().copied();
                 }
+                // "Airstrikes along the border targeting rebels": the border targets nobody.
+                let is_land =
+                    self.is_a(head, "boundary") || self.place(head).is_some() && self.mention(head).is_none();
+                if let Some(over) =
+                    self.parsed.head(head).filter(|over| is_land && self.event_at(*over) == Some(*over))
+                {
+                    return self.giver_within(over, steps).first().copied();
+                }
                 if !self.has_to(verb) {
                     // "Signed a decree banning imports": whoever signs it bans them.
                     return match self.enactor(head) {
