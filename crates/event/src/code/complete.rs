@@ -540,7 +540,11 @@ impl Walk<'_> {
         }
         if let Some((host, place)) = place.and_then(|place| Some((place.country.as_ref()?, place))) {
             let as_host = || inferred(place.text.clone(), Some(host), "whoever is the host");
-            let is_guest = self.is_anothers_house(&mut actors, host)
+            // "The summit of the union is held in Chad": the union meets, and visits nobody.
+            let has_guests = actors.iter().any(|one| {
+                !is_above_states(one) && !one.actor.country.as_deref().is_some_and(is_above_states_code)
+            });
+            let is_guest = has_guests && self.is_anothers_house(&mut actors, host)
                 || self.is_a(token, "gathering")
                     && actors.len() == 1
                     && actors.iter().all(|one| {
