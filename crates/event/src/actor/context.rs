@@ -563,10 +563,12 @@ fn both_parties(
         return Some(leads);
     }
     // "He will visit both countries": his own is none of them.
-    let own =
-        candidates.mentions.iter().take(place).filter(|other| {
-            !is_subject(parsed, mention) && is_subject_over(parsed, other.head, mention.head)
-        });
+    let own = candidates.mentions.iter().take(place).filter(|other| {
+        // "The Chadian and Malian envoys met, with both sides hopeful": they are both sides.
+        other.leads.len() == 1
+            && !is_subject(parsed, mention)
+            && is_subject_over(parsed, other.head, mention.head)
+    });
     let own: Vec<Owner> =
         own.flat_map(|other| &other.leads).filter_map(|lead| owner_of(knowledge, candidates, lead)).collect();
     let is_own = |owner: Owner| own.iter().any(|one| knowledge.code_of(*one) == knowledge.code_of(owner));
@@ -587,6 +589,10 @@ fn both_parties(
             break;
         }
         for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
+            // "In Geneva, Switzerland".
+            if parsed.relation(other.head) == Relation::NmodUnmarked {
+                continue;
+            }
             for one in other.leads.iter().filter(|one| !one.locative) {
                 let owner = owner_of(knowledge, candidates, one);
                 let Some(owner) = owner.filter(|owner| !is_own(*owner)) else { continue };

@@ -563,14 +563,20 @@ fn compose(
         cursor = until;
     }
     // "China's top diplomat, Wang Yi"
+    // But "the leaders of Chad and Mali, Ana and Bob" are several.
+    let are_leaders = from_of.len() > 1
+        && elements
+            .get(head)
+            .is_some_and(|element| parsed.feature(element.tokens.end - 1, "Number") == Some("Plur"));
     if person.is_none()
+        && !are_leaders
         && (title == Some(head) || head_is_people)
         && is(cursor, |what| matches!(what, What::Comma))
     {
         person = is_person(cursor + 1).then_some(cursor + 1);
     }
     let of_is_body = from_of.iter().any(|owner| matches!(owner, Owner::Body(_)));
-    if owners.is_empty() || of_is_body && title.is_some() {
+    if owners.is_empty() || of_is_body && title.is_some() && !only_in {
         reading.owned_after = owners.is_empty();
         reading.owned_in = only_in && owners.is_empty();
         owners.clone_from(&from_of);

@@ -481,6 +481,11 @@ impl Walk<'_> {
         if facts.has(Habit::Together) && countries_of(&actors).len() > 1 {
             recipients.clear();
         }
+        if predicate.is_mutual() && countries_of(&actors).len() > 1 {
+            // "Hosts the prince at the palace": the palace is no third party.
+            let sides = countries_of(&actors);
+            recipients.retain(|party| is_of_others(party, &sides));
+        }
         if event_type == "AGREE"
             && recipients.is_empty()
             && self.parsed.relation(token) == Relation::Advcl
