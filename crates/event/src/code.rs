@@ -10,6 +10,7 @@ pub mod confidence;
 mod accord;
 mod charge;
 mod complete;
+mod follow;
 mod merge;
 mod party;
 mod reading;
@@ -26,7 +27,6 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, Source, SourceKind, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
-use complete::is_of_others;
 use party::{GUESS, countries_of, is_guess};
 use reading::Reading;
 pub(crate) use status::Assertion;
@@ -302,112 +302,6 @@ impl Walk<'_> {
             }
         }
         silenced
-    }
-
-    /// "Three thousand Afghans were deported, the Iranian ministry said", "ships that enter will be seized, the admiral
-    /// said": where nobody is named who uses a state's power on those of another, it is the state whose official says so.
-    fn act_as_told(&self, drafts: &mut [Draft]) {
-        for draft in drafts {
-            let claim = &draft.claim;
-            let to_come = matches!(claim.status, Status::Planned | Status::Threatened);
-            // "Hezbollah would pay dearly, the minister said".
-            let threatens = claim.event_type == "THREATEN";
-            let is_open = claim.actors.is_empty()
-                && self.is_verb(draft.trigger)
-                && (self.is_passive(draft.trigger) || threatens)
-                && self.facts(draft.trigger).is_some_and(|facts| {
-                    // "Three fighters were killed in a strike, the army said".
-                    let kills = claim.event_type == "ASSAULT"
-                        && claim
-                            .source
-                            .actor
-                            .as_ref()
-                            .is_some_and(|one| one.sector.as_deref() == Some("MIL"))
-                        && (claim.recipients.iter().all(is_fighter) || !self.means(draft.trigger).is_empty());
-                    to_come && (facts.quad == "material-conflict" || threatens)
-                        || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills)
-                });
-            let teller = claim.source.actor.as_ref().filter(|actor| {
-                let serves =
-                    matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "JUD" | "REB" | "SPY"));
-                is_open && serves && !is_guess(actor)
-            });
-            let Some((teller, country)) = teller.and_then(|actor| Some((actor, actor.country.as_ref()?)))
-            else {
-                continue;
-            };
-            let own = std::slice::from_ref(country);
-            if !claim.recipients.is_empty() && claim.recipients.iter().all(|party| is_of_others(party, own)) {
-                let text = claim.source.who.clone().unwrap_or_default();
-                let actor = Actor { reason: "whose official says so".to_owned(), ..teller.clone() };
-                draft.claim.actors = vec![Party { text, span: Span::default(), actor, inferred: true }];
-                if threatens {
-                    draft.claim.status = Status::Held;
-                }
-            }
-        }
-    }
-
-    /// "Two men were arrested by Chad. They were handed over to Niger": by those who held them.
-    fn give_up_as_held(&self, drafts: &mut [Draft]) {
-        for later in 1..drafts.len() {
-            let claim = &drafts[later].claim;
-            let trigger = drafts[later].trigger;
-            let gives_up =
-                claim.modes.iter().any(|mode| matches!(mode.as_str(), "release" | "extradite" | "deport"))
-                    || claim.event_type == "COOPERATE" && self.is_a(trigger, "hands-over");
-            let is_open =
-                gives_up && claim.actors.is_empty() && self.is_verb(trigger) && self.is_passive(trigger);
-            let sentence = self.parsed.sentence_of(trigger);
-            let theirs = countries_of(&claim.recipients);
-            let held = drafts[..later].iter().rev().find(|draft| {
-                draft.claim.event_type == "COERCE"
-                    && is_past(draft.claim.status)
-                    && self.parsed.sentence_of(draft.trigger) + 1 >= sentence
-            });
-            let captors: Vec<Party> = held.filter(|_| is_open).map_or(Vec::new(), |draft| {
-                let known = draft.claim.actors.iter().filter(|party| party.actor.country.is_some());
-                known.map(Party::again).collect()
-            });
-            // Whoever is given back to his own country is given by another.
-            if countries_of(&captors).iter().all(|country| !theirs.contains(country)) {
-                drafts[later].claim.actors.extend(captors);
-            }
-        }
-    }
-
-    /// "Chadian drones struck the port. A school was damaged, too": by those who struck just before, where nobody else is
-    /// named.
-    fn strike_on(&self, drafts: &mut [Draft]) {
-        for later in 1..drafts.len() {
-            let claim = &drafts[later].claim;
-            let trigger = drafts[later].trigger;
-            let sentence = self.parsed.sentence_of(trigger);
-            let is_open = claim.event_type == "ASSAULT"
-                && claim.status == Status::Held
-                && claim.actors.is_empty()
-                && !claim.recipients.is_empty()
-                && self.is_verb(trigger)
-                && self.is_passive(trigger)
-                && self.agent(trigger).is_none()
-                && claim.when.words.is_none();
-            let theirs = countries_of(&claim.recipients);
-            let before = drafts[..later].iter().rev().find(|draft| {
-                draft.claim.event_type == "ASSAULT" && self.parsed.sentence_of(draft.trigger) + 1 == sentence
-            });
-            let Some(before) = before.filter(|_| is_open && theirs.len() == 1) else { continue };
-            let goes_on = before.claim.status == Status::Held
-                && countries_of(&before.claim.recipients) == theirs
-                && before
-                    .claim
-                    .actors
-                    .iter()
-                    .all(|party| party.actor.country.is_some() && !is_guess(&party.actor));
-            if goes_on {
-                let strikers: Vec<Party> = before.claim.actors.iter().map(Party::again).collect();
-                drafts[later].claim.actors.extend(strikers);
-            }
-        }
     }
 
     /// "A bomb killed ten soldiers. The group claimed responsibility": whoever says so did what nobody was named for.

@@ -1132,8 +1132,7 @@ impl<'a> Walk<'a> {
             }
             Place::Host => self.parsed.head(verb).into_iter().collect(),
             Place::Judged => self.judgement(verb),
-            Place::Listed => Vec::new(),
-            Place::Poss | Place::Adj | Place::Head | Place::Teller => Vec::new(),
+            Place::Poss | Place::Adj | Place::Head | Place::Teller | Place::Listed => Vec::new(),
         }
     }
 

@@ -1,0 +1,94 @@
+//! What is asked of somebody or laid to their charge, hung on the words that ask or charge.
+
+use dragoman_text::{Relation, Upos};
+
+use super::Tree;
+use crate::predicate::Part;
+
+impl Tree<'_> {
+    /// "Accuses Chad of a raid": of what somebody is accused hangs on the accusing, and not on a name.
+    pub(super) fn hang_charges(&mut self) {
+        for verb in 0..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb || !self.in_class("takes-of", verb) {
+                continue;
+            }
+            for object in self.children(verb) {
+                let is_name = matches!(self.upos(object), Upos::Propn | Upos::Pron);
+                let charge = self.children(object).into_iter().rfind(|charge| {
+                    *charge > object
+                        && self.relation(*charge) == Relation::Nmod
+                        && self.upos(*charge) == Upos::Noun
+                        && self
+                            .child_by(*charge, &[Relation::Case])
+                            .is_some_and(|case| self.form(case) == "of")
+                });
+                // "Accused troops of involvement": of a deed, and not whose troops.
+                let is_deed = |charge: &usize| {
+                    let deed = self.knows(Part::Noun, *charge) || self.in_class("share", *charge);
+                    deed && self.upos(object) == Upos::Noun && !self.has(*charge, &[Relation::Det])
+                };
+                let is_object =
+                    object > verb && matches!(self.relation(object), Relation::Obj | Relation::Iobj);
+                let Some(charge) = charge.filter(|one| is_object && (is_name || is_deed(one))) else {
+                    continue;
+                };
+                self.attach(charge, verb, Relation::Obl);
+                // "Of shooting and killing a villager", with the first taken for a noun.
+                let gerund = self.children(verb).into_iter().find(|next| {
+                    *next == charge + 2 && self.relation(*next) == Relation::Conj && self.xpos(*next) == "VBG"
+                });
+                let case = self.child_by(charge, &[Relation::Case]);
+                if let (Some(gerund), Some(case)) =
+                    (gerund.filter(|_| self.form(charge).ends_with("ing")), case)
+                {
+                    self.attach(gerund, verb, Relation::Advcl);
+                    self.attach(case, gerund, Relation::Mark);
+                }
+            }
+        }
+    }
+
+    /// "Asked the minister, who is backed by the army, to resign": what is asked of somebody does not depend on what is
+    /// said of him between commas.
+    pub(super) fn lead_out_of_asides(&mut self) {
+        for aside in 0..self.tokens.len() {
+            if self.relation(aside) != Relation::AclRelcl {
+                continue;
+            }
+            let asked = self.head(aside).filter(|noun| {
+                matches!(self.relation(*noun), Relation::Obj | Relation::Iobj | Relation::NsubjPass)
+            });
+            let Some(asks) = asked.and_then(|noun| self.head(noun)) else { continue };
+            let is_open = self.in_class("move", asks) && !self.has(asks, &[Relation::Xcomp, Relation::Ccomp]);
+            let infinitive = self.children(aside).into_iter().find(|verb| {
+                let mark = self.child_by(*verb, &[Relation::Mark]).filter(|mark| self.xpos(*mark) == "TO");
+                *verb > aside
+                    && matches!(self.relation(*verb), Relation::Advcl | Relation::Xcomp)
+                    && mark
+                        .and_then(|mark| mark.checked_sub(1))
+                        .is_some_and(|before| self.form(before) == ",")
+            });
+            if let Some(verb) = infinitive.filter(|_| is_open) {
+                self.attach(verb, asks, Relation::Xcomp);
+            }
+        }
+    }
+
+    /// "Ignored calls for him to resign": the clause says what is called for, and not why the calls were ignored.
+    pub(super) fn hang_clauses_on_calls(&mut self) {
+        for call in 0..self.tokens.len() {
+            let mark = call + 1;
+            let over = self.head(call).filter(|_| {
+                self.upos(call) == Upos::Noun && self.form(mark) == "for" && self.in_class("calls-for", call)
+            });
+            let (Some(over), Some(clause)) = (over, self.head(mark)) else { continue };
+            let is_content = self.relation(mark) == Relation::Mark
+                && clause > mark
+                && self.head(clause) == Some(over)
+                && matches!(self.relation(clause), Relation::Advcl | Relation::Xcomp);
+            if is_content {
+                self.attach(clause, call, Relation::Acl);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What belongs to one list: names with their titles, and adjectives that share a name.
+
+use dragoman_text::{NameKind, NameTag, Relation, Upos};
+
+use super::{SUBJECTS, Tree};
+
+impl Tree<'_> {
+    /// "Premier Ana Example, president Bob Example and king Carl Example": each name with its title is one of a list,
+    /// where the tree takes the later ones for other names of the first.
+    pub(super) fn list_titled_names(&mut self) {
+        let begins = |tree: &Self, token: usize| {
+            matches!(tree.tokens.get(token).map(|token| token.name), Some(NameTag::Begin(NameKind::Person)))
+        };
+        let goes_on = |tree: &Self, token: usize| {
+            matches!(tree.tokens.get(token).map(|token| token.name), Some(NameTag::Inside(NameKind::Person)))
+        };
+        for name in 3..self.tokens.len() {
+            let title = name - 1;
+            let is_titled = begins(self, name)
+                && self.upos(title) == Upos::Noun
+                && matches!(
+                    self.relation(title),
+                    Relation::NmodDesc | Relation::Appos | Relation::Compound | Relation::Conj
+                );
+            if !is_titled {
+                continue;
+            }
+            let mut start = title;
+            while start > 0
+                && matches!(self.upos(start - 1), Upos::Adj | Upos::Noun | Upos::Propn)
+                && !begins(self, start - 1)
+                && !goes_on(self, start - 1)
+            {
+                start -= 1;
+            }
+            let Some(link) = start.checked_sub(1) else { continue };
+            let is_link = self.form(link) == "," || self.upos(link) == Upos::Cconj;
+            let comma = link.checked_sub(1).filter(|comma| self.form(*comma) == ",");
+            let Some(last) = comma.unwrap_or(link).checked_sub(1).filter(|_| is_link) else { continue };
+            let first = (0..=last).rev().take_while(|token| goes_on(self, *token) || begins(self, *token));
+            let Some(first) = first.last().filter(|first| begins(self, *first)) else { continue };
+            // A name in apposition to its title stands for it.
+            let whole = match (self.relation(first), self.head(first)) {
+                (Relation::Appos | Relation::Conj | Relation::Flat, Some(head)) if head < first => head,
+                _ => first,
+            };
+            let is_within = self.is_under(name, first) || self.is_under(name, whole);
+            let is_other_name = matches!(
+                self.relation(name),
+                Relation::Appos | Relation::NmodDesc | Relation::Flat | Relation::Nmod
+            );
+            // "President Ana Example, and king Carl Example sign": no second subject.
+            let is_second = self.upos(link) == Upos::Cconj
+                && SUBJECTS.contains(&self.relation(name))
+                && SUBJECTS.contains(&self.relation(whole))
+                && self.head(name) == self.head(whole);
+            if !(is_within && is_other_name || is_second) || self.is_under(whole, name) {
+                continue;
+            }
+            self.attach(name, whole, Relation::Conj);
+            self.attach(title, name, Relation::NmodDesc);
+            let relation = if self.form(link) == "," { Relation::Punct } else { Relation::Cc };
+            self.attach(link, name, relation);
+        }
+    }
+
+    /// "Across eastern and southern Chad": the first adjective is of the name too.
+    pub(super) fn join_quarters(&mut self) {
+        for adjective in 1..self.tokens.len().saturating_sub(3) {
+            let name = adjective + 3;
+            let is_pair = self.upos(adjective) == Upos::Adj
+                && matches!(self.relation(adjective), Relation::Nmod | Relation::Obl)
+                && self.upos(adjective + 1) == Upos::Cconj
+                && self.upos(adjective + 2) == Upos::Adj
+                && self.head(adjective + 2) == Some(name)
+                && self.upos(name) == Upos::Propn;
+            let case = self.child_by(adjective, &[Relation::Case]).filter(|_| is_pair);
+            let (Some(case), Some(over)) = (case, self.head(adjective)) else { continue };
+            if over == name || self.is_under(over, name) {
+                continue;
+            }
+            self.attach(name, over, self.relation(adjective));
+            self.attach(adjective, name, Relation::Amod);
+            self.attach(case, name, Relation::Case);
+            self.attach(adjective + 1, adjective + 2, Relation::Cc);
+        }
+    }
+
+    /// "The ministers of Kenya, Uganda and Rwanda": where the last name of a list is joined to the first, one between
+    /// them is no second subject.
+    pub(super) fn join_lists(&mut self) {
+        for middle in 0..self.tokens.len() {
+            let Some(noun) = self.head(middle) else { continue };
+            if self.relation(middle) != Relation::Conj || self.upos(middle) != Upos::Propn || noun > middle {
+                continue;
+            }
+            let of_noun = |one: &usize| {
+                *one > noun
+                    && *one < middle
+                    && matches!(self.relation(*one), Relation::Nmod | Relation::Obl)
+                    && self.upos(*one) == Upos::Propn
+            };
+            let Some(first) = self.children(noun).into_iter().rfind(of_noun) else { continue };
+            let goes_on = self.children(first).into_iter().any(|last| {
+                last > middle && self.relation(last) == Relation::Conj && self.upos(last) == Upos::Propn
+            });
+            if goes_on {
+                self.attach(middle, first, Relation::Conj);
+            }
+        }
+    }
+}
