@@ -585,6 +585,11 @@ impl Walk<'_> {
                     && countries_of(&claim.actors) == countries_of(&actors)
                     && on_a_crowd()
         });
+        let at_protest = at_protest
+            || self
+                .parsed
+                .tokens_of(self.parsed.sentence_of(token))
+                .any(|one| self.type_of(one) == Some("PROTEST"));
         if event_type == "COERCE" && holds && !at_protest && !countries_of(&actors).is_empty() {
             // "Arrests 35 people": of which country they are nobody says.
             for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {

@@ -654,7 +654,7 @@ impl<'a> Walk<'a> {
         }
         if self.parsed.child_by(noun, Relation::Cop).is_some() {
             let case = self.preposition(noun);
-            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under" | "behind"))
+            if matches!(case.as_deref(), Some("in" | "on" | "at" | "amid" | "under"))
                 && let Some(subject) = self.subject_within(noun, steps)
             {
                 return vec![subject];
