@@ -1212,11 +1212,6 @@ fn link(walk: &Walk<'_>, drafts: &mut [Draft]) {
 }
 
 /// Whether a status tells of what is over or under way.
-/// Whether a party bears arms.
-fn is_fighter(party: &Party) -> bool {
-    matches!(party.actor.sector.as_deref(), Some("MIL" | "REB" | "UAF" | "PRM"))
-}
-
 pub(crate) fn is_past(status: Status) -> bool {
     matches!(status, Status::Held | Status::Ongoing)
 }

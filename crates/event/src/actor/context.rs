@@ -442,8 +442,9 @@ fn pronoun(
         told.1.leads.first().is_some_and(|lead| lead.itself).then_some(told)
     };
     let is_told = stands == Stands::Several && nearest_sentence.is_none_or(|nearest| nearest < sentence);
+    let told = is_told.then(teller).flatten();
     let found = match nearest_sentence {
-        _ if is_told && teller().is_some() => teller(),
+        _ if told.is_some() => told,
         Some(sentence) => {
             let in_sentence = || {
                 before
@@ -462,12 +463,13 @@ fn pronoun(
     // "A judge jailed the spy after a jury found him guilty": who is acted upon was rather acted upon before.
     let is_acted_on =
         stands == Stands::Person && matches!(parsed.relation(mention.head), Relation::Obj | Relation::Iobj);
-    let acted_on = before.iter().enumerate().rev().find(|(_, other)| {
-        is_acted_on
-            && parsed.sentence_of(other.head) == sentence
-            && matches!(parsed.relation(other.head), Relation::Obj | Relation::Iobj | Relation::NsubjPass)
-            && fits(other)
-    });
+    let here = || {
+        before.iter().enumerate().rev().take_while(|(_, other)| parsed.sentence_of(other.head) == sentence)
+    };
+    let is_object = |other: &Candidate| {
+        matches!(parsed.relation(other.head), Relation::Obj | Relation::Iobj | Relation::NsubjPass)
+    };
+    let acted_on = is_acted_on.then(|| here().find(|(_, other)| is_object(other) && fits(other))).flatten();
     let found = acted_on.or(found);
     // "A warrant for the premier for his role in the raid": whoever was named last.
     let for_it = is_possessive
@@ -475,12 +477,8 @@ fn pronoun(
         && parsed.head(mention.head).is_some_and(|noun| {
             parsed.child_by(noun, Relation::Case).is_some_and(|case| parsed.lemma(case) == "for")
         });
-    let last = before.iter().enumerate().rev().find(|(_, other)| {
-        for_it
-            && parsed.sentence_of(other.head) == sentence
-            && fits(other)
-            && parsed.upos(other.head) != Upos::Pron
-    });
+    let is_named = |other: &Candidate| parsed.upos(other.head) != Upos::Pron;
+    let last = for_it.then(|| here().find(|(_, other)| is_named(other) && fits(other))).flatten();
     let found = last.or(found).map(|(place, _)| place);
     let Some(found) = found else { return Vec::new() };
     let same =
@@ -710,7 +708,7 @@ fn shared(parsed: &Parsed<'_>, candidates: &Candidates, place: usize, lead: &Lea
         && (with_title || lead.name.is_none() || !lead.titles.is_empty());
     // "A Chadian couple Ana and Bob Example".
     let are_people = first.noun.is_some() && first.titles.is_empty() && with_title;
-    if !(of_one_kind || are_people) || lead.name.is_some() && first.titles.is_empty() && !are_people {
+    if !of_one_kind || lead.name.is_some() && first.titles.is_empty() && !are_people {
         return None;
     }
     let mut lead =

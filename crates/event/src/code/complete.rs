@@ -395,7 +395,7 @@ impl Walk<'_> {
                     && self.preposition(one).as_deref() == Some("in")
             });
             let makes_amends = self.is_a(token, "makes-amends") || in_return && is_act;
-            let other = other.or_else(|| self.nearest_other(token, &own).filter(|_| makes_amends));
+            let other = other.or_else(|| makes_amends.then(|| self.nearest_other(token, &own)).flatten());
             // "Sealed its side of the crossing": against those on the other side.
             let other = other.or_else(|| {
                 let at_border = self.fill(token, Part::Verb, &Place::Obj).into_iter().any(|one| {
@@ -575,25 +575,16 @@ impl Walk<'_> {
             }
         }
         let holds = predicate.has_mode("arrest") || predicate.has_mode("deport");
-        // Those who are arrested at a march are its own people.
-        let at_protest = before.iter().any(|draft| {
-            let claim = &draft.claim;
-            let on_a_crowd =
-                || claim.recipients.iter().any(|party| party.actor.sector.as_deref() == Some("CVL"));
-            claim.event_type == "PROTEST"
-                || claim.event_type == "ASSAULT"
-                    && countries_of(&claim.actors) == countries_of(&actors)
-                    && on_a_crowd()
-        });
-        let at_protest = at_protest
-            || self
-                .parsed
-                .tokens_of(self.parsed.sentence_of(token))
-                .any(|one| self.type_of(one) == Some("PROTEST"));
-        if event_type == "COERCE" && holds && !at_protest && !countries_of(&actors).is_empty() {
+        if event_type == "COERCE"
+            && holds
+            && !countries_of(&actors).is_empty()
+            && !self.is_at_protest(token, &actors, before)
+        {
             // "Arrests 35 people": of which country they are nobody says.
             for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
-                party.actor.country.take_if(|_| self.is_anybody(party.span));
+                if self.is_anybody(party.span) && party.actor.country.take().is_some() {
+                    "nobody says of which country".clone_into(&mut party.actor.reason);
+                }
             }
         }
         if facts.has(Habit::ByTheState)
@@ -621,6 +612,8 @@ impl Walk<'_> {
                 let is_shot = head.is_some_and(|head| self.is_a(head, "shot-at-somebody"));
                 if self.has_word(party.span, "unknown-doer") || is_shot {
                     let launcher = head.filter(|_| is_shot).and_then(|shot| self.launcher(shot));
+                    let why = if launcher.is_some() { "whoever launched it" } else { "nobody says whose" };
+                    why.clone_into(&mut party.actor.reason);
                     party.actor.country = launcher;
                 }
             }
@@ -933,12 +926,13 @@ impl Walk<'_> {
             of_actors.chain(of_places).filter(|(_, country)| is_state(country)).collect();
         let here: Vec<&String> =
             named.iter().filter(|(head, _)| tokens.contains(head)).map(|(_, country)| *country).collect();
-        match here.first() {
-            Some(first) => here.iter().all(|other| other == first).then(|| (*first).clone()),
-            None => {
-                named.iter().map(|(_, country)| *country).find(|country| self.is_domestic(country)).cloned()
-            }
+        if let Some(first) = here.first() {
+            return here.iter().all(|other| other == first).then(|| (*first).clone());
         }
+        let mut all: Vec<&String> = named.iter().map(|(_, country)| *country).collect();
+        all.sort_unstable();
+        let most = all.chunk_by(|one, other| one == other).max_by_key(|same| same.len());
+        most.and_then(|same| same.first()).copied().filter(|country| self.is_domestic(country)).cloned()
     }
 
     /// Whether the article speaks of hardly any country but this one.
@@ -1375,6 +1369,7 @@ impl Walk<'_> {
         };
         for party in recipients.iter_mut().filter(|party| is_craft(party)) {
             party.actor.country.clone_from(&beside);
+            "a country that the clause names, or none".clone_into(&mut party.actor.reason);
         }
         let country = beside
             .or_else(|| place.and_then(|place| place.country.clone()))
@@ -1527,10 +1522,28 @@ impl Walk<'_> {
         self.tokens_in(span).any(|token| self.country_itself(token).is_some() || self.place(token).is_some())
     }
 
-    /// "Two men", "35 people", "a suspect": people of whom nothing is said.
+    /// Whether something is done at a march, or after the same forces went at a crowd: those whom it is done to are then
+    /// the place's own people.
+    fn is_at_protest(&self, token: usize, actors: &[Party], before: &[Draft]) -> bool {
+        let sentence = self.parsed.sentence_of(token);
+        let near =
+            before.iter().rev().take_while(|draft| self.parsed.sentence_of(draft.trigger) + 2 >= sentence);
+        let told = near.into_iter().any(|draft| {
+            let claim = &draft.claim;
+            let on_a_crowd =
+                || claim.recipients.iter().any(|party| party.actor.sector.as_deref() == Some("CVL"));
+            claim.event_type == "PROTEST"
+                || claim.event_type == "ASSAULT"
+                    && on_a_crowd()
+                    && countries_of(&claim.actors) == countries_of(actors)
+        });
+        told || self.parsed.tokens_of(sentence).any(|one| self.type_of(one) == Some("PROTEST"))
+    }
+
+    /// "Two men", "35 people", "a suspect": people of whom no word before them says anything.
     fn is_anybody(&self, span: Span) -> bool {
-        let last = self.tokens_in(span).find(|token| self.is_a(*token, "anybody"));
-        last.is_some_and(|noun| {
+        let first = self.tokens_in(span).find(|token| self.is_a(*token, "anybody"));
+        first.is_some_and(|noun| {
             !self.parsed.children(noun).any(|child| {
                 child < noun
                     && matches!(

@@ -5,7 +5,7 @@ use dragoman_text::Span;
 use super::complete::is_of_others;
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
-use super::{Draft, is_fighter, is_past};
+use super::{Draft, is_past};
 use crate::actor::Actor;
 use crate::claim::{Party, Status};
 use crate::predicate::Habit;
@@ -65,14 +65,20 @@ impl Walk<'_> {
                     || claim.event_type == "COOPERATE" && self.is_a(trigger, "hands-over");
             let is_open =
                 gives_up && claim.actors.is_empty() && self.is_verb(trigger) && self.is_passive(trigger);
+            if !is_open {
+                continue;
+            }
             let sentence = self.parsed.sentence_of(trigger);
             let theirs = countries_of(&claim.recipients);
-            let held = drafts[..later].iter().rev().find(|draft| {
-                draft.claim.event_type == "COERCE"
-                    && is_past(draft.claim.status)
-                    && self.parsed.sentence_of(draft.trigger) + 1 >= sentence
+            let near = drafts[..later]
+                .iter()
+                .rev()
+                .take_while(|draft| self.parsed.sentence_of(draft.trigger) + 1 >= sentence);
+            let held = near.into_iter().find(|draft| {
+                let holds = draft.claim.modes.iter().any(|mode| mode == "arrest");
+                draft.claim.event_type == "COERCE" && holds && is_past(draft.claim.status)
             });
-            let captors: Vec<Party> = held.filter(|_| is_open).map_or(Vec::new(), |draft| {
+            let captors: Vec<Party> = held.map_or(Vec::new(), |draft| {
                 let known = draft.claim.actors.iter().filter(|party| party.actor.country.is_some());
                 known.map(Party::again).collect()
             });
@@ -99,10 +105,17 @@ impl Walk<'_> {
                 && self.agent(trigger).is_none()
                 && claim.when.words.is_none();
             let theirs = countries_of(&claim.recipients);
-            let before = drafts[..later].iter().rev().find(|draft| {
+            if !is_open || theirs.len() != 1 {
+                continue;
+            }
+            let mut near = drafts[..later]
+                .iter()
+                .rev()
+                .take_while(|draft| self.parsed.sentence_of(draft.trigger) + 1 >= sentence);
+            let before = near.find(|draft| {
                 draft.claim.event_type == "ASSAULT" && self.parsed.sentence_of(draft.trigger) + 1 == sentence
             });
-            let Some(before) = before.filter(|_| is_open && theirs.len() == 1) else { continue };
+            let Some(before) = before else { continue };
             let goes_on = before.claim.status == Status::Held
                 && countries_of(&before.claim.recipients) == theirs
                 && before
@@ -116,4 +129,9 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether a party bears arms.
+fn is_fighter(party: &Party) -> bool {
+    matches!(party.actor.sector.as_deref(), Some("MIL" | "REB" | "UAF" | "PRM"))
 }

@@ -109,7 +109,7 @@ impl Walk<'_> {
                 |token: &usize| self.parties_at(*token).iter().all(|party| is_guess(&party.actor));
             listed.retain(|token| !(is_whole(token) && is_guessed(token)));
         }
-        // "Russian missiles and drone strikes on the town": the second are theirs too, and not the town's.
+        // "Russian missiles and drone strikes on the town": the second tell of nobody else, and least of the town.
         let tells = |token: &usize| {
             self.event_at(*token) == Some(*token)
                 || self.is_a(*token, "shot-at-somebody")
@@ -144,10 +144,12 @@ impl Walk<'_> {
         }
         if let Some(country) = self.installer(token) {
             // "The Chad-installed mayor of a Malian town".
+            let named = self.mention(token).and_then(|found| self.grounding.actors[found].actors.first());
             let actor = Actor {
                 country: Some(country),
                 sector: Some("GOV".to_owned()),
-                confidence: 0.7,
+                person: named.and_then(|actor| actor.person.clone()),
+                confidence: GUESS,
                 reason: "by whoever installed them".to_owned(),
                 ..Actor::default()
             };
@@ -375,7 +377,9 @@ impl Walk<'_> {
             .parsed
             .children_by(token, Relation::Appos)
             .chain(self.parsed.children_by(token, Relation::NmodDesc));
-        let nouns = std::iter::once(token).chain(said);
+        let nouns = std::iter::once(token).chain(said).filter(|noun| {
+            self.is_a(*noun, "person") || self.is_a(*noun, "office") || self.mention(*noun).is_some()
+        });
         let words = nouns.flat_map(|noun| self.parsed.children_by(noun, Relation::Amod));
         words
             .filter(|word| self.is_a(*word, "installed"))

@@ -335,6 +335,9 @@ impl Walk<'_> {
 
     /// "Ten Chadian soldiers were killed in clashes with Nigerien forces": those on either side fought.
     fn sides_of_fight(&self, token: usize, cast: &mut Cast) {
+        if self.agent(token).is_some() {
+            return;
+        }
         let fights = self.parsed.children_by(token, Relation::Obl).filter(|one| {
             let of_fire = || {
                 let of = self.nominals(*one, "of");

@@ -601,16 +601,7 @@ impl<'a> Walk<'a> {
         {
             return vec![subject];
         }
-        // "The dispute led to protests": what leads to it does not do it.
-        let brings_about = |light: usize| {
-            self.parsed.relation(noun) == Relation::Obl
-                && ["leads-to", "results-in", "grows-into"].into_iter().any(|class| self.is_a(light, class))
-        };
-        let hits_teller = |light: usize| self.is_a(light, "tell") && self.hits_the_teller(noun);
-        if let Some(light) = self
-            .light_verb(noun)
-            .filter(|light| !self.is_a(*light, "undergo") && !brings_about(*light) && !hits_teller(*light))
-        {
+        if let Some(light) = self.doing_verb(noun) {
             // "Were engaged in a fight" is said of those who fight.
             let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
             let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
@@ -715,11 +706,19 @@ impl<'a> Walk<'a> {
 
     /// Who tells of a noun's happening as of their own: "Mali announces the arrest".
     pub(crate) fn teller(&self, noun: usize) -> Option<usize> {
-        let verb = self.light_verb(noun).filter(|verb| !self.is_a(*verb, "undergo"))?;
-        if self.is_a(verb, "tell") && self.hits_the_teller(noun) {
-            return None;
-        }
+        let verb = self.doing_verb(noun)?;
         if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
+    /// The verb whose subject does what a noun names: not that of "suffered an attack", "led to protests" or "reports
+    /// attacks on its soil".
+    fn doing_verb(&self, noun: usize) -> Option<usize> {
+        self.light_verb(noun).filter(|light| {
+            let brings_about = self.parsed.relation(noun) == Relation::Obl
+                && ["leads-to", "results-in", "grows-into"].into_iter().any(|class| self.is_a(*light, class));
+            let hits_teller = || self.is_a(*light, "tell") && self.hits_the_teller(noun);
+            !self.is_a(*light, "undergo") && !brings_about && !hits_teller()
+        })
     }
 
     /// "Chad reports attacks targeting its territory": whoever tells of it is hit by it.

@@ -54,7 +54,9 @@ impl Tree<'_> {
                 && SUBJECTS.contains(&self.relation(name))
                 && SUBJECTS.contains(&self.relation(whole))
                 && self.head(name) == self.head(whole);
-            if !(is_within && is_other_name || is_second) || self.is_under(whole, name) {
+            // What the first name hangs on cannot be hung on the second.
+            let is_above = [name, title, link].into_iter().any(|one| self.is_under(whole, one));
+            if !(is_within && is_other_name || is_second) || is_above {
                 continue;
             }
             self.attach(name, whole, Relation::Conj);
@@ -74,9 +76,10 @@ impl Tree<'_> {
                 && self.upos(adjective + 2) == Upos::Adj
                 && self.head(adjective + 2) == Some(name)
                 && self.upos(name) == Upos::Propn;
-            let case = self.child_by(adjective, &[Relation::Case]).filter(|_| is_pair);
+            let case = is_pair.then(|| self.child_by(adjective, &[Relation::Case])).flatten();
             let (Some(case), Some(over)) = (case, self.head(adjective)) else { continue };
-            if over == name || self.is_under(over, name) {
+            let is_above = [name, adjective + 1].into_iter().any(|one| self.is_under(over, one));
+            if over == name || is_above {
                 continue;
             }
             self.attach(name, over, self.relation(adjective));

@@ -129,10 +129,10 @@ impl Tree<'_> {
                     && matches!(self.relation(*gap), Relation::Acl | Relation::Amod)
             });
             let Some(gap) = gap else { continue };
-            let cc = (verb + 1..others).find(|token| self.upos(*token) == Upos::Cconj);
+            let cc = (verb + 1..others).rev().find(|token| self.upos(*token) == Upos::Cconj);
             self.attach(gap, verb, Relation::Conj);
             self.attach(others, gap, Relation::NsubjPass);
-            if let Some(cc) = cc {
+            if let Some(cc) = cc.filter(|cc| !self.is_under(gap, *cc)) {
                 self.attach(cc, gap, Relation::Cc);
             }
         }
