@@ -1527,7 +1527,7 @@ impl Walk<'_> {
     fn is_at_protest(&self, token: usize, actors: &[Party], before: &[Draft]) -> bool {
         let sentence = self.parsed.sentence_of(token);
         let near =
-            before.iter().rev().take_while(|draft| self.parsed.sentence_of(draft.trigger) + 2 >= sentence);
+            before.iter().rev().take_while(|draft| self.parsed.sentence_of(draft.trigger) + 6 >= sentence);
         let told = near.into_iter().any(|draft| {
             let claim = &draft.claim;
             let on_a_crowd =

@@ -29,6 +29,8 @@ pub(crate) struct Walk<'a> {
     /// What each token measures, once somebody asks.
     pub(crate) measured: Vec<OnceCell<Option<usize>>>,
     pub(crate) memo: RefCell<Vec<Memo>>,
+    /// Of each sentence, whether a list of members begins in it, once somebody asks.
+    lists: OnceCell<Vec<bool>>,
     /// How many questions for parties are open, one asked on behalf of another.
     pub(crate) nested: Cell<usize>,
 }
@@ -50,6 +52,7 @@ impl<'a> Walk<'a> {
             besides: vec![OnceCell::new(); n_tokens],
             measured: vec![OnceCell::new(); n_tokens],
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
+            lists: OnceCell::new(),
             nested: Cell::new(0),
         }
     }
@@ -1566,6 +1569,9 @@ impl<'a> Walk<'a> {
     /// Members that a list names after the whole: "14 nations including Denmark", "a bloc consisting of Mali and Niger".
     pub(crate) fn members(&self, whole: usize) -> Vec<usize> {
         let mut members = Vec::new();
+        if !self.lists_at(whole) {
+            return members;
+        }
         let is_deed = self.event_at(whole) == Some(whole);
         if self.country_itself(whole).is_some() {
             // "Shares secrets with Chad, including images of Malian bases" lists the secrets.
@@ -1621,6 +1627,22 @@ impl<'a> Walk<'a> {
             same(whole) || !others.filter(|one| *one != whole).any(same)
         });
         members
+    }
+
+    /// Whether a word that begins a list of members stands in the sentence of a token.
+    fn lists_at(&self, token: usize) -> bool {
+        let lists = self.lists.get_or_init(|| {
+            let mut lists = vec![false; self.parsed.reading.sentences.len()];
+            for word in 0..self.parsed.len() {
+                if self.is_a(word, "members")
+                    && let Some(sentence) = lists.get_mut(self.parsed.sentence_of(word))
+                {
+                    *sentence = true;
+                }
+            }
+            lists
+        });
+        lists.get(self.parsed.sentence_of(token)).copied().unwrap_or_default()
     }
 
     /// All of several nominals with what is coordinated with them, in the order of the text.
