@@ -183,6 +183,11 @@ impl Tree<'_> {
         self.upwards(token).any(|one| one == ancestor)
     }
 
+    /// Whether a name of this kind begins at a token.
+    fn begins_name(&self, token: usize, kind: NameKind) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.name == NameTag::Begin(kind))
+    }
+
     /// A token and what it hangs on, up to the root.
     fn upwards(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(token), |one| self.head(*one)).take(self.tokens.len() + 1)
@@ -311,10 +316,7 @@ impl Tree<'_> {
         for title in 0..self.tokens.len().saturating_sub(1) {
             let name = title + 1;
             let begins = self.tokens.get(title).is_some_and(|token| token.name == NameTag::Outside)
-                && matches!(
-                    self.tokens.get(name).map(|token| token.name),
-                    Some(NameTag::Begin(NameKind::Person))
-                );
+                && self.begins_name(name, NameKind::Person);
             let is_title = begins
                 && self.upos(title) == Upos::Propn
                 && self.head(name) == Some(title)
@@ -961,10 +963,7 @@ impl Tree<'_> {
             let name = verb + 1;
             let to_place = self.upos(verb) == Upos::Verb
                 && self.in_class("gives-somebody", verb)
-                && matches!(
-                    self.tokens.get(name).map(|token| token.name),
-                    Some(NameTag::Begin(NameKind::Location))
-                )
+                && self.begins_name(name, NameKind::Location)
                 && self.relation(name) == Relation::Compound;
             let object = self.head(name).filter(|object| {
                 to_place
@@ -1127,10 +1126,7 @@ impl Tree<'_> {
                 .filter(|child| *child < second && SUBJECTS.contains(&self.relation(*child)))
                 .collect();
             let &[subject, .., other] = subjects.as_slice() else { continue };
-            let is_person = matches!(
-                self.tokens.get(other).map(|token| token.name),
-                Some(NameTag::Begin(NameKind::Person))
-            );
+            let is_person = self.begins_name(other, NameKind::Person);
             let next = subject + 1;
             let is_phrase = subjects.len() == 2
                 && self.upos(next) == Upos::Adp

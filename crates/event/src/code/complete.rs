@@ -546,16 +546,14 @@ impl Walk<'_> {
         if let Some((host, place)) = place.and_then(|place| Some((place.country.as_ref()?, place))) {
             let as_host = || inferred(place.text.clone(), Some(host), "whoever is the host");
             // "The summit of the union is held in Chad": the union meets, and visits nobody.
-            let has_guests = actors.iter().any(|one| {
-                !is_above_states(one) && !one.actor.country.as_deref().is_some_and(is_above_states_code)
-            });
+            let is_above = |one: &Party| {
+                is_above_states(one) || one.actor.country.as_deref().is_some_and(is_above_states_code)
+            };
+            let has_guests = !actors.iter().all(is_above);
             let is_guest = has_guests && self.is_anothers_house(&mut actors, host)
                 || self.is_a(token, "gathering")
                     && actors.len() == 1
-                    && actors.iter().all(|one| {
-                        let above = one.actor.country.as_deref().is_some_and(is_above_states_code);
-                        !above && !is_above_states(one) && one.actor.country.as_ref() != Some(host)
-                    });
+                    && actors.iter().all(|one| !is_above(one) && one.actor.country.as_ref() != Some(host));
             let is_large = predicate.has_mode("multilateral");
             if event_type == "CONSULT" && is_guest && recipients.is_empty() && !is_large {
                 recipients.push(as_host());
@@ -1503,13 +1501,9 @@ impl Walk<'_> {
     /// Whether a span speaks of countries without saying which: "several other nations".
     fn are_countries(&self, span: Span) -> bool {
         let words = self.tokens_in(span);
-        let are_states = |token: &usize| {
-            matches!(self.parsed.lemma(*token), "country" | "nation" | "state" | "government")
-                && self.parsed.xpos(*token) == "NNS"
-        };
         // "Foreign ministers from 20 countries".
         let are_counted = |token: usize| self.parsed.child_by(token, Relation::Nummod).is_some();
-        let mut states = words.clone().filter(are_states).peekable();
+        let mut states = words.clone().filter(|token| self.tells_of_states(*token)).peekable();
         let is_known = |token: usize| {
             matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn)
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
@@ -1526,9 +1520,7 @@ impl Walk<'_> {
     /// the place's own people.
     fn is_at_protest(&self, token: usize, actors: &[Party], before: &[Draft]) -> bool {
         let sentence = self.parsed.sentence_of(token);
-        let near =
-            before.iter().rev().take_while(|draft| self.parsed.sentence_of(draft.trigger) + 6 >= sentence);
-        let told = near.into_iter().any(|draft| {
+        let told = self.told_within(6, before, token).any(|draft| {
             let claim = &draft.claim;
             let on_a_crowd =
                 || claim.recipients.iter().any(|party| party.actor.sector.as_deref() == Some("CVL"));
@@ -1568,10 +1560,14 @@ impl Walk<'_> {
     /// "The countries that use the strait".
     fn are_some_countries(&self, span: Span) -> bool {
         self.tokens_in(span).any(|token| {
-            matches!(self.parsed.lemma(token), "country" | "nation" | "state" | "government")
-                && self.parsed.xpos(token) == "NNS"
-                && self.parsed.child_by(token, Relation::AclRelcl).is_some()
+            self.tells_of_states(token) && self.parsed.child_by(token, Relation::AclRelcl).is_some()
         })
+    }
+
+    /// "Nations", "governments": several states, by no name.
+    fn tells_of_states(&self, token: usize) -> bool {
+        matches!(self.parsed.lemma(token), "country" | "nation" | "state" | "government")
+            && self.parsed.xpos(token) == "NNS"
     }
 
     fn begins_with_possessive(&self, span: Span) -> bool {
@@ -1668,7 +1664,7 @@ fn is_above_states_code(code: &str) -> bool {
 }
 
 /// Whoever did what was told before, of those whose country is known.
-fn named_doers(draft: &Draft) -> Vec<Party> {
+pub(super) fn named_doers(draft: &Draft) -> Vec<Party> {
     draft.claim.actors.iter().filter(|party| party.actor.country.is_some()).map(Party::again).collect()
 }
 

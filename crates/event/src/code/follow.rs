@@ -2,7 +2,7 @@
 
 use dragoman_text::Span;
 
-use super::complete::is_of_others;
+use super::complete::{is_of_others, named_doers};
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
 use super::{Draft, is_past};
@@ -55,6 +55,20 @@ impl Walk<'_> {
         }
     }
 
+    /// What has been told in the sentence of a token and so many before it, the last of it first.
+    pub(crate) fn told_within<'d>(
+        &self,
+        n_sentences: usize,
+        before: &'d [Draft],
+        token: usize,
+    ) -> impl Iterator<Item = &'d Draft> {
+        let sentence = self.parsed.sentence_of(token);
+        before
+            .iter()
+            .rev()
+            .take_while(move |draft| self.parsed.sentence_of(draft.trigger) + n_sentences >= sentence)
+    }
+
     /// "Two men were arrested by Chad. They were handed over to Niger": by those who held them.
     pub(crate) fn give_up_as_held(&self, drafts: &mut [Draft]) {
         for later in 1..drafts.len() {
@@ -68,20 +82,12 @@ impl Walk<'_> {
             if !is_open {
                 continue;
             }
-            let sentence = self.parsed.sentence_of(trigger);
             let theirs = countries_of(&claim.recipients);
-            let near = drafts[..later]
-                .iter()
-                .rev()
-                .take_while(|draft| self.parsed.sentence_of(draft.trigger) + 1 >= sentence);
-            let held = near.into_iter().find(|draft| {
+            let held = self.told_within(1, &drafts[..later], trigger).find(|draft| {
                 let holds = draft.claim.modes.iter().any(|mode| mode == "arrest");
                 draft.claim.event_type == "COERCE" && holds && is_past(draft.claim.status)
             });
-            let captors: Vec<Party> = held.map_or(Vec::new(), |draft| {
-                let known = draft.claim.actors.iter().filter(|party| party.actor.country.is_some());
-                known.map(Party::again).collect()
-            });
+            let captors = held.map_or(Vec::new(), named_doers);
             // Whoever is given back to his own country is given by another.
             if countries_of(&captors).iter().all(|country| !theirs.contains(country)) {
                 drafts[later].claim.actors.extend(captors);
@@ -108,11 +114,7 @@ impl Walk<'_> {
             if !is_open || theirs.len() != 1 {
                 continue;
             }
-            let mut near = drafts[..later]
-                .iter()
-                .rev()
-                .take_while(|draft| self.parsed.sentence_of(draft.trigger) + 1 >= sentence);
-            let before = near.find(|draft| {
+            let before = self.told_within(1, &drafts[..later], trigger).find(|draft| {
                 draft.claim.event_type == "ASSAULT" && self.parsed.sentence_of(draft.trigger) + 1 == sentence
             });
             let Some(before) = before else { continue };

@@ -1597,8 +1597,7 @@ impl<'a> Walk<'a> {
         }
         if members.is_empty() {
             // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
-            let is_subject =
-                self.parsed.relation(whole) == Relation::Nsubj && self.event_at(whole) == Some(whole);
+            let is_subject = is_deed && self.parsed.relation(whole) == Relation::Nsubj;
             let verb =
                 self.parsed.head(whole).filter(|head| self.is_verb(*head) && (*head < whole || is_subject));
             members.extend(

@@ -8,9 +8,7 @@ impl Tree<'_> {
     /// "Premier Ana Example, president Bob Example and king Carl Example": each name with its title is one of a list,
     /// where the tree takes the later ones for other names of the first.
     pub(super) fn list_titled_names(&mut self) {
-        let begins = |tree: &Self, token: usize| {
-            matches!(tree.tokens.get(token).map(|token| token.name), Some(NameTag::Begin(NameKind::Person)))
-        };
+        let begins = |tree: &Self, token: usize| tree.begins_name(token, NameKind::Person);
         let goes_on = |tree: &Self, token: usize| {
             matches!(tree.tokens.get(token).map(|token| token.name), Some(NameTag::Inside(NameKind::Person)))
         };
