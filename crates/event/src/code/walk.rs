@@ -1611,7 +1611,7 @@ impl<'a> Walk<'a> {
                     .filter(|one| !is_subject || self.parsed.lemma(*one) == self.parsed.lemma(whole)),
             );
         }
-        // "Killed by airstrikes, including eight people in a house" lists who was killed.
+        // "Killed by airstrikes, including two bakers at work" lists who was killed.
         members.retain(|member| {
             !is_deed || self.event_at(*member).is_some() || self.is_a(*member, "shot-at-somebody")
         });
