@@ -13,6 +13,7 @@ mod complete;
 mod follow;
 mod merge;
 mod party;
+mod private;
 mod reading;
 mod role;
 mod status;
@@ -27,7 +28,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, Source, SourceKind, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
-use party::{GUESS, countries_of, is_guess};
+use party::{countries_of, is_guess};
 use reading::Reading;
 pub(crate) use status::Assertion;
 use walk::Walk;
@@ -86,10 +87,6 @@ impl Coder {
         claims
     }
 }
-
-/// A person whom no table knows has at least this confidence where the words say whose they are, and less where the
-/// article's country was taken.
-const SAID_OF_UNLISTED: f32 = 0.7;
 
 /// A denial of what was told before bears on at most so many claims.
 const MOST_DENIED: usize = 2;
@@ -480,7 +477,10 @@ impl Walk<'_> {
             .flat_map(|verb| self.parsed.children(verb))
             .filter(|child| matches!(self.parsed.relation(*child), Relation::Obl | Relation::OblAgent))
             .filter(|child| {
-                matches!(self.preposition(*child).as_deref(), Some("in" | "during" | "by" | "amid"))
+                matches!(
+                    self.preposition(*child).as_deref(),
+                    Some("in" | "during" | "by" | "amid" | "after" | "following")
+                )
             })
             .find_map(|child| self.event_at(child))?;
         let both = hits(noun)?.is_mutual();
@@ -608,7 +608,10 @@ impl Walk<'_> {
         if n_known == 0 && !is_told_where && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
-        if self.is_private(&event_type, &actors, &recipients) {
+        if self.is_private(&event_type, &actors, &recipients)
+            || self.is_crime_among_people(token, &event_type, (&actors, &recipients))
+            || self.is_mishap(token, &event_type, &actors)
+        {
             return None;
         }
         if assertion.governor.is_none()
@@ -759,26 +762,6 @@ impl Walk<'_> {
             |word: &Span| passage.start() <= word.start() && word.end() <= passage.end() && !word.is_empty();
         let first = || self.tokens_in(passage).map(|token| self.parsed.token(token).span).find(is_inside);
         tokens.map(|token| self.parsed.token(token).span).find(is_inside).or_else(first).unwrap_or(passage)
-    }
-
-    /// Whether nobody has a part in it but private persons, of whom not even the country is said: what they say to each
-    /// other and do for each other is no politics.
-    fn is_private(&self, event_type: &str, actors: &[Party], recipients: &[Party]) -> bool {
-        let Some(facts) = self.predicates.ontology.types.get(event_type) else { return false };
-        let among_people = facts.quad.starts_with("verbal") || facts.quad == "material-cooperation";
-        let by_the_state = facts.has(Habit::AtHome) && !facts.quad.starts_with("verbal");
-        let is_person = |party: &Party| {
-            let actor = &party.actor;
-            let unlisted = actor.id.is_empty() && actor.office.is_none() && actor.body.is_none();
-            let of_no_side = matches!(actor.sector.as_deref(), None | Some("CVL" | "EDU" | "MED" | "BUS"));
-            // "The villagers" may be many, and a crowd is a power.
-            let is_one = self.tokens_in(party.span).all(|token| self.parsed.xpos(token) != "NNS");
-            // Of a name that no table knows, what is said is surer than what was guessed.
-            let sure = if actor.person.is_some() { SAID_OF_UNLISTED } else { GUESS };
-            let is_guessed = actor.country.is_none() || actor.confidence < sure;
-            unlisted && of_no_side && is_one && is_guessed
-        };
-        among_people && !by_the_state && !actors.is_empty() && actors.iter().chain(recipients).all(is_person)
     }
 
     /// Whether a clause says what a law, plan or other thing will, would or may do, or what it lets others do, and not

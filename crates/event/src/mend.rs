@@ -5,6 +5,7 @@
 //! The present tense of news ("Britain sanctions two banks", "thousands march through the capital") looks like a noun;
 //! where a sentence has nothing else to be its verb, the word that could be one is.
 
+mod astray;
 mod content;
 mod list;
 mod subject;
@@ -51,12 +52,18 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.name_crossings();
         tree.give_neighbours();
         tree.let_go_of_adjectives();
+        tree.give_back_subjects();
+        tree.join_towns_and_lands();
         tree.give_subjects();
         tree.raise_subjects();
         tree.part_tellers();
         tree.tell_nouns();
         tree.tell_perfects();
         tree.bind_limits();
+        tree.tell_counted_objects();
+        tree.free_late_doers();
+        tree.leave_to_deeds();
+        tree.open_outcomes();
         tree.part_results();
         tree.keep_particles();
         tree.free_particles();
@@ -449,7 +456,15 @@ impl Tree<'_> {
                 .filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)))
                 .collect();
             if let &[name, noun] = subjects.as_slice() {
-                let beside = |token: usize| self.head(token) == Some(name) && self.upos(token) != Upos::Punct;
+                // "A Lima, Peru court": the land that a town lies in stands between commas, or one.
+                let land = self.form(name + 1) == "," && self.is_name(name + 2);
+                let beside = |token: usize| {
+                    if land && token > name {
+                        self.head(token) == Some(name) || self.is_under(token, noun)
+                    } else {
+                        self.head(token) == Some(name) && self.upos(token) != Upos::Punct
+                    }
+                };
                 let is_name = self.is_name(name) || self.upos(name) == Upos::Propn;
                 if is_name && self.upos(noun) == Upos::Noun && (name + 1..noun).all(beside) {
                     for child in self.children(name).into_iter().filter(|child| *child < name) {
@@ -680,6 +695,7 @@ impl Tree<'_> {
                     self.tag(gerund, Upos::Noun, self.tags.noun);
                     self.keep_form(gerund);
                 }
+                Relation::Acl | Relation::Advcl => self.tell_deed_behind_preposition(gerund),
                 Relation::Amod if gerund > 0 && gerund < head && self.is_law_of(gerund - 1, head) => {
                     self.open_law(gerund - 1, gerund, head);
                 }
@@ -1397,6 +1413,17 @@ impl Tree<'_> {
     /// Of what stands before a word that proves to be no noun, the last noun takes the word's place, and the rest goes
     /// with it.
     fn hand_left_children(&mut self, word: usize, head: usize, relation: Relation) -> Option<usize> {
+        self.hand_children_before(word, word, head, relation)
+    }
+
+    /// The same of what hangs on a word and stands before another one.
+    fn hand_children_before(
+        &mut self,
+        word: usize,
+        before: usize,
+        head: usize,
+        relation: Relation,
+    ) -> Option<usize> {
         let belongs = |relation: Relation| {
             matches!(
                 relation,
@@ -1415,7 +1442,7 @@ impl Tree<'_> {
         let left: Vec<usize> = self
             .children(word)
             .into_iter()
-            .filter(|child| *child < word && belongs(self.relation(*child)))
+            .filter(|child| *child < before && belongs(self.relation(*child)))
             .collect();
         let is_noun = |token: &&usize| {
             self.is_nominal(**token) && !matches!(self.relation(**token), Relation::NmodPoss | Relation::Case)
@@ -1479,7 +1506,13 @@ impl Tree<'_> {
             }
             let is_noun = matches!(self.upos(word), Upos::Noun | Upos::Adv | Upos::Adj)
                 && form.chars().all(char::is_lowercase);
-            if !is_noun || !self.knows(Part::Verb, word) {
+            // "Troops stage raids": a verb that only carries out what the noun behind it tells of.
+            let carries = self.in_class("light", word)
+                && self.head(word) == Some(word + 1)
+                && self.relation(word) == Relation::Compound
+                && self.xpos(word + 1) == "NNS"
+                && self.knows(Part::Noun, word + 1);
+            if !is_noun || !(self.knows(Part::Verb, word) || carries) {
                 return None;
             }
             let singular = form.ends_with('s') && !form.ends_with("ss");

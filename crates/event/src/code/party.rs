@@ -7,7 +7,7 @@ use crate::actor::{Actor, ActorMention};
 use crate::claim::Party;
 
 /// Sectors of those who bear arms for a state or against one.
-const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
+pub(super) const ARMED: &[&str] = &["MIL", "REB", "COP", "PRM", "UAF", "SPY"];
 
 /// Below this, the country of an unnamed actor was guessed from what the article is about.
 pub(crate) const GUESS: f32 = 0.8;
@@ -88,20 +88,20 @@ impl Walk<'_> {
         let mut parties: Vec<Party> = Vec::new();
         let mut listed = self.all_conjuncts(tokens);
         let members: Vec<usize> = listed.iter().flat_map(|token| self.members(*token)).collect();
+        // "Two Malian guards, including a commander": the commander is one of them and of no land of his own.
+        let has_country = |token: usize| {
+            let is_known = |party: &Party| party.actor.country.is_some() && !is_guess(&party.actor);
+            self.parties_at(token).iter().any(is_known)
+        };
+        let is_of_whole = listed.iter().any(|token| has_country(*token));
         for member in self.all_conjuncts(&members) {
-            if !listed.contains(&member) && !self.parties_at(member).is_empty() {
+            let tells_more =
+                if is_of_whole { has_country(member) } else { !self.parties_at(member).is_empty() };
+            if !listed.contains(&member) && tells_more {
                 listed.push(member);
             }
         }
-        let named: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|member| {
-                self.parties_at(*member)
-                    .iter()
-                    .any(|party| party.actor.country.is_some() && !is_guess(&party.actor))
-            })
-            .collect();
+        let named: Vec<usize> = members.iter().copied().filter(|member| has_country(*member)).collect();
         if !named.is_empty() {
             // "Frees ten prisoners, including two Chadians": the others are not known to be the article's own.
             let is_whole = |token: &usize| self.members(*token).iter().any(|member| named.contains(member));

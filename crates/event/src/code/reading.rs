@@ -268,10 +268,17 @@ impl Walk<'_> {
     pub(crate) fn all_fillers(&self, token: usize, part: Part, slots: &[Slot]) -> Vec<usize> {
         let mut all = Vec::new();
         for slot in slots {
-            for one in self.slot_fillers(token, part, slot) {
+            let found = self.slot_fillers(token, part, slot);
+            // "Clashes between Chad and Niger in the north": both sides are named, and the north is none.
+            let are_both = matches!(&slot.place, Place::Prep(word) if &**word == "between")
+                && found.iter().any(|one| self.conjuncts(*one).len() > 1);
+            for one in found {
                 if !all.contains(&one) {
                     all.push(one);
                 }
+            }
+            if are_both {
+                break;
             }
         }
         all

@@ -2,8 +2,9 @@
 
 use dragoman_text::{Relation, Upos};
 
-use super::party::{countries_of, is_guess};
+use super::party::{ARMED, countries_of, is_guess};
 use super::walk::Walk;
+use crate::claim::Party;
 use crate::parsed::SUBJECTS;
 use crate::predicate::{Doer, Habit, Kind, Part, Place, Roles};
 
@@ -344,22 +345,65 @@ impl Walk<'_> {
                 self.parsed.lemma(*one) == "exchange"
                     && of.iter().any(|of| self.parsed.lemma(*of).ends_with("fire"))
             };
-            matches!(self.preposition(*one).as_deref(), Some("in" | "during"))
-                && (self.is_a(*one, "fight") || of_fire())
+            matches!(
+                self.preposition(*one).as_deref(),
+                Some("in" | "during" | "after" | "following" | "amid")
+            ) && (self.is_a(*one, "fight") || self.is_a(*one, "operation") || of_fire())
         });
-        for fight in fights.collect::<Vec<_>>() {
+        let fights: Vec<usize> = fights.collect();
+        if cast.actors.is_empty() {
+            // "Killed while taking part in an operation against rebels", "killed fighting the rebels": by the rebels.
+            let fought = self.parsed.children_by(token, Relation::Advcl).filter(|clause| {
+                self.parsed.xpos(*clause) == "VBG" && self.parsed.child_by(*clause, Relation::Nsubj).is_none()
+            });
+            let in_clauses = fought.flat_map(|clause| {
+                let taken_part = self.parsed.children_by(clause, Relation::Obl);
+                let against = taken_part
+                    .chain(std::iter::once(clause))
+                    .filter(|one| self.is_a(*one, "fight") || self.is_a(*one, "operation"))
+                    .flat_map(|one| [self.nominals(one, "against"), self.nominals(one, "with")].concat());
+                let object =
+                    self.parsed.child_by(clause, Relation::Obj).filter(|_| self.is_a(clause, "fight"));
+                against.chain(object).collect::<Vec<_>>()
+            });
+            let against = fights.iter().flat_map(|fight| self.nominals(*fight, "against"));
+            cast.actors =
+                against.chain(in_clauses).filter(|one| self.is_party(*one) && self.is_armed(*one)).collect();
+            if !cast.actors.is_empty() {
+                return;
+            }
+        }
+        for fight in fights {
             let between = self.nominals(fight, "between");
             let with = self.nominals(fight, "with");
             if !between.is_empty() {
                 cast.actors = between;
             } else if with.iter().any(|one| self.is_party(*one)) {
                 cast.actors = [std::mem::take(&mut cast.recipients), with].concat();
+            } else if self.are_foes(&cast.recipients) && self.is_a(fight, "fight") {
+                cast.actors = std::mem::take(&mut cast.recipients);
             } else {
                 continue;
             }
             cast.recipients.clear();
             return;
         }
+    }
+
+    /// "Ten rebels and three soldiers died in a battle": armed people of two sides, who fell to each other.
+    fn are_foes(&self, fallen: &[usize]) -> bool {
+        let all = self.all_conjuncts(fallen);
+        let armed: Vec<Party> = self
+            .parties(&all)
+            .into_iter()
+            .filter(|party| party.actor.sector.as_deref().is_some_and(|sector| ARMED.contains(&sector)))
+            .collect();
+        let is_rebel = |party: &Party| party.actor.sector.as_deref() == Some("REB");
+        let differ = armed.windows(2).any(|two| {
+            let [one, other] = two else { return false };
+            one.actor.country != other.actor.country || is_rebel(one) != is_rebel(other)
+        });
+        armed.len() == all.len() && differ
     }
 
     /// "Rioted, demanding independence from Chad", "threw stones during a protest against Chad": what is demanded in the

@@ -1,0 +1,217 @@
+//! Words that hang on what they do not belong to: on the far side of a verb, or on the name that stood last.
+
+use dragoman_text::{NameKind, Relation, Upos};
+
+use super::{SUBJECTS, Tree};
+use crate::predicate::Part;
+
+impl Tree<'_> {
+    /// "A rebel coalition shells government offices", with the coalition taken for a part of the offices: what stands
+    /// before a verb is no part of its object.
+    pub(super) fn give_back_subjects(&mut self) {
+        for object in 2..self.tokens.len() {
+            let verb = self.head(object).filter(|verb| {
+                *verb > 0
+                    && *verb < object
+                    && self.relation(object) == Relation::Obj
+                    && !self.has(*verb, SUBJECTS)
+                    && !self.has(*verb, &[Relation::Expl, Relation::Csubj])
+            });
+            if let Some(verb) = verb {
+                self.hand_children_before(object, verb, verb, Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "Police arrest at least ten men": a counted noun that has no preposition of its own and stands right behind its
+    /// number is the object of a verb that has none.
+    pub(super) fn tell_counted_objects(&mut self) {
+        for counted in 2..self.tokens.len() {
+            let Some(verb) = self.head(counted).filter(|verb| *verb < counted) else { continue };
+            let is_bare = self.relation(counted) == Relation::Obl
+                && self.upos(counted) == Upos::Noun
+                && !self.has(counted, &[Relation::Case, Relation::Mark])
+                && !self.in_class("span-of-time", counted)
+                && !self.in_class("measure", counted);
+            let number = self.child_by(counted, &[Relation::Nummod]).filter(|number| *number < counted);
+            let Some(number) = number.filter(|_| is_bare) else { continue };
+            let is_limited = self.children(number).into_iter().any(|limit| {
+                self.children(limit).into_iter().any(|case| {
+                    self.relation(case) == Relation::Case && case == verb + 1 && self.form(case) == "at"
+                })
+            });
+            let lacks = self.upos(verb) == Upos::Verb
+                && !self.has(verb, &[Relation::Obj, Relation::AuxPass, Relation::Ccomp]);
+            if is_limited && lacks {
+                self.attach(counted, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// "The boat was seized near the port of Aden, by coalition forces": behind a comma, "by" tells who did it, and not
+    /// whose the port is.
+    pub(super) fn free_late_doers(&mut self) {
+        for doer in 3..self.tokens.len() {
+            let Some(by) = self.child_by(doer, &[Relation::Case]).filter(|by| self.form(*by) == "by") else {
+                continue;
+            };
+            let strays = by > 1
+                && self.form(by - 1) == ","
+                && matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
+                && self.is_nominal(doer)
+                && !self.in_class("span-of-time", doer)
+                && !self.has(doer, &[Relation::Nummod]);
+            let place = self.head(doer).filter(|place| strays && self.upos(*place) != Upos::Verb);
+            let Some(place) = place else { continue };
+            let verb = self.upwards(place).find(|verb| self.upos(*verb) == Upos::Verb && *verb < by);
+            let Some(verb) = verb else { continue };
+            let first = std::iter::successors(Some(verb), |one| {
+                self.head(*one).filter(|_| self.relation(*one) == Relation::Conj)
+            });
+            let is_passive = matches!(self.xpos(verb), "VBN" | "VBD")
+                && first.take(self.tokens.len()).any(|one| self.has(one, &[Relation::AuxPass]));
+            if is_passive && !self.has(verb, &[Relation::OblAgent, Relation::Obj]) {
+                self.attach(doer, verb, Relation::OblAgent);
+            }
+        }
+    }
+
+    /// "Bombs camps after an attack yesterday in the province that killed ten": what follows a deed that something came
+    /// after tells of that deed.
+    pub(super) fn leave_to_deeds(&mut self) {
+        for deed in 1..self.tokens.len() {
+            let after = self
+                .child_by(deed, &[Relation::Case])
+                .is_some_and(|case| case < deed && matches!(self.form(case), "after" | "following"));
+            let verb = self.head(deed).filter(|verb| {
+                after
+                    && *verb < deed
+                    && self.relation(deed) == Relation::Obl
+                    && self.upos(*verb) == Upos::Verb
+                    && self.upos(deed) == Upos::Noun
+                    && self.knows(Part::Noun, deed)
+            });
+            let Some(verb) = verb else { continue };
+            let time = deed + 1;
+            let is_time = self.head(time) == Some(verb)
+                && self.relation(time) == Relation::OblUnmarked
+                && self.ends(deed) == time;
+            if is_time {
+                self.attach(time, deed, Relation::NmodUnmarked);
+                let next = self.children(verb).into_iter().find(|child| *child > time);
+                let place = next.filter(|place| {
+                    self.relation(*place) == Relation::Obl
+                        && self.is_name(*place)
+                        && self.child_by(*place, &[Relation::Case]).is_some_and(|case| {
+                            case == time + 1 && matches!(self.form(case), "in" | "at" | "near" | "on")
+                        })
+                });
+                if let Some(place) = place {
+                    self.attach(place, deed, Relation::Nmod);
+                }
+            }
+            // "That killed ten" is said of no place.
+            for place in self.children(deed) {
+                if place < deed || !self.is_name(place) {
+                    continue;
+                }
+                let kills = self.child_by(place, &[Relation::AclRelcl]).filter(|kills| {
+                    self.in_class("harms", *kills)
+                        && self
+                            .child_by(*kills, SUBJECTS)
+                            .is_some_and(|that| matches!(self.form(that), "that" | "which"))
+                });
+                if let Some(kills) = kills {
+                    self.move_to(kills, deed);
+                }
+            }
+        }
+    }
+
+    /// "Clashes erupted, with ten students and a guard injured": a participle at the end of what "with" brings in says
+    /// what became of all of them.
+    pub(super) fn open_outcomes(&mut self) {
+        for harmed in 3..self.tokens.len() {
+            let last = self.head(harmed).filter(|last| {
+                *last + 1 == harmed
+                    && self.relation(harmed) == Relation::Acl
+                    && self.xpos(harmed) == "VBN"
+                    && self.in_class("harmed", harmed)
+                    && self.children(harmed).iter().all(|child| self.upos(*child) == Upos::Punct)
+            });
+            let Some(last) = last else { continue };
+            let first = if self.relation(last) == Relation::Conj { self.head(last) } else { Some(last) };
+            let with = first.and_then(|first| {
+                self.child_by(first, &[Relation::Case]).filter(|case| self.form(*case) == "with")
+            });
+            let (Some(first), Some(with)) = (first, with) else { continue };
+            let head = self.head(first).filter(|head| *head < with);
+            let verb = head.and_then(|head| self.upwards(head).find(|one| self.upos(*one) == Upos::Verb));
+            let Some(verb) = verb else { continue };
+            let of_verb = matches!(self.relation(first), Relation::Obl | Relation::Nmod);
+            if !of_verb || !self.has(first, &[Relation::Nummod]) {
+                continue;
+            }
+            self.attach(harmed, verb, Relation::Advcl);
+            self.attach(with, harmed, Relation::Mark);
+            self.attach(first, harmed, Relation::NsubjPass);
+        }
+    }
+
+    /// "Memphis, Tennessee police arrest", with the police taken for a further name of the town: no comma parts them
+    /// from the verb, so that they are its subject and the names say where they are.
+    pub(super) fn join_towns_and_lands(&mut self) {
+        for town in 0..self.tokens.len() {
+            let verb = self.head(town).filter(|verb| {
+                SUBJECTS.contains(&self.relation(town))
+                    && *verb > town
+                    && self.is_name(town)
+                    && self.form(town + 1) == ","
+                    && self.begins_name(town + 2, NameKind::Location)
+            });
+            let Some(verb) = verb else { continue };
+            let whole = self.children(town).into_iter().find(|whole| {
+                self.relation(*whole) == Relation::Appos
+                    && self.upos(*whole) == Upos::Noun
+                    && *whole > town + 2
+                    && self.ends(*whole) == *whole + 1
+                    && self.is_under(town + 2, *whole)
+                    && matches!(self.upos(*whole + 1), Upos::Verb | Upos::Aux)
+            });
+            let Some(whole) = whole else { continue };
+            self.attach(whole, verb, self.relation(town));
+            for child in self.children(town).into_iter().filter(|child| *child < town) {
+                self.move_to(child, whole);
+            }
+            self.attach(town, whole, Relation::Compound);
+        }
+    }
+
+    /// "As a result of fighting between rebels and the army": behind a preposition, a gerund without an object that has
+    /// sides is a noun.
+    pub(super) fn tell_deed_behind_preposition(&mut self, gerund: usize) {
+        let Some(head) = self.head(gerund).filter(|head| *head < gerund) else { return };
+        let mark = self.child_by(gerund, &[Relation::Mark]).filter(|mark| {
+            *mark + 1 == gerund && matches!(self.form(*mark), "of" | "after" | "from" | "in" | "by" | "with")
+        });
+        let has_sides = self.children(gerund).into_iter().any(|side| {
+            self.relation(side) == Relation::Obl
+                && self.child_by(side, &[Relation::Case]).is_some_and(|case| self.form(case) == "between")
+        });
+        let is_noun = has_sides
+            && self.knows(Part::Noun, gerund)
+            && !self.has(gerund, SUBJECTS)
+            && !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
+        let Some(mark) = mark.filter(|_| is_noun) else { return };
+        self.tag(gerund, Upos::Noun, self.tags.noun);
+        self.keep_form(gerund);
+        let of_noun = self.is_nominal(head);
+        self.attach(gerund, head, if of_noun { Relation::Nmod } else { Relation::Obl });
+        self.attach(mark, gerund, Relation::Case);
+        for child in self.children(gerund) {
+            if child > gerund && self.relation(child) == Relation::Obl {
+                self.attach(child, gerund, Relation::Nmod);
+            }
+        }
+    }
+}
