@@ -8,6 +8,7 @@
 pub mod confidence;
 
 mod accord;
+mod answer;
 mod charge;
 mod complete;
 mod follow;

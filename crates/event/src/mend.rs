@@ -54,6 +54,10 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.let_go_of_adjectives();
         tree.give_back_subjects();
         tree.join_towns_and_lands();
+        tree.part_sides_and_tellers();
+        tree.free_verbs_from_subjects();
+        tree.tell_people_from_verbs();
+        tree.tell_active();
         tree.give_subjects();
         tree.raise_subjects();
         tree.part_tellers();
@@ -629,8 +633,10 @@ impl Tree<'_> {
         for gerund in 1..self.tokens.len() {
             let noun = gerund - 1;
             let is_crossing = self.xpos(gerund) == "VBG"
-                && self.upos(noun) == Upos::Noun
-                && self.in_class("boundary", noun)
+                && (self.upos(noun) == Upos::Noun && self.in_class("boundary", noun)
+                    || self.is_name(noun)
+                        && self.head(gerund) == Some(noun)
+                        && self.has(noun, &[Relation::Det]))
                 && self.in_class("boundary", gerund)
                 && !self.has(gerund, &[Relation::Obj]);
             let Some(over) = self.head(noun).filter(|over| is_crossing && *over != gerund) else { continue };
@@ -1516,6 +1522,10 @@ impl Tree<'_> {
                 return None;
             }
             let singular = form.ends_with('s') && !form.ends_with("ss");
+            // "Chile froze aid": a form of the past that no noun and no adjective has.
+            if self.is_only_past(word) && self.goes_on(word) && self.upos(word) != Upos::Noun {
+                return Some((word, self.tags.past));
+            }
             // "Students march in the capital": what has a subject is no noun.
             let has_subject = word == root
                 && self.has(word, SUBJECTS)
@@ -1538,6 +1548,19 @@ impl Tree<'_> {
         })
     }
 
+    /// Whether a word can only be the past of a verb: "froze", "overran".
+    fn is_only_past(&self, word: usize) -> bool {
+        let form = self.form(word);
+        let bends = self.predicates.lemmas_of(form).iter().any(|lemma| lemma.as_ref() != form);
+        bends
+            && !form.ends_with('s')
+            && !form.ends_with("ed")
+            && !form.ends_with("ing")
+            && !form.ends_with("en")
+            && self.knows(Part::Verb, word)
+            && !self.knows(Part::Adjective, word)
+    }
+
     /// "Chad severed relations with Sudan": a participle between a name and what has no article, taken for an
     /// adjective of the latter.
     fn is_taken_for_adjective(&self, word: usize, subject: usize) -> bool {
@@ -1557,7 +1580,7 @@ impl Tree<'_> {
         let is_subject = SUBJECTS.contains(&self.relation(verb)) && self.head(verb) == Some(root);
         let of_one = |token: usize| self.is_name(token) && self.xpos(token) != "NNPS";
         let named = verb.checked_sub(1).is_some_and(of_one);
-        let is_bare = matches!(self.xpos(root), "VBP" | "VB")
+        let is_bare = matches!(self.xpos(root), "VBP" | "VB" | "VBZ")
             && !self
                 .has(root, &[Relation::Obj, Relation::Aux, Relation::Ccomp, Relation::Xcomp, Relation::Iobj]);
         let could_be_noun = self.knows(Part::Noun, root) || !self.knows(Part::Verb, root);

@@ -38,6 +38,12 @@ classes! {
     There => "there",
     /// Verbs whose object says what is done: "launched an offensive".
     CarryOut => "carry-out",
+    /// "Dozens were hurt": words for numbers of people.
+    Counted => "counted",
+    /// What is done by people or to them, and to or by nothing else that is counted.
+    BefallsPeople => "befalls-people",
+    /// Nouns for those who govern with somebody: "the Blair administration".
+    OfPerson => "of-person",
     /// Pronouns of one person.
     OnePerson => "one-person",
     /// Pronouns of several.

@@ -577,6 +577,25 @@ fn both_parties(
                 && parsed.relation(other.head) != Relation::Conj
         })
     });
+    // "Fighting between the army and the rebels": both may be of one country.
+    let between = lists.clone().find_map(|at| {
+        let first = candidates.mentions.get(at)?;
+        let case = parsed.child_by(first.head, Relation::Case)?;
+        let both = listed_with(parsed, candidates, first);
+        let is_list = parsed.lemma(case) == "between" && both.len() + 1 == n_wanted && !wants_person;
+        is_list.then(|| std::iter::once(at).chain(both).collect::<Vec<_>>())
+    });
+    if let Some(between) = between {
+        let owners: Vec<Option<Owner>> = between
+            .iter()
+            .map(|at| owner_of(knowledge, candidates, candidates.mentions.get(*at)?.leads.first()?))
+            .collect();
+        let codes: Vec<&str> = owners.iter().flatten().map(|owner| knowledge.code_of(*owner)).collect();
+        if codes.len() == n_wanted && codes.windows(2).all(|two| two[0] == two[1]) {
+            let same = |at| Lead { same_as: Some(at), because: NAMED_BEFORE, ..Lead::default() };
+            return Some(between.into_iter().map(same).collect());
+        }
+    }
     let list = lists
         .map(|at| listed_parties(parsed, knowledge, candidates, at))
         .find(|listed| listed.len() == n_wanted && !listed.iter().any(|(_, owner)| is_own(*owner)))
@@ -860,6 +879,17 @@ fn definite(
     if !definite || lead.name.is_some() || mention.tokens.len() > most {
         return None;
     }
+    if lead.plural && noun.sector == "JUD" {
+        // "The judges", where a court above states was named.
+        let is_court = |other: &Candidate| {
+            matches!(other.leads.as_slice(), [Lead { owner: Some(Owner::Body(body)), itself: true, .. }]
+                if knowledge.bodies.get(*body as usize).is_some_and(|body| body.sector == "JUD"))
+        };
+        let court = candidates.mentions.iter().take(place).rposition(is_court);
+        if court.is_some() {
+            return court;
+        }
+    }
     if lead.plural {
         // "The officials spoke …": those who were named before, rather as speakers than as spoken to.
         let same = |other: &&(usize, &Candidate)| {
@@ -925,6 +955,8 @@ fn definite(
                 && matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body.sector == noun.sector))
         } else if !body_kinds.is_empty() && one.itself {
             matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
+        } else if is_named_for(knowledge, parsed, other, mention) {
+            true
         } else {
             same_noun
                 && one.noun == lead.noun
@@ -938,6 +970,30 @@ fn definite(
         }
     }
     nearest
+}
+
+/// "The Council", after the Security Council: whether a body was named with the noun that now stands for it.
+fn is_named_for(
+    knowledge: &Knowledge<'_>,
+    parsed: &Parsed<'_>,
+    named: &Candidate,
+    mention: &Candidate,
+) -> bool {
+    let is_body = matches!(named.leads.as_slice(), [Lead { owner: Some(Owner::Body(_)), itself: true, .. }]);
+    let last = named.tokens.end.saturating_sub(1);
+    let is_bare = mention.tokens.len() <= 2;
+    let ends_so = |token_idx: usize| parsed.form(token_idx).eq_ignore_ascii_case(parsed.form(mention.head));
+    let by_name = |body: u32| {
+        knowledge.bodies.get(body as usize).is_some_and(|body| {
+            let noun = parsed.form(mention.head);
+            body.name.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(noun))
+        })
+    };
+    let body = match named.leads.as_slice() {
+        [Lead { owner: Some(Owner::Body(body)), .. }] => Some(*body),
+        _ => None,
+    };
+    is_body && is_bare && (ends_so(named.head) || ends_so(last) || body.is_some_and(by_name))
 }
 
 /// Whether a token stands for somebody who is known to be of another country than this.

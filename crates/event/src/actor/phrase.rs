@@ -107,7 +107,7 @@ pub(crate) fn read_run(
     let elements = elements_of(parsed, scan, &run);
     let place = elements.iter().position(|element| element.tokens.contains(&head))?;
     let mut reading = compose(parsed, knowledge, &elements, place)?;
-    let plural = parsed.feature(head, "Number") == Some("Plur");
+    let plural = parsed.feature(head, "Number") == Some("Plur") || parsed.upos(head) == Upos::Num;
     reading.plural = if reading.itself {
         reading.plural && (plural || parsed.relation(head) != Relation::Amod)
     } else {

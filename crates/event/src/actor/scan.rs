@@ -57,6 +57,7 @@ impl Scan {
         scan.find_names(parsed, knowledge);
         scan.find_leaders(parsed, knowledge);
         scan.find_vocabulary(parsed, knowledge);
+        scan.find_counted(parsed, knowledge);
         scan.take_titles_off();
         scan
     }
@@ -324,6 +325,17 @@ impl Scan {
                 Some(None) => gone.push(place),
                 None => {}
             }
+            // "The Bush administration" is of the man, whatever town is called so.
+            let is_town = !found.targets.is_empty()
+                && found.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)));
+            let next = found.tokens.end;
+            let governs = next < parsed.len() && word::is(parsed.lemma(next), Class::OfPerson);
+            if is_town
+                && governs
+                && knowledge.people_by_surname(parsed.span_of(found.tokens.clone()).of(text)).next().is_some()
+            {
+                gone.push(place);
+            }
         }
         for place in gone {
             if let Some(found) = self.names.get_mut(place) {
@@ -355,6 +367,38 @@ impl Scan {
                     self.add_word(parsed, knowledge, tokens, entries);
                 }
                 place += used;
+            }
+        }
+    }
+
+    /// "Dozens were killed", "police arrested at least 12": a number that nothing follows, of whom something is told
+    /// that befalls people, is a number of people.
+    fn find_counted(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        let people = knowledge.vocabulary.get("people").iter().find_map(|entry| match entry {
+            Vocabulary::Noun(noun) => Some(*noun),
+            _ => None,
+        });
+        for count in 0..parsed.len() {
+            let is_number = parsed.upos(count) == Upos::Num || word::is(parsed.lemma(count), Class::Counted);
+            let undergoes = is_number
+                && matches!(parsed.relation(count), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
+                && parsed.head(count).is_some_and(|verb| {
+                    parsed.upos(verb) == Upos::Verb && word::is(parsed.lemma(verb), Class::BefallsPeople)
+                });
+            let is_bare = undergoes
+                && self.word_at(count).is_none()
+                && self.name_at(count).is_none()
+                && !parsed.children(count).any(|child| {
+                    child > count && parsed.relation(child) == Relation::Nmod
+                        || matches!(parsed.relation(child), Relation::Compound | Relation::Appos)
+                        || parsed.upos(child) == Upos::Sym
+                });
+            if is_bare {
+                let tokens = count..count + 1;
+                let found =
+                    WordMatch { tokens, title: None, titles: Vec::new(), noun: people, modifier: None };
+                self.vocabulary.push(found);
+                mark(&mut self.word_at, &(count..count + 1), self.vocabulary.len());
             }
         }
     }

@@ -300,11 +300,13 @@ impl Walk<'_> {
             let own = countries_of(&actors);
             let governs = actors.iter().all(|one| matches!(one.actor.sector.as_deref(), Some("GOV") | None));
             let at_oneself = governs && countries_of(&recipients).iter().all(|country| own.contains(country));
-            let doers = if at_oneself && !own.is_empty() {
-                self.doers_before(token, predicate, &actors, before)
-            } else {
-                Vec::new()
-            };
+            let mut doers = Vec::new();
+            if at_oneself && !own.is_empty() {
+                doers = self.doers_before(token, predicate, &actors, before);
+                if doers.is_empty() && event_type == "ACCUSE" {
+                    doers = self.told_of(token, &own);
+                }
+            }
             if countries_of(&doers).iter().any(|country| !own.contains(country)) {
                 recipients = doers;
             }
@@ -362,6 +364,9 @@ impl Walk<'_> {
                 && !facts.has(Habit::DoneOnPurpose);
             if facts.has(Habit::OnSomebody) || facts.has(Habit::AgainstLaws) || praises {
                 recipients.extend(self.doers_before(token, predicate, &actors, before));
+            }
+            if recipients.is_empty() && event_type == "ACCUSE" {
+                recipients.extend(self.told_of(token, &own));
             }
             if recipients.is_empty() && facts.quad == "verbal-conflict" {
                 recipients.extend(self.dealt_with_over(token, &own, before));
@@ -1046,88 +1051,6 @@ impl Walk<'_> {
         self.contents(token)
             .into_iter()
             .any(|content| self.reading(content).is_some_and(|reading| self.predicate(reading).has_company()))
-    }
-
-    /// What an act is directed at or speaks about, and what its clauses are about.
-    fn things(&self, token: usize, predicate: &Predicate) -> Vec<usize> {
-        let Some(reading) = self.reading(token) else { return Vec::new() };
-        let roles = predicate.roles(reading.part);
-        let mut things: Vec<usize> =
-            roles.recipient.iter().flat_map(|slot| self.fill(token, reading.part, &slot.place)).collect();
-        for one in self.contents_as_written(token) {
-            things.push(one);
-            things.extend(self.surface_subject(one));
-        }
-        if reading.part == Part::Verb {
-            things.extend(self.fill(token, Part::Verb, &Place::Obj));
-        }
-        things
-    }
-
-    /// "The leader called the move an outrage", "they welcomed the veto": whoever did last what is spoken of as known.
-    fn doers_before(
-        &self,
-        token: usize,
-        predicate: &Predicate,
-        actors: &[Party],
-        before: &[Draft],
-    ) -> Vec<Party> {
-        let points_back = |thing: &usize| {
-            self.parsed
-                .children_by(*thing, Relation::Det)
-                .any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those"))
-                && self.parsed.child_by(*thing, Relation::Nmod).is_none()
-        };
-        let mut things = self.things(token, predicate);
-        things.retain(points_back);
-        let of_type = things.iter().find_map(|thing| {
-            let reading = self.reading(*thing).filter(|_| self.event_at(*thing) == Some(*thing))?;
-            self.predicate(reading).event_type.clone()
-        });
-        let is_any = things.iter().any(|thing| {
-            self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy")
-        });
-        if of_type.is_none() && !is_any {
-            return Vec::new();
-        }
-        let sentence = self.parsed.sentence_of(token);
-        let same = |one: &Party, other: &Party| {
-            one.actor.id == other.actor.id && one.actor.country == other.actor.country
-                || one.span == other.span && !one.span.is_empty()
-        };
-        let known = |draft: &&Draft| {
-            draft.trigger < token
-                && self.parsed.sentence_of(draft.trigger) + 6 > sentence
-                && (is_past(draft.claim.status) || draft.claim.status == Status::Planned)
-                && draft.claim.actors.iter().any(|party| party.actor.country.is_some())
-                && !draft.claim.actors.iter().any(|party| actors.iter().any(|actor| same(actor, party)))
-        };
-        let of_this_type = |draft: &&Draft| Some(&draft.claim.event_type) == of_type.as_ref();
-        // Whoever condemned the incident before did not do it.
-        let is_other = |draft: &&Draft| predicate.event_type.as_ref() != Some(&draft.claim.event_type);
-        let mut told = before.iter().rev().filter(known);
-        let found = told.clone().find(of_this_type).or_else(|| {
-            let other = told.clone().find(is_other);
-            other.or_else(|| told.next()).filter(|_| is_any)
-        });
-        found.map(named_doers).unwrap_or_default()
-    }
-
-    /// "A Kenyan ship rammed a Somali trawler. Mogadishu lodged a protest": whoever complains of nobody complains of
-    /// those who did something to them.
-    fn wrongdoers(&self, token: usize, own: &[String], before: &[Draft]) -> Vec<Party> {
-        let sentence = self.parsed.sentence_of(token);
-        let is_own =
-            |party: &Party| party.actor.country.as_ref().is_some_and(|country| own.contains(country));
-        let wrong = before.iter().rev().find(|draft| {
-            let quad = self.predicates.ontology.types.get(&draft.claim.event_type).map(|facts| &facts.quad);
-            self.parsed.sentence_of(draft.trigger) + 1 >= sentence
-                && quad.is_some_and(|quad| quad == "material-conflict")
-                && is_past(draft.claim.status)
-                && draft.claim.recipients.iter().any(is_own)
-                && !draft.claim.actors.iter().any(is_own)
-        });
-        wrong.map(named_doers).unwrap_or_default()
     }
 
     /// "Police fired tear gas at the crowd. Ten people were arrested": by the forces of the same country that were told

@@ -192,7 +192,8 @@ impl Tree<'_> {
     pub(super) fn tell_deed_behind_preposition(&mut self, gerund: usize) {
         let Some(head) = self.head(gerund).filter(|head| *head < gerund) else { return };
         let mark = self.child_by(gerund, &[Relation::Mark]).filter(|mark| {
-            *mark + 1 == gerund && matches!(self.form(*mark), "of" | "after" | "from" | "in" | "by" | "with")
+            *mark + 1 == gerund
+                && matches!(self.form(*mark), "of" | "after" | "from" | "in" | "by" | "with" | "as" | "while")
         });
         let has_sides = self.children(gerund).into_iter().any(|side| {
             self.relation(side) == Relation::Obl
@@ -212,6 +213,181 @@ impl Tree<'_> {
             if child > gerund && self.relation(child) == Relation::Obl {
                 self.attach(child, gerund, Relation::Nmod);
             }
+        }
+    }
+
+    /// "As fighting between the army and the rebels rages", "Beijing's silence was worrying, the minister complained":
+    /// what is taken for a second verb's subject is the other side, or the subject of what is complained of.
+    pub(super) fn part_sides_and_tellers(&mut self) {
+        for verb in 2..self.tokens.len() {
+            // "Fighting between the army and the rebels rages", with the raging taken for a noun.
+            let is_taken = self.upos(verb) == Upos::Noun
+                && self.relation(verb) == Relation::Conj
+                && self.form(verb).ends_with('s')
+                && self.form(verb).chars().all(char::is_lowercase)
+                && self.in_class("goes-on", verb);
+            if is_taken {
+                let subject = self.children(verb).into_iter().rfind(|child| {
+                    *child < verb && self.relation(*child) == Relation::Compound && self.is_nominal(*child)
+                });
+                if let Some(subject) = subject {
+                    self.join_sides(verb, subject);
+                }
+                continue;
+            }
+            if self.upos(verb) != Upos::Verb || !self.is_finite(verb) {
+                continue;
+            }
+            let subjects: Vec<usize> = self
+                .children(verb)
+                .into_iter()
+                .filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)))
+                .collect();
+            match *subjects.as_slice() {
+                [subject] if self.relation(verb) == Relation::Conj => self.join_sides(verb, subject),
+                [told, teller] => {
+                    let clause = self.children(verb).into_iter().find(|clause| {
+                        told < *clause
+                            && *clause < teller
+                            && self.relation(*clause) == Relation::Ccomp
+                            && !self.has(*clause, SUBJECTS)
+                            && !self.has(*clause, &[Relation::NsubjOuter, Relation::Mark])
+                    });
+                    if let Some(clause) = clause {
+                        self.attach(told, clause, Relation::Nsubj);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Joins a subject to the first side of what is between them, which is then the verb's subject.
+    fn join_sides(&mut self, verb: usize, subject: usize) {
+        let Some(deed) = self.head(verb).filter(|deed| *deed < subject && self.knows(Part::Noun, *deed))
+        else {
+            return;
+        };
+        let side = self.children(deed).into_iter().find(|side| {
+            *side > deed
+                && matches!(self.relation(*side), Relation::Obl | Relation::Nmod)
+                && !self.has(*side, &[Relation::Conj])
+                && self.child_by(*side, &[Relation::Case]).is_some_and(|case| self.form(case) == "between")
+        });
+        let and = self.child_by(verb, &[Relation::Cc]).filter(|and| *and < subject);
+        let (Some(side), Some(and)) = (side, and) else { return };
+        if self.ends(side) != and || self.has(deed, SUBJECTS) {
+            return;
+        }
+        for child in self.children(verb) {
+            if child > and && child < subject && self.relation(child) == Relation::Det {
+                self.attach(child, subject, Relation::Det);
+            }
+        }
+        if self.upos(verb) != Upos::Verb {
+            self.tag(verb, Upos::Verb, self.tags.singular);
+            for child in self.children(verb).into_iter().filter(|child| *child > verb) {
+                let relation = self.as_of_verb(child, verb);
+                self.attach(child, verb, relation);
+            }
+        }
+        self.attach(subject, side, Relation::Conj);
+        self.attach(and, subject, Relation::Cc);
+        self.put_in_place_of(deed, verb);
+        if let Some(mark) = self.child_by(deed, &[Relation::Mark]) {
+            self.attach(mark, verb, Relation::Mark);
+        }
+        self.tag(deed, Upos::Noun, self.tags.noun);
+        self.keep_form(deed);
+        self.attach(deed, verb, Relation::Nsubj);
+        for child in self.children(deed) {
+            if self.relation(child) == Relation::Obl {
+                self.attach(child, deed, Relation::Nmod);
+            }
+        }
+    }
+
+    /// "China tightens export controls", with the tightening taken for who exports: what a finite verb stands for before
+    /// another verb and its object is the verb, and the other belongs to the object.
+    pub(super) fn free_verbs_from_subjects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let Some(other) = self.head(verb).filter(|other| *other == verb + 1) else { continue };
+            let object = self.child_by(other, &[Relation::Obj]).filter(|object| *object == other + 1);
+            let is_taken = SUBJECTS.contains(&self.relation(verb))
+                && self.relation(other) == Relation::Root
+                && matches!(self.xpos(other), "VB" | "VBP")
+                && self.upos(verb) == Upos::Verb
+                && self.form(verb).ends_with('s')
+                && self.knows(Part::Verb, verb)
+                && self.noun_before(verb).is_some();
+            let Some(object) = object.filter(|_| is_taken) else { continue };
+            self.tag(verb, Upos::Verb, self.tags.singular);
+            self.tag(other, Upos::Noun, self.tags.noun);
+            for child in self.children(other) {
+                if child != verb && child != object {
+                    self.move_to(child, verb);
+                }
+            }
+            self.crown(verb);
+            self.attach(object, verb, Relation::Obj);
+            self.attach(other, object, Relation::Compound);
+            self.hand_left_children(verb, verb, Relation::Nsubj);
+        }
+    }
+
+    /// "Seleka rebels overran the town", "M23 rebels advanced", with the rebels taken for what is done: people who stand
+    /// between a name and a verb do it.
+    pub(super) fn tell_people_from_verbs(&mut self) {
+        let Some(people) = self.root() else { return };
+        let verb = people + 1;
+        let is_people = self.upos(people) == Upos::Verb
+            && self.xpos(people) == "VBZ"
+            && self.in_class("collective-doer", people)
+            && people.checked_sub(1).is_some_and(|name| self.is_name(name))
+            && !self.has(people, &[Relation::Obj]);
+        let is_participle = self.upos(verb) == Upos::Verb
+            && matches!(self.xpos(verb), "VBN" | "VBD")
+            && self.head(verb) == Some(people);
+        let is_preposition = self.upos(verb) == Upos::Adp
+            && self.in_class("no-preposition", verb)
+            && self.knows(Part::Verb, verb);
+        if !is_people || !(is_participle || is_preposition) {
+            return;
+        }
+        let object = self.head(verb).filter(|_| is_preposition);
+        self.tag(people, Upos::Noun, self.tags.nouns);
+        self.tag(verb, Upos::Verb, self.tags.past);
+        for child in self.children(people) {
+            if child == verb {
+                continue;
+            }
+            let before = child < people;
+            let is_name = before && SUBJECTS.contains(&self.relation(child));
+            if is_name {
+                self.attach(child, people, Relation::Compound);
+            } else if !before {
+                self.move_to(child, verb);
+            }
+        }
+        self.crown(verb);
+        self.attach(people, verb, Relation::Nsubj);
+        if let Some(object) = object.filter(|object| *object > verb) {
+            self.attach(object, verb, Relation::Obj);
+        }
+    }
+
+    /// "Supporters clashed with police", taken for a passive: nobody is clashed.
+    pub(super) fn tell_active(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let is_bare = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBN" | "VBD")
+                && self.in_class("never-passive", verb)
+                && !self.has(verb, &[Relation::AuxPass, Relation::Aux]);
+            let Some(subject) = self.child_by(verb, &[Relation::NsubjPass]).filter(|_| is_bare) else {
+                continue;
+            };
+            self.attach(subject, verb, Relation::Nsubj);
+            self.tag(verb, Upos::Verb, self.tags.past);
         }
     }
 }
