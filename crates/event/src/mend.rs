@@ -83,6 +83,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_two_objects();
         tree.fold_relatives();
         tree.join_lists();
+        tree.list_after_first();
+        tree.hand_sides_to_talks();
+        tree.tell_verdicts();
         tree.list_titled_names();
         tree.part_names();
         tree.name_sole_objects();
@@ -92,6 +95,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_left_words();
         tree.agree_in_tense();
         tree.hear_whom_it_binds();
+        tree.give_infinitives_subjects();
         tree.hang_clauses_on_calls();
         tree.lead_out_of_asides();
         tree.hang_on_deeds();
@@ -959,9 +963,11 @@ impl Tree<'_> {
     fn tell_infinitives(&mut self) {
         for to in 0..self.tokens.len().saturating_sub(2) {
             let verb = to + 1;
-            let is_taken = self.xpos(to) == "TO"
+            // "Voted to oust him": an unusual verb, which has an object all the same.
+            let governs = self.has(verb, &[Relation::Obj]) && self.upos(verb) == Upos::Adv;
+            let is_taken = (self.xpos(to) == "TO" || governs && self.form(to) == "to")
                 && matches!(self.upos(verb), Upos::Adj | Upos::Adv)
-                && self.in_class("result", verb)
+                && (governs || self.in_class("result", verb))
                 && self.knows(Part::Verb, verb);
             let Some(head) = self.head(verb).filter(|_| is_taken) else { continue };
             if self.has(verb, &[Relation::Obj]) {

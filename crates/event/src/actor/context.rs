@@ -580,9 +580,12 @@ fn both_parties(
     // "Fighting between the army and the rebels": both may be of one country.
     let between = lists.clone().find_map(|at| {
         let first = candidates.mentions.get(at)?;
-        let case = parsed.child_by(first.head, Relation::Case)?;
-        let both = listed_with(parsed, candidates, first);
-        let is_list = parsed.lemma(case) == "between" && both.len() + 1 == n_wanted && !wants_person;
+        // "The army and the rebels traded fire".
+        let is_between = parsed
+            .child_by(first.head, Relation::Case)
+            .map_or(is_subject(parsed, first), |case| parsed.lemma(case) == "between");
+        let both = joined_to(parsed, candidates, first.head);
+        let is_list = is_between && both.len() + 1 == n_wanted && !wants_person;
         is_list.then(|| std::iter::once(at).chain(both).collect::<Vec<_>>())
     });
     if let Some(between) = between {

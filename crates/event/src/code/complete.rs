@@ -148,8 +148,13 @@ impl Walk<'_> {
         if shuts_out {
             // A government puts nobody of its own under sanctions, and sends nobody of its own away.
             let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
+            // "Sanctions on the banker Petrov", of whom nothing is said: a name that no table has says no more.
             let guessed = |party: &Party| {
                 is_guess(&party.actor)
+                    || predicate.has_mode("discontinue")
+                        && party.actor.id.is_empty()
+                        && party.actor.office.is_none()
+                        && party.actor.confidence < GUESS
                     || deports && party.actor.id.is_empty() && party.actor.confidence < GUESS
             };
             for party in recipients.iter_mut().filter(|party| guessed(party)) {
@@ -1427,8 +1432,14 @@ impl Walk<'_> {
         // "Foreign ministers from 20 countries".
         let are_counted = |token: usize| self.parsed.child_by(token, Relation::Nummod).is_some();
         let mut states = words.clone().filter(|token| self.tells_of_states(*token)).peekable();
+        // "Gulf states" are named for where they lie.
+        let is_region = |token: usize| {
+            self.parsed.relation(token) == Relation::Compound
+                && self.country_itself(token).is_none()
+                && self.parsed.head(token).is_some_and(|head| self.tells_of_states(head))
+        };
         let is_known = |token: usize| {
-            matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn)
+            matches!(self.parsed.upos(token), Upos::Det | Upos::Pron | Upos::Propn) && !is_region(token)
                 || self.mention(token).is_some_and(|mention| self.grounding.actors[mention].span != span)
         };
         states.peek().is_some() && (states.any(are_counted) || !words.clone().any(is_known))

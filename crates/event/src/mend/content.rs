@@ -2,7 +2,7 @@
 
 use dragoman_text::{Relation, Upos};
 
-use super::Tree;
+use super::{SUBJECTS, Tree};
 use crate::predicate::Part;
 
 impl Tree<'_> {
@@ -70,6 +70,52 @@ impl Tree<'_> {
             });
             if let Some(verb) = infinitive.filter(|_| is_open) {
                 self.attach(verb, asks, Relation::Xcomp);
+            }
+        }
+    }
+
+    /// "Calling for the president to step down": who stands between "for" and "to" is to do it.
+    pub(super) fn give_infinitives_subjects(&mut self) {
+        for verb in 3..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb || self.has(verb, SUBJECTS) {
+                continue;
+            }
+            let marks: Vec<usize> = self
+                .children(verb)
+                .into_iter()
+                .filter(|mark| self.relation(*mark) == Relation::Mark)
+                .collect();
+            let &[for_whom, to] = marks.as_slice() else { continue };
+            if self.form(for_whom) != "for" || self.form(to) != "to" {
+                continue;
+            }
+            let Some(over) = self.head(verb) else { continue };
+            let whom = self.children(over).into_iter().find(|whom| {
+                for_whom < *whom
+                    && *whom < to
+                    && self.is_nominal(*whom)
+                    && matches!(self.relation(*whom), Relation::Obl | Relation::Obj | Relation::Nmod)
+                    && !self.has(*whom, &[Relation::Case])
+            });
+            if let Some(whom) = whom {
+                self.attach(whom, verb, Relation::Nsubj);
+            }
+        }
+        // "There are calls in Peru for the minister to resign": for what is called.
+        for verb in 3..self.tokens.len() {
+            let mark = self.child_by(verb, &[Relation::Mark]).filter(|mark| {
+                self.form(*mark) == "for"
+                    && self.upos(verb) == Upos::Verb
+                    && matches!(self.relation(verb), Relation::Advcl | Relation::Xcomp)
+            });
+            let (Some(mark), Some(over)) = (mark, self.head(verb)) else { continue };
+            let call = self.children(over).into_iter().rfind(|call| {
+                *call < mark
+                    && matches!(self.relation(*call), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
+                    && self.in_class("calls-for", *call)
+            });
+            if let Some(call) = call.filter(|call| self.ends(*call) == mark) {
+                self.attach(verb, call, Relation::Acl);
             }
         }
     }

@@ -3,6 +3,7 @@
 use dragoman_text::{NameKind, NameTag, Relation, Upos};
 
 use super::{SUBJECTS, Tree};
+use crate::predicate::Part;
 
 impl Tree<'_> {
     /// "Premier Ana Example, president Bob Example and king Carl Example": each name with its title is one of a list,
@@ -107,6 +108,78 @@ impl Tree<'_> {
             });
             if goes_on {
                 self.attach(middle, first, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Chad, Niger and Mali withdrew", with the second taken for a further name of the first: where a third is joined to
+    /// it, all of them are listed.
+    pub(super) fn list_after_first(&mut self) {
+        for second in 2..self.tokens.len() {
+            let first = self.head(second).filter(|first| {
+                *first < second
+                    && self.relation(second) == Relation::Appos
+                    && matches!(self.relation(*first), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
+                    && self.is_name(*first)
+                    && self.is_name(second)
+                    && !self.has(*first, &[Relation::Case, Relation::Conj])
+            });
+            let Some(first) = first else { continue };
+            let is_third = |last: &usize| {
+                self.relation(*last) == Relation::Conj
+                    && self.is_name(*last)
+                    && self.has(*last, &[Relation::Cc])
+            };
+            let others: Vec<usize> = self
+                .children(second)
+                .into_iter()
+                .filter(|other| self.relation(*other) == Relation::Conj)
+                .collect();
+            if others.iter().any(is_third) {
+                self.attach(second, first, Relation::Conj);
+                for other in others {
+                    self.attach(other, first, Relation::Conj);
+                }
+            }
+        }
+    }
+
+    /// "Talks took place in Oman between Iran and Peru": what is between them is the talks and not Oman.
+    pub(super) fn hand_sides_to_talks(&mut self) {
+        for side in 3..self.tokens.len() {
+            let place = self.head(side).filter(|place| {
+                *place < side
+                    && self.relation(side) == Relation::Nmod
+                    && self.relation(*place) == Relation::Obl
+                    && self.is_name(*place)
+                    && self.has(side, &[Relation::Conj])
+                    && self.child_by(side, &[Relation::Case]).is_some_and(|case| self.form(case) == "between")
+            });
+            let verb = place.and_then(|place| self.head(place));
+            let talks = verb.and_then(|verb| self.child_by(verb, SUBJECTS));
+            if let Some(talks) = talks.filter(|talks| {
+                *talks < side && self.upos(*talks) == Upos::Noun && self.knows(Part::Noun, *talks)
+            }) {
+                self.attach(side, talks, Relation::Nmod);
+            }
+        }
+    }
+
+    /// "Found a soldier guilty", with the soldier taken for what kind of guilty.
+    pub(super) fn tell_verdicts(&mut self) {
+        for verdict in 2..self.tokens.len() {
+            let verb = self.head(verdict).filter(|verb| {
+                *verb < verdict
+                    && self.relation(verdict) == Relation::Obj
+                    && self.upos(*verb) == Upos::Verb
+                    && self.in_class("verdict", verdict)
+            });
+            let Some(verb) = verb else { continue };
+            let judged = self.hand_children_before(verdict, verdict, verb, Relation::Obj);
+            if judged.is_some()
+                && let Some(token) = self.tokens.get_mut(verdict)
+            {
+                (token.upos, token.relation) = (Upos::Adj, Relation::Xcomp);
             }
         }
     }
