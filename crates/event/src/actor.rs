@@ -422,7 +422,7 @@ fn candidate(
         if let Some(country) = reading.place.and_then(|place| country_of_place(knowledge, place)) {
             lead.owner = Some(Owner::Country(country));
             lead.known = Known::Said;
-            lead.because = "by the place it is tied to";
+            lead.because = context::TIED_TO_PLACE;
         }
         vec![lead]
     } else {

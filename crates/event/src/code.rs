@@ -527,7 +527,11 @@ impl Walk<'_> {
         {
             return None;
         }
-        let cast = self.cast(token, governors, assertion.governor);
+        let mut cast = self.cast(token, governors, assertion.governor);
+        if matches!(event_type.as_str(), "PROTEST" | "REQUEST") {
+            // "Staged a rally, calling for change": the rally is nobody who could be called on.
+            cast.recipients.retain(|one| self.type_of(*one) != Some("PROTEST"));
+        }
         let actors = self.parties(&cast.actors);
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         let recipients: Vec<Party> = self

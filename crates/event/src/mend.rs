@@ -58,6 +58,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.free_verbs_from_subjects();
         tree.tell_people_from_verbs();
         tree.tell_active();
+        tree.tell_named_things();
         tree.give_subjects();
         tree.raise_subjects();
         tree.part_tellers();

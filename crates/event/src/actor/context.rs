@@ -461,8 +461,8 @@ fn pronoun(
         None => collective(sentence),
     };
     // "A judge jailed the spy after a jury found him guilty": who is acted upon was rather acted upon before.
-    let is_acted_on =
-        stands == Stands::Person && matches!(parsed.relation(mention.head), Relation::Obj | Relation::Iobj);
+    let is_acted_on = matches!(stands, Stands::Person | Stands::Several)
+        && matches!(parsed.relation(mention.head), Relation::Obj | Relation::Iobj);
     let here = || {
         before.iter().enumerate().rev().take_while(|(_, other)| parsed.sentence_of(other.head) == sentence)
     };
@@ -525,6 +525,9 @@ fn listed_parties(
     listed
 }
 
+/// Why something is taken to be of the country of a place.
+pub(super) const TIED_TO_PLACE: &str = "by the place it is tied to";
+
 /// Why words for two parties or more mean those that they mean.
 const NAMED_BEFORE: &str = "the parties named before";
 
@@ -541,7 +544,9 @@ fn both_parties(
 ) -> Option<Vec<Lead>> {
     let mention = candidates.mentions.get(place)?;
     let lead = mention.leads.first()?;
-    if lead.name.is_some() || mention.leads.len() > 1 || lead.owner.is_some() {
+    // "The two countries in Istanbul" are not of the place.
+    let is_owned = lead.owner.is_some() && lead.because != TIED_TO_PLACE;
+    if lead.name.is_some() || mention.leads.len() > 1 || is_owned {
         return None;
     }
     let lemma = parsed.lemma(mention.head);

@@ -432,6 +432,16 @@ impl Walk<'_> {
             recipients.iter().all(|party| party.actor.sector.is_none() && party.actor.person.is_none());
         let at_others = !facts.has(Habit::AtHomeOnly) || are_things;
         let is_one = countries_of(&actors).len() == 1;
+        if deals_abroad && is_one && recipients.is_empty() {
+            // "Suspends its aid and imposes sanctions on Chad".
+            let joined = self
+                .parsed
+                .children_by(token, Relation::Conj)
+                .find(|other| self.type_of(*other) == Some(event_type) && self.own_subject(*other).is_none());
+            let own = countries_of(&actors);
+            let theirs = joined.map_or(Vec::new(), |other| self.parties(&self.own_cast(other).recipients));
+            recipients.extend(theirs.iter().filter(|party| is_of_others(party, &own)).map(Party::again));
+        }
         if deals_abroad && is_one && countries_of(&recipients).is_empty() && at_others {
             recipients.extend(self.other_state_within(token, &countries_of(&actors)));
         }
@@ -474,6 +484,14 @@ impl Walk<'_> {
         }
         if conflict {
             self.send_abroad(token, &actors, &mut recipients, facts.quad == "verbal-conflict");
+        }
+        if predicate.has_mode("crowd-control") && recipients.is_empty() {
+            // "Used water cannon that damaged a Chadian vessel".
+            let used = self.fill(token, Part::Verb, &Place::Obj).into_iter();
+            let harms = used.flat_map(|one| self.parsed.children_by(one, Relation::AclRelcl));
+            let harmed: Vec<usize> =
+                harms.filter_map(|verb| self.parsed.child_by(verb, Relation::Obj)).collect();
+            recipients.extend(self.parties(&harmed));
         }
         if predicate.has_mode("crowd-control") && recipients.is_empty() {
             // "Used tear gas to break up a march": against their own people.
@@ -1421,8 +1439,8 @@ impl Walk<'_> {
         own.into_iter().any(|token| {
             matches!(self.parsed.name_kind(token), Some(NameKind::Organisation))
                 || matches!(self.parsed.lemma(token), "hacker" | "smuggler")
-                || word::is(self.parsed.lemma(token), word::Class::Outsider)
-                || word::is(&self.parsed.lemma(token).to_lowercase(), word::Class::FromOutside)
+                || word::is_in_any_case(self.parsed.lemma(token), word::Class::Outsider)
+                || word::is_in_any_case(self.parsed.lemma(token), word::Class::FromOutside)
         })
     }
 
@@ -1488,7 +1506,15 @@ impl Walk<'_> {
                 let agent = self.agent(verb).map_or(Vec::new(), |agent| vec![agent]);
                 if agent.is_empty() { self.nominals(verb, "from") } else { agent }
             })
-            .find_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
+            .find_map(|one| {
+                let told = self.parties(&[one]).into_iter().find_map(|party| party.actor.country);
+                // "From the Syrian side".
+                let adjective = || {
+                    let mut said = self.parsed.children_by(one, Relation::Amod);
+                    said.find_map(|word| self.country_said_by(word))
+                };
+                told.or_else(adjective)
+            })
     }
 
     /// "The countries that use the strait".

@@ -118,6 +118,15 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
     if same_sentence && one.event_type != "ASSAULT" && apart(fuller, other) {
         return false;
     }
+    // "Suspends its aid and imposes sanctions": what is done to two things is two deeds.
+    let object = |draft: &Draft| walk.parsed.child_by(draft.trigger, Relation::Obj);
+    let of_two_things = matches!((object(fuller), object(other)), (Some(first), Some(second))
+        if walk.parsed.lemma(first) != walk.parsed.lemma(second));
+    let are_measures =
+        matches!(one.event_type.as_str(), "SANCTION" | "COERCE" | "AID" | "CONCEDE" | "COOPERATE");
+    if listed_apart && same_sentence && of_two_things && are_measures {
+        return false;
+    }
     let modes = two.modes.iter().all(|mode| one.modes.contains(mode)) || one.modes.is_empty() || one_deed;
     let dates =
         two.when.words.is_none() || one.when.words.is_some() && one.when.interval.meets(two.when.interval);

@@ -835,7 +835,7 @@ impl Walk<'_> {
     }
 
     /// The subject that a clause has of its own; "the US cancel plans" may come with the verb taken for a noun.
-    fn own_subject(&self, clause: usize) -> Option<usize> {
+    pub(super) fn own_subject(&self, clause: usize) -> Option<usize> {
         let subject = self
             .parsed
             .children(clause)

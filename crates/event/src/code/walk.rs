@@ -1544,6 +1544,12 @@ impl<'a> Walk<'a> {
                     Relation::NmodUnmarked => child > one && self.is_country(one) && self.is_country(child),
                     _ => false,
                 };
+                // "Chad and Mali, whose president spoke": he is none of the list.
+                let begins_clause = || {
+                    let owner = self.parsed.child_by(child, Relation::NmodPoss);
+                    owner.is_some_and(|owner| self.parsed.xpos(owner) == "WP$")
+                };
+                let listed = listed && !begins_clause();
                 let same = self.is_verb(child) == self.is_verb(token)
                     && (!self.is_verb(child) || self.true_head(child) == Some(one));
                 if listed && same && all.len() < 24 && !all.contains(&child) {

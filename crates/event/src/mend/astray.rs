@@ -390,4 +390,37 @@ impl Tree<'_> {
             self.tag(verb, Upos::Verb, self.tags.past);
         }
     }
+
+    /// "Iran drones strike the port", with the drones taken for what Iran does; "closes the bridge with Chad days after
+    /// reopening it", with the days taken for what it shares.
+    pub(super) fn tell_named_things(&mut self) {
+        for thing in 1..self.tokens.len() {
+            let name = thing - 1;
+            let Some(over) = self.head(thing) else { continue };
+            let is_clause = self.upos(thing) == Upos::Verb
+                && SUBJECTS.contains(&self.relation(thing))
+                && over == thing + 1
+                && self.head(name) == Some(thing)
+                && SUBJECTS.contains(&self.relation(name))
+                && self.is_name(name)
+                && self.knows(Part::Noun, thing) | self.in_class("shot-at-somebody", thing);
+            if is_clause {
+                self.tag(thing, Upos::Noun, self.tags.nouns);
+                self.attach(name, thing, Relation::Compound);
+            }
+            let after = thing + 1;
+            let is_span = self.upos(thing) == Upos::Noun
+                && self.in_class("span-of-time", thing)
+                && self.relation(name) == Relation::Compound
+                && self.head(name) == Some(thing)
+                && self.is_name(name)
+                && matches!(self.form(after), "after" | "before")
+                && self.relation(after) == Relation::Mark;
+            let case = self.child_by(thing, &[Relation::Case]).filter(|case| *case < name);
+            let (Some(case), Some(clause)) = (case.filter(|_| is_span), self.head(after)) else { continue };
+            self.attach(name, over, self.relation(thing));
+            self.attach(case, name, Relation::Case);
+            self.attach(thing, clause, Relation::OblUnmarked);
+        }
+    }
 }
