@@ -59,6 +59,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_people_from_verbs();
         tree.tell_active();
         tree.tell_named_things();
+        tree.tell_feats();
         tree.give_subjects();
         tree.raise_subjects();
         tree.part_tellers();

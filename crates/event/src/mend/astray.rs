@@ -423,4 +423,26 @@ impl Tree<'_> {
             self.attach(thing, clause, Relation::OblUnmarked);
         }
     }
+
+    /// "Becomes the 60th state to ratify the treaty", with the ratifying taken for a purpose: it says what state that is.
+    pub(super) fn tell_feats(&mut self) {
+        for deed in 3..self.tokens.len() {
+            let becomes = self.head(deed).filter(|becomes| {
+                *becomes < deed
+                    && self.upos(deed) == Upos::Verb
+                    && self.relation(deed) == Relation::Advcl
+                    && self.in_class("becomes", *becomes)
+                    && self.child_by(deed, &[Relation::Mark]).is_some_and(|mark| self.form(mark) == "to")
+            });
+            let Some(becomes) = becomes else { continue };
+            let what = self.child_by(becomes, &[Relation::Xcomp, Relation::Obj]).filter(|what| {
+                *what < deed
+                    && self.upos(*what) == Upos::Noun
+                    && self.has(*what, &[Relation::Amod, Relation::Det])
+            });
+            if let Some(what) = what {
+                self.attach(deed, what, Relation::Acl);
+            }
+        }
+    }
 }
