@@ -52,14 +52,16 @@ impl Walk<'_> {
             self.predicate(reading).event_type.clone()
         });
         let is_any = things.iter().any(|thing| {
-            self.is_a(*thing, "deed")
-                || self.is_a(*thing, "law")
-                || self.is_a(*thing, "policy")
-                || self.parsed.upos(*thing) == Upos::Noun
-                    && !self.is_a(*thing, "nobodys-deed")
-                    && self.parties(&[*thing]).is_empty()
+            self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy")
         });
-        if of_type.is_none() && !is_any {
+        // "Caracas condemned the transfer": any other noun for a thing, where something was done to those who speak.
+        let judges = matches!(predicate.event_type.as_deref(), Some("ACCUSE" | "REJECT"));
+        let is_thing = things.iter().filter(|_| judges).any(|thing| {
+            self.parsed.upos(*thing) == Upos::Noun
+                && !self.is_a(*thing, "nobodys-deed")
+                && self.parties(&[*thing]).is_empty()
+        });
+        if of_type.is_none() && !is_any && !is_thing {
             return Vec::new();
         }
         let sentence = self.parsed.sentence_of(token);
@@ -83,10 +85,16 @@ impl Walk<'_> {
             |party: &Party| party.actor.country.as_ref().is_some_and(|country| own.contains(country));
         let to_own = |draft: &&Draft| is_other(draft) && draft.claim.recipients.iter().any(is_own);
         let mut told = before.iter().rev().filter(known);
-        let found = told.clone().find(of_this_type).or_else(|| {
-            let other = told.clone().find(to_own).or_else(|| told.clone().find(is_other));
-            other.or_else(|| told.next()).filter(|_| is_any)
-        });
+        let found = told
+            .clone()
+            .find(of_this_type)
+            .or_else(|| told.clone().find(to_own).filter(|_| is_any || is_thing))
+            .or_else(|| {
+                let other = told.clone().find(is_other);
+                other.or_else(|| told.next()).filter(|_| is_any)
+            });
+        // "Condemned the agreement": whom of those who made it, nobody says.
+        let found = found.filter(|draft| of_type.is_some() || countries_of(&draft.claim.actors).len() < 2);
         found.map(named_doers).unwrap_or_default()
     }
 
