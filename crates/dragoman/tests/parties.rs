@@ -47,6 +47,23 @@ fn parties_are_found_where_they_stand() {
 }
 
 #[test]
+fn what_is_nobodys_politics_is_not_coded() {
+    let analyst = Analyst::embedded().unwrap();
+    let mut scratch = analyst.reader().scratch();
+    for text in [
+        "Police in Lima arrested a singer over the murder of his wife.",
+        "A court in Ghana convicted a cook of theft.",
+        "A blaze swept a tower in Madrid. Two adults were badly injured.",
+    ] {
+        let found: Vec<String> = claims(&analyst, text, &mut scratch).iter().map(told).collect();
+        assert!(found.is_empty(), "{text:?} is coded as {found:?}");
+    }
+    let text = "Police in Lima arrested an activist over the murder of a senator.";
+    let found: Vec<String> = claims(&analyst, text, &mut scratch).iter().map(told).collect();
+    assert!(found.contains(&"COERCE PER>PER".to_owned()), "{found:?}");
+}
+
+#[test]
 fn a_title_names_who_is_meant() {
     let analyst = Analyst::embedded().unwrap();
     let mut scratch = analyst.reader().scratch();
