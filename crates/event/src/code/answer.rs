@@ -94,7 +94,11 @@ impl Walk<'_> {
                 other.or_else(|| told.next()).filter(|_| is_any)
             });
         // "Condemned the agreement": whom of those who made it, nobody says.
-        let found = found.filter(|draft| of_type.is_some() || countries_of(&draft.claim.actors).len() < 2);
+        let is_accord = |draft: &Draft| {
+            matches!(draft.claim.event_type.as_str(), "AGREE" | "SUPPORT")
+                && countries_of(&draft.claim.actors).len() > 1
+        };
+        let found = found.filter(|draft| of_type.is_some() || !is_accord(draft));
         found.map(named_doers).unwrap_or_default()
     }
 
