@@ -274,7 +274,9 @@ impl Walk<'_> {
             }
             for condition in &predicate.conditions {
                 let At::At(place) = &condition.at else { continue };
-                let tells = |kind: &&Kind| matches!(kind, Kind::Class(_) | Kind::Event(_) | Kind::Word(_));
+                let tells = |kind: &&Kind| {
+                    matches!(kind, Kind::Class(_) | Kind::Event(_) | Kind::Word(_) | Kind::Words(_))
+                };
                 let kinds: Vec<&Kind> = condition.kinds.iter().filter(tells).collect();
                 let told = !kinds.is_empty()
                     && content.iter().all(|slot| slot.place != *place)

@@ -338,6 +338,20 @@ impl Walk<'_> {
         beside
     }
 
+    /// Whether a token, or what it is a measure of, is one of some words, which are in their order.
+    fn is_among(&self, token: usize, words: &[Box<str>]) -> bool {
+        let form = self.parsed.form(token).as_bytes();
+        let has = |word: &str| words.binary_search_by(|one| (**one).cmp(word)).is_ok();
+        let has_form = || {
+            let small = || form.iter().map(u8::to_ascii_lowercase);
+            words.binary_search_by(|one| one.bytes().cmp(small())).is_ok()
+        };
+        has(self.parsed.lemma(token))
+            || has_form()
+            || self.lemmas_at(token).iter().any(|lemma| has(lemma))
+            || self.measured(token).is_some_and(|one| self.is_among(one, words))
+    }
+
     /// Whether what a token heads is of a kind.
     pub(crate) fn is_kind(&self, token: usize, kind: &Kind) -> bool {
         match kind {
@@ -386,6 +400,7 @@ impl Walk<'_> {
                     || self.lemmas_at(token).contains(word)
                     || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
+            Kind::Words(words) => self.is_among(token, words),
             Kind::Duty => self.is_duty(token),
             Kind::Several => countries_of(&self.parties(&[token])).len() > 1,
             Kind::Official => self.mention(token).is_some_and(|mention| {

@@ -33,8 +33,11 @@ impl Tree<'_> {
                 && !self.has(counted, &[Relation::Case, Relation::Mark])
                 && !self.in_class("span-of-time", counted)
                 && !self.in_class("measure", counted);
+            if !is_bare {
+                continue;
+            }
             let number = self.child_by(counted, &[Relation::Nummod]).filter(|number| *number < counted);
-            let Some(number) = number.filter(|_| is_bare) else { continue };
+            let Some(number) = number else { continue };
             let is_limited = self.children(number).into_iter().any(|limit| {
                 self.children(limit).into_iter().any(|case| {
                     self.relation(case) == Relation::Case && case == verb + 1 && self.form(case) == "at"
@@ -51,12 +54,10 @@ impl Tree<'_> {
     /// "The boat was seized near the port of Aden, by coalition forces": behind a comma, "by" tells who did it, and not
     /// whose the port is.
     pub(super) fn free_late_doers(&mut self) {
-        for doer in 3..self.tokens.len() {
-            let Some(by) = self.child_by(doer, &[Relation::Case]).filter(|by| self.form(*by) == "by") else {
-                continue;
-            };
-            let strays = by > 1
-                && self.form(by - 1) == ","
+        for by in 2..self.tokens.len() {
+            let doer = self.head(by).filter(|_| self.relation(by) == Relation::Case && self.form(by) == "by");
+            let Some(doer) = doer else { continue };
+            let strays = self.form(by - 1) == ","
                 && matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
                 && self.is_nominal(doer)
                 && !self.in_class("span-of-time", doer)
@@ -79,13 +80,15 @@ impl Tree<'_> {
     /// "Bombs camps after an attack yesterday in the province that killed ten": what follows a deed that something came
     /// after tells of that deed.
     pub(super) fn leave_to_deeds(&mut self) {
-        for deed in 1..self.tokens.len() {
-            let after = self
-                .child_by(deed, &[Relation::Case])
-                .is_some_and(|case| case < deed && matches!(self.form(case), "after" | "following"));
+        for after in 1..self.tokens.len() {
+            let deed = self.head(after).filter(|deed| {
+                *deed > after
+                    && self.relation(after) == Relation::Case
+                    && matches!(self.form(after), "after" | "following")
+            });
+            let Some(deed) = deed else { continue };
             let verb = self.head(deed).filter(|verb| {
-                after
-                    && *verb < deed
+                *verb < deed
                     && self.relation(deed) == Relation::Obl
                     && self.upos(*verb) == Upos::Verb
                     && self.upos(deed) == Upos::Noun
@@ -312,7 +315,6 @@ impl Tree<'_> {
     pub(super) fn free_verbs_from_subjects(&mut self) {
         for verb in 1..self.tokens.len() {
             let Some(other) = self.head(verb).filter(|other| *other == verb + 1) else { continue };
-            let object = self.child_by(other, &[Relation::Obj]).filter(|object| *object == other + 1);
             let is_taken = SUBJECTS.contains(&self.relation(verb))
                 && self.relation(other) == Relation::Root
                 && matches!(self.xpos(other), "VB" | "VBP")
@@ -320,7 +322,11 @@ impl Tree<'_> {
                 && self.form(verb).ends_with('s')
                 && self.knows(Part::Verb, verb)
                 && self.noun_before(verb).is_some();
-            let Some(object) = object.filter(|_| is_taken) else { continue };
+            if !is_taken {
+                continue;
+            }
+            let object = self.child_by(other, &[Relation::Obj]).filter(|object| *object == other + 1);
+            let Some(object) = object else { continue };
             self.tag(verb, Upos::Verb, self.tags.singular);
             self.tag(other, Upos::Noun, self.tags.noun);
             for child in self.children(other) {
@@ -416,8 +422,11 @@ impl Tree<'_> {
                 && self.is_name(name)
                 && matches!(self.form(after), "after" | "before")
                 && self.relation(after) == Relation::Mark;
+            if !is_span {
+                continue;
+            }
             let case = self.child_by(thing, &[Relation::Case]).filter(|case| *case < name);
-            let (Some(case), Some(clause)) = (case.filter(|_| is_span), self.head(after)) else { continue };
+            let (Some(case), Some(clause)) = (case, self.head(after)) else { continue };
             self.attach(name, over, self.relation(thing));
             self.attach(case, name, Relation::Case);
             self.attach(thing, clause, Relation::OblUnmarked);

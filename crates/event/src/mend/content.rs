@@ -76,17 +76,17 @@ impl Tree<'_> {
 
     /// "Calling for the president to step down": who stands between "for" and "to" is to do it.
     pub(super) fn give_infinitives_subjects(&mut self) {
-        for verb in 3..self.tokens.len() {
-            if self.upos(verb) != Upos::Verb || self.has(verb, SUBJECTS) {
+        for for_whom in 1..self.tokens.len() {
+            let Some(verb) = self.open_with_for(for_whom).filter(|verb| !self.has(*verb, SUBJECTS)) else {
                 continue;
-            }
+            };
             let marks: Vec<usize> = self
                 .children(verb)
                 .into_iter()
                 .filter(|mark| self.relation(*mark) == Relation::Mark)
                 .collect();
-            let &[for_whom, to] = marks.as_slice() else { continue };
-            if self.form(for_whom) != "for" || self.form(to) != "to" {
+            let &[first, to] = marks.as_slice() else { continue };
+            if first != for_whom || self.form(to) != "to" {
                 continue;
             }
             let Some(over) = self.head(verb) else { continue };
@@ -102,13 +102,12 @@ impl Tree<'_> {
             }
         }
         // "There are calls in Peru for the minister to resign": for what is called.
-        for verb in 3..self.tokens.len() {
-            let mark = self.child_by(verb, &[Relation::Mark]).filter(|mark| {
-                self.form(*mark) == "for"
-                    && self.upos(verb) == Upos::Verb
-                    && matches!(self.relation(verb), Relation::Advcl | Relation::Xcomp)
-            });
-            let (Some(mark), Some(over)) = (mark, self.head(verb)) else { continue };
+        for mark in 1..self.tokens.len() {
+            let verb = self
+                .open_with_for(mark)
+                .filter(|verb| matches!(self.relation(*verb), Relation::Advcl | Relation::Xcomp));
+            let Some(verb) = verb else { continue };
+            let Some(over) = self.head(verb) else { continue };
             let call = self.children(over).into_iter().rfind(|call| {
                 *call < mark
                     && matches!(self.relation(*call), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
@@ -118,6 +117,16 @@ impl Tree<'_> {
                 self.attach(verb, call, Relation::Acl);
             }
         }
+    }
+
+    /// The verb of the clause that a "for" opens.
+    fn open_with_for(&self, mark: usize) -> Option<usize> {
+        self.head(mark).filter(|verb| {
+            self.relation(mark) == Relation::Mark
+                && *verb > mark
+                && self.form(mark) == "for"
+                && self.upos(*verb) == Upos::Verb
+        })
     }
 
     /// "Ignored calls for him to resign": the clause says what is called for, and not why the calls were ignored.

@@ -74,6 +74,8 @@ pub(crate) enum Kind {
     Class(Box<str>),
     /// This word.
     Word(Box<str>),
+    /// Any of these words, all in small letters, in their order.
+    Words(Box<[Box<str>]>),
     /// A person who acts for a state.
     Official,
     /// A clause that says what somebody must or should do.
@@ -112,10 +114,31 @@ impl Kind {
             .collect()
     }
 
+    /// The same alternatives with their words in one list, which is searched much faster than one word after the other.
+    fn gathered(kinds: Vec<Self>) -> Vec<Self> {
+        let is_plain =
+            |kind: &Self| matches!(kind, Self::Word(word) if !word.chars().any(char::is_uppercase));
+        let (plain, mut others): (Vec<Self>, Vec<Self>) = kinds.into_iter().partition(is_plain);
+        for other in &mut others {
+            if let Self::Not(kinds) = other {
+                *kinds = Self::gathered(std::mem::take(kinds));
+            }
+        }
+        let mut words = Vec::new();
+        plain.iter().for_each(|kind| kind.words(&mut words));
+        words.sort_unstable();
+        words.dedup();
+        if !words.is_empty() {
+            others.push(Self::Words(words.into_boxed_slice()));
+        }
+        others
+    }
+
     /// The words that it names.
     pub(crate) fn words(&self, into: &mut Vec<Box<str>>) {
         match self {
             Self::Word(word) => into.push(word.clone()),
+            Self::Words(words) => into.extend(words.iter().cloned()),
             Self::Not(kinds) => kinds.iter().for_each(|kind| kind.words(into)),
             _ => {}
         }
@@ -143,7 +166,9 @@ impl Slot {
     /// Reads `obj`, `to:place` or `with:party|country`.
     pub(crate) fn parse(text: &str) -> Self {
         match text.split_once(':') {
-            Some((place, kinds)) => Self { place: Place::parse(place), kinds: Kind::parse_all(kinds) },
+            Some((place, kinds)) => {
+                Self { place: Place::parse(place), kinds: Kind::gathered(Kind::parse_all(kinds)) }
+            }
             None => Self { place: Place::parse(text), kinds: Vec::new() },
         }
     }
@@ -197,6 +222,9 @@ impl Condition {
             "voice" => Where::Voice,
             place => Where::At(Place::parse(place)),
         };
-        Self { at, kinds: Kind::parse_all(kinds) }
+        let kinds = Kind::parse_all(kinds);
+        // Forms, voices and the like are no words that stand somewhere.
+        let kinds = if matches!(at, Where::At(_) | Where::Beside) { Kind::gathered(kinds) } else { kinds };
+        Self { at, kinds }
     }
 }
