@@ -342,7 +342,7 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
             .filter(|person| name.is_none_or(|name| name.tokens.len() <= person.len()))
             .or_else(|| name.map(|name| name.tokens.clone()))?;
         let above = parsed.head(head)?;
-        if tokens.contains(&above) || name.is_some_and(only_a_place) {
+        if tokens.contains(&above) || name.is_some_and(scan::NameMatch::is_only_a_place) {
             return None;
         }
         // The title of a name is read with the name.
@@ -359,10 +359,6 @@ fn reading_at(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Scan, head:
     let reading = phrase::read(parsed, knowledge, scan, head)?;
     let says_nothing = reading.itself && reading.owners.is_empty();
     (!says_nothing).then_some(reading)
-}
-
-fn only_a_place(name: &scan::NameMatch) -> bool {
-    name.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)))
 }
 
 /// What a phrase can refer to, as far as the phrase itself says it.

@@ -223,6 +223,11 @@ impl Tree<'_> {
         self.child_by(head, relations).is_some()
     }
 
+    /// Whether a token stands behind this preposition.
+    fn is_behind(&self, token: usize, preposition: &str) -> bool {
+        self.child_by(token, &[Relation::Case]).is_some_and(|case| self.form(case) == preposition)
+    }
+
     fn attach(&mut self, token: usize, head: usize, relation: Relation) {
         if let Some(token) = self.tokens.get_mut(token) {
             token.head = head as u32 + 1;
@@ -652,16 +657,21 @@ impl Tree<'_> {
                     self.move_to(child, gerund);
                 }
             }
-            for child in self.children(gerund) {
-                if self.relation(child) == Relation::Obl {
-                    self.attach(child, gerund, Relation::Nmod);
-                }
-            }
-            self.tag(gerund, Upos::Noun, self.tags.noun);
-            self.keep_form(gerund);
+            self.name_deed(gerund);
             self.attach(noun, gerund, Relation::Compound);
             self.attach(gerund, over, relation);
         }
+    }
+
+    /// Makes a gerund the noun that names the deed, with what hangs on it.
+    fn name_deed(&mut self, gerund: usize) {
+        for child in self.children(gerund) {
+            if self.relation(child) == Relation::Obl {
+                self.attach(child, gerund, Relation::Nmod);
+            }
+        }
+        self.tag(gerund, Upos::Noun, self.tags.noun);
+        self.keep_form(gerund);
     }
 
     fn keep_form(&mut self, token: usize) {
@@ -966,7 +976,7 @@ impl Tree<'_> {
         for to in 0..self.tokens.len().saturating_sub(2) {
             let verb = to + 1;
             // "Voted to oust him": an unusual verb, which has an object all the same.
-            let governs = self.has(verb, &[Relation::Obj]) && self.upos(verb) == Upos::Adv;
+            let governs = self.upos(verb) == Upos::Adv && self.has(verb, &[Relation::Obj]);
             let is_taken = (self.xpos(to) == "TO" || governs && self.form(to) == "to")
                 && matches!(self.upos(verb), Upos::Adj | Upos::Adv)
                 && (governs || self.in_class("result", verb))
@@ -1390,14 +1400,12 @@ impl Tree<'_> {
                 *deed < doer
                     && self.relation(doer) == Relation::Nmod
                     && self.upos(*deed) == Upos::Noun
-                    && self.child_by(doer, &[Relation::Case]).is_some_and(|case| self.form(case) == "by")
+                    && self.is_behind(doer, "by")
                     && self.in_class("collective-doer", doer)
                     && self.knows(Part::Noun, *deed)
             });
             let Some(deed) = deed else { continue };
-            let of = |token: usize| {
-                self.child_by(token, &[Relation::Case]).is_some_and(|case| self.form(case) == "of")
-            };
+            let of = |token: usize| self.is_behind(token, "of");
             let whom = self.children(doer).into_iter().find(|child| {
                 *child > doer
                     && self.relation(*child) == Relation::Nmod
@@ -1521,12 +1529,14 @@ impl Tree<'_> {
             let is_noun = matches!(self.upos(word), Upos::Noun | Upos::Adv | Upos::Adj)
                 && form.chars().all(char::is_lowercase);
             // "Troops stage raids": a verb that only carries out what the noun behind it tells of.
-            let carries = self.in_class("light", word)
-                && self.head(word) == Some(word + 1)
-                && self.relation(word) == Relation::Compound
-                && self.xpos(word + 1) == "NNS"
-                && self.knows(Part::Noun, word + 1);
-            if !is_noun || !(self.knows(Part::Verb, word) || carries) {
+            let carries = || {
+                self.head(word) == Some(word + 1)
+                    && self.relation(word) == Relation::Compound
+                    && self.xpos(word + 1) == "NNS"
+                    && self.in_class("light", word)
+                    && self.knows(Part::Noun, word + 1)
+            };
+            if !is_noun || !(self.knows(Part::Verb, word) || carries()) {
                 return None;
             }
             let singular = form.ends_with('s') && !form.ends_with("ss");

@@ -137,7 +137,7 @@ fn stands_as_place(
     if is_dateline(parsed, name) {
         return Some((0.95, "the dateline"));
     }
-    let only_a_place = name.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)));
+    let only_a_place = name.is_only_a_place();
     let case = parsed.child_by(head, Relation::Case).map(|case| parsed.lemma(case).to_lowercase());
     let relation = parsed.relation(head);
     let led_by = |class: Class| case.as_deref().is_some_and(|case| word::is(case, class));

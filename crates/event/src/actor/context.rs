@@ -5,7 +5,7 @@ use dragoman_text::{NameKind, Relation, Upos};
 use super::scan::{NameMatch, is_people};
 use super::{Candidate, Candidates, Known, Lead};
 use crate::Parsed;
-use crate::knowledge::{Knowledge, Modifier, Noun, NounClass, Owner, folded};
+use crate::knowledge::{Body, Knowledge, Modifier, Noun, NounClass, Owner, folded};
 use crate::word::{self, Class};
 
 /// Nouns that stand for a body named before, and of which kind it is.
@@ -594,11 +594,10 @@ fn both_parties(
         is_list.then(|| std::iter::once(at).chain(both).collect::<Vec<_>>())
     });
     if let Some(between) = between {
-        let owners: Vec<Option<Owner>> = between
-            .iter()
-            .map(|at| owner_of(knowledge, candidates, candidates.mentions.get(*at)?.leads.first()?))
-            .collect();
-        let codes: Vec<&str> = owners.iter().flatten().map(|owner| knowledge.code_of(*owner)).collect();
+        let owner =
+            |at: &usize| owner_of(knowledge, candidates, candidates.mentions.get(*at)?.leads.first()?);
+        let codes: Vec<&str> =
+            between.iter().filter_map(owner).map(|owner| knowledge.code_of(owner)).collect();
         if codes.len() == n_wanted && codes.windows(2).all(|two| two[0] == two[1]) {
             let same = |at| Lead { same_as: Some(at), because: NAMED_BEFORE, ..Lead::default() };
             return Some(between.into_iter().map(same).collect());
@@ -889,10 +888,8 @@ fn definite(
     }
     if lead.plural && noun.sector == "JUD" {
         // "The judges", where a court above states was named.
-        let is_court = |other: &Candidate| {
-            matches!(other.leads.as_slice(), [Lead { owner: Some(Owner::Body(body)), itself: true, .. }]
-                if knowledge.bodies.get(*body as usize).is_some_and(|body| body.sector == "JUD"))
-        };
+        let is_court =
+            |other: &Candidate| body_itself(knowledge, other).is_some_and(|body| body.sector == "JUD");
         let court = candidates.mentions.iter().take(place).rposition(is_court);
         if court.is_some() {
             return court;
@@ -959,18 +956,16 @@ fn definite(
                     })
                     || !is_subject_over(parsed, other.head, mention.head))
         } else if is_court {
-            one.itself
-                && matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body.sector == noun.sector))
+            body_itself(knowledge, other).is_some_and(|body| body.sector == noun.sector)
         } else if !body_kinds.is_empty() && one.itself {
-            matches!(one.owner, Some(Owner::Body(body)) if knowledge.bodies.get(body as usize).is_some_and(|body| body_kinds.contains(&body.kind)))
-        } else if is_named_for(knowledge, parsed, other, mention) {
-            true
+            body_itself(knowledge, other).is_some_and(|body| body_kinds.contains(&body.kind))
         } else {
-            same_noun
-                && one.noun == lead.noun
-                && one.same_as.is_none()
-                && one.owner.is_some()
-                && one.known == Known::Said
+            is_named_for(knowledge, parsed, other, mention)
+                || same_noun
+                    && one.noun == lead.noun
+                    && one.same_as.is_none()
+                    && one.owner.is_some()
+                    && one.known == Known::Said
         };
         if matches {
             nearest = Some(at);
@@ -987,21 +982,20 @@ fn is_named_for(
     named: &Candidate,
     mention: &Candidate,
 ) -> bool {
-    let is_body = matches!(named.leads.as_slice(), [Lead { owner: Some(Owner::Body(_)), itself: true, .. }]);
-    let last = named.tokens.end.saturating_sub(1);
+    let Some(body) = body_itself(knowledge, named) else { return false };
+    let noun = parsed.form(mention.head);
+    let ends_so = |token_idx: usize| parsed.form(token_idx).eq_ignore_ascii_case(noun);
     let is_bare = mention.tokens.len() <= 2;
-    let ends_so = |token_idx: usize| parsed.form(token_idx).eq_ignore_ascii_case(parsed.form(mention.head));
-    let by_name = |body: u32| {
-        knowledge.bodies.get(body as usize).is_some_and(|body| {
-            let noun = parsed.form(mention.head);
-            body.name.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(noun))
-        })
+    let by_name = || body.name.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(noun));
+    is_bare && (ends_so(named.head) || ends_so(named.tokens.end.saturating_sub(1)) || by_name())
+}
+
+/// The body that a mention names, and nothing of it or beside it.
+fn body_itself<'k, 'd>(knowledge: &'k Knowledge<'d>, mention: &Candidate) -> Option<&'k Body<'d>> {
+    let [Lead { owner: Some(Owner::Body(body)), itself: true, .. }] = mention.leads.as_slice() else {
+        return None;
     };
-    let body = match named.leads.as_slice() {
-        [Lead { owner: Some(Owner::Body(body)), .. }] => Some(*body),
-        _ => None,
-    };
-    is_body && is_bare && (ends_so(named.head) || ends_so(last) || body.is_some_and(by_name))
+    knowledge.bodies.get(*body as usize)
 }
 
 /// Whether a token stands for somebody who is known to be of another country than this.

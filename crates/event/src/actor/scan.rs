@@ -18,6 +18,13 @@ pub(crate) struct NameMatch {
     pub(crate) dated: Vec<(Target, Interval)>,
 }
 
+impl NameMatch {
+    /// Whether it names places and no country, body or person.
+    pub(crate) fn is_only_a_place(&self) -> bool {
+        self.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)))
+    }
+}
+
 /// A run of tokens that is a listed title, noun or modifier.
 #[derive(Clone, Debug)]
 pub(crate) struct WordMatch {
@@ -237,6 +244,21 @@ impl Scan {
             }
         }
         self.tell_homonyms_apart(parsed, knowledge);
+        self.leave_to_leaders(parsed, knowledge);
+    }
+
+    /// "The Bush administration" is of the man, whatever town is called so.
+    fn leave_to_leaders(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        for found in &mut self.names {
+            let next = found.tokens.end;
+            let governs = next < parsed.len() && word::is(parsed.lemma(next), Class::OfPerson);
+            if governs && found.is_only_a_place() {
+                let words = parsed.span_of(found.tokens.clone()).of(parsed.text());
+                if knowledge.people_by_surname(words).next().is_some() {
+                    found.targets.clear();
+                }
+            }
+        }
     }
 
     /// "Netanyahu accused Ireland", tagged as a place: a single name that names nothing else and is the surname of
@@ -325,17 +347,6 @@ impl Scan {
                 Some(None) => gone.push(place),
                 None => {}
             }
-            // "The Bush administration" is of the man, whatever town is called so.
-            let is_town = !found.targets.is_empty()
-                && found.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)));
-            let next = found.tokens.end;
-            let governs = next < parsed.len() && word::is(parsed.lemma(next), Class::OfPerson);
-            if is_town
-                && governs
-                && knowledge.people_by_surname(parsed.span_of(found.tokens.clone()).of(text)).next().is_some()
-            {
-                gone.push(place);
-            }
         }
         for place in gone {
             if let Some(found) = self.names.get_mut(place) {
@@ -395,10 +406,15 @@ impl Scan {
                 });
             if is_bare {
                 let tokens = count..count + 1;
-                let found =
-                    WordMatch { tokens, title: None, titles: Vec::new(), noun: people, modifier: None };
+                let found = WordMatch {
+                    tokens: tokens.clone(),
+                    title: None,
+                    titles: Vec::new(),
+                    noun: people,
+                    modifier: None,
+                };
                 self.vocabulary.push(found);
-                mark(&mut self.word_at, &(count..count + 1), self.vocabulary.len());
+                mark(&mut self.word_at, &tokens, self.vocabulary.len());
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::party::{GUESS, countries_of};
 use super::walk::Walk;
+use crate::actor::Actor;
 use crate::claim::Party;
 use crate::predicate::Habit;
 
@@ -18,14 +19,13 @@ impl Walk<'_> {
         let by_the_state = facts.has(Habit::AtHome) && !facts.quad.starts_with("verbal");
         let is_person = |party: &Party| {
             let actor = &party.actor;
-            let unlisted = actor.id.is_empty() && actor.office.is_none() && actor.body.is_none();
             let of_no_side = matches!(actor.sector.as_deref(), None | Some("CVL" | "EDU" | "MED" | "BUS"));
             // "The villagers" may be many, and a crowd is a power.
             let is_one = self.tokens_in(party.span).all(|token| self.parsed.xpos(token) != "NNS");
             // Of a name that no table knows, what is said is surer than what was guessed.
             let sure = if actor.person.is_some() { SAID_OF_UNLISTED } else { GUESS };
             let is_guessed = actor.country.is_none() || actor.confidence < sure;
-            unlisted && of_no_side && is_one && is_guessed
+            is_unlisted(actor) && of_no_side && is_one && is_guessed
         };
         among_people && !by_the_state && !actors.is_empty() && actors.iter().chain(recipients).all(is_person)
     }
@@ -47,8 +47,8 @@ impl Walk<'_> {
         };
         let is_person = |party: &Party| {
             let actor = &party.actor;
-            let unlisted = actor.id.is_empty() && actor.office.is_none() && actor.body.is_none();
-            unlisted && matches!(actor.sector.as_deref(), None | Some("CVL" | "BUS" | "CRM" | "MED" | "EDU"))
+            is_unlisted(actor)
+                && matches!(actor.sector.as_deref(), None | Some("CVL" | "BUS" | "CRM" | "MED" | "EDU"))
         };
         let own = countries_of(actors);
         let at_home = own.len() < 2
@@ -85,4 +85,9 @@ impl Walk<'_> {
         let before = self.parsed.tokens_of(sentence.saturating_sub(1));
         before.start..self.parsed.tokens_of(sentence).end
     }
+}
+
+/// Whether no table knows who is meant, or in what office or body.
+fn is_unlisted(actor: &Actor) -> bool {
+    actor.id.is_empty() && actor.office.is_none() && actor.body.is_none()
 }

@@ -105,7 +105,6 @@ impl Walk<'_> {
         if predicate.is_mutual() && self.is_one_side(&cast) {
             self.sides_around(token, &mut cast);
         }
-        let between = if predicate.is_mutual() { self.nominals(token, "between") } else { Vec::new() };
         let own = cast.actors.clone();
         if let Some(governor) =
             governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied())
@@ -114,13 +113,14 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
-        if !self.is_verb(token)
-            && predicate.event_type.as_deref() == Some("ASSAULT")
-            && self.all_conjuncts(&between).len() > 1
+        if predicate.is_mutual() && !self.is_verb(token) && predicate.event_type.as_deref() == Some("ASSAULT")
         {
-            // "Flew them out as fighting between the army and the rebels raged": nobody else fought.
-            cast.actors.clear();
-            cast.recipients = between;
+            let between = self.nominals(token, "between");
+            if self.all_conjuncts(&between).len() > 1 {
+                // "Flew them out as fighting between the army and the rebels raged": nobody else fought.
+                cast.actors.clear();
+                cast.recipients = between;
+            }
         }
         if predicate.event_type.as_deref() == Some("ACCUSE") && self.is_verb(token) {
             // "Condemned the attack by rebels against civilians": those who did it are condemned.

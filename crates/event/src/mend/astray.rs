@@ -198,25 +198,19 @@ impl Tree<'_> {
             *mark + 1 == gerund
                 && matches!(self.form(*mark), "of" | "after" | "from" | "in" | "by" | "with" | "as" | "while")
         });
-        let has_sides = self.children(gerund).into_iter().any(|side| {
-            self.relation(side) == Relation::Obl
-                && self.child_by(side, &[Relation::Case]).is_some_and(|case| self.form(case) == "between")
-        });
+        let has_sides = self
+            .children(gerund)
+            .into_iter()
+            .any(|side| self.relation(side) == Relation::Obl && self.is_behind(side, "between"));
         let is_noun = has_sides
             && self.knows(Part::Noun, gerund)
             && !self.has(gerund, SUBJECTS)
             && !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
         let Some(mark) = mark.filter(|_| is_noun) else { return };
-        self.tag(gerund, Upos::Noun, self.tags.noun);
-        self.keep_form(gerund);
+        self.name_deed(gerund);
         let of_noun = self.is_nominal(head);
         self.attach(gerund, head, if of_noun { Relation::Nmod } else { Relation::Obl });
         self.attach(mark, gerund, Relation::Case);
-        for child in self.children(gerund) {
-            if child > gerund && self.relation(child) == Relation::Obl {
-                self.attach(child, gerund, Relation::Nmod);
-            }
-        }
     }
 
     /// "As fighting between the army and the rebels rages", "Beijing's silence was worrying, the minister complained":
@@ -275,7 +269,7 @@ impl Tree<'_> {
             *side > deed
                 && matches!(self.relation(*side), Relation::Obl | Relation::Nmod)
                 && !self.has(*side, &[Relation::Conj])
-                && self.child_by(*side, &[Relation::Case]).is_some_and(|case| self.form(case) == "between")
+                && self.is_behind(*side, "between")
         });
         let and = self.child_by(verb, &[Relation::Cc]).filter(|and| *and < subject);
         let (Some(side), Some(and)) = (side, and) else { return };
@@ -300,14 +294,8 @@ impl Tree<'_> {
         if let Some(mark) = self.child_by(deed, &[Relation::Mark]) {
             self.attach(mark, verb, Relation::Mark);
         }
-        self.tag(deed, Upos::Noun, self.tags.noun);
-        self.keep_form(deed);
+        self.name_deed(deed);
         self.attach(deed, verb, Relation::Nsubj);
-        for child in self.children(deed) {
-            if self.relation(child) == Relation::Obl {
-                self.attach(child, deed, Relation::Nmod);
-            }
-        }
     }
 
     /// "China tightens export controls", with the tightening taken for who exports: what a finite verb stands for before
@@ -433,7 +421,7 @@ impl Tree<'_> {
         }
     }
 
-    /// "Becomes the 60th state to ratify the treaty", with the ratifying taken for a purpose: it says what state that is.
+    /// "Became the tenth country to ratify the pact", with the ratifying taken for a purpose: it says what state that is.
     pub(super) fn tell_feats(&mut self) {
         for deed in 3..self.tokens.len() {
             let becomes = self.head(deed).filter(|becomes| {

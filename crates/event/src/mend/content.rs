@@ -18,9 +18,7 @@ impl Tree<'_> {
                     *charge > object
                         && self.relation(*charge) == Relation::Nmod
                         && self.upos(*charge) == Upos::Noun
-                        && self
-                            .child_by(*charge, &[Relation::Case])
-                            .is_some_and(|case| self.form(case) == "of")
+                        && self.is_behind(*charge, "of")
                 });
                 // "Accused troops of involvement": of a deed, and not whose troops.
                 let is_deed = |charge: &usize| {
@@ -77,9 +75,14 @@ impl Tree<'_> {
     /// "Calling for the president to step down": who stands between "for" and "to" is to do it.
     pub(super) fn give_infinitives_subjects(&mut self) {
         for for_whom in 1..self.tokens.len() {
-            let Some(verb) = self.open_with_for(for_whom).filter(|verb| !self.has(*verb, SUBJECTS)) else {
-                continue;
-            };
+            let verb = self.head(for_whom).filter(|verb| {
+                self.relation(for_whom) == Relation::Mark
+                    && *verb > for_whom
+                    && self.form(for_whom) == "for"
+                    && self.upos(*verb) == Upos::Verb
+                    && !self.has(*verb, SUBJECTS)
+            });
+            let Some(verb) = verb else { continue };
             let marks: Vec<usize> = self
                 .children(verb)
                 .into_iter()
@@ -101,47 +104,29 @@ impl Tree<'_> {
                 self.attach(whom, verb, Relation::Nsubj);
             }
         }
-        // "There are calls in Peru for the minister to resign": for what is called.
-        for mark in 1..self.tokens.len() {
-            let verb = self
-                .open_with_for(mark)
-                .filter(|verb| matches!(self.relation(*verb), Relation::Advcl | Relation::Xcomp));
-            let Some(verb) = verb else { continue };
-            let Some(over) = self.head(verb) else { continue };
-            let call = self.children(over).into_iter().rfind(|call| {
-                *call < mark
-                    && matches!(self.relation(*call), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
-                    && self.in_class("calls-for", *call)
-            });
-            if let Some(call) = call.filter(|call| self.ends(*call) == mark) {
-                self.attach(verb, call, Relation::Acl);
-            }
-        }
     }
 
-    /// The verb of the clause that a "for" opens.
-    fn open_with_for(&self, mark: usize) -> Option<usize> {
-        self.head(mark).filter(|verb| {
-            self.relation(mark) == Relation::Mark
-                && *verb > mark
-                && self.form(mark) == "for"
-                && self.upos(*verb) == Upos::Verb
-        })
-    }
-
-    /// "Ignored calls for him to resign": the clause says what is called for, and not why the calls were ignored.
+    /// "Ignored calls for him to resign", "there are calls in Peru for the minister to go": the clause says what is
+    /// called for, and not why the calls were ignored.
     pub(super) fn hang_clauses_on_calls(&mut self) {
-        for call in 0..self.tokens.len() {
-            let mark = call + 1;
-            let over = self.head(call).filter(|_| {
-                self.upos(call) == Upos::Noun && self.form(mark) == "for" && self.in_class("calls-for", call)
+        for mark in 1..self.tokens.len() {
+            let clause = self.head(mark).filter(|clause| {
+                self.relation(mark) == Relation::Mark
+                    && *clause > mark
+                    && self.form(mark) == "for"
+                    && matches!(self.relation(*clause), Relation::Advcl | Relation::Xcomp)
             });
-            let (Some(over), Some(clause)) = (over, self.head(mark)) else { continue };
-            let is_content = self.relation(mark) == Relation::Mark
-                && clause > mark
-                && self.head(clause) == Some(over)
-                && matches!(self.relation(clause), Relation::Advcl | Relation::Xcomp);
-            if is_content {
+            let Some(clause) = clause else { continue };
+            let Some(over) = self.head(clause) else { continue };
+            let call = self.children(over).into_iter().rfind(|call| {
+                let is_argument =
+                    matches!(self.relation(*call), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
+                *call < mark
+                    && self.upos(*call) == Upos::Noun
+                    && self.in_class("calls-for", *call)
+                    && (*call + 1 == mark || is_argument && self.ends(*call) == mark)
+            });
+            if let Some(call) = call {
                 self.attach(clause, call, Relation::Acl);
             }
         }

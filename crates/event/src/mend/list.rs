@@ -153,7 +153,7 @@ impl Tree<'_> {
                     && self.relation(*place) == Relation::Obl
                     && self.is_name(*place)
                     && self.has(side, &[Relation::Conj])
-                    && self.child_by(side, &[Relation::Case]).is_some_and(|case| self.form(case) == "between")
+                    && self.is_behind(side, "between")
             });
             let verb = place.and_then(|place| self.head(place));
             let talks = verb.and_then(|verb| self.child_by(verb, SUBJECTS));

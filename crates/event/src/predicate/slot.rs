@@ -118,13 +118,13 @@ impl Kind {
     fn gathered(kinds: Vec<Self>) -> Vec<Self> {
         let is_plain =
             |kind: &Self| matches!(kind, Self::Word(word) if !word.chars().any(char::is_uppercase));
-        let mut words = Vec::new();
         let (plain, mut others): (Vec<Self>, Vec<Self>) = kinds.into_iter().partition(is_plain);
         for other in &mut others {
             if let Self::Not(kinds) = other {
                 *kinds = Self::gathered(std::mem::take(kinds));
             }
         }
+        let mut words = Vec::new();
         for kind in &plain {
             kind.words(&mut words);
         }
