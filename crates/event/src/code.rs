@@ -275,7 +275,7 @@ impl Walk<'_> {
             for condition in &predicate.conditions {
                 let At::At(place) = &condition.at else { continue };
                 let tells = |kind: &&Kind| {
-                    matches!(kind, Kind::Class(_) | Kind::Event(_) | Kind::Word(_) | Kind::Words(_))
+                    matches!(kind, Kind::Class(_) | Kind::Event(_) | Kind::Word(_) | Kind::Numbered(_))
                 };
                 let kinds: Vec<&Kind> = condition.kinds.iter().filter(tells).collect();
                 let told = !kinds.is_empty()
@@ -599,6 +599,9 @@ impl Walk<'_> {
             before,
         );
         let mut recipients = recipients;
+        if event_type == "ASSAULT" {
+            self.lose_at_sea(&actors, &mut recipients, place.as_ref());
+        }
         self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
         let n_known = actors.iter().chain(&recipients).filter(known).count();

@@ -42,7 +42,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
         let words = vec![OnceCell::new(); tokens.len()];
-        let mut tree = Tree { text, tokens, language, predicates, tags, words };
+        let heads = tokens.iter().map(|token| token.head).collect();
+        let mut tree = Tree { text, tokens, heads, language, predicates, tags, words };
         tree.tell_acronyms();
         tree.tell_reports();
         tree.hang_titles();
@@ -142,6 +143,8 @@ fn tags(language: &Language) -> Option<Tags> {
 struct Tree<'a> {
     text: &'a str,
     tokens: &'a mut [Token],
+    /// The head of each token, as the tokens have it, side by side: trees are mostly asked for children.
+    heads: Vec<u32>,
     language: &'a Language,
     predicates: &'a Predicates,
     tags: Tags,
@@ -184,7 +187,7 @@ impl Tree<'_> {
     }
 
     fn head(&self, token: usize) -> Option<usize> {
-        (self.tokens.get(token)?.head as usize).checked_sub(1)
+        (*self.heads.get(token)? as usize).checked_sub(1)
     }
 
     fn relation(&self, token: usize) -> Relation {
@@ -211,12 +214,25 @@ impl Tree<'_> {
     }
 
     fn children(&self, head: usize) -> Vec<usize> {
-        (0..self.tokens.len()).filter(|token| self.head(*token) == Some(head)).collect()
+        self.below(head).collect()
     }
 
     fn child_by(&self, head: usize, relations: &[Relation]) -> Option<usize> {
-        (0..self.tokens.len())
-            .find(|token| self.head(*token) == Some(head) && relations.contains(&self.relation(*token)))
+        self.below(head).find(|token| relations.contains(&self.relation(*token)))
+    }
+
+    fn below(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let above = head as u32 + 1;
+        self.heads.iter().enumerate().filter(move |(_, head)| **head == above).map(|(token, _)| token)
+    }
+
+    /// `above` as tokens have it: counted from 1, 0 for the root.
+    fn set_head(&mut self, token: usize, above: u32, relation: Relation) {
+        if let (Some(head), Some(token)) = (self.heads.get_mut(token), self.tokens.get_mut(token)) {
+            *head = above;
+            token.head = above;
+            token.relation = relation;
+        }
     }
 
     fn has(&self, head: usize, relations: &[Relation]) -> bool {
@@ -229,10 +245,7 @@ impl Tree<'_> {
     }
 
     fn attach(&mut self, token: usize, head: usize, relation: Relation) {
-        if let Some(token) = self.tokens.get_mut(token) {
-            token.head = head as u32 + 1;
-            token.relation = relation;
-        }
+        self.set_head(token, head as u32 + 1, relation);
     }
 
     /// Hangs a token elsewhere, in the relation that it has.
@@ -252,8 +265,9 @@ impl Tree<'_> {
         let Some((head, relation)) = self.tokens.get(old).map(|token| (token.head, token.relation)) else {
             return;
         };
+        self.set_head(verb, head, relation);
         if let Some(token) = self.tokens.get_mut(verb) {
-            (token.head, token.relation, token.upos) = (head, relation, Upos::Verb);
+            token.upos = Upos::Verb;
         }
     }
 
@@ -347,9 +361,7 @@ impl Tree<'_> {
                 continue;
             }
             if let Some((head, relation)) = self.tokens.get(title).map(|token| (token.head, token.relation)) {
-                if let Some(token) = self.tokens.get_mut(name) {
-                    (token.head, token.relation) = (head, relation);
-                }
+                self.set_head(name, head, relation);
                 for child in self.children(title) {
                     if child != name {
                         self.move_to(child, name);
@@ -1838,10 +1850,7 @@ impl Tree<'_> {
     }
 
     fn crown(&mut self, verb: usize) {
-        if let Some(token) = self.tokens.get_mut(verb) {
-            token.head = 0;
-            token.relation = Relation::Root;
-        }
+        self.set_head(verb, 0, Relation::Root);
     }
 
     /// The relation to a verb of what was taken to depend on a noun.

@@ -160,6 +160,8 @@ pub struct Predicates {
     class_numbers: FxHashMap<Box<str>, u16>,
     /// The classes of each word.
     classes_of: FxHashMap<Box<str>, Vec<u16>>,
+    /// The number of each word that conditions list.
+    word_numbers: FxHashMap<Box<str>, u32>,
     pub(crate) refinements: Vec<Refinement>,
     pub(crate) ontology: Ontology,
     examples: Vec<Example>,
@@ -246,6 +248,14 @@ impl Predicates {
     /// The number of a class.
     pub(crate) fn class_number(&self, class: &str) -> Option<u16> {
         self.class_numbers.get(class).copied()
+    }
+
+    /// The numbers that conditions know these words by, of those that they know.
+    pub(crate) fn numbers_of<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Box<[u32]> {
+        let mut numbers: Vec<u32> =
+            words.into_iter().filter_map(|word| self.word_numbers.get(word).copied()).collect();
+        numbers.dedup();
+        numbers.into_boxed_slice()
     }
 
     /// The classes of all these words.

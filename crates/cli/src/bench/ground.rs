@@ -1,4 +1,4 @@
-//! What it costs to find an article's days, actors and places beside reading it, and what knowing them takes.
+//! What it costs to find an article's days, actors, places and claims beside reading it, and what knowing them takes.
 
 use std::fs::File;
 use std::io::{self, Cursor, Write};
@@ -6,11 +6,15 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 use dragoman::Reader;
 use dragoman::event::anchor::{self, Clue};
+use dragoman::event::code::Coder;
+use dragoman::event::predicate::Predicates;
+use dragoman::event::source::Sources;
+use dragoman::event::table::Fault;
 use dragoman::event::time::{self, Vocabulary};
-use dragoman::event::{Knowledge, Parsed, actor, place};
+use dragoman::event::{Grounding, Knowledge, Parsed, actor, mend, place};
 use dragoman::intake::clean::Cleaner;
 use dragoman::intake::read::{self, Found, Input, Settings};
 use dragoman::text::Article;
@@ -26,9 +30,10 @@ pub(super) struct Grounded {
     n_articles: usize,
     n_tokens: usize,
     n_mentions: usize,
+    n_claims: usize,
     /// Sentences, tokens, trees and names of the same articles.
     reading: Duration,
-    stages: [Timed; 4],
+    stages: [Timed; 6],
     look_up: Duration,
     load: Duration,
     /// Bytes of the tables and of what finds things in them.
@@ -37,7 +42,7 @@ pub(super) struct Grounded {
     growth: Option<u64>,
 }
 
-/// Reads and grounds articles of an archive, or the demo article again and again, until they have so many tokens.
+/// Reads, grounds and codes articles of an archive, or the demo article again and again, until they have so many tokens.
 pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) -> anyhow::Result<Grounded> {
     let before = memory("VmRSS:");
     let started = Instant::now();
@@ -45,14 +50,20 @@ pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) 
     let load = started.elapsed();
     let growth = memory("VmRSS:").zip(before).map(|(after, before)| after.saturating_sub(before));
     let (vocabulary, _) = Vocabulary::embedded();
+    let coder = Coder::new(
+        Predicates::embedded().map_err(|faults| damaged(&faults))?,
+        Sources::embedded().map_err(|faults| damaged(&faults))?,
+    );
     let articles = articles(archive)?;
     let mut scratch = reader.scratch();
     let mut grounded = Grounded {
         n_articles: 0,
         n_tokens: 0,
         n_mentions: 0,
+        n_claims: 0,
         reading: Duration::ZERO,
-        stages: ["time", "actor", "place", "anchor"].map(|name| Timed { name, time: Duration::ZERO }),
+        stages: ["mend", "time", "actor", "place", "anchor", "code"]
+            .map(|name| Timed { name, time: Duration::ZERO }),
         look_up: Duration::ZERO,
         load,
         knowledge: knowledge.n_bytes() + knowledge.n_text_bytes(),
@@ -68,8 +79,10 @@ pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) 
         };
         let mut reading = reader.split_article(article);
         reader.read_tokens(&article.text, &mut reading, &mut scratch);
-        let parsed = Parsed::new(article, &reading, reader.language());
         grounded.reading += lap();
+        mend::mend(&article.text, &mut reading, reader.language(), coder.predicates());
+        let parsed = Parsed::new(article, &reading, reader.language());
+        let mended = lap();
         let mut times = time::find(&parsed, &vocabulary);
         let time = lap();
         let candidates = actor::find(&parsed, &knowledge);
@@ -79,14 +92,18 @@ pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) 
         let dating = lap();
         time::resolve(&mut times, anchor.interval);
         let time = time + lap();
-        let mentions = actor::settle(&candidates, &knowledge, anchor.interval);
+        let actors = actor::settle(&candidates, &knowledge, anchor.interval);
         let actor = actor + lap();
         let places = place::find(&parsed, &knowledge);
         let place = lap();
-        for (stage, time) in grounded.stages.iter_mut().zip([time, actor, place, dating]) {
+        let grounding = Grounding { times, actors, places, anchor, title: candidates.in_title().to_vec() };
+        grounded.n_claims += coder.code(&parsed, &grounding).len();
+        let code = lap();
+        for (stage, time) in grounded.stages.iter_mut().zip([mended, time, actor, place, dating, code]) {
             stage.time += time;
         }
-        let words: Vec<&str> = mentions
+        let Grounding { actors, places, .. } = &grounding;
+        let words: Vec<&str> = actors
             .iter()
             .map(|mention| mention.span.of(&article.text))
             .chain(places.iter().map(|place| place.span.of(&article.text)))
@@ -108,6 +125,11 @@ pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) 
     }
     ensure!(grounded.n_tokens > 0, "there is nothing to read in the articles");
     Ok(grounded)
+}
+
+fn damaged(faults: &[Fault]) -> anyhow::Error {
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    anyhow!("the program's own data are damaged: {}", faults.join("; "))
 }
 
 /// The articles of an archive, cleaned, or the demo article.
@@ -149,11 +171,11 @@ impl Grounded {
     }
 
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let Self { n_articles, n_tokens, n_mentions, reading, .. } = self;
+        let Self { n_articles, n_tokens, n_mentions, n_claims, reading, .. } = self;
         let seconds = reading.as_secs_f64();
         writeln!(
             out,
-            "{n_articles} articles grounded, {n_tokens} tokens, {n_mentions} mentions, read in {seconds:.3} s"
+            "{n_articles} articles coded, {n_tokens} tokens, {n_mentions} mentions, {n_claims} claims, read in {seconds:.3} s"
         )?;
         writeln!(out, "  {:6}  {:>9}  {:>12}", "stage", "seconds", "% of reading")?;
         let total = [Timed { name: "all", time: self.total() }];
@@ -187,6 +209,7 @@ impl Grounded {
             "articles": self.n_articles,
             "tokens": self.n_tokens,
             "mentions": self.n_mentions,
+            "claims": self.n_claims,
             "reading_seconds": self.reading.as_secs_f64(),
             "stages": stages,
             "percent_of_reading": self.share(self.total()),

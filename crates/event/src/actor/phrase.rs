@@ -272,7 +272,12 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     // "At" leads into the whole phrase in "at ministers", and belongs to its number in "at least 52 ministers".
     let leads_in = |range: &Range<usize>| {
         matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
-            && parsed.head(range.start).is_none_or(|to| to == head || !range.contains(&to))
+            && parsed.head(range.start).is_none_or(|to| {
+                // "Of former president Toledo" may hang the preposition on the title.
+                let titles = parsed.relation(range.start) == Relation::Case
+                    && matches!(parsed.relation(to), Relation::NmodDesc | Relation::Compound);
+                to == head || titles || !range.contains(&to)
+            })
     };
     while range.start < head && leads_in(&range) {
         range.start += 1;

@@ -130,6 +130,7 @@ impl Walk<'_> {
         let guessed = countries_of(&recipients);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
         let is_mended = countries_of(&recipients) != guessed;
+        self.part_from_guessed(&mut actors, &mut recipients, predicate);
         if facts.has(Habit::WhereItHits) {
             self.look_behind_deed(token, &actors, &mut recipients);
         }
@@ -442,8 +443,10 @@ impl Walk<'_> {
             let theirs = joined.map_or(Vec::new(), |other| self.parties(&self.own_cast(other).recipients));
             recipients.extend(theirs.iter().filter(|party| is_of_others(party, &own)).map(Party::again));
         }
+        // "Left the bloc, citing the violations of Chad": it is the bloc that is left.
+        let is_left = predicate.has_mode("withdraw") && !recipients.is_empty();
         if deals_abroad && is_one && countries_of(&recipients).is_empty() && at_others {
-            recipients.extend(self.other_state_within(token, &countries_of(&actors)));
+            recipients.extend(self.other_state_within(token, &countries_of(&actors), is_left));
         }
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
@@ -645,6 +648,44 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "The senate voted aid for Chad", "Kenya left the bloc": a body of which nothing is said is not taken to be of the
+    /// country that it deals with, or that leaves it.
+    fn part_from_guessed(&self, actors: &mut [Party], recipients: &mut [Party], predicate: &Predicate) {
+        let event_type = predicate.event_type.as_deref().unwrap_or_default();
+        let at_home = ["convict", "expel", "arrest"].into_iter().any(|mode| predicate.has_mode(mode));
+        let is_state = |party: &&Party| party.actor.country.as_ref() == Some(&party.actor.id);
+        let lose = |parties: &mut [Party], others: &[String]| {
+            for party in parties.iter_mut().filter(|party| is_guess(&party.actor)) {
+                if party.actor.country.take_if(|country| others.contains(country)).is_some() {
+                    "nobody says of which country".clone_into(&mut party.actor.reason);
+                }
+            }
+        };
+        if matches!(event_type, "AID" | "SUPPORT" | "SANCTION") && !at_home {
+            let states: Vec<String> =
+                recipients.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
+            lose(actors, &states);
+        }
+        if event_type == "SANCTION" && predicate.has_mode("withdraw") {
+            let states: Vec<String> =
+                actors.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
+            lose(recipients, &states);
+        }
+    }
+
+    /// "Struck a boat in the Caribbean Sea, killing three people": whoever is hit at sea need not be of those who hit.
+    pub(crate) fn lose_at_sea(&self, actors: &[Party], recipients: &mut [Party], place: Option<&Where>) {
+        if place.is_none_or(|place| place.country.is_some()) {
+            return;
+        }
+        let own = countries_of(actors);
+        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            if party.actor.country.take_if(|country| own.contains(country)).is_some() {
+                "nobody says of which country".clone_into(&mut party.actor.reason);
+            }
+        }
     }
 
     /// "Chad freed ten prisoners under a truce with Niger": those of the other side of what it is done under.
@@ -1122,7 +1163,7 @@ impl Walk<'_> {
     /// "Unfroze Venezuelan assets", "will lift all sanctions imposed on Syria", "cut off gas over an unpaid bill of
     /// Moldova's": of whom nothing is said, the country that is named in what is done, else the only other one in the
     /// sentence.
-    fn other_state_within(&self, token: usize, own: &[String]) -> Option<Party> {
+    fn other_state_within(&self, token: usize, own: &[String], only_in_it: bool) -> Option<Party> {
         if own.is_empty() {
             return None;
         }
@@ -1153,8 +1194,9 @@ impl Walk<'_> {
             let (_, _, first) = others.first()?;
             others.iter().all(|(_, _, country)| country == first).then(|| others.first()).flatten()
         };
-        let Some(found) = others.iter().find(|(head, _, _)| is_in_it(*head)).or_else(sole) else {
-            return self.other_in_title(own);
+        let found = others.iter().find(|(head, _, _)| is_in_it(*head));
+        let Some(found) = found.or_else(|| sole().filter(|_| !only_in_it)) else {
+            return self.other_in_title(own).filter(|_| !only_in_it);
         };
         let text = found.1.of(self.parsed.text()).to_owned();
         Some(inferred(text, Some(&found.2), "the other country that the sentence names"))

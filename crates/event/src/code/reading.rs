@@ -97,6 +97,7 @@ impl Walk<'_> {
                 entries = self.predicates.entries(Part::Verb, &self.known_lemma(token, Part::Verb));
             }
             let mut best: Option<(usize, &Entry)> = None;
+            let mut filled = Vec::new();
             for entry in entries {
                 let predicate = &self.predicates.all[entry.predicate as usize];
                 let most = PARTICLE * entry.words.len()
@@ -113,7 +114,10 @@ impl Walk<'_> {
                 if predicate.negation && !self.mood(token).negated {
                     continue;
                 }
-                let weights = predicate.conditions.iter().map(|one| self.weigh(token, *part, predicate, one));
+                let weights = predicate
+                    .conditions
+                    .iter()
+                    .map(|one| self.weigh(token, *part, predicate, one, &mut filled));
                 let weight = weights.sum::<Option<usize>>().map(|weight| {
                     weight
                         + self.weigh_words(token, *part, &entry.words)
@@ -177,11 +181,22 @@ impl Walk<'_> {
     }
 
     /// How much a condition speaks for its predicate: much where something fits, little where something is absent,
-    /// nothing where there is nothing to fit; `None` where it does not hold.
-    fn weigh(&self, token: usize, part: Part, predicate: &Predicate, condition: &Condition) -> Option<usize> {
+    /// nothing where there is nothing to fit; `None` where it does not hold. What fills the trigger's places is found once.
+    fn weigh<'p>(
+        &self,
+        token: usize,
+        part: Part,
+        predicate: &Predicate,
+        condition: &'p Condition,
+        filled: &mut Vec<(&'p Place, Vec<usize>)>,
+    ) -> Option<usize> {
         match &condition.at {
             Where::At(place) => {
-                let found = self.all_conjuncts(&self.fill(token, part, place));
+                let at = filled.iter().position(|(known, _)| *known == place).unwrap_or_else(|| {
+                    filled.push((place, self.all_conjuncts(&self.fill(token, part, place))));
+                    filled.len() - 1
+                });
+                let found = &filled[at].1;
                 let fits = |kinds: &[Kind]| {
                     found.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
                 };
@@ -338,18 +353,10 @@ impl Walk<'_> {
         beside
     }
 
-    /// Whether a token, or what it is a measure of, is one of some words, which are in their order.
-    fn is_among(&self, token: usize, words: &[Box<str>]) -> bool {
-        let form = self.parsed.form(token).as_bytes();
-        let has = |word: &str| words.binary_search_by(|one| (**one).cmp(word)).is_ok();
-        let has_form = || {
-            let small = || form.iter().map(u8::to_ascii_lowercase);
-            words.binary_search_by(|one| one.bytes().cmp(small())).is_ok()
-        };
-        has(self.parsed.lemma(token))
-            || has_form()
-            || self.lemmas_at(token).iter().any(|lemma| has(lemma))
-            || self.measured(token).is_some_and(|one| self.is_among(one, words))
+    /// Whether a token, or what it is a measure of, is one of the words with these numbers, which are in their order.
+    fn is_among(&self, token: usize, numbers: &[u32]) -> bool {
+        self.numbers_at(token).iter().any(|number| numbers.binary_search(number).is_ok())
+            || self.measured(token).is_some_and(|one| self.is_among(one, numbers))
     }
 
     /// Whether what a token heads is of a kind.
@@ -400,7 +407,9 @@ impl Walk<'_> {
                     || self.lemmas_at(token).contains(word)
                     || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
-            Kind::Words(words) => self.is_among(token, words),
+            Kind::Numbered(numbers) => self.is_among(token, numbers),
+            // Conditions are asked once all words have their numbers.
+            Kind::Words(_) => false,
             Kind::Duty => self.is_duty(token),
             Kind::Several => countries_of(&self.parties(&[token])).len() > 1,
             Kind::Official => self.mention(token).is_some_and(|mention| {

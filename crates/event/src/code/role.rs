@@ -388,7 +388,9 @@ impl Walk<'_> {
             if !between.is_empty() {
                 cast.actors = between;
             } else if with.iter().any(|one| self.is_party(*one)) {
-                cast.actors = [std::mem::take(&mut cast.recipients), with].concat();
+                // "Were killed in clashes with the army": by the army.
+                cast.actors = with;
+                continue;
             } else if self.are_foes(&cast.recipients) && self.is_a(fight, "fight") {
                 cast.actors = std::mem::take(&mut cast.recipients);
             } else {

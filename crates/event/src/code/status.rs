@@ -505,6 +505,13 @@ impl Walk<'_> {
                 mood.status = Some(Status::Held);
                 break;
             }
+            let is_behind = matches!(word.as_deref(), Some("after" | "since" | "following" | "despite"));
+            let is_stop = !outer.negated && self.type_of(token) == Some("CONSULT");
+            if !purpose && is_behind && relation == Relation::Advcl && !is_stop {
+                // "Will not step down after accusing the court"; "will fly home after meeting the king" is all to come.
+                mood.status = Some(Status::Held);
+                break;
+            }
             if purpose || !matches!(word.as_deref(), Some("after" | "before" | "since" | "following")) {
                 carriers.push(head);
             }

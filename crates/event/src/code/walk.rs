@@ -23,6 +23,8 @@ pub(crate) struct Walk<'a> {
     classes: Vec<OnceCell<Box<[u16]>>>,
     /// The lemmas that each token's form may have, once somebody asks.
     lemmas: Vec<OnceCell<&'a [Box<str>]>>,
+    /// The numbers that conditions know each token's word by, once somebody asks.
+    numbers: Vec<OnceCell<Box<[u32]>>>,
     /// The preposition of each token, and the words beside it, once somebody asks.
     prepositions: Vec<OnceCell<Option<String>>>,
     pub(crate) besides: Vec<OnceCell<Box<[usize]>>>,
@@ -48,6 +50,7 @@ impl<'a> Walk<'a> {
             place_at: stand_at(n_tokens, places),
             classes: vec![OnceCell::new(); n_tokens],
             lemmas: vec![OnceCell::new(); n_tokens],
+            numbers: vec![OnceCell::new(); n_tokens],
             prepositions: vec![OnceCell::new(); n_tokens],
             besides: vec![OnceCell::new(); n_tokens],
             measured: vec![OnceCell::new(); n_tokens],
@@ -102,6 +105,16 @@ impl<'a> Walk<'a> {
     pub(crate) fn lemmas_at(&self, token: usize) -> &'a [Box<str>] {
         let Some(lemmas) = self.lemmas.get(token) else { return &[] };
         lemmas.get_or_init(|| self.predicates.lemmas_of(&self.parsed.form(token).to_lowercase()))
+    }
+
+    /// The numbers that conditions know a token's word by: its lemma's, its form's, and those of what the form may be of.
+    pub(crate) fn numbers_at(&self, token: usize) -> &[u32] {
+        let Some(numbers) = self.numbers.get(token) else { return &[] };
+        numbers.get_or_init(|| {
+            let form = self.parsed.form(token).to_ascii_lowercase();
+            let lemmas = self.lemmas_at(token).iter().map(AsRef::as_ref);
+            self.predicates.numbers_of([self.parsed.lemma(token), &form].into_iter().chain(lemmas))
+        })
     }
 
     /// Whether a token's lemma or form is in a class of words.

@@ -181,6 +181,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
             forms: FxHashMap::default(),
             class_numbers: FxHashMap::default(),
             classes_of: FxHashMap::default(),
+            word_numbers: FxHashMap::default(),
             refinements: Vec::new(),
             ontology,
             examples: Vec::new(),
@@ -201,6 +202,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
     }
     loader.learn_forms();
     loader.number_classes();
+    loader.number_words();
     if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
 }
 
@@ -505,6 +507,19 @@ impl Loader {
             for word in words {
                 self.predicates.classes_of.entry(word.clone()).or_default().push(number);
             }
+        }
+    }
+
+    /// Numbers the words that conditions list: two numbers are told apart at once, two words letter by letter.
+    fn number_words(&mut self) {
+        let known = &mut self.predicates.word_numbers;
+        for predicate in &mut self.predicates.all {
+            let slots = predicate.frames.iter_mut().flat_map(|roles| {
+                roles.actor.iter_mut().chain(&mut roles.recipient).chain(&mut roles.content)
+            });
+            let in_slots = slots.flat_map(|slot| &mut slot.kinds);
+            let in_conditions = predicate.conditions.iter_mut().flat_map(|condition| &mut condition.kinds);
+            in_slots.chain(in_conditions).for_each(|kind| kind.number(known));
         }
     }
 

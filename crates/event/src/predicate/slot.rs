@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
+
 /// A place in the tree, seen from the trigger. Voice is evened out: the subject of a passive is `Obj`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -74,8 +76,10 @@ pub(crate) enum Kind {
     Class(Box<str>),
     /// This word.
     Word(Box<str>),
-    /// Any of these words, all in small letters, in their order.
+    /// Any of these words, all in small letters.
     Words(Box<[Box<str>]>),
+    /// Any of the words with these numbers, in their order: the same, once all words are known.
+    Numbered(Box<[u32]>),
     /// A person who acts for a state.
     Official,
     /// A clause that says what somebody must or should do.
@@ -142,6 +146,23 @@ impl Kind {
             Self::Word(word) => into.push(word.clone()),
             Self::Words(words) => into.extend(words.iter().cloned()),
             Self::Not(kinds) => kinds.iter().for_each(|kind| kind.words(into)),
+            _ => {}
+        }
+    }
+
+    /// Puts numbers in the place of lists of words, new ones for words that have none yet.
+    pub(crate) fn number(&mut self, known: &mut FxHashMap<Box<str>, u32>) {
+        match self {
+            Self::Words(words) => {
+                let mut numbers: Vec<u32> = Vec::with_capacity(words.len());
+                for word in std::mem::take(words) {
+                    let next = known.len() as u32;
+                    numbers.push(*known.entry(word).or_insert(next));
+                }
+                numbers.sort_unstable();
+                *self = Self::Numbered(numbers.into_boxed_slice());
+            }
+            Self::Not(kinds) => kinds.iter_mut().for_each(|kind| kind.number(known)),
             _ => {}
         }
     }
