@@ -79,6 +79,7 @@ impl Coder {
         walk.strike_on(&mut drafts);
         walk.tell_accords(&mut drafts);
         walk.charge_others(&mut drafts);
+        walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);

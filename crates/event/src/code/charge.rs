@@ -104,7 +104,9 @@ impl Walk<'_> {
         let mut inner = draft.trigger;
         for outer in self.parsed.ancestors(draft.trigger).take(MOST_STEPS) {
             let relation = self.parsed.relation(inner);
-            if relation == Relation::Ccomp && self.is_verb(inner) && self.is_a(outer, "tell-openly") {
+            // "Said that Chad was behind the attack".
+            let is_clause = || self.is_verb(inner) || self.claims_deed(inner).is_some();
+            if relation == Relation::Ccomp && is_clause() && self.is_a(outer, "tell-openly") {
                 return (!self.mood(outer).negated).then_some(outer);
             }
             if relation != Relation::Obj || inner != draft.trigger || !self.is_verb(outer) {

@@ -1,6 +1,6 @@
 //! What one claim says of another: who tells of it, who held those who are let go, who struck just before.
 
-use dragoman_text::Span;
+use dragoman_text::{Relation, Span};
 
 use super::complete::{is_of_others, named_doers};
 use super::party::{countries_of, is_guess};
@@ -92,6 +92,71 @@ impl Walk<'_> {
             if countries_of(&captors).iter().all(|country| !theirs.contains(country)) {
                 drafts[later].claim.actors.extend(captors);
             }
+        }
+    }
+
+    /// "Drones hit a tanker. Mali accused Chad of being behind the attack", "attributing the strike to Chad": what nobody
+    /// was named for was done by whoever is said to have done it.
+    pub(crate) fn lay_blame(&self, drafts: &mut Vec<Draft>) {
+        let mut told_twice = Vec::new();
+        for later in 0..drafts.len() {
+            let blame = &drafts[later];
+            let trigger = blame.trigger;
+            let points_back = |noun: usize| {
+                let is_deed = self.event_at(noun).and_then(|deed| self.type_of(deed)) == Some("ASSAULT");
+                let words = &mut self.parsed.children_by(noun, Relation::Det);
+                is_deed && words.any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these"))
+            };
+            let is_blame = is_past(blame.claim.status) && blame.claim.confirmations.is_empty();
+            let (doers, is_same) = match blame.claim.event_type.as_str() {
+                "ASSAULT" if is_blame && points_back(trigger) => (named_doers(blame), true),
+                "ACCUSE" if is_blame => {
+                    // "Said that Chad was responsible for the attack".
+                    let clauses = self.parsed.children_by(trigger, Relation::Ccomp);
+                    let is_about = |word: &usize| {
+                        let is_clause = self.parsed.child_by(*word, Relation::Cop).is_some();
+                        is_clause || matches!(self.parsed.relation(*word), Relation::Obj | Relation::Obl)
+                    };
+                    let over = clauses.chain(std::iter::once(trigger)).flat_map(|one| self.parsed.children(one));
+                    let over = over.filter(is_about);
+                    let is_over = over.chain(std::iter::once(trigger)).any(points_back);
+                    let blamed = blame.claim.recipients.iter().filter(|_| is_over);
+                    (blamed.filter(|party| party.actor.country.is_some()).map(Party::again).collect(), false)
+                }
+                _ => continue,
+            };
+            if doers.is_empty() || doers.iter().any(|party| is_guess(&party.actor)) {
+                continue;
+            }
+            let sentence = self.parsed.sentence_of(trigger);
+            let open = (0..drafts.len()).rev().find(|one| {
+                let draft = &drafts[*one];
+                let at = self.parsed.sentence_of(draft.trigger);
+                *one != later
+                    && draft.trigger < trigger
+                    && at + 1 >= sentence
+                    && draft.claim.event_type == "ASSAULT"
+                    && is_past(draft.claim.status)
+                    && !draft.claim.recipients.is_empty()
+                    && draft.claim.actors.iter().all(|party| {
+                        party.actor.country.is_none() && party.actor.person.is_none() || is_guess(&party.actor)
+                    })
+            });
+            if let Some(open) = open {
+                drafts[open].claim.actors = doers;
+                if is_same {
+                    told_twice.push(later);
+                    let first = drafts[open].trigger;
+                    for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
+                        if *content == trigger {
+                            *content = first;
+                        }
+                    }
+                }
+            }
+        }
+        for later in told_twice.into_iter().rev() {
+            drafts.remove(later);
         }
     }
 

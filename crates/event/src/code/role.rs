@@ -208,6 +208,10 @@ impl Walk<'_> {
             let doers = self.deed_in_time(token).map(|clause| self.own_cast(clause).actors);
             cast.actors = doers.unwrap_or_default();
         }
+        if predicate.has_mode("release") && cast.actors.is_empty() && self.is_verb(token) {
+            // "Ten sailors held by Chad were freed", "two tourists detained in Chad": by those who held them.
+            cast.actors = self.captors(&cast.recipients);
+        }
         if is_act && predicate.doer == Doer::Recipient {
             // "Demanded the arrest of the general": nobody asks the general for it.
             let contents = self.contents(token);
@@ -341,6 +345,22 @@ impl Walk<'_> {
                 && self.type_of(*verb) == Some("ACCUSE")
         })?;
         matches!(self.preposition(deed).as_deref(), Some("of" | "for" | "with")).then_some(charge)
+    }
+
+    /// Who holds people, by the words behind them; where they are held by nobody who is named, the country that they are
+    /// held in.
+    fn captors(&self, captives: &[usize]) -> Vec<usize> {
+        let holds = captives
+            .iter()
+            .flat_map(|one| self.parsed.children_by(*one, Relation::Acl))
+            .filter(|verb| self.is_passive(*verb) && self.is_a(*verb, "holds-captive"));
+        holds
+            .flat_map(|verb| {
+                let by = self.nominals(verb, "by");
+                let in_country = || self.nominals(verb, "in").into_iter().filter(|one| self.is_country(*one));
+                if by.is_empty() { in_country().collect() } else { by }
+            })
+            .collect()
     }
 
     /// "Ten Chadian soldiers were killed in clashes with Nigerien forces": those on either side fought.

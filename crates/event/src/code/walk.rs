@@ -322,7 +322,13 @@ impl<'a> Walk<'a> {
             }
             Relation::Advcl | Relation::Acl if self.is_closing_word(verb) => {
                 let main = self.main_clause(verb);
-                self.subject_within(main, steps)
+                // "A strike killed ten, the minister said, blaming Chad".
+                let teller = self.parsed.head(main).filter(|teller| {
+                    self.parsed.relation(main) == Relation::Ccomp
+                        && (main..verb).contains(teller)
+                        && self.is_a(*teller, "say")
+                });
+                self.subject_within(teller.unwrap_or(main), steps)
             }
             Relation::Advcl if self.is_time_of_main(verb, head) => {
                 let main = self.main_clause(verb);
@@ -711,6 +717,13 @@ impl<'a> Walk<'a> {
 
     /// "The rebels claim an attack on the base": whoever says that it was theirs.
     pub(crate) fn claims_deed(&self, noun: usize) -> Option<usize> {
+        // "Mali said that Chad was behind the attack".
+        if self.parsed.child_by(noun, Relation::Cop).is_some()
+            && self.preposition(noun).as_deref() == Some("behind")
+            && !self.mood(noun).negated
+        {
+            return self.surface_subject(noun).filter(|one| self.is_party(*one));
+        }
         let verb = self.parsed.head(noun).filter(|verb| {
             self.parsed.relation(noun) == Relation::Obj
                 && self.parsed.lemma(*verb) == "claim"
