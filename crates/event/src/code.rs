@@ -834,7 +834,7 @@ impl Walk<'_> {
         assertion.status == Status::Refused && self.is_verb(token) && self.type_of(token) == Some("REJECT")
     }
 
-    /// "Barred from attending the college", "asked to stop arming rebels": what is kept from being done is told by the
+    /// "Barred from attending the college", "wants to stop meeting them": what is kept from being done is told by the
     /// keeping, and what is to end is not to come.
     fn is_prevented(&self, token: usize) -> bool {
         let kept = |verb: usize| {
@@ -842,6 +842,7 @@ impl Walk<'_> {
                 || self.is_a(verb, "stop")
                     && self.has_to(verb)
                     && self.parsed.relation(token) == Relation::Xcomp
+                    && !self.is_asked_to_end(token)
         };
         self.parsed.xpos(token) == "VBG" && self.parsed.head(token).is_some_and(kept)
     }
@@ -997,8 +998,10 @@ impl Walk<'_> {
             && self.is_verb(token)
             && (matches!(self.parsed.xpos(token), "VBZ" | "VBP") || self.parsed.upos(token) == Upos::Noun)
             && self.parsed.children_by(token, Relation::Aux).next().is_none();
-        let to_come =
-            is_bare && self.lies_ahead(token, &assertion.carriers) || in_present && self.is_to_come(token);
+        let to_come = is_bare && self.lies_ahead(token, &assertion.carriers)
+            || in_present && self.is_to_come(token)
+            || self.facts(token).is_some_and(|facts| facts.has(Habit::BetweenStates))
+                && self.takes_effect_later(token);
         if assertion.status == Status::Held && to_come {
             Status::Planned
         } else if is_past(assertion.status) && is_deed && self.is_term_of_accord(token) {
@@ -1017,6 +1020,34 @@ impl Walk<'_> {
         }
     }
 
+    /// "Announces tariffs, to take effect on Monday", "a ban that will come into force in June": what is decided and not yet
+    /// done.
+    fn takes_effect_later(&self, token: usize) -> bool {
+        let over = self.host(token).or_else(|| self.governing_verb(token));
+        let objects = self.parsed.children_by(token, Relation::Obj).filter(|_| self.is_verb(token));
+        let inside = objects.flat_map(|one| self.all_conjuncts(&[one])).collect::<Vec<_>>();
+        let nouns = inside.iter().flat_map(|one| self.parsed.children_by(*one, Relation::Nmod));
+        let words = std::iter::once(token).chain(over).chain(inside.iter().copied()).chain(nouns);
+        words.flat_map(|word| self.parsed.children(word)).any(|verb| {
+            let is_clause = matches!(
+                self.parsed.relation(verb),
+                Relation::Acl | Relation::AclRelcl | Relation::Advcl | Relation::Xcomp
+            );
+            let lies_ahead = || self.has_to(verb) || self.mood(verb).status == Some(Status::Planned);
+            let takes = || {
+                self.parsed.children(verb).any(|word| match self.parsed.relation(word) {
+                    Relation::Obj => self.parsed.lemma(word) == "effect",
+                    Relation::Obl => {
+                        matches!(self.parsed.lemma(word), "effect" | "force")
+                            && self.preposition(word).as_deref() == Some("into")
+                    }
+                    _ => false,
+                })
+            };
+            is_clause && takes() && lies_ahead()
+        })
+    }
+
     /// "Said it would accept the offer": whoever says so accepts it.
     fn is_done_by_saying(&self, token: usize, assertion: &Assertion) -> bool {
         let says = |over: usize| self.parsed.relation(token) == Relation::Ccomp && self.is_a(over, "say");
@@ -1029,6 +1060,9 @@ impl Walk<'_> {
     fn content_mode(&self, act: &str, content: usize) -> Option<String> {
         let mut content = content;
         for _ in 0..4 {
+            if self.ended_by(content).is_some() {
+                return None;
+            }
             let reading = self.reading(content)?;
             let predicate = self.predicate(reading);
             if let Some(event_type) = predicate.event_type.as_deref() {

@@ -105,7 +105,8 @@ impl Walk<'_> {
             let points_back = |noun: usize| {
                 let is_deed = self.event_at(noun).and_then(|deed| self.type_of(deed)) == Some("ASSAULT");
                 let words = &mut self.parsed.children_by(noun, Relation::Det);
-                is_deed && words.any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these"))
+                is_deed
+                    && words.any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these"))
             };
             let is_blame = is_past(blame.claim.status) && blame.claim.confirmations.is_empty();
             let (doers, is_same) = match blame.claim.event_type.as_str() {
@@ -117,7 +118,8 @@ impl Walk<'_> {
                         let is_clause = self.parsed.child_by(*word, Relation::Cop).is_some();
                         is_clause || matches!(self.parsed.relation(*word), Relation::Obj | Relation::Obl)
                     };
-                    let over = clauses.chain(std::iter::once(trigger)).flat_map(|one| self.parsed.children(one));
+                    let over =
+                        clauses.chain(std::iter::once(trigger)).flat_map(|one| self.parsed.children(one));
                     let over = over.filter(is_about);
                     let is_over = over.chain(std::iter::once(trigger)).any(points_back);
                     let blamed = blame.claim.recipients.iter().filter(|_| is_over);
@@ -139,9 +141,15 @@ impl Walk<'_> {
                     && is_past(draft.claim.status)
                     && !draft.claim.recipients.is_empty()
                     && draft.claim.actors.iter().all(|party| {
-                        party.actor.country.is_none() && party.actor.person.is_none() || is_guess(&party.actor)
+                        party.actor.country.is_none() && party.actor.person.is_none()
+                            || is_guess(&party.actor)
                     })
             });
+            let nobody_hit = || drafts[later].claim.recipients.is_empty();
+            if open.is_none() && is_same && self.claims_deed(trigger).is_some() && nobody_hit() {
+                // What it points back to was told as something else.
+                told_twice.push(later);
+            }
             if let Some(open) = open {
                 drafts[open].claim.actors = doers;
                 if is_same {

@@ -105,6 +105,16 @@ impl Walk<'_> {
         if predicate.is_mutual() && self.is_one_side(&cast) {
             self.sides_around(token, &mut cast);
         }
+        if !self.is_verb(token)
+            && let Some(verb) =
+                self.light_verb(token).filter(|verb| self.is_a(*verb, "stop") && self.has_to(*verb))
+            && cast.actors.iter().all(|one| self.parsed.relation(*one) == Relation::NmodPoss)
+            && cast.actors.iter().all(|one| self.parsed.upos(*one) == Upos::Pron)
+            && let Some(subject) = self.surface_subject(verb).filter(|_| !cast.actors.is_empty())
+        {
+            // "Chad asked Mali to end its support": Mali's.
+            cast.actors = vec![subject];
+        }
         let own = cast.actors.clone();
         if let Some(governor) =
             governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied())

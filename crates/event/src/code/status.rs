@@ -251,6 +251,12 @@ impl Walk<'_> {
     /// give way to a verb that says what became of it ("were held").
     pub(crate) fn assertions(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
         let mut all = self.asserted(token, governors);
+        for assertion in all.iter_mut().filter(|one| !is_past(one.status)) {
+            if self.is_asked_to_end(token) {
+                assertion.status = Status::Ongoing;
+                assertion.operators.push("is asked to end".to_owned());
+            }
+        }
         for assertion in all.iter_mut().filter(|assertion| self.threatens(token, assertion)) {
             assertion.status = Status::Threatened;
             assertion.operators.push("planned on a condition".to_owned());
@@ -322,6 +328,24 @@ impl Walk<'_> {
             }
         }
         assertion
+    }
+
+    /// The verb of a clause about the end of what a word tells: "to end its support", "to stop supporting them".
+    pub(super) fn ended_by(&self, token: usize) -> Option<usize> {
+        let is_material = self.facts(token).is_some_and(|facts| facts.quad.starts_with("material"));
+        let over = self.light_verb(token).or_else(|| {
+            let relation = self.parsed.relation(token);
+            let clause = matches!(relation, Relation::Xcomp | Relation::Obj | Relation::Ccomp);
+            self.parsed.head(token).filter(|_| clause)
+        })?;
+        (is_material && self.is_a(over, "stop") && self.type_of(over).is_none()).then_some(over)
+    }
+
+    /// "Urged Chad to end its blockade", "to stop supporting the rebels": whoever asks for its end says that it goes on.
+    pub(super) fn is_asked_to_end(&self, token: usize) -> bool {
+        self.ended_by(token).is_some_and(|end| {
+            self.parsed.ancestors(end).take(2).any(|over| self.type_of(over) == Some("REQUEST"))
+        })
     }
 
     /// "Discussed his recent visit", "discussed their ongoing cooperation": what is talked of as past or under way.
@@ -555,6 +579,15 @@ impl Walk<'_> {
                 .children_by(token, Relation::Cop)
                 .any(|copula| matches!(self.parsed.xpos(copula), "VBZ" | "VBP"))
         {
+            mood.status = Some(Status::Ongoing);
+        }
+        let is_charge = |head: usize| self.type_of(head) == Some("ACCUSE");
+        if self.parsed.xpos(token) == "VBG"
+            && self.is_a(token, "keeps-up")
+            && mood.status == Some(Status::Held)
+            && self.parsed.head(token).is_some_and(is_charge)
+        {
+            // "Accused Chad of supporting the rebels".
             mood.status = Some(Status::Ongoing);
         }
         if mood.status.is_none() && self.goes_on_behind(token) {

@@ -1495,7 +1495,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The verb of which a noun is the object, or the subject where the verb is passive or intransitive.
-    fn governing_verb(&self, noun: usize) -> Option<usize> {
+    pub(crate) fn governing_verb(&self, noun: usize) -> Option<usize> {
         let head = self.parsed.head(noun).filter(|head| self.is_verb(*head))?;
         matches!(self.parsed.relation(noun), Relation::Obj | Relation::NsubjPass | Relation::Nsubj)
             .then_some(head)
