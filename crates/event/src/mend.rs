@@ -733,6 +733,9 @@ impl Tree<'_> {
                 Relation::Amod if gerund > 0 && gerund < head && self.is_law_of(gerund - 1, head) => {
                     self.open_law(gerund - 1, gerund, head);
                 }
+                Relation::Amod if self.relation(head) == Relation::Obl && gerund < head => {
+                    self.open_time_of_deed(gerund, head);
+                }
                 Relation::Amod if self.relation(head) == Relation::Obj && gerund < head => {
                     let over = self.head(head).filter(|over| *over + 1 == gerund);
                     if let Some(over) = over.filter(|over| self.in_class("takes-gerund", *over)) {
@@ -746,6 +749,26 @@ impl Tree<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// "After freezing aid to Chad, the bank left", with the gerund taken for an adjective: a deed before another one.
+    fn open_time_of_deed(&mut self, gerund: usize, noun: usize) {
+        let Some(case) = gerund.checked_sub(1).filter(|case| self.head(*case) == Some(noun)) else { return };
+        let is_behind = self.relation(case) == Relation::Case
+            && matches!(self.form(case).to_lowercase().as_str(), "after" | "before" | "since" | "despite")
+            && self.knows(Part::Verb, gerund)
+            && !self.in_class("person", noun);
+        let Some(clause) = self.head(noun).filter(|_| is_behind && !self.has(noun, &[Relation::Det])) else {
+            return;
+        };
+        self.attach(gerund, clause, Relation::Advcl);
+        self.attach(case, gerund, Relation::Mark);
+        self.attach(noun, gerund, Relation::Obj);
+        for child in self.children(noun) {
+            if child > noun && self.relation(child) == Relation::Nmod && !self.is_behind(child, "of") {
+                self.attach(child, gerund, Relation::Obl);
             }
         }
     }
@@ -1204,6 +1227,27 @@ impl Tree<'_> {
             }
             let begins = |token: &usize| self.upos(*token) == Upos::Sconj && self.head(*token) == Some(other);
             let Some(mark) = (subject..other).find(begins) else { continue };
+            let before = self.children(subject).into_iter().find(|name| {
+                *name + 1 < subject
+                    && self.relation(*name) == Relation::Compound
+                    && self.is_name(*name)
+                    && self.relation(*name + 1) == Relation::Amod
+                    && self.head(*name + 1) == Some(subject)
+                    && matches!(self.xpos(*name + 1), "VBN" | "VBD")
+            });
+            let before = before.filter(|name| subjects.len() == 2 && self.knows(Part::Verb, name + 1));
+            if let Some(name) = before {
+                // With whoever did it taken for a part of what it was done to.
+                let first = name + 1;
+                self.tag(first, Upos::Verb, self.tags.past);
+                self.attach(name, first, Relation::Nsubj);
+                self.hand_over_before(second, mark, first);
+                self.put_in_place_of(second, first);
+                self.attach(subject, first, Relation::Obj);
+                self.attach(second, first, Relation::Advcl);
+                self.attach(mark, second, Relation::Mark);
+                continue;
+            }
             let first = (subject + 1..mark).find(|token| matches!(self.xpos(*token), "VBN" | "VBD"));
             let Some(first) = first.filter(|first| self.relation(*first) == Relation::Amod) else { continue };
             let Some(object) =

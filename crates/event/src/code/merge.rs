@@ -112,8 +112,9 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
         !one.claim.modes.is_empty()
             && !two.claim.modes.is_empty()
             && one.claim.modes.iter().all(|mode| !two.claim.modes.contains(mode))
-            && !walk.parsed.is_under(one.trigger, two.trigger)
-            && !walk.parsed.is_under(two.trigger, one.trigger)
+            && (!walk.parsed.is_under(one.trigger, two.trigger)
+                && !walk.parsed.is_under(two.trigger, one.trigger)
+                || is_before_or_after(walk, one.trigger, two.trigger))
     };
     if same_sentence && one.event_type != "ASSAULT" && apart(fuller, other) {
         return false;
@@ -166,9 +167,14 @@ fn is_apart_in_time(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     let facts = walk.predicates.ontology.types.get(&one.claim.event_type);
     let are_kind =
         facts.is_some_and(|facts| facts.quad.ends_with("cooperation")) && one.claim.event_type != "CONSULT";
+    are_kind && is_before_or_after(walk, one.trigger, other.trigger)
+}
+
+/// Whether one of two words stands in a clause that says before or after what, and the other outside it.
+fn is_before_or_after(walk: &Walk<'_>, one: usize, other: usize) -> bool {
     let parsed = walk.parsed;
     let is_then = |clause: &usize| {
-        parsed.relation(*clause) == Relation::Advcl
+        matches!(parsed.relation(*clause), Relation::Advcl | Relation::Acl)
             && parsed
                 .children_by(*clause, Relation::Mark)
                 .any(|mark| matches!(parsed.lemma(mark), "after" | "before" | "since"))
@@ -179,7 +185,7 @@ fn is_apart_in_time(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
             .find(is_then)
             .is_some_and(|clause| clause != upper && !parsed.is_under(upper, clause))
     };
-    are_kind && (is_alone_then(one.trigger, other.trigger) || is_alone_then(other.trigger, one.trigger))
+    is_alone_then(one, other) || is_alone_then(other, one)
 }
 
 /// Whether every party of `few` is among `many`, by country and by who exactly, where that is known.

@@ -356,6 +356,12 @@ impl<'a> Walk<'a> {
                         .parsed
                         .children_by(verb, Relation::Mark)
                         .any(|mark| self.parsed.upos(mark) == Upos::Adp);
+                // "Days after halting its aid, Chad closed the embassy".
+                let is_time = self.parsed.relation(head) == Relation::OblUnmarked
+                    && matches!(self.preposition(verb).as_deref(), Some("after" | "before"));
+                if let Some(clause) = self.parsed.head(head).filter(|_| is_gerund && is_time) {
+                    return self.subject_within(clause, steps);
+                }
                 if is_named_by {
                     // "Its role in planning the raid", "the idea of sending troops": the noun does nothing.
                     return self.giver_within(head, steps).first().copied();
