@@ -600,8 +600,10 @@ impl Walk<'_> {
             before,
         );
         let mut recipients = recipients;
+        let mut modes = predicate.modes.clone();
         if event_type == "ASSAULT" {
-            self.lose_at_sea(&actors, &mut recipients, place.as_ref());
+            self.refine(token, &event_type, &mut modes);
+            self.lose_at_sea(&actors, &mut recipients, place.as_ref(), &modes);
         }
         self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();
@@ -668,7 +670,6 @@ impl Walk<'_> {
                 return None;
             }
         }
-        let mut modes = predicate.modes.clone();
         let content = if predicate.has_content(reading.part) { self.contents(token) } else { Vec::new() };
         if let Some(mode) = content.iter().find_map(|one| self.content_mode(&event_type, *one)) {
             modes = vec![mode];

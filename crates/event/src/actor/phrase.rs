@@ -273,8 +273,8 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
     let leads_in = |range: &Range<usize>| {
         matches!(parsed.upos(range.start), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Adv)
             && parsed.head(range.start).is_none_or(|to| {
-                // "Of former president Toledo" may hang the preposition on the title.
-                let titles = parsed.relation(range.start) == Relation::Case
+                // "Of former president Toledo", "and minister Sikorski" may hang the first word on the title.
+                let titles = matches!(parsed.relation(range.start), Relation::Case | Relation::Cc)
                     && matches!(parsed.relation(to), Relation::NmodDesc | Relation::Compound);
                 to == head || titles || !range.contains(&to)
             })

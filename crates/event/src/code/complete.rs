@@ -120,6 +120,24 @@ impl Walk<'_> {
         if predicate.has_mode("release") {
             self.free_the_others(token, &actors, &mut recipients);
         }
+        if event_type == "ASSAULT" {
+            // "Missiles fired from Chad towards the country".
+            let own = countries_of(&actors);
+            let by_a_state = actors.iter().all(|party| party.actor.country.as_ref() == Some(&party.actor.id));
+            let is_there = |party: &Party| {
+                let mut words = self.tokens_in(party.span);
+                by_a_state
+                    && party.actor.country.as_ref().is_some_and(|country| own.contains(country))
+                    && words.next().is_some_and(|word| self.parsed.lemma(word) == "the")
+                    && words.next().is_some_and(|word| self.parsed.lemma(word) == "country")
+                    && words.next().is_none()
+            };
+            for party in recipients.iter_mut().filter(|party| is_there(party)) {
+                let other = self.nearest_other(token, &own);
+                party.actor.country = other.and_then(|other| other.actor.country);
+                "the other side".clone_into(&mut party.actor.reason);
+            }
+        }
         if event_type == "ASSAULT" && strike.is_some() && struck.is_none() {
             // "Struck a boat, killing eleven people": whose they are nobody says, and they are not those of the strikers.
             let own = countries_of(&actors);
@@ -396,7 +414,9 @@ impl Walk<'_> {
                 // It takes two to agree to talks.
                 self.nearest_other(token, &own)
             } else if is_act {
-                asker(before, &own).or_else(|| self.helped_by_content(token, &own))
+                asker(before, &own)
+                    .or_else(|| self.helped_by_content(token, &own))
+                    .or_else(|| partner(before, &own).filter(|_| event_type == "AGREE"))
             } else {
                 None
             };
@@ -616,6 +636,26 @@ impl Walk<'_> {
                 }
             }
         }
+        if event_type == "COERCE" && predicate.has_mode("arrest") && actors.is_empty() && is_past(status) {
+            // "Two Kenyans were arrested in Chad": foreigners are arrested by those whose country they are in.
+            let there = place.and_then(|place| Some((place, place.country.as_ref()?)));
+            let are_foreign = |there: &String| {
+                !recipients.is_empty()
+                    && recipients.iter().all(|party| {
+                        !is_guess(&party.actor)
+                            && party.actor.country.as_ref().is_some_and(|country| {
+                                country != there && country.len() == 3 && !is_above_states_code(country)
+                            })
+                    })
+            };
+            if let Some((place, there)) = there.filter(|(_, there)| are_foreign(there)) {
+                actors.push(inferred(
+                    place.text.clone(),
+                    Some(there),
+                    "foreigners are arrested by the country they are in",
+                ));
+            }
+        }
         if facts.has(Habit::ByTheState)
             && countries_of(&actors).is_empty()
             && countries_of(&recipients).is_empty()
@@ -675,12 +715,25 @@ impl Walk<'_> {
         }
     }
 
-    /// "Struck a boat in the Caribbean Sea, killing three people": whoever is hit at sea need not be of those who hit.
-    pub(crate) fn lose_at_sea(&self, actors: &[Party], recipients: &mut [Party], place: Option<&Where>) {
-        if place.is_none_or(|place| place.country.is_some()) {
+    /// "Struck a boat in the Caribbean Sea, killing three people": whoever is hit at sea need not be of those who hit, nor
+    /// whoever is bombed from the air by a state, where nobody says that it was at home.
+    pub(crate) fn lose_at_sea(
+        &self,
+        actors: &[Party],
+        recipients: &mut [Party],
+        place: Option<&Where>,
+        modes: &[String],
+    ) {
+        let own = countries_of(actors);
+        let at_sea = place.is_some_and(|place| place.country.is_none());
+        let at_home =
+            place.and_then(|place| place.country.as_ref()).is_some_and(|country| own.contains(country));
+        let from_the_air =
+            modes.iter().any(|mode| matches!(mode.as_str(), "aerial" | "drone" | "heavy-weapons"));
+        let is_abroad = from_the_air && !at_home && !own.iter().any(|country| self.is_domestic(country));
+        if !at_sea && !is_abroad {
             return;
         }
-        let own = countries_of(actors);
         for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
             if party.actor.country.take_if(|country| own.contains(country)).is_some() {
                 "nobody says of which country".clone_into(&mut party.actor.reason);
@@ -1673,6 +1726,16 @@ pub(super) fn named_doers(draft: &Draft) -> Vec<Party> {
 /// Whether a party is of a country, and of none of these.
 pub(super) fn is_of_others(party: &Party, own: &[String]) -> bool {
     party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
+}
+
+/// The other one with whom they signed, agreed or talked last: what they commit themselves to then is meant for them.
+fn partner(before: &[Draft], own: &[String]) -> Option<Party> {
+    let last = &before.last()?.claim;
+    let is_shared = matches!(last.event_type.as_str(), "SUPPORT" | "AGREE" | "CONSULT");
+    let countries = countries_of(&last.actors);
+    let between_two = countries.len() == 2 && countries.iter().any(|country| own.contains(country));
+    let other = last.actors.iter().find(|party| is_of_others(party, own))?;
+    (is_shared && between_two && own.len() == 1).then(|| other.again())
 }
 
 /// Whoever asked them for something last: an answer is given to them.

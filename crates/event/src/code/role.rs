@@ -218,6 +218,16 @@ impl Walk<'_> {
             let doers = self.deed_in_time(token).map(|clause| self.own_cast(clause).actors);
             cast.actors = doers.unwrap_or_default();
         }
+        if predicate.event_type.as_deref() == Some("ASSAULT")
+            && cast.actors.is_empty()
+            && self.is_verb(token)
+            && self.is_passive(token)
+            && self.is_a(token, "launches")
+        {
+            // "Missiles fired from Chad".
+            cast.actors =
+                self.nominals(token, "from").into_iter().filter(|one| self.is_country(*one)).collect();
+        }
         if predicate.has_mode("release") && cast.actors.is_empty() && self.is_verb(token) {
             // "Ten sailors held by Chad were freed", "two tourists detained in Chad": by those who held them.
             cast.actors = self.captors(&cast.recipients);
@@ -547,6 +557,12 @@ impl Walk<'_> {
             && self.mention(token).is_none()
             && !self.is_party(token)
             && self.event_at(token) == Some(token);
+        // "A joint operation between the army and the police killed ten".
+        let between =
+            if self.is_a(token, "operation") { self.nominals(token, "between") } else { Vec::new() };
+        if !between.is_empty() {
+            return between;
+        }
         if happens { self.giver(token) } else { vec![token] }
     }
 

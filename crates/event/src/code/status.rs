@@ -496,6 +496,10 @@ impl Walk<'_> {
                 mood.status = self.mood(becoming).status;
                 break;
             }
+            if relation == Relation::Xcomp && purpose && self.parsed.lemma(head) == "become" {
+                mood.status = self.mood(head).status;
+                break;
+            }
             if relation == Relation::Acl
                 && purpose
                 && self.is_party(head)

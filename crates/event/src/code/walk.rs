@@ -561,7 +561,12 @@ impl<'a> Walk<'a> {
     /// Who does what the infinitive under a verb names: its object where it has one, else its subject.
     fn controller(&self, verb: usize, steps: usize) -> Option<usize> {
         // "Visits Ghana to sign a pact": nobody is made to do anything.
-        if self.is_a(verb, "promise") || self.is_a(verb, "calls-on") {
+        if self.is_a(verb, "promise") || self.is_a(verb, "calls-on") || self.parsed.lemma(verb) == "become" {
+            return self.subject_within(verb, steps);
+        }
+        // "Passes legislation to provide aid": whoever passes it.
+        let law = self.parsed.child_by(verb, Relation::Obj).filter(|law| self.is_a(*law, "law"));
+        if law.is_some_and(|law| self.enactor(law).is_some()) {
             return self.subject_within(verb, steps);
         }
         if let Some(object) =
@@ -600,6 +605,19 @@ impl<'a> Walk<'a> {
         }
         if !by.is_empty() {
             return by;
+        }
+        // "The Saudi-led strikes".
+        let leads =
+            |word: &usize| self.parsed.lemma(*word) == "lead" && self.parsed.upos(*word) == Upos::Verb;
+        let leaders = self
+            .parsed
+            .children_by(noun, Relation::Amod)
+            .filter(leads)
+            .flat_map(|word| self.parsed.children(word))
+            .filter(|leader| self.mention(*leader).is_some());
+        let leaders: Vec<usize> = leaders.collect();
+        if !leaders.is_empty() {
+            return leaders;
         }
         // "Freed in a swap between Chad and Niger".
         let between = self.nominals(noun, "between");
