@@ -66,7 +66,9 @@ impl Walk<'_> {
         for party in actors.iter_mut().chain(recipients.iter_mut()) {
             // "Other countries" are nobody's guess.
             let is_unnamed = party.actor.id.is_empty() && party.actor.person.is_none();
-            if is_guess(&party.actor) && self.are_countries(party.span)
+            let of_many = || self.has_word(party.span, "of-many-lands");
+            if is_guess(&party.actor) && of_many()
+                || is_guess(&party.actor) && self.are_countries(party.span)
                 || is_unnamed && self.are_some_countries(party.span)
             {
                 party.actor.country = None;
@@ -462,6 +464,18 @@ impl Walk<'_> {
             let own = countries_of(&actors);
             let theirs = joined.map_or(Vec::new(), |other| self.parties(&self.own_cast(other).recipients));
             recipients.extend(theirs.iter().filter(|party| is_of_others(party, &own)).map(Party::again));
+        }
+        if deals_abroad && is_one && event_type == "SANCTION" && !recipients.is_empty() {
+            // "Chad's parliament bans entry into Chad for holders of Malian passports": it keeps out others.
+            let own = countries_of(&actors);
+            let is_home = |party: &Party| {
+                party.actor.country.as_ref().is_some_and(|one| own.contains(one) && *one == party.actor.id)
+            };
+            if recipients.iter().all(is_home)
+                && let Some(other) = self.other_state_within(token, &own, true)
+            {
+                recipients = vec![other];
+            }
         }
         // "Left the bloc, citing the violations of Chad": it is the bloc that is left.
         let is_left = predicate.has_mode("withdraw") && !recipients.is_empty();

@@ -34,6 +34,12 @@ pub(crate) fn countries_of(parties: &[Party]) -> Vec<String> {
 impl Walk<'_> {
     /// Whether a token names somebody who can act or suffer in politics.
     pub(crate) fn is_party(&self, token: usize) -> bool {
+        // "A public inquiry" is nobody's.
+        let is_adjective =
+            self.parsed.upos(token) == Upos::Adj && self.parsed.relation(token) == Relation::Amod;
+        if is_adjective && self.country_itself(token).is_none() && self.parsed.lemma(token) == "public" {
+            return false;
+        }
         self.mention(token).is_some()
             || self.is_a(token, "person")
             || self.is_a(token, "armed")

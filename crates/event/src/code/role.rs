@@ -145,6 +145,23 @@ impl Walk<'_> {
                 let behind = self.nominals(token, "by").into_iter();
                 doers.extend(behind.filter(|one| one > deed && self.is_party(*one)));
             }
+            let of_violence = |deed: &&usize| self.type_of(**deed) == Some("ASSAULT");
+            if let Some(deed) = deeds.iter().find(of_violence).filter(|_| doers.is_empty()) {
+                // "Condemned attacks on Chad": not Chad is condemned, nor both in "condemned Mali's attacks on Chad".
+                let hit =
+                    ["on", "against", "at", "in"].into_iter().flat_map(|word| self.nominals(*deed, word));
+                let hit: Vec<usize> = hit.collect();
+                cast.recipients.retain(|one| !hit.contains(one));
+                let countries = |tokens: &[usize]| countries_of(&self.parties(tokens));
+                let is_deed = cast.recipients == [*deed];
+                if is_deed && countries(&[*deed]).iter().any(|country| countries(&hit).contains(country)) {
+                    let mut givers = self.giver(*deed);
+                    givers.retain(|one| {
+                        self.parsed.is_under(*one, *deed) && self.parsed.upos(*one) != Upos::Pron
+                    });
+                    cast.recipients = givers;
+                }
+            }
             if !doers.is_empty() {
                 cast.recipients = doers;
             }
@@ -592,7 +609,14 @@ impl Walk<'_> {
             .all_conjuncts(&things)
             .into_iter()
             .filter(|thing| !self.is_verb(*thing) && !self.is_party(*thing))
-            .map(|thing| self.owners_within(thing, 3, actors))
+            .map(|thing| {
+                let mut owners = self.owners_within(thing, 3, actors);
+                if quad == "verbal-conflict" && self.type_of(thing) == Some("ASSAULT") {
+                    // "Condemned attacks on Chad" blames whoever made them.
+                    owners.retain(|one| !matches!(self.preposition(*one).as_deref(), Some("on" | "against")));
+                }
+                owners
+            })
             .find(|owners| !owners.is_empty());
         if let Some(found) = found {
             return found;
