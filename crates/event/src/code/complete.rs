@@ -1522,7 +1522,7 @@ impl Walk<'_> {
     }
 
     /// Whether a word of a class stands in a span.
-    fn has_word(&self, span: Span, class: &str) -> bool {
+    pub(super) fn has_word(&self, span: Span, class: &str) -> bool {
         self.tokens_in(span).any(|token| self.is_a(token, class))
     }
 
@@ -1728,7 +1728,7 @@ fn is_above_states(party: &Party) -> bool {
 }
 
 /// Whether a code stands for a body of no state.
-fn is_above_states_code(code: &str) -> bool {
+pub(super) fn is_above_states_code(code: &str) -> bool {
     matches!(code, "IGO" | "NGO" | "MNC" | "IMG" | "UNO" | "EUR" | "REB" | "CRM")
 }
 

@@ -1,5 +1,6 @@
 //! What is nobody's politics: what private persons do to each other and are tried for, and what befalls them.
 
+use super::complete::is_above_states_code;
 use super::party::{GUESS, countries_of};
 use super::walk::Walk;
 use crate::actor::Actor;
@@ -27,7 +28,31 @@ impl Walk<'_> {
             let is_guessed = actor.country.is_none() || actor.confidence < sure;
             is_unlisted(actor) && of_no_side && is_one && is_guessed
         };
-        among_people && !by_the_state && !actors.is_empty() && actors.iter().chain(recipients).all(is_person)
+        let parties = || actors.iter().chain(recipients);
+        let are_persons = !actors.is_empty() && parties().all(is_person);
+        let at_home = countries_of(actors).iter().chain(&countries_of(recipients)).all(|country| {
+            !is_above_states_code(country)
+                && parties().all(|party| party.actor.country.as_ref().is_none_or(|one| one == country))
+        });
+        let are_private =
+            at_home && parties().next().is_some() && parties().all(|party| self.is_of_no_side(party));
+        among_people && !by_the_state && (are_persons || are_private)
+    }
+
+    /// Whether a party is a person whom no table knows, people of no side or a firm: what such people of one country say
+    /// to each other is no politics, whosever they are.
+    fn is_of_no_side(&self, party: &Party) -> bool {
+        let actor = &party.actor;
+        let of_no_side = match actor.sector.as_deref() {
+            Some("CVL" | "EDU" | "MED" | "BUS") => true,
+            None => {
+                actor.person.is_some() || self.tokens_in(party.span).any(|word| self.is_a(word, "person"))
+            }
+            Some(_) => false,
+        };
+        let stands_for_others =
+            || self.has_word(party.span, "takes-sides") || self.has_word(party.span, "locality");
+        is_unlisted(actor) && of_no_side && !stands_for_others()
     }
 
     /// Whether a court or the police deal with somebody of their own land for a crime among private persons: "police in
@@ -56,18 +81,65 @@ impl Walk<'_> {
         at_home
             && actors.iter().all(of_law)
             && recipients.iter().all(is_person)
-            && self.stands_by(token, "crime-of-people")
+            && (self.stands_by(token, "crime-of-people") || self.stands_by(token, "mishap"))
             && !self.stands_by(token, "matter-of-state")
     }
 
-    /// Whether people came to harm by a mishap, and by nobody's hand: "two adults were badly injured" where a fire is
-    /// told of and no attack.
-    pub(crate) fn is_mishap(&self, token: usize, event_type: &str, actors: &[Party]) -> bool {
-        event_type == "ASSAULT"
-            && actors.is_empty()
-            && self.is_verb(token)
-            && self.is_passive(token)
-            && self.is_a(token, "harms")
+    /// Whether something is done to nobody by a power: people of no side leave a town or a stage, a firm tries its rocket.
+    pub(crate) fn is_own_affair(
+        &self,
+        event_type: &str,
+        modes: &[String],
+        (actors, recipients): (&[Party], &[Party]),
+    ) -> bool {
+        let leaves = event_type == "RETREAT" && modes.iter().any(|mode| mode == "withdraw");
+        let is_company = |party: &Party| party.actor.country.as_deref() == Some("MNC");
+        let is_of_none = |party: &Party| self.is_of_no_side(party) || is_company(party);
+        (leaves || event_type == "MOBILIZE")
+            && !actors.is_empty()
+            && actors.iter().all(is_of_none)
+            && recipients
+                .iter()
+                .all(|party| is_of_none(party) || is_unlisted(&party.actor) && party.actor.sector.is_none())
+    }
+
+    /// Whether those who govern give the people of their own country advice: "the mayor urged residents to stay at home".
+    pub(crate) fn is_advice(&self, event_type: &str, actors: &[Party], recipients: &[Party]) -> bool {
+        let own = countries_of(actors);
+        event_type == "REQUEST"
+            && !recipients.is_empty()
+            && recipients.iter().all(|party| {
+                let is_own = party
+                    .actor
+                    .country
+                    .as_ref()
+                    .is_none_or(|country| own.contains(country) || own.is_empty());
+                is_own && is_unlisted(&party.actor) && self.has_word(party.span, "people-at-large")
+            })
+    }
+
+    /// Whether harm came of a mishap, and by nobody's hand, or is looked into: "two adults were badly injured", "towns
+    /// were damaged", "inspectors are investigating the crash", where a fire is told of and no attack.
+    pub(crate) fn is_mishap(
+        &self,
+        token: usize,
+        event_type: &str,
+        modes: &[String],
+        (actors, recipients): (&[Party], &[Party]),
+    ) -> bool {
+        let by_nobody = actors.iter().all(|party| {
+            let of_a_power = party.actor.sector.is_some() || party.actor.person.is_some();
+            !of_a_power && is_unlisted(&party.actor)
+        });
+        let befalls = event_type == "ASSAULT"
+            && by_nobody
+            && (self.is_verb(token) && self.is_a(token, "harms")
+                || self.is_a(token, "goes-off")
+                || modes.iter().any(|mode| mode == "destroy"));
+        let is_probe = event_type == "ACCUSE"
+            && modes.iter().any(|mode| mode == "investigate")
+            && recipients.iter().all(|party| party.actor.person.is_none() && party.actor.sector.is_none());
+        (befalls || is_probe)
             && self.stands_by(token, "mishap")
             && !self.near(token).any(|other| {
                 other != token && self.type_of(other) == Some("ASSAULT") && !self.is_a(other, "harms")
