@@ -230,6 +230,9 @@ fn speaker(
     None
 }
 
+/// A statement opens with so many sentences, its title among them.
+const OPENING: usize = 4;
+
 /// Whose "we" is where nobody is quoted: a statement speaks for the government that it is about first.
 fn author(
     parsed: &Parsed<'_>,
@@ -239,7 +242,9 @@ fn author(
 ) -> Option<Lead> {
     let mention = candidates.mentions.get(place).filter(|mention| !parsed.is_quoted(mention.head))?;
     let before = candidates.mentions.iter().take_while(|other| other.head < mention.head);
-    let first = before.filter(|other| is_subject(parsed, other)).find_map(|other| {
+    // A statement says early whose it is; who is named later may be anybody.
+    let early = before.filter(|other| parsed.sentence_of(other.head) < OPENING);
+    let first = early.filter(|other| is_subject(parsed, other)).find_map(|other| {
         let [lead] = other.leads.as_slice() else { return None };
         let speaks = lead.itself || !lead.titles.is_empty();
         owner_of(knowledge, candidates, lead).filter(|owner| speaks && matches!(owner, Owner::Country(_)))
