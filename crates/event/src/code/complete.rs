@@ -150,7 +150,7 @@ impl Walk<'_> {
         let guessed = countries_of(&recipients);
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
         let is_mended = countries_of(&recipients) != guessed;
-        self.part_from_guessed(&mut actors, &mut recipients, predicate);
+        part_from_guessed(&mut actors, &mut recipients, predicate);
         if facts.has(Habit::WhereItHits) {
             self.look_behind_deed(token, &actors, &mut recipients);
         }
@@ -416,9 +416,9 @@ impl Walk<'_> {
                 // It takes two to agree to talks.
                 self.nearest_other(token, &own)
             } else if is_act {
-                asker(before, &own)
-                    .or_else(|| self.helped_by_content(token, &own))
-                    .or_else(|| partner(before, &own).filter(|_| event_type == "AGREE"))
+                asker(before, &own).or_else(|| self.helped_by_content(token, &own)).or_else(|| {
+                    partner(before, &own).filter(|_| event_type == "AGREE" && !self.is_closing_word(token))
+                })
             } else {
                 None
             };
@@ -651,12 +651,19 @@ impl Walk<'_> {
             }
         }
         if event_type == "COERCE" && predicate.has_mode("arrest") && actors.is_empty() && is_past(status) {
-            // "Two Kenyans were arrested in Chad": foreigners are arrested by those whose country they are in.
+            // "Chad freed a Kenyan who was arrested in Chad last year": by Chad, which deals with foreigners there.
+            let acts = |there: &String| {
+                self.told_within(0, before, token)
+                    .any(|draft| countries_of(&draft.claim.actors).contains(there))
+            };
             let there = place.and_then(|place| Some((place, place.country.as_ref()?)));
+            let there = there.filter(|(_, there)| acts(there));
             let are_foreign = |there: &String| {
                 !recipients.is_empty()
                     && recipients.iter().all(|party| {
+                        // Soldiers abroad are held by whom they fight.
                         !is_guess(&party.actor)
+                            && party.actor.sector.as_deref() != Some("MIL")
                             && party.actor.country.as_ref().is_some_and(|country| {
                                 country != there && country.len() == 3 && !is_above_states_code(country)
                             })
@@ -666,7 +673,7 @@ impl Walk<'_> {
                 actors.push(inferred(
                     place.text.clone(),
                     Some(there),
-                    "foreigners are arrested by the country they are in",
+                    "the country that deals with them there",
                 ));
             }
         }
@@ -702,31 +709,6 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
-    }
-
-    /// "The senate voted aid for Chad", "Kenya left the bloc": a body of which nothing is said is not taken to be of the
-    /// country that it deals with, or that leaves it.
-    fn part_from_guessed(&self, actors: &mut [Party], recipients: &mut [Party], predicate: &Predicate) {
-        let event_type = predicate.event_type.as_deref().unwrap_or_default();
-        let at_home = ["convict", "expel", "arrest"].into_iter().any(|mode| predicate.has_mode(mode));
-        let is_state = |party: &&Party| party.actor.country.as_ref() == Some(&party.actor.id);
-        let lose = |parties: &mut [Party], others: &[String]| {
-            for party in parties.iter_mut().filter(|party| is_guess(&party.actor)) {
-                if party.actor.country.take_if(|country| others.contains(country)).is_some() {
-                    "nobody says of which country".clone_into(&mut party.actor.reason);
-                }
-            }
-        };
-        if matches!(event_type, "AID" | "SUPPORT" | "SANCTION") && !at_home {
-            let states: Vec<String> =
-                recipients.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
-            lose(actors, &states);
-        }
-        if event_type == "SANCTION" && predicate.has_mode("withdraw") {
-            let states: Vec<String> =
-                actors.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
-            lose(recipients, &states);
-        }
     }
 
     /// "Struck a boat in the Caribbean Sea, killing three people": whoever is hit at sea need not be of those who hit, nor
@@ -1740,6 +1722,31 @@ pub(super) fn named_doers(draft: &Draft) -> Vec<Party> {
 /// Whether a party is of a country, and of none of these.
 pub(super) fn is_of_others(party: &Party, own: &[String]) -> bool {
     party.actor.country.as_ref().is_some_and(|country| !own.contains(country))
+}
+
+/// "The senate voted aid for Chad", "Kenya left the bloc": a body of which nothing is said is not taken to be of the
+/// country that it deals with, or that leaves it.
+fn part_from_guessed(actors: &mut [Party], recipients: &mut [Party], predicate: &Predicate) {
+    let event_type = predicate.event_type.as_deref().unwrap_or_default();
+    let at_home = ["convict", "expel", "arrest"].into_iter().any(|mode| predicate.has_mode(mode));
+    let is_state = |party: &&Party| party.actor.country.as_ref() == Some(&party.actor.id);
+    let lose = |parties: &mut [Party], others: &[String]| {
+        for party in parties.iter_mut().filter(|party| is_guess(&party.actor)) {
+            if party.actor.country.take_if(|country| others.contains(country)).is_some() {
+                "nobody says of which country".clone_into(&mut party.actor.reason);
+            }
+        }
+    };
+    if matches!(event_type, "AID" | "SUPPORT" | "SANCTION") && !at_home {
+        let states: Vec<String> =
+            recipients.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
+        lose(actors, &states);
+    }
+    if event_type == "SANCTION" && predicate.has_mode("withdraw") {
+        let states: Vec<String> =
+            actors.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
+        lose(recipients, &states);
+    }
 }
 
 /// The other one with whom they signed, agreed or talked last: what they commit themselves to then is meant for them.

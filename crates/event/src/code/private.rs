@@ -86,27 +86,31 @@ impl Walk<'_> {
     }
 
     /// Whether something is done to nobody by a power: people of no side leave a town or a stage, a firm tries its rocket.
-    pub(crate) fn is_own_affair(
-        &self,
-        event_type: &str,
-        modes: &[String],
-        (actors, recipients): (&[Party], &[Party]),
-    ) -> bool {
-        let leaves = event_type == "RETREAT" && modes.iter().any(|mode| mode == "withdraw");
+    pub(crate) fn is_own_affair(&self, event_type: &str, modes: &[String], actors: &[Party]) -> bool {
+        let leaves = modes.iter().any(|mode| mode == "withdraw");
         let is_company = |party: &Party| party.actor.country.as_deref() == Some("MNC");
-        let is_of_none = |party: &Party| self.is_of_no_side(party) || is_company(party);
-        (leaves || event_type == "MOBILIZE")
-            && !actors.is_empty()
-            && actors.iter().all(is_of_none)
-            && recipients
-                .iter()
-                .all(|party| is_of_none(party) || is_unlisted(&party.actor) && party.actor.sector.is_none())
+        !actors.is_empty()
+            && match event_type {
+                "RETREAT" if leaves => {
+                    actors.iter().all(|party| self.is_of_no_side(party) || is_company(party))
+                }
+                "MOBILIZE" => actors.iter().all(is_company),
+                _ => false,
+            }
     }
 
-    /// Whether those who govern give the people of their own country advice: "the mayor urged residents to stay at home".
-    pub(crate) fn is_advice(&self, event_type: &str, actors: &[Party], recipients: &[Party]) -> bool {
+    /// Whether those who govern give the people of their own country advice against a mishap: "the mayor urged residents to
+    /// stay at home as the storm neared".
+    pub(crate) fn is_advice(
+        &self,
+        token: usize,
+        event_type: &str,
+        actors: &[Party],
+        recipients: &[Party],
+    ) -> bool {
         let own = countries_of(actors);
         event_type == "REQUEST"
+            && self.stands_by(token, "mishap")
             && !recipients.is_empty()
             && recipients.iter().all(|party| {
                 let is_own = party

@@ -363,7 +363,8 @@ impl Walk<'_> {
     pub(crate) fn is_kind(&self, token: usize, kind: &Kind) -> bool {
         match kind {
             Kind::Any => true,
-            Kind::Nothing => false,
+            // Conditions are asked once all words have their numbers.
+            Kind::Nothing | Kind::Words(_) => false,
             Kind::Party => self.is_party(token) || self.measured(token).is_some_and(|one| self.is_party(one)),
             Kind::Country => self.is_country(token),
             Kind::Person => {
@@ -408,8 +409,6 @@ impl Walk<'_> {
                     || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
             Kind::Numbered(numbers) => self.is_among(token, numbers),
-            // Conditions are asked once all words have their numbers.
-            Kind::Words(_) => false,
             Kind::Duty => self.is_duty(token),
             Kind::Several => countries_of(&self.parties(&[token])).len() > 1,
             Kind::Official => self.mention(token).is_some_and(|mention| {

@@ -343,7 +343,9 @@ impl Walk<'_> {
 
     /// "Urged Chad to end its blockade", "to stop supporting the rebels": whoever asks for its end says that it goes on.
     pub(super) fn is_asked_to_end(&self, token: usize) -> bool {
-        self.ended_by(token).is_some_and(|end| {
+        // "To stop interfering in its affairs" says of no deed that it is done.
+        let end = self.ended_by(token).filter(|_| !self.is_a(token, "meddles"));
+        end.is_some_and(|end| {
             self.parsed.ancestors(end).take(2).any(|over| self.type_of(over) == Some("REQUEST"))
         })
     }
@@ -588,8 +590,8 @@ impl Walk<'_> {
         let is_charge = |head: usize| self.type_of(head) == Some("ACCUSE");
         if self.parsed.xpos(token) == "VBG"
             && self.is_a(token, "keeps-up")
-            && mood.status == Some(Status::Held)
-            && self.parsed.head(token).is_some_and(is_charge)
+            && mood.status.is_none_or(|status| status == Status::Held)
+            && self.parsed.ancestors(token).take(2).any(is_charge)
         {
             // "Accused Chad of supporting the rebels".
             mood.status = Some(Status::Ongoing);
