@@ -130,6 +130,7 @@ impl Walk<'_> {
             if doers.is_empty() || doers.iter().any(|party| is_guess(&party.actor)) {
                 continue;
             }
+            let hit = countries_of(&blame.claim.recipients);
             let sentence = self.parsed.sentence_of(trigger);
             let open = (0..drafts.len()).rev().find(|one| {
                 let draft = &drafts[*one];
@@ -140,6 +141,8 @@ impl Walk<'_> {
                     && draft.claim.event_type == "ASSAULT"
                     && is_past(draft.claim.status)
                     && !draft.claim.recipients.is_empty()
+                    // "The strikes on Gaza" are not the bomb in Kabul that was told of before.
+                    && (!is_same || hit.is_empty() || countries_of(&draft.claim.recipients) == hit)
                     && draft.claim.actors.iter().all(|party| {
                         party.actor.country.is_none() && party.actor.person.is_none()
                             || is_guess(&party.actor)
