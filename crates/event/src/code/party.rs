@@ -37,7 +37,7 @@ impl Walk<'_> {
         // "A public inquiry" is nobody's.
         let is_adjective =
             self.parsed.upos(token) == Upos::Adj && self.parsed.relation(token) == Relation::Amod;
-        if is_adjective && self.country_itself(token).is_none() && self.parsed.lemma(token) == "public" {
+        if is_adjective && self.country_itself(token).is_none() && self.is_a(token, "of-everybody") {
             return false;
         }
         self.mention(token).is_some()
