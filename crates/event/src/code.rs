@@ -601,8 +601,8 @@ impl Walk<'_> {
         );
         let mut recipients = recipients;
         let mut modes = predicate.modes.clone();
+        self.refine(token, &event_type, &mut modes);
         if event_type == "ASSAULT" {
-            self.refine(token, &event_type, &mut modes);
             self.lose_at_sea(&actors, &mut recipients, place.as_ref(), &modes);
         }
         self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
@@ -677,7 +677,6 @@ impl Walk<'_> {
         if let Some(mode) = content.iter().find_map(|one| self.content_mode(&event_type, *one)) {
             modes = vec![mode];
         }
-        self.refine(token, &event_type, &mut modes);
         let span = self.evidence(
             token,
             assertion,

@@ -42,8 +42,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
         let words = vec![OnceCell::new(); tokens.len()];
-        let heads = tokens.iter().map(|token| token.head).collect();
-        let mut tree = Tree { text, tokens, heads, language, predicates, tags, words };
+        let mut tree = Tree { text, tokens, language, predicates, tags, words };
         tree.tell_acronyms();
         tree.tell_reports();
         tree.hang_titles();
@@ -143,8 +142,6 @@ fn tags(language: &Language) -> Option<Tags> {
 struct Tree<'a> {
     text: &'a str,
     tokens: &'a mut [Token],
-    /// The head of each token, as the tokens have it, side by side: trees are mostly asked for children.
-    heads: Vec<u32>,
     language: &'a Language,
     predicates: &'a Predicates,
     tags: Tags,
@@ -187,7 +184,7 @@ impl Tree<'_> {
     }
 
     fn head(&self, token: usize) -> Option<usize> {
-        (*self.heads.get(token)? as usize).checked_sub(1)
+        (self.tokens.get(token)?.head as usize).checked_sub(1)
     }
 
     fn relation(&self, token: usize) -> Relation {
@@ -223,15 +220,13 @@ impl Tree<'_> {
 
     fn below(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         let above = head as u32 + 1;
-        self.heads.iter().enumerate().filter(move |(_, head)| **head == above).map(|(token, _)| token)
+        self.tokens.iter().enumerate().filter(move |(_, token)| token.head == above).map(|(place, _)| place)
     }
 
     /// `above` as tokens have it: counted from 1, 0 for the root.
     fn set_head(&mut self, token: usize, above: u32, relation: Relation) {
-        if let (Some(head), Some(token)) = (self.heads.get_mut(token), self.tokens.get_mut(token)) {
-            *head = above;
-            token.head = above;
-            token.relation = relation;
+        if let Some(token) = self.tokens.get_mut(token) {
+            (token.head, token.relation) = (above, relation);
         }
     }
 

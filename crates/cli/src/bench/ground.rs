@@ -6,18 +6,17 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, anyhow, ensure};
-use dragoman::Reader;
+use anyhow::{Context as _, ensure};
 use dragoman::event::anchor::{self, Clue};
 use dragoman::event::code::Coder;
 use dragoman::event::predicate::Predicates;
 use dragoman::event::source::Sources;
-use dragoman::event::table::Fault;
 use dragoman::event::time::{self, Vocabulary};
 use dragoman::event::{Grounding, Knowledge, Parsed, actor, mend, place};
 use dragoman::intake::clean::Cleaner;
 use dragoman::intake::read::{self, Found, Input, Settings};
 use dragoman::text::Article;
+use dragoman::{AnalystError, Reader};
 use serde_json::{Value, json};
 
 use super::{ARTICLE, Timed, memory};
@@ -51,8 +50,8 @@ pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) 
     let growth = memory("VmRSS:").zip(before).map(|(after, before)| after.saturating_sub(before));
     let (vocabulary, _) = Vocabulary::embedded();
     let coder = Coder::new(
-        Predicates::embedded().map_err(|faults| damaged(&faults))?,
-        Sources::embedded().map_err(|faults| damaged(&faults))?,
+        Predicates::embedded().map_err(AnalystError::Data)?,
+        Sources::embedded().map_err(AnalystError::Data)?,
     );
     let articles = articles(archive)?;
     let mut scratch = reader.scratch();
@@ -125,11 +124,6 @@ pub(super) fn measure(reader: &Reader, archive: Option<&Path>, n_tokens: usize) 
     }
     ensure!(grounded.n_tokens > 0, "there is nothing to read in the articles");
     Ok(grounded)
-}
-
-fn damaged(faults: &[Fault]) -> anyhow::Error {
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    anyhow!("the program's own data are damaged: {}", faults.join("; "))
 }
 
 /// The articles of an archive, cleaned, or the demo article.

@@ -66,11 +66,8 @@ impl Walk<'_> {
         for party in actors.iter_mut().chain(recipients.iter_mut()) {
             // "Other countries" are nobody's guess.
             let is_unnamed = party.actor.id.is_empty() && party.actor.person.is_none();
-            let of_many = || self.has_word(party.span, "of-many-lands");
-            if is_guess(&party.actor) && of_many()
-                || is_guess(&party.actor) && self.are_countries(party.span)
-                || is_unnamed && self.are_some_countries(party.span)
-            {
+            let are_many = || self.are_countries(party.span) || self.has_word(party.span, "of-many-lands");
+            if is_guess(&party.actor) && are_many() || is_unnamed && self.are_some_countries(party.span) {
                 party.actor.country = None;
             }
         }
@@ -1729,7 +1726,10 @@ pub(super) fn is_of_others(party: &Party, own: &[String]) -> bool {
 fn part_from_guessed(actors: &mut [Party], recipients: &mut [Party], predicate: &Predicate) {
     let event_type = predicate.event_type.as_deref().unwrap_or_default();
     let at_home = ["convict", "expel", "arrest"].into_iter().any(|mode| predicate.has_mode(mode));
-    let is_state = |party: &&Party| party.actor.country.as_ref() == Some(&party.actor.id);
+    let states = |parties: &[Party]| -> Vec<String> {
+        let states = parties.iter().filter(|party| party.actor.country.as_ref() == Some(&party.actor.id));
+        states.filter_map(|party| party.actor.country.clone()).collect()
+    };
     let lose = |parties: &mut [Party], others: &[String]| {
         for party in parties.iter_mut().filter(|party| is_guess(&party.actor)) {
             if party.actor.country.take_if(|country| others.contains(country)).is_some() {
@@ -1738,14 +1738,10 @@ fn part_from_guessed(actors: &mut [Party], recipients: &mut [Party], predicate: 
         }
     };
     if matches!(event_type, "AID" | "SUPPORT" | "SANCTION") && !at_home {
-        let states: Vec<String> =
-            recipients.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
-        lose(actors, &states);
+        lose(actors, &states(recipients));
     }
     if event_type == "SANCTION" && predicate.has_mode("withdraw") {
-        let states: Vec<String> =
-            actors.iter().filter(is_state).filter_map(|party| party.actor.country.clone()).collect();
-        lose(recipients, &states);
+        lose(recipients, &states(actors));
     }
 }
 

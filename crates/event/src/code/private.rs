@@ -30,10 +30,9 @@ impl Walk<'_> {
         };
         let parties = || actors.iter().chain(recipients);
         let are_persons = !actors.is_empty() && parties().all(is_person);
-        let at_home = countries_of(actors).iter().chain(&countries_of(recipients)).all(|country| {
-            !is_above_states_code(country)
-                && parties().all(|party| party.actor.country.as_ref().is_none_or(|one| one == country))
-        });
+        let countries: Vec<&str> = parties().filter_map(|party| party.actor.country.as_deref()).collect();
+        let at_home = countries.windows(2).all(|two| two[0] == two[1])
+            && !countries.first().is_some_and(|country| is_above_states_code(country));
         let are_private =
             at_home && parties().next().is_some() && parties().all(|party| self.is_of_no_side(party));
         among_people && !by_the_state && (are_persons || are_private)
@@ -55,7 +54,7 @@ impl Walk<'_> {
         is_unlisted(actor) && of_no_side && !stands_for_others()
     }
 
-    /// Whether a court or the police deal with somebody of their own land for a crime among private persons: "police in
+    /// Whether a court or the police deal with somebody of their own land for a crime among private persons or over a mishap: "police in
     /// Lima arrest a singer over the murder of his wife".
     pub(crate) fn is_crime_among_people(
         &self,

@@ -108,9 +108,11 @@ impl Walk<'_> {
         if !self.is_verb(token)
             && let Some(verb) =
                 self.light_verb(token).filter(|verb| self.is_a(*verb, "stop") && self.has_to(*verb))
-            && cast.actors.iter().all(|one| self.parsed.relation(*one) == Relation::NmodPoss)
-            && cast.actors.iter().all(|one| self.parsed.upos(*one) == Upos::Pron)
-            && let Some(subject) = self.surface_subject(verb).filter(|_| !cast.actors.is_empty())
+            && !cast.actors.is_empty()
+            && cast.actors.iter().all(|one| {
+                self.parsed.relation(*one) == Relation::NmodPoss && self.parsed.upos(*one) == Upos::Pron
+            })
+            && let Some(subject) = self.surface_subject(verb)
         {
             // "Chad asked Mali to end its support": Mali's.
             cast.actors = vec![subject];

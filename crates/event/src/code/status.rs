@@ -251,8 +251,8 @@ impl Walk<'_> {
     /// give way to a verb that says what became of it ("were held").
     pub(crate) fn assertions(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
         let mut all = self.asserted(token, governors);
-        for assertion in all.iter_mut().filter(|one| !is_past(one.status)) {
-            if self.is_asked_to_end(token) {
+        if all.iter().any(|one| !is_past(one.status)) && self.is_asked_to_end(token) {
+            for assertion in all.iter_mut().filter(|one| !is_past(one.status)) {
                 assertion.status = Status::Ongoing;
                 assertion.operators.push("is asked to end".to_owned());
             }
@@ -490,16 +490,14 @@ impl Walk<'_> {
             let Some(mut head) = self.parsed.head(at) else { break };
             let mut relation = self.parsed.relation(at);
             let purpose = self.has_to(at);
-            if relation == Relation::Acl
-                && purpose
-                && let Some(becoming) = self.becoming(head)
-            {
+            let becoming = match relation {
+                Relation::Acl => self.becoming(head),
+                Relation::Xcomp => Some(head).filter(|verb| self.parsed.lemma(*verb) == "become"),
+                _ => None,
+            };
+            if let Some(becoming) = becoming.filter(|_| purpose) {
                 // "Became the first country to recognise it": and so it did.
                 mood.status = self.mood(becoming).status;
-                break;
-            }
-            if relation == Relation::Xcomp && purpose && self.parsed.lemma(head) == "become" {
-                mood.status = self.mood(head).status;
                 break;
             }
             if relation == Relation::Acl

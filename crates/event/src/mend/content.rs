@@ -72,16 +72,19 @@ impl Tree<'_> {
         }
     }
 
+    /// The clause that a conjunction begins, where it is this word.
+    fn clause_begun_by(&self, mark: usize, word: &str) -> Option<usize> {
+        self.head(mark).filter(|clause| {
+            self.relation(mark) == Relation::Mark && *clause > mark && self.form(mark) == word
+        })
+    }
+
     /// "Calling for the president to step down": who stands between "for" and "to" is to do it.
     pub(super) fn give_infinitives_subjects(&mut self) {
         for for_whom in 1..self.tokens.len() {
-            let verb = self.head(for_whom).filter(|verb| {
-                self.relation(for_whom) == Relation::Mark
-                    && *verb > for_whom
-                    && self.form(for_whom) == "for"
-                    && self.upos(*verb) == Upos::Verb
-                    && !self.has(*verb, SUBJECTS)
-            });
+            let verb = self
+                .clause_begun_by(for_whom, "for")
+                .filter(|verb| self.upos(*verb) == Upos::Verb && !self.has(*verb, SUBJECTS));
             let Some(verb) = verb else { continue };
             let marks: Vec<usize> = self
                 .children(verb)
@@ -110,12 +113,9 @@ impl Tree<'_> {
     /// called for, and not why the calls were ignored.
     pub(super) fn hang_clauses_on_calls(&mut self) {
         for mark in 1..self.tokens.len() {
-            let clause = self.head(mark).filter(|clause| {
-                self.relation(mark) == Relation::Mark
-                    && *clause > mark
-                    && self.form(mark) == "for"
-                    && matches!(self.relation(*clause), Relation::Advcl | Relation::Xcomp)
-            });
+            let clause = self
+                .clause_begun_by(mark, "for")
+                .filter(|clause| matches!(self.relation(*clause), Relation::Advcl | Relation::Xcomp));
             let Some(clause) = clause else { continue };
             let Some(over) = self.head(clause) else { continue };
             let call = self.children(over).into_iter().rfind(|call| {
