@@ -7,6 +7,7 @@
 
 mod astray;
 mod content;
+mod late;
 mod list;
 mod subject;
 
@@ -58,10 +59,12 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.free_verbs_from_subjects();
         tree.tell_people_from_verbs();
         tree.tell_active();
+        tree.tell_second_verbs();
         tree.tell_named_things();
         tree.tell_feats();
         tree.give_subjects();
         tree.raise_subjects();
+        tree.join_subjects();
         tree.part_tellers();
         tree.tell_nouns();
         tree.tell_perfects();
@@ -77,6 +80,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_mandates();
         tree.crown_mandates();
         tree.open_time_clauses();
+        tree.open_late_clauses();
+        tree.crown_late_verbs();
+        tree.crown_tellers();
         tree.hang_charges();
         tree.tell_both();
         tree.open_gaps();

@@ -104,6 +104,8 @@ classes! {
     Treaty => "treaty",
     /// What a government does with forces of its own.
     Commands => "commands",
+    /// What only a superior does.
+    Orders => "orders",
     /// Before a people that is not meant as a state's.
     Ethnic => "ethnic",
     /// "The country": nouns for the one that an article is about.

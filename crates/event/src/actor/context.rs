@@ -1066,7 +1066,8 @@ fn club(
     })
 }
 
-/// "The premier authorised the military to board ships": forces are those of whoever commands them.
+/// "The premier authorised the military to board ships", "ordered the finance ministry to raise tariffs": forces and
+/// offices are those of whoever commands them.
 fn commander(
     parsed: &Parsed<'_>,
     knowledge: &Knowledge<'_>,
@@ -1075,10 +1076,16 @@ fn commander(
 ) -> Option<Owner> {
     let (mention, lead, noun) = with_noun(knowledge, candidates, place)?;
     let verb = parsed.head(mention.head).filter(|verb| {
-        matches!(noun.sector, "MIL" | "COP" | "SPY")
-            && lead.name.is_none()
-            && parsed.relation(mention.head) == Relation::Obj
-            && word::is(parsed.lemma(*verb), Class::Commands)
+        let is_office = || {
+            matches!(noun.sector, "GOV" | "LEG")
+                && noun.class != NounClass::People
+                && !lead.plural
+                && word::is(parsed.lemma(*verb), Class::Orders)
+        };
+        lead.name.is_none()
+            && matches!(parsed.relation(mention.head), Relation::Obj | Relation::Iobj)
+            && (matches!(noun.sector, "MIL" | "COP" | "SPY") && word::is(parsed.lemma(*verb), Class::Commands)
+                || is_office())
     })?;
     let subject = parsed.child_by(verb, Relation::Nsubj)?;
     let before = candidates.mentions.get(..place)?.iter().rev();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dragoman_text::{NameKind as Tagged, NameTag, Relation, Upos};
 
-use crate::knowledge::{Hash, Knowledge, Modifier, NameKind, NounClass, Target, Vocabulary, Word, words};
+use crate::knowledge::{Hash, Knowledge, Modifier, NameKind, NounClass, Owner, Target, Vocabulary, Word, words};
 use crate::word::{self, Class};
 use crate::{Interval, Parsed};
 
@@ -22,6 +22,13 @@ impl NameMatch {
     /// Whether it names places and no country, body or person.
     pub(crate) fn is_only_a_place(&self) -> bool {
         self.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)))
+    }
+
+    /// Whether it names a place, be it one whose name stands for a state.
+    fn is_a_town(&self) -> bool {
+        self.targets
+            .iter()
+            .all(|(target, kind)| *kind == NameKind::Capital || matches!(target, Target::Place(_)))
     }
 }
 
@@ -244,7 +251,56 @@ impl Scan {
             }
         }
         self.tell_homonyms_apart(parsed, knowledge);
+        self.leave_to_lands(parsed, knowledge);
         self.leave_to_leaders(parsed, knowledge);
+    }
+
+    /// "Marigot, Sud-Est, Haiti": a town lies in the land that is named behind its region, whatever capital elsewhere is
+    /// called so.
+    fn leave_to_lands(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        for place in 0..self.names.len() {
+            let Some(town) = self.names.get(place) else { continue };
+            let land = self.land_behind(parsed, town);
+            let Some(land) = land.filter(|_| town.is_a_town()) else { continue };
+            let code = knowledge.code_of(Owner::Country(land));
+            let lies_there = |target: &Target| match target {
+                Target::Place(place) => super::country_of_place(knowledge, *place)
+                    .is_some_and(|country| knowledge.code_of(Owner::Country(country)) == code),
+                Target::Country(country) => knowledge.code_of(Owner::Country(*country)) == code,
+                Target::Body(_) | Target::Person(_) => true,
+            };
+            if let Some(town) = self.names.get_mut(place) {
+                town.targets.retain(|(target, _)| lies_there(target));
+            }
+        }
+    }
+
+    /// The country that is named behind a town and a further name, each after a comma.
+    fn land_behind(&self, parsed: &Parsed<'_>, town: &NameMatch) -> Option<u32> {
+        let is_name = |token_idx: usize| {
+            let form = parsed.form(token_idx);
+            form == "-" || form.starts_with(char::is_uppercase) && parsed.upos(token_idx) == Upos::Propn
+        };
+        let sentence = parsed.tokens_of(parsed.sentence_of(town.tokens.start));
+        let comma = town.tokens.end;
+        let region = comma + 1..sentence.end;
+        let is_comma = |token_idx: usize| sentence.contains(&token_idx) && parsed.form(token_idx) == ",";
+        let second = region.clone().find(|token_idx| !is_name(*token_idx)).filter(|end| *end > region.start)?;
+        if !is_comma(comma) || !is_comma(second) || !sentence.contains(&(second + 1)) {
+            return None;
+        }
+        let is_land = |name: &NameMatch| match name.targets.as_slice() {
+            [(Target::Country(country), NameKind::Name)] => Some(*country),
+            _ => None,
+        };
+        // "Kabul, Iran, Peru and Chad" is a list.
+        let is_of_a_state = (region.start..second)
+            .any(|token_idx| self.name_at(token_idx).is_some_and(|name| !name.is_only_a_place()));
+        let land = self.name_at(second + 1)?;
+        let goes_on = sentence.contains(&land.tokens.end)
+            && parsed.upos(land.tokens.end) == Upos::Cconj
+            && parsed.relation(land.tokens.end) == Relation::Cc;
+        is_land(land).filter(|_| !is_of_a_state && !goes_on)
     }
 
     /// "The Bush administration" is of the man, whatever town is called so.
@@ -471,12 +527,8 @@ impl Scan {
 
 /// "The Istanbul Convention", "the Minsk Agreements": what was signed in a place is called by it, and is nobody.
 fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
-    let is_town = name
-        .targets
-        .iter()
-        .all(|(target, kind)| *kind == NameKind::Capital || matches!(target, Target::Place(_)));
     let after = name.tokens.end;
-    is_town
+    name.is_a_town()
         && after < parsed.len()
         && parsed.form(after).starts_with(char::is_uppercase)
         && word::is_in_any_case(parsed.form(after), Class::Treaty)

@@ -39,12 +39,7 @@ impl Tree<'_> {
                 *child < verb && self.relation(*child) == Relation::Obl && self.is_nominal(*child)
             });
             let Some(subject) = subject.filter(|subject| self.ends(*subject) == verb) else { continue };
-            let case = self.child_by(subject, &[Relation::Case]).filter(|case| {
-                matches!(
-                    self.form(*case),
-                    "after" | "before" | "since" | "until" | "as" | "because" | "while"
-                )
-            });
+            let case = self.child_by(subject, &[Relation::Case]).filter(|case| self.opens_clause(*case));
             if let Some(case) = case {
                 self.attach(subject, verb, Relation::Nsubj);
                 self.attach(case, verb, Relation::Mark);
@@ -52,8 +47,9 @@ impl Tree<'_> {
         }
     }
 
-    /// "The mission reports forty people were killed", with the reporting taken for a noun.
+    /// "The mission reports forty people were killed", "the rebels claim to have won", with the reporting taken for a noun.
     pub(super) fn tell_reports(&mut self) {
+        self.tell_sole_report();
         for verb in 1..self.tokens.len() {
             let may_tell = self.xpos(verb) == "NNS"
                 && SUBJECTS.contains(&self.relation(verb))
@@ -73,6 +69,117 @@ impl Tree<'_> {
                 self.attach(teller, verb, Relation::Nsubj);
             }
         }
+    }
+
+    /// "The guards report that …": a noun with a clause of what it tells is no sentence.
+    fn tell_sole_report(&mut self) {
+        let Some(noun) = self.root().filter(|root| *root > 0 && self.upos(*root) == Upos::Noun) else { return };
+        let is_bare = self.in_class("tell-openly", noun)
+            && !self.has(noun, &[Relation::Cop, Relation::Case, Relation::NmodPoss])
+            && !self.has(noun, SUBJECTS);
+        let told = self.children(noun).into_iter().find(|clause| {
+            let is_clause = matches!(self.relation(*clause), Relation::Acl | Relation::Ccomp | Relation::Xcomp);
+            let mark = self.child_by(*clause, &[Relation::Mark]);
+            let is_told = mark.is_some_and(|mark| {
+                mark == noun + 1 && (self.form(mark) == "that" || self.xpos(mark) == "TO")
+            });
+            is_clause && is_told
+        });
+        let Some(told) = told.filter(|_| is_bare) else { return };
+        let Some(teller) = self.hand_left_children(noun, noun, Relation::Nsubj) else { return };
+        if self.form(noun).ends_with('s') {
+            self.tag(noun, Upos::Verb, self.tags.singular);
+        } else {
+            self.tag(noun, Upos::Verb, self.tags.plural);
+        }
+        self.attach(teller, noun, Relation::Nsubj);
+        let is_infinitive = self.xpos(noun + 1) == "TO";
+        self.attach(told, noun, if is_infinitive { Relation::Xcomp } else { Relation::Ccomp });
+    }
+
+    /// "The benchmark Example index rises", "the mosque and the school are hit": of two subjects before a verb that nothing
+    /// parts, the first describes the second, and so does the end of what hangs on the first; behind "and" the second is
+    /// one more.
+    pub(super) fn join_subjects(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let subjects: Vec<usize> = self
+                .children(verb)
+                .into_iter()
+                .filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)))
+                .collect();
+            for pair in subjects.windows(2) {
+                if let &[first, second] = pair {
+                    self.join_subject(first, second);
+                }
+            }
+        }
+    }
+
+    fn join_subject(&mut self, first: usize, second: usize) {
+        let Some(before) = self.begins(second).checked_sub(1) else { return };
+        if self.upos(second) == Upos::Pron || self.upos(first) == Upos::Pron {
+            return;
+        }
+        let cc = Some(before).filter(|cc| self.upos(*cc) == Upos::Cconj);
+        let cc = cc.or_else(|| self.child_by(second, &[Relation::Cc]).filter(|cc| *cc < second));
+        if let Some(cc) = cc {
+            if cc == self.ends(first) || self.is_under(cc, first) {
+                self.attach(second, first, Relation::Conj);
+                self.attach(cc, second, Relation::Cc);
+            }
+            return;
+        }
+        let stands_alone = self.has(second, &[Relation::Det, Relation::NmodPoss, Relation::Nummod]);
+        let touches = self.is_under(before, first)
+            && before < second
+            && matches!(self.upos(before), Upos::Noun | Upos::Propn);
+        if stands_alone || !touches || !self.is_nominal(second) {
+            return;
+        }
+        let is_part = |tree: &Self, token: usize| {
+            matches!(
+                tree.relation(token),
+                Relation::Flat | Relation::Compound | Relation::NmodDesc | Relation::Amod
+            )
+        };
+        let unit = self.upwards(before).take_while(|token| *token != first && is_part(self, *token)).last();
+        let unit = match unit {
+            Some(part) => self.head(part).unwrap_or(part),
+            None => before,
+        };
+        if unit > second || !self.is_under(unit, first) {
+            return;
+        }
+        if unit != first {
+            // "People of the opposition Example Party are held".
+            if !matches!(self.relation(unit), Relation::Nmod | Relation::Conj | Relation::Appos) {
+                return;
+            }
+            let Some(over) = self.head(unit) else { return };
+            self.attach(second, over, self.relation(unit));
+        }
+        for child in self.children(unit).into_iter().filter(|child| *child < unit) {
+            let relation = self.relation(child);
+            let of_phrase = matches!(
+                relation,
+                Relation::Det | Relation::NmodPoss | Relation::Nummod | Relation::Case | Relation::Cc
+            );
+            if of_phrase {
+                self.move_to(child, second);
+            }
+        }
+        let describes = self.upos(unit) == Upos::Noun && self.is_name(second);
+        self.attach(unit, second, if describes { Relation::NmodDesc } else { Relation::Compound });
+    }
+
+    /// Where what hangs on a token begins.
+    fn begins(&self, token: usize) -> usize {
+        self.children(token)
+            .into_iter()
+            .filter(|child| *child < token)
+            .map(|child| self.begins(child))
+            .min()
+            .unwrap_or(token)
     }
 
     /// Whether a verb, or an auxiliary of it, has a tense.

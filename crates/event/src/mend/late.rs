@@ -1,0 +1,187 @@
+//! Verbs that stand far behind their subject, and were hung on something else.
+
+use dragoman_text::{Relation, Upos};
+
+use super::{SUBJECTS, Tree};
+use crate::predicate::Part;
+
+impl Tree<'_> {
+    /// "Clashes in the north, on the border, kill four", with the clashes taken for the whole sentence and the killing for
+    /// a remark: a finite verb behind a phrase that has none is its verb.
+    pub(super) fn crown_late_verbs(&mut self) {
+        let Some(noun) = self.root().filter(|root| self.is_nominal(*root)) else { return };
+        if self.has(noun, &[Relation::Cop, Relation::Case, Relation::Aux]) || self.has(noun, SUBJECTS) {
+            return;
+        }
+        let verb = self.children(noun).into_iter().find(|verb| {
+            *verb > noun
+                && matches!(self.relation(*verb), Relation::Parataxis | Relation::Advcl | Relation::Acl)
+                && self.is_present(*verb)
+                && !self.has(*verb, &[Relation::Mark])
+        });
+        let Some(verb) = verb.filter(|verb| self.lacks_subject(*verb)) else { return };
+        for child in self.children(noun).into_iter().filter(|child| *child > verb) {
+            self.move_to(child, verb);
+        }
+        self.attach(noun, verb, Relation::Nsubj);
+        self.set_head(verb, 0, Relation::Root);
+    }
+
+    /// "After an ambush in the north kills eleven", "says a strike on the port injures three": what stands between the
+    /// conjunction, or the word for saying, and a verb without a subject is its subject.
+    pub(super) fn open_late_clauses(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let is_open = self.is_present(verb)
+                || self.xpos(verb) == "VBD" && self.upos(verb) == Upos::Verb && self.has(verb, &[Relation::Obj]);
+            if !is_open || !self.lacks_subject(verb) {
+                continue;
+            }
+            let is_clause = matches!(
+                self.relation(verb),
+                Relation::Advcl | Relation::Ccomp | Relation::Parataxis | Relation::Acl
+            );
+            let Some(over) = self.head(verb).filter(|over| is_clause && *over < verb) else { continue };
+            if self.relation(verb) == Relation::Acl {
+                self.open_clause_of_time(verb, over);
+                continue;
+            }
+            if self.open_nearest_clause(verb, over) {
+                continue;
+            }
+            let ends_here = |subject: &usize| {
+                *subject > over && *subject < verb && self.is_nominal(*subject) && self.reaches(*subject, verb)
+            };
+            let Some(subject) = self.children(over).into_iter().rfind(ends_here) else { continue };
+            let told = self.relation(subject) == Relation::Obj
+                && self.in_class("say", over)
+                && self.relation(verb) != Relation::Acl;
+            if told {
+                self.attach(subject, verb, Relation::Nsubj);
+                self.attach(verb, over, Relation::Ccomp);
+                continue;
+            }
+            let mark = self.child_by(verb, &[Relation::Mark]).filter(|mark| *mark < subject);
+            let is_bare = !self.has(subject, &[Relation::Case]);
+            if self.relation(subject) == Relation::Obl && mark.is_some() && is_bare {
+                self.attach(subject, verb, Relation::Nsubj);
+                self.attach(verb, over, Relation::Advcl);
+            }
+        }
+    }
+
+    /// "Announces the end of the talks after a strike kills two": the noun behind the last conjunction before a verb is
+    /// its subject.
+    fn open_nearest_clause(&mut self, verb: usize, over: usize) -> bool {
+        let case = (over + 1..verb).rev().find(|case| {
+            self.relation(*case) == Relation::Case
+                && self.opens_clause(*case)
+                && self.head(*case).is_some_and(|noun| noun > *case && noun < verb && self.reaches(noun, verb))
+        });
+        let Some((case, noun)) = case.and_then(|case| Some((case, self.head(case)?))) else { return false };
+        if !self.is_under(noun, over) || self.is_under(verb, noun) {
+            return false;
+        }
+        self.attach(noun, verb, Relation::Nsubj);
+        self.attach(case, verb, Relation::Mark);
+        self.attach(verb, over, Relation::Advcl);
+        true
+    }
+
+    /// "After rival factions shoot at each other", with the shooting taken for what kind of factions.
+    fn open_clause_of_time(&mut self, verb: usize, subject: usize) {
+        let case = self.child_by(subject, &[Relation::Case]).filter(|case| self.opens_clause(*case));
+        let is_phrase = matches!(self.relation(subject), Relation::Obl | Relation::Nmod);
+        let over = self.head(subject).filter(|over| is_phrase && *over < subject);
+        if let (Some(case), Some(over), true) = (case, over, self.is_present(verb)) {
+            self.attach(subject, verb, Relation::Nsubj);
+            self.attach(case, verb, Relation::Mark);
+            self.attach(verb, over, Relation::Advcl);
+        }
+    }
+
+    /// "Kills three people and injures ten others", with the second verb taken for a noun although it has an object, and
+    /// "says … and vows to answer" likewise: it is the next verb of whoever is the subject of the first.
+    pub(super) fn tell_second_verbs(&mut self) {
+        for word in 2..self.tokens.len() {
+            let cc = self.child_by(word, &[Relation::Cc]);
+            let is_noun = self.upos(word) == Upos::Noun
+                && self.relation(word) == Relation::Conj
+                && self.form(word).ends_with('s')
+                && cc.is_some_and(|cc| cc + 1 == word)
+                && !self.has(word, &[Relation::Det, Relation::Amod, Relation::Compound, Relation::NmodPoss]);
+            if !is_noun || !self.knows(Part::Verb, word) {
+                continue;
+            }
+            let object = self.children(word).into_iter().find(|child| {
+                *child > word && matches!(self.relation(*child), Relation::Obj | Relation::Iobj)
+            });
+            let to_do = self.child_by(word, &[Relation::Acl]).filter(|deed| {
+                *deed == word + 2 && self.xpos(word + 1) == "TO" && self.in_class("vows", word)
+            });
+            if object.is_none() && to_do.is_none() {
+                continue;
+            }
+            let first = self.upwards(word).skip(1).filter(|verb| {
+                self.upos(*verb) == Upos::Verb && self.xpos(*verb) == "VBZ" && self.has(*verb, &[Relation::Nsubj])
+            });
+            let Some(first) = first.last() else { continue };
+            self.tag(word, Upos::Verb, self.tags.singular);
+            self.attach(word, first, Relation::Conj);
+            if let Some(deed) = to_do {
+                self.attach(deed, word, Relation::Xcomp);
+            }
+        }
+    }
+
+    /// "States that Example, who is alleged to …, has been killed", with the stating taken for a clause of the killing.
+    pub(super) fn crown_tellers(&mut self) {
+        for mark in 2..self.tokens.len() {
+            let teller = mark - 1;
+            let clause = self.head(mark).filter(|clause| {
+                *clause > mark
+                    && self.relation(mark) == Relation::Mark
+                    && self.form(mark) == "that"
+                    && self.head(teller) == Some(*clause)
+                    && matches!(self.relation(teller), Relation::Advcl | Relation::Parataxis | Relation::Ccomp)
+            });
+            let tells = self.in_class("say", teller) && self.is_finite(teller);
+            let Some(clause) = clause.filter(|_| tells) else { continue };
+            self.put_in_place_of(clause, teller);
+            self.attach(clause, teller, Relation::Ccomp);
+            let subject = if self.has(clause, &[Relation::AuxPass]) {
+                Relation::NsubjPass
+            } else {
+                Relation::Nsubj
+            };
+            for child in self.children(teller).into_iter().filter(|child| *child > mark && *child < clause) {
+                let relation = self.relation(child);
+                self.attach(child, clause, if SUBJECTS.contains(&relation) { subject } else { relation });
+            }
+            for child in self.children(clause).into_iter().filter(|child| *child < teller) {
+                self.move_to(child, teller);
+            }
+        }
+    }
+
+    /// Whether a word is a verb in the present tense.
+    fn is_present(&self, verb: usize) -> bool {
+        self.upos(verb) == Upos::Verb && matches!(self.xpos(verb), "VBZ" | "VBP")
+    }
+
+    fn lacks_subject(&self, verb: usize) -> bool {
+        !self.has(verb, SUBJECTS) && !self.has(verb, &[Relation::Expl, Relation::Csubj, Relation::AuxPass])
+    }
+
+    /// Whether a phrase ends right before a verb, adverbs and a closing comma apart.
+    fn reaches(&self, phrase: usize, verb: usize) -> bool {
+        let end = self.ends(phrase);
+        end <= verb
+            && (end..verb).all(|token| {
+                self.upos(token) == Upos::Adv || self.form(token) == "," && token + 1 == verb
+            })
+    }
+
+    pub(super) fn opens_clause(&self, word: usize) -> bool {
+        matches!(self.form(word), "after" | "before" | "since" | "until" | "as" | "because" | "while")
+    }
+}
