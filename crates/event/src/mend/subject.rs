@@ -1,6 +1,6 @@
 //! Who is the subject of what: clauses whose subject, or whose verb, the tree takes for something else.
 
-use dragoman_text::{Relation, Upos};
+use dragoman_text::{NameKind, Relation, Upos};
 
 use super::{SUBJECTS, Tree};
 
@@ -150,6 +150,13 @@ impl Tree<'_> {
         if unit > second || !self.is_under(unit, first) {
             return;
         }
+        let describes = self.upos(unit) == Upos::Noun && self.is_name(second);
+        let of_person = self.begins_name(self.begins(second), NameKind::Person);
+        if describes && !of_person && !self.has(second, &[Relation::Conj]) {
+            // "The oil company Example": what is known of a company is known of it under its name.
+            self.attach(second, unit, Relation::Appos);
+            return;
+        }
         if unit != first {
             // "People of the opposition Example Party are held".
             if !matches!(self.relation(unit), Relation::Nmod | Relation::Conj | Relation::Appos) {
@@ -168,7 +175,6 @@ impl Tree<'_> {
                 self.move_to(child, second);
             }
         }
-        let describes = self.upos(unit) == Upos::Noun && self.is_name(second);
         self.attach(unit, second, if describes { Relation::NmodDesc } else { Relation::Compound });
     }
 
