@@ -86,6 +86,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_charges();
         tree.tell_both();
         tree.open_gaps();
+        tree.share_circumstances();
         tree.join_quarters();
         tree.tell_infinitives();
         tree.give_two_objects();

@@ -133,6 +133,36 @@ impl Tree<'_> {
         }
     }
 
+    /// "Three are killed and nine injured in a strike", with the strike taken for that of the injured alone: by what, where
+    /// and when the last of two was harmed, the first was.
+    pub(super) fn share_circumstances(&mut self) {
+        for second in 2..self.tokens.len() {
+            let is_harmed = |verb: usize| self.xpos(verb) == "VBN" && self.in_class("harms", verb);
+            let first = self.head(second).filter(|first| {
+                *first < second
+                    && self.relation(second) == Relation::Conj
+                    && is_harmed(*first)
+                    && is_harmed(second)
+                    && self.has(*first, &[Relation::AuxPass])
+                    && !self.has(second, &[Relation::Obj])
+            });
+            let Some(first) = first else { continue };
+            let circumstances = |tree: &Self, verb: usize| {
+                let behind = tree.children(verb).into_iter().filter(move |child| *child > verb);
+                let told = behind.filter(|child| {
+                    matches!(tree.relation(*child), Relation::Obl | Relation::OblAgent | Relation::Advcl)
+                });
+                told.collect::<Vec<_>>()
+            };
+            if circumstances(self, first).iter().any(|child| *child < second) {
+                continue;
+            }
+            for child in circumstances(self, second) {
+                self.move_to(child, first);
+            }
+        }
+    }
+
     /// "States that Example, who is alleged to …, has been killed", with the stating taken for a clause of the killing.
     pub(super) fn crown_tellers(&mut self) {
         for mark in 2..self.tokens.len() {
