@@ -103,6 +103,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.raise_prepositions();
         tree.give_left_words();
         tree.agree_in_tense();
+        tree.agree_in_form();
         tree.hear_whom_it_binds();
         tree.give_infinitives_subjects();
         tree.hang_clauses_on_calls();
@@ -1307,6 +1308,34 @@ impl Tree<'_> {
         }
     }
 
+    /// "…, citing a refusal to pay and criticizing the army": a participle is joined to the one that a comma opened, and not
+    /// to another form or to what a clause inside says.
+    fn agree_in_form(&mut self) {
+        for second in 3..self.tokens.len() {
+            let is_participle = |token: usize| self.xpos(token) == "VBG" && self.upos(token) == Upos::Verb;
+            let first = self.head(second).filter(|first| {
+                *first < second
+                    && is_participle(second)
+                    && self.relation(second) == Relation::Conj
+                    && !self.has(second, SUBJECTS)
+                    && !self.has(second, &[Relation::Aux])
+            });
+            let Some(first) = first else { continue };
+            let is_open = |token: &usize| {
+                is_participle(*token)
+                    && self.form(token.saturating_sub(1)) == ","
+                    && matches!(self.relation(*token), Relation::Advcl | Relation::Acl)
+            };
+            let deeper = !is_participle(first)
+                || !is_open(&first) && self.upwards(first).any(|one| self.relation(one) == Relation::AclRelcl);
+            let is_verb = self.upos(first) == Upos::Verb && !self.has(first, &[Relation::Aux]);
+            let opened = self.upwards(first).skip(1).find(is_open);
+            if let Some(opened) = opened.filter(|_| deeper && is_verb) {
+                self.attach(second, opened, Relation::Conj);
+            }
+        }
+    }
+
     /// "Recalls its envoy after the ministry accused it and barred its officials": a verb of the past is joined to one of
     /// the past.
     fn agree_in_tense(&mut self) {
@@ -1434,10 +1463,11 @@ impl Tree<'_> {
     fn add_to_telling(&mut self) {
         for adds in 2..self.tokens.len() {
             let is_telling = self.xpos(adds) == "VBG"
-                && self.in_class("add-to-telling", adds)
                 && self.form(adds - 1) == ","
                 && matches!(self.relation(adds), Relation::Advcl | Relation::Acl | Relation::Conj)
-                && !self.has(adds, SUBJECTS);
+                && !self.has(adds, SUBJECTS)
+                && (self.in_class("add-to-telling", adds)
+                    || self.in_class("gives-reasons", adds) && self.is_said_of_others(adds));
             if !is_telling {
                 continue;
             }
@@ -1449,6 +1479,21 @@ impl Tree<'_> {
                 self.attach(adds, tells, Relation::Advcl);
             }
         }
+    }
+
+    /// "Announces that payments will cease, citing a refusal": neither the payments nor who is told to have been barred
+    /// gives the reasons for it.
+    fn is_said_of_others(&self, reasons: usize) -> bool {
+        let clause = self.upwards(reasons).skip(1).find(|above| self.relation(*above) == Relation::Ccomp);
+        let above = self.head(reasons).filter(|above| self.upos(*above) == Upos::Verb);
+        let (Some(clause), Some(above)) = (clause, above) else { return false };
+        let is_dumb = |verb: usize| {
+            self.has(verb, &[Relation::AuxPass])
+                || self
+                    .child_by(verb, SUBJECTS)
+                    .is_some_and(|subject| self.upos(subject) == Upos::Noun && !self.in_class("person", subject))
+        };
+        is_dumb(above) && (above == clause || is_dumb(clause))
     }
 
     /// "The arrest by police of a lawyer": whom a deed is done to, taken for whom its doers belong to.
