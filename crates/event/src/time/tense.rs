@@ -66,8 +66,9 @@ fn of_noun(parsed: &Parsed<'_>, vocabulary: &Vocabulary, noun: usize) -> Option<
             _ => {}
         }
     }
-    // A plan, a deadline: what is said of its day lies ahead unless it is told of as over.
-    vocabulary.looks_ahead(parsed.lemma(noun)).filter(|ahead| *ahead).map(|_| Side::Future)
+    // A plan, a deadline: what is said of its day lies ahead unless it is told of as over; an attack, a coup: behind.
+    let ahead = vocabulary.looks_ahead(parsed.lemma(noun))?;
+    Some(if ahead { Side::Future } else { Side::Past })
 }
 
 /// The tense of a verb or of what stands in its place; `None` where it takes that of the one above.
