@@ -651,8 +651,22 @@ impl Walk<'_> {
             let led_to = n_known == 1
                 && matches!(self.preposition(token).as_deref(), Some("after" | "following"))
                 && self.facts_of(predicate).is_some_and(|facts| facts.quad.starts_with("material"));
-            let anchored =
-                when.words.is_some() || place.as_ref().is_some_and(is_apart) || n_known >= 2 || led_to;
+            // "Killed in a riot at a prison in Chile": what befell somebody there is told of as having been there.
+            let befell = || {
+                matches!(self.preposition(token).as_deref(), Some("in" | "during" | "amid" | "at"))
+                    && self.facts_of(predicate).is_some_and(|facts| facts.has(Habit::ByThePeople))
+                    && self
+                        .parsed
+                        .head(token)
+                        .filter(|verb| self.is_verb(*verb) && self.type_of(*verb).is_some())
+                        .and_then(|verb| self.where_at(verb, &[], &[], &[]))
+                        .is_some_and(|place| is_apart(&place))
+            };
+            let anchored = when.words.is_some()
+                || place.as_ref().is_some_and(is_apart)
+                || n_known >= 2
+                || led_to
+                || befell();
             // It takes two to talk, and to fight.
             let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
             // "His first visits abroad" says of nobody that they were visited.
