@@ -282,6 +282,19 @@ impl<'a> Walk<'a> {
         token
     }
 
+    /// "Reopens the border after closing it in May": a thing that a clause takes up again.
+    fn thing_meant(&self, verb: usize, object: usize) -> Option<usize> {
+        let is_thing = self.parsed.upos(object) == Upos::Pron
+            && matches!(self.parsed.lemma(object), "it" | "they" | "them")
+            && self.parsed.xpos(verb) == "VBG"
+            && self.parsed.relation(verb) == Relation::Advcl
+            && self.parsed.child_by(verb, Relation::Mark).is_some()
+            && !self.is_a(verb, "gives-reasons");
+        let over = self.parsed.head(verb).filter(|over| is_thing && *over < verb && self.is_verb(*over))?;
+        let named = self.parsed.child_by(over, Relation::Obj)?;
+        (named < verb && self.parsed.upos(named) == Upos::Noun && !self.is_party(named)).then_some(named)
+    }
+
     /// The subject as it stands, found through coordination, control and participles; `None` where there is none.
     pub(crate) fn surface_subject(&self, verb: usize) -> Option<usize> {
         self.subject_within(verb, MOST_STEPS)
@@ -1087,7 +1100,7 @@ impl<'a> Walk<'a> {
                 let mut objects: Vec<usize> = self
                     .parsed
                     .children_by(verb, Relation::Obj)
-                    .map(|child| self.antecedent(child))
+                    .map(|child| self.thing_meant(verb, child).unwrap_or_else(|| self.antecedent(child)))
                     .collect();
                 if let Some(object) = objects.first().copied() {
                     for word in ["along with", "together with"] {
