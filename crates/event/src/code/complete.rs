@@ -104,9 +104,14 @@ impl Walk<'_> {
         let goes_on = |draft: &&Draft| {
             // "Shelled the town, killing twenty": those of the town.
             // "Carried out a strike on the town, killing twenty" tells it of the carrying out.
-            let over = self.parsed.head(token);
+            // "Shelled the town, causing fires and killing twenty".
+            let is_participle = |verb: usize| self.parsed.xpos(verb) == "VBG";
+            let joined = self.parsed.relation(token) == Relation::Conj;
+            let first =
+                self.parsed.head(token).filter(|first| joined && is_participle(*first)).unwrap_or(token);
+            let over = self.parsed.head(first);
             let is_over = over == Some(draft.trigger) || over.is_some() && self.host(draft.trigger) == over;
-            is_over && self.parsed.relation(token) == Relation::Advcl && self.parsed.xpos(token) == "VBG"
+            is_over && self.parsed.relation(first) == Relation::Advcl && is_participle(first)
         };
         let strike = before.last().filter(|draft| conflict && (actors.is_empty() || goes_on(draft)));
         let struck = strike.and_then(|draft| {
@@ -116,6 +121,16 @@ impl Walk<'_> {
             same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
+        if actors.is_empty()
+            && facts.has(Habit::BetweenStates)
+            && !predicate.has_mode("convict")
+            && let Some(taken_back) = self.taken_back(token, before)
+        {
+            actors = taken_back.claim.actors.iter().map(Party::again).collect();
+            if countries_of(&recipients).is_empty() {
+                recipients = taken_back.claim.recipients.iter().map(Party::again).collect();
+            }
+        }
         if predicate.has_mode("release") {
             self.free_the_others(token, &actors, &mut recipients);
         }
@@ -732,6 +747,18 @@ impl Walk<'_> {
                 "nobody says of which country".clone_into(&mut party.actor.reason);
             }
         }
+    }
+
+    /// "Lifts the sanctions on Chad, which were imposed in 2019": whoever takes a measure back had taken it.
+    fn taken_back<'a>(&self, token: usize, before: &'a [Draft]) -> Option<&'a Draft> {
+        let measure = self.parsed.head(token).filter(|_| {
+            matches!(self.parsed.relation(token), Relation::Acl | Relation::AclRelcl)
+                && self.is_passive(token)
+        })?;
+        let verb = self.parsed.head(measure).filter(|_| self.parsed.relation(measure) == Relation::Obj)?;
+        before.iter().rev().find(|draft| {
+            draft.trigger == verb && draft.claim.event_type == "CONCEDE" && !draft.claim.actors.is_empty()
+        })
     }
 
     /// "Chad freed ten prisoners under a truce with Niger": those of the other side of what it is done under.
