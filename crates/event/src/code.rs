@@ -13,6 +13,7 @@ mod charge;
 mod complete;
 mod follow;
 mod merge;
+mod order;
 mod party;
 mod private;
 mod reading;
@@ -78,6 +79,7 @@ impl Coder {
         walk.give_up_as_held(&mut drafts);
         walk.strike_on(&mut drafts);
         walk.tell_accords(&mut drafts);
+        walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
         walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
