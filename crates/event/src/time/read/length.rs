@@ -1,6 +1,6 @@
 //! Lengths, rates and times of day: "two days ago", "every Friday", "6 p.m.".
 
-use dragoman_text::Upos;
+use dragoman_text::{Relation, Upos};
 
 use super::make::is_a_day;
 use super::{Read, Reader};
@@ -222,6 +222,25 @@ impl Reader<'_> {
     pub(super) fn is_ahead(&self, i: usize) -> bool {
         let Some(piece) = self.piece(i) else { return false };
         crate::time::tense::side(self.parsed, self.vocabulary, piece.token) == Side::Future
+            && !self.measures_a_record(piece.token)
+    }
+
+    /// "The first visit in six years", "the worst attack in a decade": how long there had been none like it.
+    fn measures_a_record(&self, token: usize) -> bool {
+        let is_record = |noun: usize| {
+            self.parsed.children_by(noun, Relation::Amod).any(|adjective| {
+                self.parsed.lemma(adjective) == "first"
+                    || self.parsed.feature(adjective, "Degree") == Some("Sup")
+            })
+        };
+        let nouns = self.parsed.ancestors(token).take_while(|above| self.parsed.upos(*above) != Upos::Verb);
+        std::iter::once(token).chain(nouns).take(5).any(is_record)
+            || self.parsed.ancestors(token).take(2).any(|verb| {
+                // "Visits Peru, its first trip in six years" may hang the years on the verb.
+                self.parsed
+                    .children(verb)
+                    .any(|child| child < token && self.parsed.relation(child) != Relation::Nsubj && is_record(child))
+            })
     }
 
     /// "Ago", "later", "earlier", "before June 18", "from now", after a length.
