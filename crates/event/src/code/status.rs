@@ -194,9 +194,22 @@ impl Walk<'_> {
 
     /// "Have fought for three weeks", "has held him since May": what began and has not ended.
     fn lasts_until_now(&self, verb: usize) -> bool {
-        // "Have arrested a hundred people since May" counts what is done.
+        // "Have arrested a hundred people since May", "a hundred have died since May" count what is done.
+        let undergoes = |child: usize| match self.parsed.relation(child) {
+            Relation::Obj | Relation::NsubjPass => true,
+            Relation::Nsubj => self.is_a(verb, "harms"),
+            _ => false,
+        };
+        // "Have met for the first time since May".
+        let is_first = self.parsed.children(verb).any(|child| {
+            self.parsed.lemma(child) == "time"
+                && self.parsed.children(child).any(|first| self.parsed.lemma(first) == "first")
+        });
+        if is_first {
+            return false;
+        }
         let is_counted = self.parsed.children(verb).any(|child| {
-            matches!(self.parsed.relation(child), Relation::Obj | Relation::NsubjPass)
+            undergoes(child)
                 && (self.parsed.children(child).any(|one| self.parsed.upos(one) == Upos::Num)
                     || self.measured(child).is_some())
         });
