@@ -709,7 +709,10 @@ impl Walk<'_> {
     /// Whether a participle behind a noun says that its happening is under way: "the talks taking place in Oslo".
     fn goes_on_behind(&self, noun: usize) -> bool {
         self.parsed.children_by(noun, Relation::Acl).any(|verb| {
-            self.parsed.xpos(verb) == "VBG" && (self.is_a(verb, "occur") || self.is_a(verb, "go-on"))
+            // "Talks taking place", but not "an attack targeting a convoy".
+            let has_object = self.parsed.child_by(verb, Relation::Obj).is_some();
+            let occurs = self.is_a(verb, "occur") && (!has_object || self.parsed.lemma(verb) == "take");
+            self.parsed.xpos(verb) == "VBG" && (occurs || self.is_a(verb, "go-on"))
         })
     }
 
