@@ -1327,7 +1327,8 @@ impl Tree<'_> {
                     && matches!(self.relation(*token), Relation::Advcl | Relation::Acl)
             };
             let deeper = !is_participle(first)
-                || !is_open(&first) && self.upwards(first).any(|one| self.relation(one) == Relation::AclRelcl);
+                || !is_open(&first)
+                    && self.upwards(first).any(|one| self.relation(one) == Relation::AclRelcl);
             let is_verb = self.upos(first) == Upos::Verb && !self.has(first, &[Relation::Aux]);
             let opened = self.upwards(first).skip(1).find(is_open);
             if let Some(opened) = opened.filter(|_| deeper && is_verb) {
@@ -1489,9 +1490,9 @@ impl Tree<'_> {
         let (Some(clause), Some(above)) = (clause, above) else { return false };
         let is_dumb = |verb: usize| {
             self.has(verb, &[Relation::AuxPass])
-                || self
-                    .child_by(verb, SUBJECTS)
-                    .is_some_and(|subject| self.upos(subject) == Upos::Noun && !self.in_class("person", subject))
+                || self.child_by(verb, SUBJECTS).is_some_and(|subject| {
+                    self.upos(subject) == Upos::Noun && !self.in_class("person", subject)
+                })
         };
         is_dumb(above) && (above == clause || is_dumb(clause))
     }

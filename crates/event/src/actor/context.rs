@@ -1084,7 +1084,8 @@ fn commander(
         };
         lead.name.is_none()
             && matches!(parsed.relation(mention.head), Relation::Obj | Relation::Iobj)
-            && (matches!(noun.sector, "MIL" | "COP" | "SPY") && word::is(parsed.lemma(*verb), Class::Commands)
+            && (matches!(noun.sector, "MIL" | "COP" | "SPY")
+                && word::is(parsed.lemma(*verb), Class::Commands)
                 || is_office())
     })?;
     let subject = parsed.child_by(verb, Relation::Nsubj)?;

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use dragoman_text::{NameKind as Tagged, NameTag, Relation, Upos};
 
-use crate::knowledge::{Hash, Knowledge, Modifier, NameKind, NounClass, Owner, Target, Vocabulary, Word, words};
+use crate::knowledge::{
+    Hash, Knowledge, Modifier, NameKind, NounClass, Owner, Target, Vocabulary, Word, words,
+};
 use crate::word::{self, Class};
 use crate::{Interval, Parsed};
 
@@ -285,7 +287,8 @@ impl Scan {
         let comma = town.tokens.end;
         let region = comma + 1..sentence.end;
         let is_comma = |token_idx: usize| sentence.contains(&token_idx) && parsed.form(token_idx) == ",";
-        let second = region.clone().find(|token_idx| !is_name(*token_idx)).filter(|end| *end > region.start)?;
+        let second =
+            region.clone().find(|token_idx| !is_name(*token_idx)).filter(|end| *end > region.start)?;
         if !is_comma(comma) || !is_comma(second) || !sentence.contains(&(second + 1)) {
             return None;
         }

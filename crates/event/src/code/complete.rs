@@ -484,7 +484,7 @@ impl Walk<'_> {
                 party.actor.country.as_ref().is_some_and(|one| own.contains(one) && *one == party.actor.id)
             };
             if recipients.iter().all(is_home)
-                && let Some(other) = self.other_state_within(token, &own, true)
+                && let Some(other) = self.other_states_within(token, &own, true).into_iter().next()
             {
                 recipients = vec![other];
             }
@@ -492,7 +492,7 @@ impl Walk<'_> {
         // "Left the bloc, citing the violations of Chad": it is the bloc that is left.
         let is_left = predicate.has_mode("withdraw") && !recipients.is_empty();
         if deals_abroad && is_one && countries_of(&recipients).is_empty() && at_others {
-            recipients.extend(self.other_state_within(token, &countries_of(&actors), is_left));
+            recipients.extend(self.other_states_within(token, &countries_of(&actors), is_left));
         }
         if recipients.is_empty() && open {
             let home = place.and_then(|place| place.country.clone());
@@ -1236,9 +1236,9 @@ impl Walk<'_> {
     /// "Unfroze Venezuelan assets", "will lift all sanctions imposed on Syria", "cut off gas over an unpaid bill of
     /// Moldova's": of whom nothing is said, the country that is named in what is done, else the only other one in the
     /// sentence.
-    fn other_state_within(&self, token: usize, own: &[String], only_in_it: bool) -> Option<Party> {
+    fn other_states_within(&self, token: usize, own: &[String], only_in_it: bool) -> Vec<Party> {
         if own.is_empty() {
-            return None;
+            return Vec::new();
         }
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
         let actors = self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head));
@@ -1269,10 +1269,25 @@ impl Walk<'_> {
         };
         let found = others.iter().find(|(head, _, _)| is_in_it(*head));
         let Some(found) = found.or_else(|| sole().filter(|_| !only_in_it)) else {
-            return self.other_in_title(own).filter(|_| !only_in_it);
+            return self.other_in_title(own).filter(|_| !only_in_it).into_iter().collect();
         };
-        let text = found.1.of(self.parsed.text()).to_owned();
-        Some(inferred(text, Some(&found.2), "the other country that the sentence names"))
+        // "Tariffs on Mexico and Chile": both.
+        let is_listed = |head: usize| {
+            self.parsed.relation(head) == Relation::Conj && self.parsed.head(head) == Some(found.0)
+        };
+        let mut listed = vec![found];
+        for one in others.iter().filter(|(head, ..)| is_listed(*head)) {
+            if listed.iter().all(|(.., country)| *country != one.2) {
+                listed.push(one);
+            }
+        }
+        listed
+            .into_iter()
+            .map(|(_, span, country)| {
+                let text = span.of(self.parsed.text()).to_owned();
+                inferred(text, Some(country), "the other country that the sentence names")
+            })
+            .collect()
     }
 
     /// "Backed down in its feud with Manila": towards the other one in the feud.

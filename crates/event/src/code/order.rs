@@ -19,7 +19,9 @@ impl Walk<'_> {
             let is_order = own.len() == 1
                 && draft.claim.status == Status::Held
                 && match draft.claim.event_type.as_str() {
-                    "REQUEST" => self.is_a(draft.trigger, "orders") && are_own_hands(&draft.claim.recipients, &own),
+                    "REQUEST" => {
+                        self.is_a(draft.trigger, "orders") && are_own_hands(&draft.claim.recipients, &own)
+                    }
                     "AGREE" => self.is_a(draft.trigger, "approves"),
                     _ => false,
                 };
@@ -27,9 +29,7 @@ impl Walk<'_> {
             let leads_to = |other: &Draft| {
                 content.contains(&other.trigger)
                     && matches!(other.claim.status, Status::Proposed | Status::Agreed | Status::Planned)
-                    && self
-                        .facts(other.trigger)
-                        .is_some_and(|facts| facts.quad == "material-conflict")
+                    && self.facts(other.trigger).is_some_and(|facts| facts.quad == "material-conflict")
                     && countries_of(&other.claim.actors) == own
                     && !countries_of(&other.claim.recipients).iter().any(|country| own.contains(country))
             };

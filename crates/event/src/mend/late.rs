@@ -32,7 +32,9 @@ impl Tree<'_> {
     pub(super) fn open_late_clauses(&mut self) {
         for verb in 2..self.tokens.len() {
             let is_open = self.is_present(verb)
-                || self.xpos(verb) == "VBD" && self.upos(verb) == Upos::Verb && self.has(verb, &[Relation::Obj]);
+                || self.xpos(verb) == "VBD"
+                    && self.upos(verb) == Upos::Verb
+                    && self.has(verb, &[Relation::Obj]);
             if !is_open || !self.lacks_subject(verb) {
                 continue;
             }
@@ -49,7 +51,10 @@ impl Tree<'_> {
                 continue;
             }
             let ends_here = |subject: &usize| {
-                *subject > over && *subject < verb && self.is_nominal(*subject) && self.reaches(*subject, verb)
+                *subject > over
+                    && *subject < verb
+                    && self.is_nominal(*subject)
+                    && self.reaches(*subject, verb)
             };
             let Some(subject) = self.children(over).into_iter().rfind(ends_here) else { continue };
             let told = self.relation(subject) == Relation::Obj
@@ -75,7 +80,9 @@ impl Tree<'_> {
         let case = (over + 1..verb).rev().find(|case| {
             self.relation(*case) == Relation::Case
                 && self.opens_clause(*case)
-                && self.head(*case).is_some_and(|noun| noun > *case && noun < verb && self.reaches(noun, verb))
+                && self
+                    .head(*case)
+                    .is_some_and(|noun| noun > *case && noun < verb && self.reaches(noun, verb))
         });
         let Some((case, noun)) = case.and_then(|case| Some((case, self.head(case)?))) else { return false };
         if !self.is_under(noun, over) || self.is_under(verb, noun) {
@@ -122,7 +129,9 @@ impl Tree<'_> {
                 continue;
             }
             let first = self.upwards(word).skip(1).filter(|verb| {
-                self.upos(*verb) == Upos::Verb && self.xpos(*verb) == "VBZ" && self.has(*verb, &[Relation::Nsubj])
+                self.upos(*verb) == Upos::Verb
+                    && self.xpos(*verb) == "VBZ"
+                    && self.has(*verb, &[Relation::Nsubj])
             });
             let Some(first) = first.last() else { continue };
             self.tag(word, Upos::Verb, self.tags.singular);
@@ -172,17 +181,17 @@ impl Tree<'_> {
                     && self.relation(mark) == Relation::Mark
                     && self.form(mark) == "that"
                     && self.head(teller) == Some(*clause)
-                    && matches!(self.relation(teller), Relation::Advcl | Relation::Parataxis | Relation::Ccomp)
+                    && matches!(
+                        self.relation(teller),
+                        Relation::Advcl | Relation::Parataxis | Relation::Ccomp
+                    )
             });
             let tells = self.in_class("say", teller) && self.is_finite(teller);
             let Some(clause) = clause.filter(|_| tells) else { continue };
             self.put_in_place_of(clause, teller);
             self.attach(clause, teller, Relation::Ccomp);
-            let subject = if self.has(clause, &[Relation::AuxPass]) {
-                Relation::NsubjPass
-            } else {
-                Relation::Nsubj
-            };
+            let subject =
+                if self.has(clause, &[Relation::AuxPass]) { Relation::NsubjPass } else { Relation::Nsubj };
             for child in self.children(teller).into_iter().filter(|child| *child > mark && *child < clause) {
                 let relation = self.relation(child);
                 self.attach(child, clause, if SUBJECTS.contains(&relation) { subject } else { relation });
@@ -206,9 +215,8 @@ impl Tree<'_> {
     fn reaches(&self, phrase: usize, verb: usize) -> bool {
         let end = self.ends(phrase);
         end <= verb
-            && (end..verb).all(|token| {
-                self.upos(token) == Upos::Adv || self.form(token) == "," && token + 1 == verb
-            })
+            && (end..verb)
+                .all(|token| self.upos(token) == Upos::Adv || self.form(token) == "," && token + 1 == verb)
     }
 
     pub(super) fn opens_clause(&self, word: usize) -> bool {

@@ -73,12 +73,15 @@ impl Tree<'_> {
 
     /// "The guards report that …": a noun with a clause of what it tells is no sentence.
     fn tell_sole_report(&mut self) {
-        let Some(noun) = self.root().filter(|root| *root > 0 && self.upos(*root) == Upos::Noun) else { return };
+        let Some(noun) = self.root().filter(|root| *root > 0 && self.upos(*root) == Upos::Noun) else {
+            return;
+        };
         let is_bare = self.in_class("tell-openly", noun)
             && !self.has(noun, &[Relation::Cop, Relation::Case, Relation::NmodPoss])
             && !self.has(noun, SUBJECTS);
         let told = self.children(noun).into_iter().find(|clause| {
-            let is_clause = matches!(self.relation(*clause), Relation::Acl | Relation::Ccomp | Relation::Xcomp);
+            let is_clause =
+                matches!(self.relation(*clause), Relation::Acl | Relation::Ccomp | Relation::Xcomp);
             let mark = self.child_by(*clause, &[Relation::Mark]);
             let is_told = mark.is_some_and(|mark| {
                 mark == noun + 1 && (self.form(mark) == "that" || self.xpos(mark) == "TO")
@@ -129,7 +132,10 @@ impl Tree<'_> {
             }
             return;
         }
-        let stands_alone = self.has(second, &[Relation::Det, Relation::NmodPoss, Relation::Nummod]);
+        let stands_alone = self.has(
+            second,
+            &[Relation::Det, Relation::NmodPoss, Relation::Nummod, Relation::Case, Relation::Mark],
+        );
         let touches = self.is_under(before, first)
             && before < second
             && matches!(self.upos(before), Upos::Noun | Upos::Propn);

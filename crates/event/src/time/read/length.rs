@@ -227,20 +227,15 @@ impl Reader<'_> {
 
     /// "The first visit in six years", "the worst attack in a decade": how long there had been none like it.
     fn measures_a_record(&self, token: usize) -> bool {
-        let is_record = |noun: usize| {
-            self.parsed.children_by(noun, Relation::Amod).any(|adjective| {
-                self.parsed.lemma(adjective) == "first"
-                    || self.parsed.feature(adjective, "Degree") == Some("Sup")
-            })
-        };
-        let nouns = self.parsed.ancestors(token).take_while(|above| self.parsed.upos(*above) != Upos::Verb);
-        std::iter::once(token).chain(nouns).take(5).any(is_record)
-            || self.parsed.ancestors(token).take(2).any(|verb| {
-                // "Visits Peru, its first trip in six years" may hang the years on the verb.
-                self.parsed
-                    .children(verb)
-                    .any(|child| child < token && self.parsed.relation(child) != Relation::Nsubj && is_record(child))
-            })
+        let verb = self.parsed.ancestors(token).find(|above| self.parsed.upos(*above) == Upos::Verb);
+        let start = verb
+            .filter(|verb| *verb < token)
+            .unwrap_or_else(|| self.parsed.tokens_of(self.parsed.sentence_of(token)).start);
+        (start..token).any(|adjective| {
+            self.parsed.relation(adjective) == Relation::Amod
+                && (self.parsed.lemma(adjective) == "first"
+                    || self.parsed.feature(adjective, "Degree") == Some("Sup"))
+        })
     }
 
     /// "Ago", "later", "earlier", "before June 18", "from now", after a length.
