@@ -57,10 +57,7 @@ impl Tree<'_> {
                     && self.reaches(*subject, verb)
             };
             let Some(subject) = self.children(over).into_iter().rfind(ends_here) else { continue };
-            let told = self.relation(subject) == Relation::Obj
-                && self.in_class("say", over)
-                && self.relation(verb) != Relation::Acl;
-            if told {
+            if self.relation(subject) == Relation::Obj && self.in_class("say", over) {
                 self.attach(subject, verb, Relation::Nsubj);
                 self.attach(verb, over, Relation::Ccomp);
                 continue;
