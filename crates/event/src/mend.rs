@@ -242,6 +242,11 @@ impl Tree<'_> {
         self.child_by(head, relations).is_some()
     }
 
+    /// The subjects that hang on a verb and stand before it, in the order of the text.
+    fn subjects_before(&self, verb: usize) -> Vec<usize> {
+        self.below(verb).filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child))).collect()
+    }
+
     /// Whether a token stands behind this preposition.
     fn is_behind(&self, token: usize, preposition: &str) -> bool {
         self.child_by(token, &[Relation::Case]).is_some_and(|case| self.form(case) == preposition)
@@ -480,11 +485,7 @@ impl Tree<'_> {
             }
             let passive = self.has(verb, &[Relation::AuxPass]);
             let is_finite = passive || matches!(self.xpos(verb), "VBZ" | "VBP" | "VBD");
-            let subjects: Vec<usize> = self
-                .children(verb)
-                .into_iter()
-                .filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)))
-                .collect();
+            let subjects = self.subjects_before(verb);
             if let &[name, noun] = subjects.as_slice() {
                 // "A Lima, Peru court": the land that a town lies in stands between commas, or one.
                 let land = self.form(name + 1) == "," && self.is_name(name + 2);
@@ -1198,11 +1199,7 @@ impl Tree<'_> {
     /// the second has both subjects.
     fn part_two_subjects(&mut self) {
         for second in 0..self.tokens.len() {
-            let subjects: Vec<usize> = self
-                .children(second)
-                .into_iter()
-                .filter(|child| *child < second && SUBJECTS.contains(&self.relation(*child)))
-                .collect();
+            let subjects = self.subjects_before(second);
             let &[subject, .., other] = subjects.as_slice() else { continue };
             let is_person = self.begins_name(other, NameKind::Person);
             let next = subject + 1;
@@ -1846,10 +1843,7 @@ impl Tree<'_> {
         if old != verb {
             self.depose(old, verb);
         }
-        let subject = self
-            .children(verb)
-            .into_iter()
-            .find(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)));
+        let subject = self.subjects_before(verb).first().copied();
         let has_case = self.child_by(verb, &[Relation::Case]).is_some_and(|case| case < verb);
         match subject {
             None => {

@@ -261,9 +261,8 @@ impl Scan {
     /// called so.
     fn leave_to_lands(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
         for place in 0..self.names.len() {
-            let Some(town) = self.names.get(place) else { continue };
-            let land = self.land_behind(parsed, town);
-            let Some(land) = land.filter(|_| town.is_a_town()) else { continue };
+            let town = self.names.get(place).filter(|name| name.is_a_town());
+            let Some(land) = town.and_then(|town| self.land_behind(parsed, town)) else { continue };
             let code = knowledge.code_of(Owner::Country(land));
             let lies_there = |target: &Target| match target {
                 Target::Place(place) => super::country_of_place(knowledge, *place)

@@ -235,11 +235,7 @@ impl Tree<'_> {
             if self.upos(verb) != Upos::Verb || !self.is_finite(verb) {
                 continue;
             }
-            let subjects: Vec<usize> = self
-                .children(verb)
-                .into_iter()
-                .filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)))
-                .collect();
+            let subjects = self.subjects_before(verb);
             match *subjects.as_slice() {
                 [subject] if self.relation(verb) == Relation::Conj => self.join_sides(verb, subject),
                 [told, teller] => {

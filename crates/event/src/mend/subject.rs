@@ -56,11 +56,7 @@ impl Tree<'_> {
                 && self.in_class("tell-openly", verb)
                 && !self.has(verb, &[Relation::Det, Relation::Amod, Relation::Compound, Relation::NmodPoss]);
             let Some(clause) = self.head(verb).filter(|clause| may_tell && *clause > verb) else { continue };
-            let subjects: Vec<usize> = self
-                .children(clause)
-                .into_iter()
-                .filter(|child| *child < clause && SUBJECTS.contains(&self.relation(*child)))
-                .collect();
+            let subjects = self.subjects_before(clause);
             let &[teller, middle, _] = subjects.as_slice() else { continue };
             if middle == verb && self.is_finite_clause(clause) {
                 self.tag(verb, Upos::Verb, self.tags.singular);
@@ -89,13 +85,11 @@ impl Tree<'_> {
             is_clause && is_told
         });
         let Some(told) = told.filter(|_| is_bare) else { return };
-        let Some(teller) = self.hand_left_children(noun, noun, Relation::Nsubj) else { return };
-        if self.form(noun).ends_with('s') {
-            self.tag(noun, Upos::Verb, self.tags.singular);
-        } else {
-            self.tag(noun, Upos::Verb, self.tags.plural);
+        if self.hand_left_children(noun, noun, Relation::Nsubj).is_none() {
+            return;
         }
-        self.attach(teller, noun, Relation::Nsubj);
+        let present = if self.form(noun).ends_with('s') { self.tags.singular } else { self.tags.plural };
+        self.tag(noun, Upos::Verb, present);
         let is_infinitive = self.xpos(noun + 1) == "TO";
         self.attach(told, noun, if is_infinitive { Relation::Xcomp } else { Relation::Ccomp });
     }
@@ -105,11 +99,7 @@ impl Tree<'_> {
     /// one more.
     pub(super) fn join_subjects(&mut self) {
         for verb in 2..self.tokens.len() {
-            let subjects: Vec<usize> = self
-                .children(verb)
-                .into_iter()
-                .filter(|child| *child < verb && SUBJECTS.contains(&self.relation(*child)))
-                .collect();
+            let subjects = self.subjects_before(verb);
             for pair in subjects.windows(2) {
                 if let &[first, second] = pair {
                     self.join_subject(first, second);
