@@ -1412,10 +1412,12 @@ impl Walk<'_> {
             .filter(|one| !is_guess(&one.actor))
             .filter_map(|one| one.actor.country.clone())
             .collect();
-        let beside = ["from", "of", "to", "in", "at", "inside"]
+        // "Five people are hurt at a Lebanese restaurant in Chad": they are of the place, whosever the restaurant is.
+        let lies = place.is_some_and(|place| place.country.is_some());
+                let beside = ["from", "of", "to", "in", "at", "inside"]
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
-            .filter(|one| !self.is_armed(*one))
+            .filter(|one| !self.is_armed(*one) && !(lies && self.is_a(*one, "premises")))
             .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
             .find(|country| !own.contains(country));
         let by_a_state = actors
