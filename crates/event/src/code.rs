@@ -83,6 +83,7 @@ impl Coder {
         walk.charge_others(&mut drafts);
         walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
+        walk.deny_once(&mut drafts);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);
         for claim in &mut claims {
@@ -130,7 +131,9 @@ impl Walk<'_> {
         for one in self.contents_as_written(token) {
             let speaks =
                 self.reading(one).is_some_and(|reading| self.predicate(reading).has_content(reading.part));
-            let target = match self.event_at(one) {
+            // "Prepared to resume strikes": the resuming is prepared, and the strikes are resumed.
+            let by_itself = speaks && self.is_verb(one) && self.type_of(one).is_none();
+            let target = match self.event_at(one).filter(|event| *event == one || !by_itself) {
                 Some(event) => Some(event),
                 None if speaks || self.claims(one) => Some(one),
                 // "A planned arms sale" may hang the adjective on the arms.
@@ -390,6 +393,24 @@ impl Walk<'_> {
             let place = drafts.partition_point(|draft| draft.trigger <= verb);
             drafts.insert(place, denied);
         }
+    }
+
+    /// "Chad rejected allegations that it had shelled the town": that it did so is denied, and no more is rejected.
+    fn deny_once(&self, drafts: &mut Vec<Draft>) {
+        let denied: Vec<usize> = drafts
+            .iter()
+            .filter(|draft| draft.claim.status == Status::Denied)
+            .map(|draft| draft.trigger)
+            .collect();
+        drafts.retain(|draft| {
+            let gives_denial = || {
+                self.reading(draft.trigger)
+                    .is_some_and(|reading| self.predicate(reading).gives == Some(Status::Denied))
+            };
+            draft.claim.event_type != "REJECT"
+                || !denied.iter().any(|deed| self.parsed.is_under(*deed, draft.trigger))
+                || !gives_denial()
+        });
     }
 
     /// Whoever denies reports that were told before: "denied the reports", "rejects these allegations", "denied it".
@@ -757,6 +778,13 @@ impl Walk<'_> {
         let is_ahead =
             matches!(status, Status::Planned | Status::Refused | Status::Threatened | Status::Agreed);
         let speaks = matches!(source.kind, SourceKind::Official | SourceKind::Named);
+        // "Chad announced that two envoys were expelled".
+        let is_announced = status == Status::Held
+            && source.kind == SourceKind::Official
+            && self.facts(token).is_some_and(|facts| facts.has(Habit::BetweenStates))
+            && self.parsed.relation(token) == Relation::Ccomp
+            && self.parsed.head(token).is_some_and(|over| self.parsed.lemma(over) == "announce");
+        let is_ahead = is_ahead || is_announced;
         let suffers = self.is_verb(token) && (self.is_passive(token) || self.is_a(token, "receives"));
         let Some(speaker) = source.actor.as_ref().filter(|_| is_ahead && speaks && suffers) else {
             return Vec::new();
@@ -853,8 +881,8 @@ impl Walk<'_> {
         assertion.status == Status::Refused && self.is_verb(token) && self.type_of(token) == Some("REJECT")
     }
 
-    /// "Barred from attending the college", "wants to stop meeting them": what is kept from being done is told by the
-    /// keeping, and what is to end is not to come.
+    /// "Barred from attending the college", "kept from being seized", "wants to stop meeting them": what is kept from
+    /// being done is told by the keeping, and what is to end is not to come.
     fn is_prevented(&self, token: usize) -> bool {
         let kept = |verb: usize| {
             self.is_a(verb, "keep-from") && self.preposition(token).as_deref() == Some("from")
@@ -863,7 +891,11 @@ impl Walk<'_> {
                     && self.parsed.relation(token) == Relation::Xcomp
                     && !self.is_asked_to_end(token)
         };
-        self.parsed.xpos(token) == "VBG" && self.parsed.head(token).is_some_and(kept)
+        let is_gerund = self.parsed.xpos(token) == "VBG"
+            || self.parsed.children(token).any(|word| {
+                self.parsed.relation(word) == Relation::AuxPass && self.parsed.xpos(word) == "VBG"
+            });
+        is_gerund && self.parsed.head(token).is_some_and(kept)
     }
 
     /// Whether a noun or gerund says no more than of what somebody is charged, or what somebody was asked: "jailed for
@@ -888,7 +920,13 @@ impl Walk<'_> {
                     && self.parsed.xpos(token) == "VBN"
                     && own.actors.is_empty()
                     && self.parsed.children(token).any(|child| self.parsed.lemma(child) == "when");
-                is_charge && self.parties(&own.recipients).is_empty() || when_asked
+                // "People accused of theft queued": by nobody who is told of.
+                let by_nobody = self.is_passive(token)
+                    && self.agent(token).is_none()
+                    && self.parsed.lemma(token) == "accuse"
+                    && head.is_some_and(|noun| self.is_a(noun, "accused-at-large"))
+                    && self.prosecutors(token).is_empty();
+                is_charge && self.parties(&own.recipients).is_empty() || when_asked || by_nobody
             }
             _ => false,
         }
@@ -1017,7 +1055,10 @@ impl Walk<'_> {
             && self.is_verb(token)
             && (matches!(self.parsed.xpos(token), "VBZ" | "VBP") || self.parsed.upos(token) == Upos::Noun)
             && self.parsed.children_by(token, Relation::Aux).next().is_none();
-        let to_come = is_bare && self.lies_ahead(token, &assertion.carriers)
+        // "The October 7 attacks" were.
+        let is_attack = self.type_of(token) == Some("ASSAULT");
+        let to_come = is_bare && !is_attack && self.lies_ahead(token, &assertion.carriers)
+            || self.begins_later(token)
             || in_present && self.is_to_come(token)
             || self.facts(token).is_some_and(|facts| facts.has(Habit::BetweenStates))
                 && self.takes_effect_later(token);
@@ -1037,6 +1078,25 @@ impl Walk<'_> {
         } else {
             assertion.status
         }
+    }
+
+    /// "Announces tariffs on Chad starting next Friday": what is decided and has not begun.
+    fn begins_later(&self, token: usize) -> bool {
+        let over = self.host(token).or_else(|| self.governing_verb(token));
+        let objects = self.parsed.children_by(token, Relation::Obj).filter(|_| self.is_verb(token));
+        let nouns: Vec<usize> = objects.chain((!self.is_verb(token)).then_some(token)).collect();
+        let of_nouns: Vec<usize> =
+            nouns.iter().flat_map(|noun| self.parsed.children_by(*noun, Relation::Nmod)).collect();
+        let words = std::iter::once(token).chain(over).chain(nouns).chain(of_nouns);
+        let begins: Vec<usize> = words
+            .flat_map(|word| self.parsed.children(word))
+            .filter(|verb| {
+                matches!(self.parsed.relation(*verb), Relation::Acl | Relation::Advcl)
+                    && matches!(self.parsed.form(*verb), "starting" | "beginning" | "effective")
+            })
+            .collect();
+        self.facts(token).is_some_and(|facts| facts.has(Habit::BetweenStates))
+            && begins.iter().any(|verb| self.lies_ahead(*verb, &[]))
     }
 
     /// "Announces tariffs, to take effect on Monday", "a ban that will come into force in June": what is decided and not yet

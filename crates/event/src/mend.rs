@@ -107,6 +107,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hear_whom_it_binds();
         tree.give_infinitives_subjects();
         tree.hang_clauses_on_calls();
+        tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
         tree.hang_on_deeds();
         tree.add_to_telling();
@@ -726,6 +727,16 @@ impl Tree<'_> {
             }
             let Some(head) = self.head(gerund) else { continue };
             match self.relation(gerund) {
+                Relation::Csubj | Relation::Advcl if self.is_happening_at_start(gerund, head) => {
+                    self.tag(gerund, Upos::Noun, self.tags.noun);
+                    self.keep_form(gerund);
+                    self.attach(gerund, head, Relation::Nsubj);
+                    for child in self.children(gerund) {
+                        if self.relation(child) == Relation::Obl {
+                            self.attach(child, gerund, Relation::Nmod);
+                        }
+                    }
+                }
                 Relation::Nsubj | Relation::NsubjPass
                     if !self
                         .has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]) =>
@@ -755,6 +766,16 @@ impl Tree<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "Fighting between Chad and Niger continues": a gerund between two sides before a verb that has no other subject.
+    fn is_happening_at_start(&self, gerund: usize, verb: usize) -> bool {
+        let is_between = |child: &usize| *child > gerund && self.is_behind(*child, "between");
+        gerund < verb
+            && self.knows(Part::Noun, gerund)
+            && !self.has(verb, SUBJECTS)
+            && !self.has(gerund, &[Relation::Obj, Relation::Mark, Relation::Aux])
+            && self.children(gerund).iter().any(is_between)
     }
 
     /// "After freezing aid to Chad, the bank left", with the gerund taken for an adjective: a deed before another one.

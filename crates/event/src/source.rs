@@ -435,10 +435,8 @@ fn hands_on(walk: &Walk<'_>, verb: usize, object: usize) -> bool {
 /// Whoever rejects a report: "Iran rejected claims that it had fired".
 fn denier_of_report(walk: &Walk<'_>, chain: &[usize]) -> Option<usize> {
     let (report, operator) = chain.iter().zip(chain.get(1..)?).rev().find(|(_, operator)| {
-        walk.reading(**operator).is_some_and(|reading| {
-            let predicate = walk.predicate(reading);
-            predicate.event_type.is_none() && predicate.gives == Some(crate::Status::Denied)
-        })
+        walk.reading(**operator)
+            .is_some_and(|reading| walk.predicate(reading).gives == Some(crate::Status::Denied))
     })?;
     let is_report = walk.reading(*report).is_some_and(|reading| walk.predicate(reading).transparent);
     let denier = is_report && walk.is_verb(*operator) && !walk.is_passive(*operator);

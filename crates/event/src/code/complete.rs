@@ -1414,7 +1414,7 @@ impl Walk<'_> {
             .collect();
         // "Five people are hurt at a Lebanese restaurant in Chad": they are of the place, whosever the restaurant is.
         let lies = place.is_some_and(|place| place.country.is_some());
-                let beside = ["from", "of", "to", "in", "at", "inside"]
+        let beside = ["from", "of", "to", "in", "at", "inside"]
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
             .filter(|one| !self.is_armed(*one) && !(lies && self.is_a(*one, "premises")))

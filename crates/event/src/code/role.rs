@@ -4,7 +4,7 @@ use dragoman_text::{Relation, Upos};
 
 use super::party::{ARMED, countries_of, is_guess};
 use super::walk::Walk;
-use crate::claim::Party;
+use crate::claim::{Party, Status};
 use crate::parsed::SUBJECTS;
 use crate::predicate::{Doer, Habit, Kind, Part, Place, Roles};
 
@@ -247,6 +247,9 @@ impl Walk<'_> {
             cast.actors =
                 self.nominals(token, "from").into_iter().filter(|one| self.is_country(*one)).collect();
         }
+        if predicate.event_type.as_deref() == Some("ACCUSE") && cast.actors.is_empty() {
+            cast.actors = self.prosecutors(token);
+        }
         if predicate.has_mode("release") && cast.actors.is_empty() && self.is_verb(token) {
             // "Ten sailors held by Chad were freed", "two tourists detained in Chad": by those who held them.
             cast.actors = self.captors(&cast.recipients);
@@ -351,6 +354,13 @@ impl Walk<'_> {
     /// on what a happening stands beside.
     fn sides_around(&self, token: usize, cast: &mut Cast) {
         let over = self.parsed.head(token).filter(|head| !self.is_verb(token) && self.is_verb(*head));
+        // "Fighting is underway between Chad and Niger".
+        let said_of = self.parsed.head(token).filter(|head| {
+            !self.is_verb(token)
+                && self.parsed.relation(token) == Relation::Nsubj
+                && self.parsed.child_by(*head, Relation::Cop).is_some()
+        });
+        let underway = said_of.map(|said| self.nominals(said, "between")).unwrap_or_default();
         let around = std::iter::once(token).chain(over).flat_map(|one| self.parsed.children(one));
         let between: Vec<usize> = around
             .filter(|one| self.is_a(*one, "boundary"))
@@ -362,8 +372,12 @@ impl Walk<'_> {
                 && self.is_a(*one, "gathering")
         });
         let with = attended.flat_map(|talks| self.nominals(talks, "with")).filter(|one| self.is_party(*one));
-        let found: Vec<usize> =
-            between.into_iter().chain(with).filter(|one| !cast.actors.contains(one)).collect();
+        let found: Vec<usize> = between
+            .into_iter()
+            .chain(with)
+            .chain(underway)
+            .filter(|one| !cast.actors.contains(one))
+            .collect();
         cast.recipients.extend(found);
     }
 
@@ -384,6 +398,42 @@ impl Walk<'_> {
                 && self.type_of(*verb) == Some("ACCUSE")
         })?;
         matches!(self.preposition(deed).as_deref(), Some("of" | "for" | "with")).then_some(charge)
+    }
+
+    /// "Chad arrested two men accused of spying": whoever does something to those who are accused accuses them.
+    pub(super) fn prosecutors(&self, participle: usize) -> Vec<usize> {
+        let is_behind = self.is_verb(participle)
+            && self.is_passive(participle)
+            && self.agent(participle).is_none()
+            && matches!(self.parsed.relation(participle), Relation::Acl | Relation::AclRelcl);
+        let Some(mut accused) = self.parsed.head(participle).filter(|_| is_behind) else { return Vec::new() };
+        for over in self.parsed.ancestors(accused) {
+            // Whoever drops charges brought them; whoever grants an amnesty did not.
+            let takes_back =
+                || self.parsed.children_by(over, Relation::Obj).any(|one| self.parsed.lemma(one) == "charge");
+            let does_it = match self.type_of(over) {
+                Some("COERCE" | "SANCTION" | "ASSAULT") => true,
+                Some("CONCEDE") => takes_back(),
+                _ => false,
+            };
+            if does_it {
+                let cast = self.own_cast(over);
+                let is_hit = cast.recipients.iter().any(|one| self.all_conjuncts(&[*one]).contains(&accused));
+                let giver =
+                    self.giver(over).into_iter().filter(|one| self.is_party(*one) && !self.is_verb(over));
+                return match (is_hit, cast.actors.is_empty()) {
+                    (true, false) => cast.actors,
+                    (true, true) => giver.collect(),
+                    _ => Vec::new(),
+                };
+            }
+            let is_within = matches!(self.parsed.relation(accused), Relation::Conj | Relation::Nmod);
+            if !is_within {
+                break;
+            }
+            accused = over;
+        }
+        Vec::new()
     }
 
     /// Who holds people, by the words behind them; where they are held by nobody who is named, the country that they are
@@ -1015,7 +1065,9 @@ impl Walk<'_> {
             handed.retain(|one| Some(*one) != undergoer);
         }
         let controlled = part == Part::Verb && !own_subject && !passive;
-        let open = controlled || cast.actors.is_empty() && !own_subject;
+        // "Warned that soldiers of Chad will be hit": by those who warn.
+        let is_threat = over_predicate.gives == Some(Status::Threatened) && self.agent(token).is_none();
+        let open = controlled || cast.actors.is_empty() && (!own_subject || passive && is_threat);
         if open && !handed.is_empty() {
             cast.actors = handed;
         }

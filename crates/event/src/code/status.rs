@@ -5,7 +5,7 @@ use dragoman_text::{Relation, Upos};
 use super::is_past;
 use super::walk::Walk;
 use crate::claim::Status;
-use crate::predicate::{Habit, Part};
+use crate::predicate::{Doer, Habit, Part};
 
 /// What a clause's own words assert.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,8 +113,12 @@ impl Walk<'_> {
                     mood.modal = !reported;
                 }
                 "may" | "might" | "could" | "can" | "ca" | "should" | "must" | "ought" | "need" => {
-                    mood.status = Some(Status::Proposed);
-                    mood.modal = true;
+                    // "The court ruled that he must stay in prison": and so he does.
+                    let is_ruled = form == "must"
+                        && self.parsed.relation(token) == Relation::Ccomp
+                        && self.parsed.head(token).is_some_and(|over| self.parsed.lemma(over) == "rule");
+                    mood.status = Some(if is_ruled { Status::Held } else { Status::Proposed });
+                    mood.modal = !is_ruled;
                     owed |= matches!(form.as_str(), "should" | "ought");
                 }
                 "have" | "has" | "had" | "'ve" | "having" => {
@@ -528,7 +532,8 @@ impl Walk<'_> {
             if !inherits || !(self.is_verb(head) || relation == Relation::Xcomp || relation == Relation::Conj)
             {
                 if purpose {
-                    mood.status = Some(Status::Planned);
+                    let is_open = self.is_open_purpose(head);
+                    mood.status = Some(if is_open { Status::Proposed } else { Status::Planned });
                 }
                 break;
             }
@@ -547,7 +552,9 @@ impl Walk<'_> {
                 break;
             }
             let is_behind = matches!(word.as_deref(), Some("after" | "since" | "following" | "despite"));
-            let is_stop = !outer.negated && self.type_of(token) == Some("CONSULT");
+            let is_stop = !outer.negated
+                && self.type_of(token) == Some("CONSULT")
+                && matches!(outer.status, Some(Status::Planned | Status::Ongoing | Status::Held));
             if !purpose && is_behind && relation == Relation::Advcl && !is_stop {
                 // "Will not step down after accusing the court"; "will fly home after meeting the king" is all to come.
                 mood.status = Some(Status::Held);
@@ -571,7 +578,13 @@ impl Walk<'_> {
                 && !self.is_act(token)
                 && matches!(outer.status, Some(Status::Held | Status::Ongoing))
             {
-                mood.status = Some(Status::Planned);
+                // "Is seeking approval to expel them" may hang the expelling on the seeking.
+                let is_open = relation == Relation::Advcl
+                    && self
+                        .parsed
+                        .children_by(head, Relation::Obj)
+                        .any(|noun| self.is_a(noun, "permission") && self.is_open_purpose(noun));
+                mood.status = Some(if is_open { Status::Proposed } else { Status::Planned });
                 operators.push("a purpose is planned".to_owned());
             } else if outer.status == Some(Status::Ongoing)
                 && relation == Relation::Advcl
@@ -610,8 +623,12 @@ impl Walk<'_> {
         if mood.status.is_none() && self.goes_on_behind(token) {
             mood.status = Some(Status::Ongoing);
         }
-        // "Remains on lockdown": the verb that it goes on by.
-        let stays = host.is_none() && !self.is_verb(token) && governors.get(token).is_none_or(Vec::is_empty);
+        // "Remains on lockdown", "remains detained", "protests continue": the verb that it goes on by.
+        let stays = host.is_none() && governors.get(token).is_none_or(Vec::is_empty);
+        if stays && mood.status == Some(Status::Held) && self.is_verb(token) && self.keeps_on(token) {
+            mood.status = Some(Status::Ongoing);
+        }
+        let stays = stays && !self.is_verb(token);
         let stays_by = self.parsed.head(token).filter(|verb| {
             stays
                 && matches!(self.parsed.relation(token), Relation::Obl | Relation::Xcomp)
@@ -676,6 +693,25 @@ impl Walk<'_> {
         Assertion { status, operators, ..Assertion::under(None, carriers) }
     }
 
+    /// Whether a verb says that what it tells has not ended, or stands under one that does: "remains detained".
+    fn keeps_on(&self, verb: usize) -> bool {
+        let remains = |verb: usize| {
+            self.parsed.lemma(verb) == "remain" && matches!(self.parsed.xpos(verb), "VBZ" | "VBP")
+        };
+        let over = self.parsed.head(verb).filter(|_| self.parsed.relation(verb) == Relation::Xcomp);
+        let goes_on = self.is_a(verb, "go-on") && self.parsed.child_by(verb, Relation::Obj).is_none();
+        goes_on || remains(verb) || over.is_some_and(remains)
+    }
+
+    /// "Talks to end the war", "is seeking approval to expel them": what is talked of or asked leave for may come about.
+    fn is_open_purpose(&self, noun: usize) -> bool {
+        let is_asked_for = || {
+            self.is_a(noun, "permission")
+                && self.governing_verb(noun).is_some_and(|verb| self.type_of(verb) == Some("REQUEST"))
+        };
+        !self.is_verb(noun) && (self.type_of(noun) == Some("CONSULT") || is_asked_for())
+    }
+
     /// Whether an infinitive tells what comes about with the verb over it, or is said to have: "forced them to leave",
     /// "are reported to be detained".
     fn comes_true(&self, infinitive: usize, verb: usize) -> bool {
@@ -729,11 +765,22 @@ impl Walk<'_> {
                 predicate.event_type.is_some() && predicate.gives.is_some()
             })
         };
-        // "Called for an investigation": there is none yet.
-        let is_asked = self.type_of(governor) == Some("REQUEST")
-            && self.type_of(token) == Some("ACCUSE")
-            && !self.is_a(governor, "orders");
-        let is_charge = !is_asked && self.facts(token).is_some_and(|facts| facts.quad == "verbal-conflict");
+        // "Called for an investigation", "asked for an arrest warrant": there is none yet.
+        let of_courts = || {
+            self.reading(token).is_some_and(|one| {
+                let predicate = self.predicate(one);
+                predicate.event_type.as_deref() == Some("ACCUSE") || predicate.has_mode("arrest")
+            })
+        };
+        let is_asked =
+            self.type_of(governor) == Some("REQUEST") && of_courts() && !self.is_a(governor, "orders");
+        // "Promised an investigation": nor here.
+        let is_promised = self.type_of(governor) == Some("AGREE")
+            && self.reading(governor).is_some_and(|one| self.predicate(one).doer == Doer::Actor)
+            && self.reading(token).is_some_and(|one| self.predicate(one).has_mode("investigate"));
+        let is_charge = !is_asked
+            && !is_promised
+            && self.facts(token).is_some_and(|facts| facts.quad == "verbal-conflict");
         // "Is studying the proposal by Chad": what is thought over was put forward by somebody else.
         let thinks_over = self.is_a(governor, "think-over") && self.is_verb(governor) && {
             let thinker = self.surface_subject(governor);
@@ -784,13 +831,30 @@ impl Walk<'_> {
             let Some(reading) = self.reading(operator) else { break };
             let predicate = self.predicate(reading);
             let mut mood = self.mood(operator);
+            let host = self.host(operator);
+            let next =
+                governors.get(operator).and_then(|over| over.first()).copied().or_else(|| {
+                    host.and_then(|host| governors.get(host)).and_then(|over| over.first()).copied()
+                });
+            // "A report claiming that": what is done to the report is done to what it claims.
+            let next = next.or_else(|| {
+                let noun = self.parsed.head(operator).filter(|_| {
+                    self.is_verb(operator)
+                        && predicate.transparent
+                        && self.parsed.relation(operator) == Relation::Acl
+                })?;
+                governors.get(noun)?.first().copied()
+            });
             if reading.part == Part::Noun {
-                mood = match self.host(operator) {
+                mood = match host {
                     Some(host) => {
                         if predicate.event_type.is_none() {
                             assertion.carriers.push(host);
                         }
-                        self.mood(host)
+                        // "Have not reached a deal to end the war": the verb denies it by itself, and once.
+                        let told_above = next == Some(host) && self.type_of(host).is_some();
+                        let mood = self.mood(host);
+                        Mood { negated: mood.negated && !told_above, ..mood }
                     }
                     None => Mood { status: None, ..mood },
                 };
@@ -834,21 +898,6 @@ impl Walk<'_> {
                 assertion.carriers.push(operator);
             }
             inner = Mood::default();
-            let next = governors.get(operator).and_then(|over| over.first()).copied().or_else(|| {
-                self.host(operator)
-                    .and_then(|host| governors.get(host))
-                    .and_then(|over| over.first())
-                    .copied()
-            });
-            // "A report claiming that": what is done to the report is done to what it claims.
-            let next = next.or_else(|| {
-                let noun = self.parsed.head(operator).filter(|_| {
-                    self.is_verb(operator)
-                        && predicate.transparent
-                        && self.parsed.relation(operator) == Relation::Acl
-                })?;
-                governors.get(noun)?.first().copied()
-            });
             match next {
                 Some(next) if next != operator => operator = next,
                 _ => break,

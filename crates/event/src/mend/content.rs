@@ -131,4 +131,52 @@ impl Tree<'_> {
             }
         }
     }
+
+    /// "Rejected a plan by Chad to deport refugees", "denied a claim from an envoy that troops had left": what a plan or a
+    /// report says hangs on it, and neither on whoever made it nor on what is done to it.
+    pub(super) fn hang_clauses_on_words_of_others(&mut self) {
+        for mark in 2..self.tokens.len() {
+            let is_infinitive = self.xpos(mark) == "TO";
+            let clause = self.head(mark).filter(|clause| {
+                self.relation(mark) == Relation::Mark
+                    && *clause > mark
+                    && (is_infinitive || self.form(mark) == "that")
+                    && matches!(
+                        self.relation(*clause),
+                        Relation::Advcl | Relation::Xcomp | Relation::Ccomp | Relation::Acl
+                    )
+            });
+            let Some(clause) = clause else { continue };
+            let giver = (1..mark).rfind(|giver| {
+                self.relation(*giver) == Relation::Nmod
+                    && self.ends_before(*giver, clause) == mark
+                    && (self.is_behind(*giver, "by") || self.is_behind(*giver, "from"))
+            });
+            let word = giver.and_then(|giver| self.head(giver)).filter(|word| {
+                let says_so = if is_infinitive {
+                    self.in_class("resolve", *word) || self.in_class("calls-for", *word)
+                } else {
+                    self.in_class("report", *word)
+                };
+                says_so && self.upos(*word) == Upos::Noun && Some(*word) != self.head(clause)
+            });
+            let Some((giver, word)) = giver.zip(word) else { continue };
+            // The clause hangs on whoever made it, or on the verb over it.
+            let over = self.head(clause);
+            if over == Some(giver) || over == self.head(word) {
+                self.attach(clause, word, Relation::Acl);
+            }
+        }
+    }
+
+    /// Where a phrase ends, a clause apart that may hang on it.
+    fn ends_before(&self, phrase: usize, clause: usize) -> usize {
+        let mut end = phrase + 1;
+        let mut open = vec![phrase];
+        while let Some(token) = open.pop() {
+            end = end.max(token + 1);
+            open.extend(self.children(token).into_iter().filter(|child| *child > token && *child != clause));
+        }
+        end
+    }
 }
