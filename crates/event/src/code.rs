@@ -346,8 +346,12 @@ impl Walk<'_> {
         let Some(event) = self.event_at(noun).filter(|event| !self.is_verb(*event)) else { return false };
         let is_material = self.facts(event).is_some_and(|facts| facts.quad.starts_with("material"));
         let cast = self.own_cast(event);
-        let is_known = self.parties(&cast.actors).iter().any(|party| party.actor.country.is_some());
-        is_material && is_known && !cast.recipients.is_empty()
+        let known = |tokens: &[usize]| self.parties(tokens).iter().any(|party| party.actor.country.is_some());
+        // "Condemned the attack on Chad" tells whom it hit, whoever did it.
+        let is_named = |party: &Party| party.actor.country.is_some() && !is_guess(&party.actor);
+        let is_attack =
+            self.type_of(event) == Some("ASSAULT") && self.parties(&cast.recipients).iter().any(is_named);
+        is_material && (known(&cast.actors) && !cast.recipients.is_empty() || is_attack)
     }
 
     /// "His office denied the reports": what was told before on another's word is told again, as denied.
@@ -671,9 +675,11 @@ impl Walk<'_> {
             // Where it hits is the same as whom.
             let is_apart = |place: &crate::claim::Where| recipients.iter().all(|one| one.span != place.span);
             // "Shut the road after the killing of two Malian soldiers": what something was done over took place.
+            let is_deed = self.facts_of(predicate).is_some_and(|facts| facts.quad.starts_with("material"));
+            let is_conflict = self.facts_of(predicate).is_some_and(|facts| facts.quad.ends_with("conflict"));
             let led_to = n_known == 1
-                && matches!(self.preposition(token).as_deref(), Some("after" | "following"))
-                && self.facts_of(predicate).is_some_and(|facts| facts.quad.starts_with("material"));
+                && ((is_deed || event_type == "ACCUSE") && self.led_to_more(token)
+                    || is_conflict && self.is_taken_for_fact(token));
             // "Killed in a riot at a prison in Chile": what befell somebody there is told of as having been there.
             let befell = || {
                 matches!(self.preposition(token).as_deref(), Some("in" | "during" | "amid" | "at"))
@@ -691,7 +697,12 @@ impl Walk<'_> {
                 || led_to
                 || befell();
             // It takes two to talk, and to fight.
-            let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none();
+            // "Amid clashes between factions of the guard": one name may stand for both who fight.
+            let is_place = |party: &Party| {
+                self.tokens_in(party.span).all(|word| self.place(word).is_some()) && !party.span.is_empty()
+            };
+            let is_fight = event_type == "ASSAULT" && n_known == 1 && led_to && !actors.iter().all(is_place);
+            let one_sided = predicate.is_mutual() && n_known < 2 && self.host(token).is_none() && !is_fight;
             // "His first visits abroad" says of nobody that they were visited.
             let is_at_home = travels
                 && !recipients.is_empty()
@@ -1029,6 +1040,51 @@ impl Walk<'_> {
             && !tells
             && (cast.is_handed || cast.actors.is_empty())
             && before.iter().any(|draft| draft.claim.event_type == event_type)
+    }
+
+    /// Whether something else came of a happening or went on beside it, so that it took place: "amid raids by Chad", "in
+    /// response to a series of raids on Chad".
+    fn led_to_more(&self, token: usize) -> bool {
+        if self.is_known_by_name(token) {
+            return false;
+        }
+        let mut noun = token;
+        // "After a series of raids".
+        while let Some(over) = self.parsed.head(noun).filter(|over| self.measured(*over) == Some(noun)) {
+            noun = over;
+        }
+        self.parsed.children_by(noun, Relation::Case).any(|case| {
+            let before = case.checked_sub(1);
+            self.is_a(case, "backdrop")
+                || matches!(self.parsed.lemma(case), "to" | "for" | "of")
+                    && before.is_some_and(|word| self.is_a(word, "backdrop-noun"))
+        })
+    }
+
+    /// "The 2014 invasion of Chad", "the Lakeside shooting": a happening of old that is only pointed to, by its year or its
+    /// name.
+    fn is_known_by_name(&self, token: usize) -> bool {
+        let is_year = |word: usize| {
+            let form = self.parsed.form(word);
+            form.len() == 4 && form.starts_with(['1', '2']) && form.chars().all(|one| one.is_ascii_digit())
+        };
+        let is_name = |word: usize| {
+            self.parsed.relation(word) == Relation::Compound
+                && self.parsed.upos(word) == Upos::Propn
+                && self.mention(word).is_none()
+        };
+        let before = || self.parsed.children(token).filter(|child| *child < token);
+        let is_definite = before().any(|child| self.parsed.lemma(child) == "the");
+        before().any(is_year) || is_definite && before().any(is_name)
+    }
+
+    /// Whether a verb takes what a noun tells for a fact: "confirmed the killing of the commander", "condemned the raid
+    /// on Chad".
+    fn is_taken_for_fact(&self, token: usize) -> bool {
+        self.parsed.relation(token) == Relation::Obj
+            && self.parsed.head(token).is_some_and(|verb| {
+                self.is_verb(verb) && self.is_a(verb, "takes-for-fact") && !self.mood(verb).negated
+            })
     }
 
     /// Whether a noun only says at what other happening something is done: "met at the summit".

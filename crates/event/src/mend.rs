@@ -48,6 +48,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_reports();
         tree.hang_titles();
         tree.tell_passives();
+        tree.make_prepositions();
         tree.join_hyphened();
         tree.part_from_time_clause();
         tree.name_crossings();
@@ -66,6 +67,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.raise_subjects();
         tree.join_subjects();
         tree.part_tellers();
+        tree.name_fights();
         tree.tell_nouns();
         tree.tell_perfects();
         tree.bind_limits();
@@ -727,16 +729,6 @@ impl Tree<'_> {
             }
             let Some(head) = self.head(gerund) else { continue };
             match self.relation(gerund) {
-                Relation::Csubj | Relation::Advcl if self.is_happening_at_start(gerund, head) => {
-                    self.tag(gerund, Upos::Noun, self.tags.noun);
-                    self.keep_form(gerund);
-                    self.attach(gerund, head, Relation::Nsubj);
-                    for child in self.children(gerund) {
-                        if self.relation(child) == Relation::Obl {
-                            self.attach(child, gerund, Relation::Nmod);
-                        }
-                    }
-                }
                 Relation::Nsubj | Relation::NsubjPass
                     if !self
                         .has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]) =>
@@ -768,14 +760,104 @@ impl Tree<'_> {
         }
     }
 
-    /// "Fighting between Chad and Niger continues": a gerund between two sides before a verb that has no other subject.
-    fn is_happening_at_start(&self, gerund: usize, verb: usize) -> bool {
-        let is_between = |child: &usize| *child > gerund && self.is_behind(*child, "between");
-        gerund < verb
-            && self.knows(Part::Noun, gerund)
-            && !self.has(verb, SUBJECTS)
-            && !self.has(gerund, &[Relation::Obj, Relation::Mark, Relation::Aux])
-            && self.children(gerund).iter().any(is_between)
+    /// "Resigned from the cabinet following protests", with "following" taken for a verb: what stands before a noun of
+    /// what came first is a preposition, and the noun is one of the circumstances of the verb.
+    fn make_prepositions(&mut self) {
+        for word in 0..self.tokens.len() {
+            let is_participle = self.xpos(word) == "VBG"
+                && self.in_class("participle-preposition", word)
+                && !self.has(word, SUBJECTS)
+                && !self.has(word, &[Relation::Aux, Relation::AuxPass, Relation::Mark]);
+            let Some(over) = self.head(word).filter(|_| is_participle) else { continue };
+            let noun = match self.relation(word) {
+                Relation::Acl | Relation::Advcl | Relation::Dep => self.noun_behind(word),
+                // "The following day" has its article.
+                Relation::Amod => Some(over)
+                    .filter(|noun| *noun > word && self.children(*noun).iter().all(|child| *child >= word)),
+                _ => None,
+            };
+            let noun = noun.filter(|noun| {
+                matches!(self.upos(*noun), Upos::Noun | Upos::Propn)
+                    && !self.has(*noun, &[Relation::Case])
+                    && !self.in_class("heeded", *noun)
+            });
+            let Some(noun) = noun else { continue };
+            let start = if over == noun { self.head(noun) } else { Some(over) };
+            // "Arrest ten people suspected of fraud following a raid": nobody is suspected after the raid.
+            let is_clause =
+                |one: &usize| self.upos(*one) == Upos::Verb && self.relation(*one) != Relation::Acl;
+            let verb = start.and_then(|start| self.upwards(start).find(is_clause));
+            let Some(clause) = verb.or(start).filter(|clause| !self.is_under(*clause, noun)) else {
+                continue;
+            };
+            let relation = if self.upos(clause) == Upos::Verb { Relation::Obl } else { Relation::Nmod };
+            for child in self.children(word).into_iter().filter(|child| *child != noun) {
+                match self.relation(child) {
+                    Relation::Obl | Relation::OblUnmarked if child > noun => {
+                        self.attach(child, noun, Relation::Nmod);
+                    }
+                    _ if child < noun => self.move_to(child, noun),
+                    _ => self.move_to(child, clause),
+                }
+            }
+            self.attach(noun, clause, relation);
+            self.attach(word, noun, Relation::Case);
+        }
+    }
+
+    /// The noun that a word stands before, which hangs on it, or on what is over it, with nothing before the two.
+    fn noun_behind(&self, word: usize) -> Option<usize> {
+        let own = self.children(word).into_iter().find(|child| {
+            *child > word
+                && matches!(self.relation(*child), Relation::Obj | Relation::Obl | Relation::OblUnmarked)
+                && !self.has(*child, &[Relation::Case])
+        });
+        own.or_else(|| {
+            let mut noun = word + 1;
+            let inside = |outer: &usize| *outer > word && self.upos(*outer) != Upos::Verb;
+            while let Some(outer) = self.head(noun).filter(inside) {
+                noun = outer;
+            }
+            (noun < self.tokens.len()).then_some(noun)
+        })
+    }
+
+    /// "As fighting between Chad and Mali continues", with the fighting taken for a verb: a gerund with its two sides and
+    /// nothing that is done is a noun.
+    fn name_fights(&mut self) {
+        for gerund in 0..self.tokens.len() {
+            let is_gerund = self.upos(gerund) == Upos::Verb && self.xpos(gerund) == "VBG";
+            if !is_gerund
+                || self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux])
+                || self.has(gerund, SUBJECTS)
+                || !self.knows(Part::Noun, gerund)
+            {
+                continue;
+            }
+            let sides = self.children(gerund).into_iter().find(|child| self.is_behind(*child, "between"));
+            let Some(sides) = sides.filter(|sides| *sides > gerund) else { continue };
+            let over = self.head(gerund).filter(|over| *over > sides && self.upos(*over) == Upos::Verb);
+            match (self.relation(gerund), over) {
+                (Relation::Csubj, Some(over)) => self.attach(gerund, over, Relation::Nsubj),
+                (Relation::Advcl | Relation::Dep, Some(over)) if !self.has(over, SUBJECTS) => {
+                    for mark in self.children(gerund) {
+                        if mark < gerund && self.relation(mark) == Relation::Mark {
+                            self.attach(mark, over, Relation::Mark);
+                        }
+                    }
+                    self.attach(gerund, over, Relation::Nsubj);
+                }
+                (Relation::Conj | Relation::Nsubj | Relation::Obj, _) => {}
+                _ => continue,
+            }
+            self.tag(gerund, Upos::Noun, self.tags.noun);
+            self.keep_form(gerund);
+            for child in self.children(gerund) {
+                if child > gerund && self.relation(child) == Relation::Obl {
+                    self.attach(child, gerund, Relation::Nmod);
+                }
+            }
+        }
     }
 
     /// "After freezing aid to Chad, the bank left", with the gerund taken for an adjective: a deed before another one.

@@ -671,6 +671,10 @@ impl<'a> Walk<'a> {
         if let Some(claimant) = self.claimant(noun).or_else(|| self.claims_deed(noun)) {
             return vec![claimant];
         }
+        let charged = self.charged_behind(noun);
+        if !charged.is_empty() {
+            return charged;
+        }
         // "Announces a pause on some tariffs": whoever pauses them.
         let halt = self.parsed.head(noun).filter(|head| {
             self.parsed.relation(noun) == Relation::Nmod
@@ -729,6 +733,23 @@ impl<'a> Walk<'a> {
             return self.giver_within(head, steps);
         }
         Vec::new()
+    }
+
+    /// "An attack claimed by the rebels", "raids blamed on Chad": whose deed the words behind it say that it was.
+    fn charged_behind(&self, noun: usize) -> Vec<usize> {
+        let participles = self.parsed.children_by(noun, Relation::Acl).filter(|verb| self.is_passive(*verb));
+        participles
+            .flat_map(|verb| {
+                if self.is_a(verb, "own-up-to") {
+                    self.agent(verb).into_iter().collect()
+                } else if self.is_a(verb, "blames-on") {
+                    ["on", "to"].into_iter().flat_map(|word| self.nominals(verb, word)).collect()
+                } else {
+                    Vec::new()
+                }
+            })
+            .filter(|one| self.is_party(*one))
+            .collect()
     }
 
     /// Who undergoes what a noun names: "received weapons", "suffered an attack".
@@ -861,6 +882,10 @@ impl<'a> Walk<'a> {
                         || self.is_a(head, "grows-into") && self.has_preposition(noun, "into")
                 }
                 Relation::Conj => return (self.is_nominal(head)).then(|| self.light_verb(head)).flatten(),
+                // "Announces Operation Storm, an offensive against the rebels".
+                Relation::Appos if self.is_nominal(head) && !self.is_country(head) => {
+                    return self.light_verb(head);
+                }
                 Relation::Nmod if self.is_a(head, "measure") => return self.light_verb(head),
                 // "Signed a memorandum of understanding".
                 Relation::Nmod if self.is_a(head, "accord") && self.is_a(noun, "accord") => {
