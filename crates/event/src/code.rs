@@ -78,6 +78,7 @@ impl Coder {
         walk.act_as_told(&mut drafts);
         walk.give_up_as_held(&mut drafts);
         walk.strike_on(&mut drafts);
+        walk.tell_once(&mut drafts);
         walk.tell_accords(&mut drafts);
         walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
@@ -518,9 +519,19 @@ impl Walk<'_> {
         let sides = if both { self.parties(&self.nominals(noun, "between")).len() } else { 0 };
         match (both, sides) {
             (true, 2..) => Some(verb),
+            // "Soldiers and rebels were killed in fighting": nobody else fought.
+            (true, _) if self.parties(&self.nominals(verb, "with")).is_empty() && self.has_no_sides(noun) => {
+                Some(noun)
+            }
             (true, _) => None,
             (false, _) => Some(noun),
         }
+    }
+
+    /// Whether nobody is said to have fought a fight: "the clashes in the north".
+    fn has_no_sides(&self, fight: usize) -> bool {
+        let named = ["between", "with", "against", "by", "among"].into_iter();
+        named.flat_map(|word| self.nominals(fight, word)).next().is_none() && self.giver(fight).is_empty()
     }
 
     /// The claim that one assertion on a trigger makes; `None` where too little of it is known.

@@ -46,7 +46,10 @@ impl Walk<'_> {
                 let above = other.trigger == verb || self.parsed.is_under(draft.trigger, other.trigger);
                 other.claim.event_type == CHARGE && above
             };
+            // "The strike hit the port, with the governor saying that two were hurt": he names nobody.
+            let names_nobody = draft.claim.actors.iter().all(|party| party.inferred);
             if own.is_empty()
+                || names_nobody
                 || others.is_empty()
                 || is_at_home
                 || accusers.iter().any(|party| is_guess(&party.actor))

@@ -712,7 +712,9 @@ impl Walk<'_> {
                 let head =
                     self.tokens_in(party.span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
                 let is_shot = head.is_some_and(|head| self.is_a(head, "shot-at-somebody"));
-                if self.has_word(party.span, "unknown-doer") || is_shot {
+                // "Airstrikes hit the port": by whom, nobody says.
+                let is_strike = head.is_some_and(|head| self.type_of(head) == Some("ASSAULT"));
+                if self.has_word(party.span, "unknown-doer") || is_shot || is_strike {
                     let launcher = head.filter(|_| is_shot).and_then(|shot| self.launcher(shot));
                     let why = if launcher.is_some() { "whoever launched it" } else { "nobody says whose" };
                     why.clone_into(&mut party.actor.reason);

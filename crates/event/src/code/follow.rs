@@ -3,6 +3,7 @@
 use dragoman_text::{Relation, Span};
 
 use super::complete::{is_of_others, named_doers};
+use super::merge::adds_nothing;
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
 use super::{Draft, is_past};
@@ -31,8 +32,12 @@ impl Walk<'_> {
                             .as_ref()
                             .is_some_and(|one| one.sector.as_deref() == Some("MIL"))
                         && (claim.recipients.iter().all(is_fighter) || !self.means(draft.trigger).is_empty());
+                    // "Forty Malian drones were shot down, the ministry said".
+                    let downs = claim.event_type == "ASSAULT"
+                        && !claim.recipients.is_empty()
+                        && claim.recipients.iter().all(|party| self.has_word(party.span, "shot-at-somebody"));
                     to_come && (facts.quad == "material-conflict" || threatens)
-                        || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills)
+                        || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills || downs)
                 });
             let teller = claim.source.actor.as_ref().filter(|actor| {
                 let serves =
@@ -44,7 +49,17 @@ impl Walk<'_> {
                 continue;
             };
             let own = std::slice::from_ref(country);
-            if !claim.recipients.is_empty() && claim.recipients.iter().all(|party| is_of_others(party, own)) {
+            // "Three men have been arrested, the Chadian police said": whoever deals with them at home.
+            let is_at_home = claim.event_type == "COERCE"
+                && is_past(claim.status)
+                && claim.modes.iter().any(|mode| mode == "arrest")
+                && claim.place.as_ref().is_none_or(|place| place.country.as_ref() == Some(country))
+                && claim
+                    .recipients
+                    .iter()
+                    .all(|party| party.actor.country.as_ref().is_none_or(|theirs| theirs == country));
+            let are_others = || claim.recipients.iter().all(|party| is_of_others(party, own));
+            if !claim.recipients.is_empty() && (is_at_home || are_others()) {
                 let text = claim.source.who.clone().unwrap_or_default();
                 let actor = Actor { reason: "whose official says so".to_owned(), ..teller.clone() };
                 draft.claim.actors = vec![Party { text, span: Span::default(), actor, inferred: true }];
@@ -171,41 +186,222 @@ impl Walk<'_> {
         }
     }
 
-    /// "Chadian drones struck the port. A school was damaged, too": by those who struck just before, where nobody else is
-    /// named.
+    /// "Chadian drones struck the port. A school was damaged, too", "shelled the town, with ten people killed": by those who
+    /// struck just before, where nobody else is named. Whom they hit may be said only then.
     pub(crate) fn strike_on(&self, drafts: &mut [Draft]) {
         for later in 1..drafts.len() {
-            let claim = &drafts[later].claim;
-            let trigger = drafts[later].trigger;
-            let sentence = self.parsed.sentence_of(trigger);
-            let is_open = claim.event_type == "ASSAULT"
-                && claim.status == Status::Held
-                && claim.actors.is_empty()
-                && !claim.recipients.is_empty()
-                && self.is_verb(trigger)
-                && self.is_passive(trigger)
-                && self.agent(trigger).is_none()
-                && claim.when.words.is_none();
-            let theirs = countries_of(&claim.recipients);
-            if !is_open || theirs.len() != 1 {
+            if !self.is_open_harm(&drafts[later]) {
                 continue;
             }
-            let before = self.told_within(1, &drafts[..later], trigger).find(|draft| {
-                draft.claim.event_type == "ASSAULT" && self.parsed.sentence_of(draft.trigger) + 1 == sentence
-            });
-            let Some(before) = before else { continue };
-            let goes_on = before.claim.status == Status::Held
-                && countries_of(&before.claim.recipients) == theirs
-                && before
-                    .claim
-                    .actors
-                    .iter()
-                    .all(|party| party.actor.country.is_some() && !is_guess(&party.actor));
-            if goes_on {
-                let strikers: Vec<Party> = before.claim.actors.iter().map(Party::again).collect();
-                drafts[later].claim.actors.extend(strikers);
+            let Some(before) = self.strike_before(drafts, later) else { continue };
+            let theirs = countries_of(&drafts[later].claim.recipients);
+            let strikers: Vec<Party> = drafts[before].claim.actors.iter().map(Party::again).collect();
+            drafts[later].claim.actors = strikers;
+            if countries_of(&drafts[before].claim.recipients).is_empty() && !theirs.is_empty() {
+                drafts[before].claim.recipients = drafts[later].claim.recipients.clone();
             }
         }
+    }
+
+    /// Whether somebody is said to have been harmed, and nobody is said to have done it: "ten people were killed", "the
+    /// attack also hurt three".
+    fn is_open_harm(&self, draft: &Draft) -> bool {
+        let (claim, trigger) = (&draft.claim, draft.trigger);
+        claim.event_type == "ASSAULT"
+            && claim.status == Status::Held
+            && countries_of(&claim.actors).is_empty()
+            && claim.actors.iter().all(|party| party.actor.person.is_none() && party.actor.sector.is_none())
+            && !claim.recipients.is_empty()
+            && self.is_verb(trigger)
+            && claim.when.words.is_none()
+            // "All rockets were intercepted" is done by those at whom they are fired.
+            && !claim.recipients.iter().any(|party| self.has_word(party.span, "shot-at-somebody"))
+            && match self.deed_that_harms(trigger) {
+                Some(deed) => {
+                    let is_nobodys = || self.giver(deed).is_empty() && self.agent(trigger).is_none();
+                    self.is_named_again(deed)
+                        || self.is_one_more(deed)
+                        || self.is_passive(trigger) && is_nobodys()
+                }
+                None => self.is_passive(trigger) && self.agent(trigger).is_none(),
+            }
+    }
+
+    /// The happening that is said to have harmed somebody: "the strike" of "the strike killed ten", "were hurt by the
+    /// strike", "were hurt in the strike".
+    pub(super) fn deed_that_harms(&self, verb: usize) -> Option<usize> {
+        let doer = if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) };
+        let doer = doer.and_then(|doer| self.event_at(doer));
+        doer.or_else(|| self.means(verb).first().copied()).filter(|deed| !self.is_verb(*deed))
+    }
+
+    /// Whether a noun only points back to a deed of violence: "the attack", "these strikes", and not "the attack on the
+    /// port", "the Chadian attack".
+    pub(super) fn is_named_again(&self, deed: usize) -> bool {
+        let points_back = self
+            .parsed
+            .children_by(deed, Relation::Det)
+            .any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that" | "these" | "those"));
+        let is_told = self.parsed.children(deed).any(|child| {
+            matches!(self.parsed.relation(child), Relation::Nmod | Relation::Acl | Relation::AclRelcl)
+                || !self.parties(&[child]).is_empty()
+                || self.country_said_by(child).is_some()
+        });
+        points_back && !is_told && self.type_of(deed) == Some("ASSAULT")
+    }
+
+    /// "Struck a boat, killing ten", "the strike hit a house and killed three", "the raid hurt a child": what is told twice
+    /// in one breath is told once, with all that is said of it either time.
+    pub(crate) fn tell_once(&self, drafts: &mut Vec<Draft>) {
+        let mut told_twice: Vec<usize> = Vec::new();
+        for first in 0..drafts.len() {
+            for again in 0..drafts.len() {
+                let is_gone = told_twice.contains(&first) || told_twice.contains(&again);
+                if first == again || is_gone || !self.tells_again(&drafts[first], &drafts[again]) {
+                    continue;
+                }
+                let other = drafts[again].clone();
+                let claim = &mut drafts[first].claim;
+                if countries_of(&claim.actors).is_empty() && !countries_of(&other.claim.actors).is_empty() {
+                    claim.actors = other.claim.actors;
+                }
+                let own = countries_of(&claim.actors);
+                let both_do_it = own.len() > 1 && claim.recipients.is_empty();
+                let mine = countries_of(&claim.recipients);
+                let hit = countries_of(&other.claim.recipients);
+                if !both_do_it && mine.is_empty() && !hit.is_empty() {
+                    claim.recipients = other.claim.recipients;
+                } else if !both_do_it && self.parsed.lemma(other.trigger) == "target" {
+                    // "Strikes in Niger, targeting Malian rebels": both.
+                    let more = other.claim.recipients.into_iter().filter(|party| {
+                        !is_guess(&party.actor) && is_of_others(party, &own) && is_of_others(party, &mine)
+                    });
+                    claim.recipients.extend(more);
+                }
+                if claim.when.words.is_none() && other.claim.when.words.is_some() {
+                    claim.when = other.claim.when;
+                }
+                if claim.modes.is_empty() {
+                    // Whoever was killed was not always aimed at.
+                    let with_what = other.claim.modes.into_iter().filter(|mode| mode != "targeted");
+                    claim.modes = with_what.collect();
+                }
+                claim.place = claim.place.take().or(other.claim.place);
+                let trigger = drafts[first].trigger;
+                for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
+                    if *content == other.trigger {
+                        *content = trigger;
+                    }
+                }
+                told_twice.push(again);
+            }
+        }
+        told_twice.sort_unstable();
+        for again in told_twice.into_iter().rev() {
+            drafts.remove(again);
+        }
+    }
+
+    /// Whether one claim of violence tells in the same breath what another tells, and nothing that it does not allow.
+    fn tells_again(&self, first: &Draft, again: &Draft) -> bool {
+        let (one, two) = (&first.claim, &again.claim);
+        let is_violence = one.event_type == "ASSAULT" && two.event_type == "ASSAULT";
+        if !is_violence || !is_past(one.status) || !is_past(two.status) || !self.leads_on(first, again) {
+            return false;
+        }
+        let own = countries_of(&one.actors);
+        let allows = |told: &[String], said: &[Party]| {
+            let sure = said.iter().filter(|party| !is_guess(&party.actor));
+            let mut sure = sure.filter_map(|party| party.actor.country.as_ref());
+            told.is_empty() || sure.all(|country| told.contains(country))
+        };
+        let both_do_it = own.len() > 1 && one.recipients.is_empty();
+        let aims = self.parsed.lemma(again.trigger) == "target";
+        allows(&own, &two.actors)
+            && (both_do_it || aims || allows(&countries_of(&one.recipients), &two.recipients))
+            && (one.when.words.is_none()
+                || two.when.words.is_none()
+                || one.when.interval.meets(two.when.interval))
+            && (one.source.kind == two.source.kind || two.source.who.is_none())
+            && !adds_nothing(self, first, again)
+            && !adds_nothing(self, again, first)
+    }
+
+    /// Whether a word that tells of violence goes on from another: "killing" of "struck the town, killing ten", "killed" of
+    /// "the strike hit a house and killed three", "raid" of "the raid hurt ten".
+    fn leads_on(&self, first: &Draft, again: &Draft) -> bool {
+        let (upper, lower) = (first.trigger, again.trigger);
+        if self.parsed.sentence_of(upper) != self.parsed.sentence_of(lower) {
+            return false;
+        }
+        if !self.is_verb(lower) {
+            return self.is_verb(upper)
+                && !self.is_passive(upper)
+                && self.surface_subject(upper).and_then(|subject| self.event_at(subject)) == Some(lower);
+        }
+        let harms = self.is_a(lower, "harms") || self.parsed.lemma(lower) == "target";
+        let over = self.parsed.head(lower);
+        match self.parsed.relation(lower) {
+            _ if !harms => false,
+            Relation::Advcl if self.parsed.xpos(lower) == "VBG" => {
+                over == Some(upper)
+                    || !self.is_verb(upper) && over.is_some() && self.light_verb(upper) == over
+            }
+            Relation::Acl | Relation::AclRelcl => {
+                over == Some(upper) && !self.is_verb(upper) && !self.is_passive(lower)
+            }
+            Relation::Conj => {
+                let subject = self.surface_subject(upper);
+                over == Some(upper)
+                    && !self.is_passive(lower)
+                    && subject.and_then(|subject| self.event_at(subject)).is_some()
+                    && self.surface_subject(lower) == subject
+            }
+            _ => false,
+        }
+    }
+
+    /// "Another strike", "a separate attack": whether a noun is of a deed that was done besides one that was told of.
+    pub(super) fn is_one_more(&self, deed: usize) -> bool {
+        self.type_of(deed) == Some("ASSAULT")
+            && self.parsed.children(deed).any(|word| word < deed && self.is_a(word, "one-more"))
+    }
+
+    /// The strike of those who are known that was told of before, in the sentence or the one before it, where whoever
+    /// was harmed may have been harmed by it.
+    fn strike_before(&self, drafts: &[Draft], later: usize) -> Option<usize> {
+        let trigger = drafts[later].trigger;
+        let theirs = countries_of(&drafts[later].claim.recipients);
+        let sentence = self.parsed.sentence_of(trigger);
+        // "The suspects in the raid were killed", "rebels killed in an air raid": of whom no more is said than that.
+        let only_describes = matches!(self.parsed.relation(trigger), Relation::Acl | Relation::AclRelcl);
+        let victims: Vec<usize> = if self.is_passive(trigger) {
+            self.surface_subject(trigger).into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        (0..later).rev().find(|one| {
+            let deed = drafts[*one].trigger;
+            let is_theirs = victims.iter().any(|victim| self.parsed.is_under(deed, *victim));
+            let (claim, at) = (&drafts[*one].claim, self.parsed.sentence_of(drafts[*one].trigger));
+            let known = |party: &Party| party.actor.country.is_some() && !is_guess(&party.actor);
+            let hit = countries_of(&claim.recipients);
+            let fits = hit == theirs || hit.is_empty() || theirs.is_empty();
+            let own = countries_of(&claim.actors);
+            // "Struck the port in retaliation for attacks on the town".
+            let is_background = !self.is_verb(deed)
+                && matches!(
+                    self.preposition(deed).as_deref(),
+                    Some("for" | "after" | "following" | "since" | "despite" | "before")
+                );
+            (at == sentence && !is_theirs && !is_background || at + 1 == sentence && !only_describes)
+                && claim.event_type == "ASSAULT"
+                && claim.status == Status::Held
+                && own.len() == 1
+                && claim.actors.iter().all(known)
+                && fits
+                && (hit == theirs || theirs.iter().all(|country| !own.contains(country)))
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use dragoman_text::Relation;
 
+use super::party::countries_of;
 use super::walk::Walk;
 use super::{Draft, is_past};
 use crate::claim::{Claim, Party, Status};
@@ -87,20 +88,29 @@ fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
 }
 
 /// Whether one telling says nothing that the fuller one does not.
-fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
+pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
     let (one, two) = (&fuller.claim, &other.claim);
     let compatible = one.event_type == two.event_type
         && (one.status == two.status || is_past(one.status) && is_past(two.status))
         && covers(&one.actors, &two.actors)
         && covers(&one.recipients, &two.recipients);
-    if !compatible || is_apart_in_time(walk, fuller, other) {
+    if !compatible || is_apart_in_time(walk, fuller, other) || are_two_deeds(walk, fuller, other) {
         return false;
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
     // "It also bans him from entering": whoever says so tells of something more.
     let later = fuller.trigger.max(other.trigger);
     let adds = walk.parsed.children_by(later, Relation::Advmod).any(|word| walk.parsed.lemma(word) == "also");
-    if adds && !same_sentence && walk.parsed.lemma(fuller.trigger) != walk.parsed.lemma(other.trigger) {
+    // "The attack also hurt three", "twenty more were also hurt", and not "five were also hurt in a raid on the port".
+    let again = match walk.deed_that_harms(later) {
+        Some(deed) => walk.is_named_again(deed),
+        None => walk.is_a(later, "harms") && walk.is_passive(later),
+    };
+    if adds
+        && !again
+        && !same_sentence
+        && walk.parsed.lemma(fuller.trigger) != walk.parsed.lemma(other.trigger)
+    {
         return false;
     }
     // One deed may be told by its manner and by its end; what is asked for or agreed is two things.
@@ -159,6 +169,68 @@ fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bool {
     }
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts
+}
+
+/// "Chadian police shot a farmer in Mao. They shot a teacher in Bol": whether two sentences tell of what was done to two,
+/// or, as in "rebels killed four soldiers, and soldiers shot two rebels", by those to whom the other was done.
+fn are_two_deeds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
+    if !matches!(one.claim.event_type.as_str(), "ASSAULT" | "COERCE") {
+        return false;
+    }
+    if change_sides(&one.claim, &other.claim) {
+        return true;
+    }
+    // "A separate strike killed three".
+    let at = |draft: &Draft| walk.parsed.sentence_of(draft.trigger);
+    let later = one.trigger.max(other.trigger);
+    let deed = if walk.is_verb(later) { walk.deed_that_harms(later) } else { Some(later) };
+    if at(one) != at(other) && deed.is_some_and(|deed| walk.is_one_more(deed)) {
+        return true;
+    }
+    // A headline tells in other words what the text tells.
+    let in_text = |draft: &Draft| !walk.parsed.is_headline(at(draft)) && walk.is_verb(draft.trigger);
+    if at(one) == at(other) || !in_text(one) || !in_text(other) {
+        return false;
+    }
+    let (first, second) = if one.trigger < other.trigger { (one, other) } else { (other, one) };
+    let heads = |draft: &Draft| -> Vec<usize> {
+        let said = draft.claim.recipients.iter().filter(|party| !party.span.is_empty());
+        said.filter_map(|party| walk.head_of(party.span)).collect()
+    };
+    let (before, now) = (heads(first), heads(second));
+    let is_new = |head: &usize| {
+        !walk.is_a(*head, "anybody")
+            && walk.is_said_anew(*head)
+            && before.iter().all(|one| walk.parsed.lemma(*one) != walk.parsed.lemma(*head))
+    };
+    let of_two_kinds = !before.is_empty()
+        && !now.is_empty()
+        && now.iter().all(is_new)
+        && !before.iter().any(|head| walk.is_a(*head, "anybody") || walk.place(*head).is_some());
+    let places = (first.claim.place.as_ref(), second.claim.place.as_ref());
+    let in_two_places = matches!(places, (Some(one), Some(other))
+        if one.text != other.text && !one.span.is_empty() && !other.span.is_empty());
+    of_two_kinds && in_two_places
+}
+
+/// "Rebels killed four soldiers, and soldiers shot two rebels": whether those do it to whom the other was done, within
+/// one country.
+fn change_sides(one: &Claim, other: &Claim) -> bool {
+    let sectors = |parties: &[Party]| -> Vec<String> {
+        parties.iter().filter_map(|party| party.actor.sector.clone()).collect()
+    };
+    let turn = |doers: &[Party], victims: &[Party]| {
+        let (doers, victims) = (sectors(doers), sectors(victims));
+        !doers.is_empty() && doers.iter().all(|sector| victims.contains(sector))
+    };
+    let apart = |one: &[Party], other: &[Party]| {
+        let others = sectors(other);
+        !others.is_empty() && sectors(one).iter().all(|sector| !others.contains(sector))
+    };
+    countries_of(&one.actors) == countries_of(&other.recipients)
+        && turn(&one.actors, &other.recipients)
+        && turn(&other.actors, &one.recipients)
+        && apart(&one.actors, &other.actors)
 }
 
 /// "Opened a consulate, a year after they signed the treaty": what two sides do for each other before or after it.

@@ -399,6 +399,21 @@ impl Walk<'_> {
             .any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that"))
     }
 
+    /// The word of a phrase that the others hang on.
+    pub(super) fn head_of(&self, span: Span) -> Option<usize> {
+        let words = self.tokens_in(span);
+        words.clone().find(|word| self.parsed.head(*word).is_none_or(|head| !words.contains(&head)))
+    }
+
+    /// "A farmer", "three farmers": whether a noun is of somebody who was not spoken of before.
+    pub(super) fn is_said_anew(&self, noun: usize) -> bool {
+        self.parsed.children(noun).any(|word| match self.parsed.relation(word) {
+            Relation::Det => matches!(self.parsed.lemma(word), "a" | "an" | "another"),
+            Relation::Nummod => true,
+            _ => false,
+        }) && !self.is_definite(noun)
+    }
+
     /// Whose a ship, plane or balloon was that was named last before.
     fn craft_before(&self, token: usize) -> Vec<Party> {
         let from = self.parsed.tokens_of(self.parsed.sentence_of(token).saturating_sub(CRAFT_REACH)).start;

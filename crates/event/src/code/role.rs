@@ -236,6 +236,9 @@ impl Walk<'_> {
             // "Ten soldiers were killed when rebels overran their camp".
             let doers = self.deed_in_time(token).map(|clause| self.own_cast(clause).actors);
             cast.actors = doers.unwrap_or_default();
+            if cast.actors.is_empty() {
+                cast.actors = self.foes_beaten_off(token, &cast.recipients);
+            }
         }
         if predicate.event_type.as_deref() == Some("ASSAULT")
             && cast.actors.is_empty()
@@ -328,6 +331,32 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "Ten rebels are killed as the army repels an attack": by the army; "ten soldiers are killed as the army repels an
+    /// attack by rebels": by the rebels.
+    fn foes_beaten_off(&self, token: usize, fallen: &[usize]) -> Vec<usize> {
+        let is_time = |clause: &usize| {
+            let words = self.parsed.children_by(*clause, Relation::Mark);
+            words
+                .chain(self.parsed.children_by(*clause, Relation::Advmod))
+                .any(|word| matches!(self.parsed.lemma(word), "when" | "as" | "after" | "while"))
+        };
+        let mut clauses = self.parsed.children_by(token, Relation::Advcl);
+        let defence = clauses.find(|clause| is_time(clause) && self.is_a(*clause, "beats-off"));
+        let Some(defence) = defence else { return Vec::new() };
+        let attack = self.parsed.child_by(defence, Relation::Obj).and_then(|attack| self.event_at(attack));
+        let are_rebels = self
+            .parties(fallen)
+            .iter()
+            .any(|party| matches!(party.actor.sector.as_deref(), Some("REB" | "UAF" | "CRM")));
+        if are_rebels {
+            let defender = self.surface_subject(defence).into_iter();
+            return defender.filter(|one| self.is_party(*one)).collect();
+        }
+        let mut attackers = attack.map_or(Vec::new(), |attack| self.giver(attack));
+        attackers.retain(|one| self.is_party(*one));
+        attackers
     }
 
     /// The deed of the same kind in a clause of time: "ten were killed and two hurt when rebels attacked their camp".

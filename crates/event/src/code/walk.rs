@@ -804,7 +804,13 @@ impl<'a> Walk<'a> {
             let brings_about = self.parsed.relation(noun) == Relation::Obl
                 && ["leads-to", "results-in", "grows-into"].into_iter().any(|class| self.is_a(*light, class));
             let hits_teller = || self.is_a(*light, "tell") && self.hits_the_teller(noun);
-            !self.is_a(*light, "undergo") && !brings_about && !hits_teller()
+            // "The ministry reports attacks in the north" are not its own, "the army reports strikes" are.
+            let are_others = || {
+                self.is_a(*light, "tells-of-others")
+                    && self.type_of(noun) == Some("ASSAULT")
+                    && !self.surface_subject(*light).is_some_and(|teller| self.is_armed(teller))
+            };
+            !self.is_a(*light, "undergo") && !brings_about && !hits_teller() && !are_others()
         })
     }
 
@@ -1308,9 +1314,16 @@ impl<'a> Walk<'a> {
     /// What follows "in" and its like behind a verb, or behind one that is listed after it: "are killed and others are
     /// injured in airstrikes".
     fn settings_of_deeds(&self, verb: usize) -> Vec<usize> {
-        let listed = self.parsed.children_by(verb, Relation::Conj).filter(|other| self.is_verb(*other));
+        let joined = || self.parsed.children_by(verb, Relation::Conj);
+        let listed = joined().filter(|other| self.is_verb(*other));
+        // "Thirty were killed and a thousand displaced in attacks" may hang the verb on the number.
+        let on_numbers = joined()
+            .filter(|other| !self.is_verb(*other))
+            .flat_map(|other| self.parsed.children_by(other, Relation::Acl))
+            .filter(|other| self.is_a(*other, "harms") && self.is_bare_participle(*other));
         std::iter::once(verb)
             .chain(listed)
+            .chain(on_numbers)
             .flat_map(|one| self.parsed.children_by(one, Relation::Obl))
             .filter(|noun| match self.preposition(*noun).as_deref() {
                 Some("in" | "during" | "amid") => true,
