@@ -7,8 +7,10 @@
 
 mod astray;
 mod content;
+mod deed;
 mod late;
 mod list;
+mod present;
 mod subject;
 
 use std::cell::OnceCell;
@@ -59,11 +61,25 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_sides_and_tellers();
         tree.free_verbs_from_subjects();
         tree.tell_people_from_verbs();
+        tree.tell_forces();
+        tree.tell_suspects();
+        tree.tell_verbs_behind_doers();
+        tree.tell_first_verbs();
+        tree.tell_joined_passives();
+        tree.tell_harmed();
+        tree.tell_absolutes();
+        tree.tell_times_from_objects();
+        tree.join_verbs_to_verbs();
+        tree.join_bare_verbs();
+        tree.tell_quoted_verbs();
         tree.tell_active();
         tree.tell_second_verbs();
         tree.tell_named_things();
         tree.tell_feats();
         tree.give_subjects();
+        tree.name_adjectives();
+        tree.return_subjects();
+        tree.give_fronted_subjects();
         tree.raise_subjects();
         tree.join_subjects();
         tree.part_tellers();
@@ -111,7 +127,11 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_clauses_on_calls();
         tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
+        tree.hear_who();
+        tree.part_sides_of_one();
         tree.hang_on_deeds();
+        tree.give_deeds_doers();
+        tree.raise_outcomes();
         tree.add_to_telling();
         tree.hang_undergoers();
         tree.hear_last_tellers();
@@ -1157,6 +1177,7 @@ impl Tree<'_> {
             if object.is_some() && !self.has(verb, &[Relation::Iobj]) {
                 self.attach(name, verb, Relation::Iobj);
             }
+            self.tell_fines(verb);
             // "Grants Malta a loan" may have two objects and none to whom it is given.
             let objects: Vec<usize> = self
                 .children(verb)
@@ -1174,6 +1195,35 @@ impl Tree<'_> {
                 self.attach(first, verb, Relation::Iobj);
             }
         }
+    }
+
+    /// "Fines Chad €2 million and Mali €1 million", with Chad taken for a kind of euro: whoever stands before the sum is
+    /// fined, and the sum says how much.
+    fn tell_fines(&mut self, verb: usize) {
+        let is_fine = self.upos(verb) == Upos::Verb && self.in_class("fines", verb);
+        let sum = self.child_by(verb, &[Relation::Obj]).filter(|sum| is_fine && *sum > verb + 1);
+        let Some(sum) = sum.filter(|sum| self.is_sum(*sum)) else { return };
+        let whom = |tree: &Self, sum: usize| {
+            let before = tree.children(sum).into_iter();
+            before
+                .into_iter()
+                .find(|whom| *whom < sum && tree.is_name(*whom) && tree.relation(*whom) == Relation::Compound)
+        };
+        let Some(first) = whom(self, sum) else { return };
+        self.attach(first, verb, Relation::Obj);
+        self.attach(sum, verb, Relation::OblUnmarked);
+        for next in self.children(sum) {
+            if self.relation(next) == Relation::Conj
+                && let Some(other) = whom(self, next)
+            {
+                self.attach(other, first, Relation::Conj);
+            }
+        }
+    }
+
+    /// Whether a word stands for a sum of money.
+    fn is_sum(&self, token: usize) -> bool {
+        self.xpos(token) == "$" || self.in_class("money", token) && self.has(token, &[Relation::Nummod])
     }
 
     /// "Must be freed, the Vatican insisted": what is demanded, threatened or vowed before it is said who does so.
@@ -1783,6 +1833,11 @@ impl Tree<'_> {
             && !self.knows(Part::Adjective, word)
     }
 
+    /// Whether a word can only be the present of a verb: "resigns", "flees".
+    fn is_only_present(&self, word: usize) -> bool {
+        self.form(word).ends_with('s') && self.knows(Part::Verb, word) && !self.knows(Part::Noun, word)
+    }
+
     /// "Chad severed relations with Sudan": a participle between a name and what has no article, taken for an
     /// adjective of the latter.
     fn is_taken_for_adjective(&self, word: usize, subject: usize) -> bool {
@@ -1892,8 +1947,15 @@ impl Tree<'_> {
                 None => break,
             }
         }
+        // "Minister Ana Example and secretary Ben Example resign".
+        let joins_title = |child: &usize| {
+            *child < top && self.relation(*child) == Relation::NmodDesc && self.has(*child, &[Relation::Cc])
+        };
         matches!(self.xpos(top), "NNS" | "NNPS")
-            || self.children(top).iter().any(|child| *child < verb && self.relation(*child) == Relation::Conj)
+            || self
+                .children(top)
+                .iter()
+                .any(|child| *child < verb && self.relation(*child) == Relation::Conj || joins_title(child))
     }
 
     /// Whether what follows a word could follow a verb: a phrase, or a preposition that such a noun does not go with.
@@ -1920,9 +1982,10 @@ impl Tree<'_> {
                         "through" | "across" | "after" | "into" | "outside" | "to" | "without"
                     )
             }
-            Upos::Cconj => self.upos(next + 1) == Upos::Verb,
+            // "Resigns and flees", with both taken for nouns that there are not.
+            Upos::Cconj => self.upos(next + 1) == Upos::Verb || !is_noun && self.is_only_present(next + 1),
             // "Resigns following a scandal".
-            Upos::Verb => !is_noun && self.xpos(next) == "VBG",
+            Upos::Verb => !is_noun && self.xpos(next) == "VBG" || self.in_class("said-of-suspects", next),
             Upos::Punct => !is_noun && self.form(word).ends_with('s'),
             _ => false,
         }
@@ -1985,6 +2048,14 @@ impl Tree<'_> {
         for child in self.children(verb) {
             if child < verb && self.relation(child) == Relation::NsubjPass {
                 self.attach(child, verb, Relation::Nsubj);
+            }
+            let is_next = child > verb
+                && self.relation(child) == Relation::Conj
+                && self.upos(child) == Upos::Noun
+                && self.has(child, &[Relation::Cc]);
+            if is_next && self.is_only_present(child) {
+                // "Resigns and flees".
+                self.tag(child, Upos::Verb, self.tags.singular);
             }
             if child > verb {
                 let relation = self.as_of_verb(child, verb);

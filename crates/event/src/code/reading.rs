@@ -197,9 +197,12 @@ impl Walk<'_> {
                     filled.len() - 1
                 });
                 let found = &filled[at].1;
-                let fits = |kinds: &[Kind]| {
-                    found.iter().any(|one| kinds.iter().any(|kind| self.is_kind(*one, kind)))
+                let is_kind = |one: usize, kind: &Kind| {
+                    self.is_kind(one, kind)
+                        || self.title_of(one).is_some_and(|title| self.is_named_by(title, kind))
                 };
+                let fits =
+                    |kinds: &[Kind]| found.iter().any(|one| kinds.iter().any(|kind| is_kind(*one, kind)));
                 match condition.kinds.as_slice() {
                     [Kind::Nothing] => found.is_empty().then_some(1),
                     [Kind::Not(kinds)] if found.is_empty() => (!kinds.contains(&Kind::Any)).then_some(0),
@@ -422,6 +425,27 @@ impl Walk<'_> {
                 })
             }),
             Kind::Not(kinds) => !kinds.iter().any(|kind| self.is_kind(token, kind)),
+        }
+    }
+
+    /// What is said of somebody right before the name: "judge" of "judge Ana Example".
+    fn title_of(&self, name: usize) -> Option<usize> {
+        if self.parsed.name_kind(name) != Some(dragoman_text::NameKind::Person) {
+            return None;
+        }
+        let before = name.checked_sub(1).filter(|title| self.parsed.upos(*title) == Upos::Noun)?;
+        let is_said = self.parsed.head(before) == Some(name)
+            && matches!(self.parsed.relation(before), Relation::NmodDesc | Relation::Compound)
+            || self.parsed.head(name) == Some(before) && self.parsed.relation(name) == Relation::Appos;
+        is_said.then_some(before)
+    }
+
+    /// Whether a title is a word that a condition names.
+    fn is_named_by(&self, title: usize, kind: &Kind) -> bool {
+        match kind {
+            Kind::Class(class) => self.is_a(title, class),
+            Kind::Numbered(numbers) => self.is_among(title, numbers),
+            _ => false,
         }
     }
 

@@ -1375,12 +1375,24 @@ impl<'a> Walk<'a> {
         self.parsed.child_by(head, Relation::Obj).filter(|object| *object > verb)
     }
 
-    /// "Beat and detained several reporters": of two verbs with nothing between, the first may have its object behind
-    /// the second.
+    /// "Beat and then detained several reporters": of verbs with nothing but adverbs between them, all may have their
+    /// object behind the last.
     fn object_to_come(&self, verb: usize) -> Option<usize> {
-        let next = self.parsed.children_by(verb, Relation::Conj).find(|next| {
-            *next == verb + 2 && self.is_verb(*next) && self.parsed.upos(verb + 1) == Upos::Cconj
-        })?;
+        let is_joined = |next: &usize| {
+            let mut between = verb + 1..*next;
+            self.is_verb(*next)
+                && self.parsed.child_by(*next, Relation::Cc).is_some()
+                && between.all(|one| {
+                    matches!(self.parsed.upos(one), Upos::Cconj | Upos::Adv)
+                        || self.parsed.form(one) == ","
+                        || self.is_verb(one) && self.parsed.relation(one) == Relation::Conj
+                })
+        };
+        let first = if self.parsed.relation(verb) == Relation::Conj { self.parsed.head(verb)? } else { verb };
+        let next = self
+            .parsed
+            .children_by(first, Relation::Conj)
+            .find(|next| *next > verb + 1 && is_joined(next))?;
         let same_voice = self.is_passive(verb) == self.is_passive(next);
         self.parsed.child_by(next, Relation::Obj).filter(|_| same_voice)
     }

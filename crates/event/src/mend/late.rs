@@ -15,9 +15,12 @@ impl Tree<'_> {
         }
         let verb = self.children(noun).into_iter().find(|verb| {
             *verb > noun
-                && matches!(self.relation(*verb), Relation::Parataxis | Relation::Advcl | Relation::Acl)
+                && matches!(
+                    self.relation(*verb),
+                    Relation::Parataxis | Relation::Advcl | Relation::Acl | Relation::Conj
+                )
                 && self.is_present(*verb)
-                && !self.has(*verb, &[Relation::Mark])
+                && !self.has(*verb, &[Relation::Mark, Relation::Cc])
         });
         let Some(verb) = verb.filter(|verb| self.lacks_subject(*verb)) else { return };
         for child in self.children(noun).into_iter().filter(|child| *child > verb) {

@@ -1,6 +1,6 @@
 //! Who is the subject of what: clauses whose subject, or whose verb, the tree takes for something else.
 
-use dragoman_text::{NameKind, Relation, Upos};
+use dragoman_text::{NameKind, NameTag, Relation, Upos};
 
 use super::{SUBJECTS, Tree};
 
@@ -243,6 +243,137 @@ impl Tree<'_> {
             self.attach(others, gap, Relation::NsubjPass);
             if let Some(cc) = cc.filter(|cc| !self.is_under(gap, *cc)) {
                 self.attach(cc, gap, Relation::Cc);
+            }
+        }
+    }
+
+    /// "Chad fines two Malian firms", with Chad hung on the firms: what stands right before a verb that has no subject
+    /// cannot belong to something behind the verb.
+    pub(super) fn return_subjects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let is_open = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBZ" | "VBP" | "VBD")
+                && matches!(
+                    self.relation(verb),
+                    Relation::Root | Relation::Ccomp | Relation::Advcl | Relation::Parataxis
+                );
+            if !is_open || self.has(verb, SUBJECTS) || self.has(verb, &[Relation::Expl, Relation::AuxPass]) {
+                continue;
+            }
+            let Some(mut top) = self.noun_before(verb) else { continue };
+            while let Some(head) = self.head(top).filter(|head| *head < verb) {
+                top = head;
+            }
+            let strays = self.head(top).is_some_and(|head| head > verb && self.is_under(head, verb));
+            if strays && self.is_nominal(top) && !self.has(top, &[Relation::Case]) && self.ends(top) <= verb {
+                self.attach(top, verb, Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "After talks in Lome, Togo, the ministers of Chad and Mali agree", with the ministers taken for the last of the
+    /// places: what follows a comma and ends at a verb without a subject is its subject.
+    pub(super) fn give_fronted_subjects(&mut self) {
+        for verb in 3..self.tokens.len() {
+            let is_open = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBZ" | "VBP" | "VBD")
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Expl, Relation::AuxPass]);
+            if !is_open {
+                continue;
+            }
+            let fronted = self.children(verb).into_iter().filter(|child| {
+                *child < verb && self.relation(*child) == Relation::Obl && self.has(*child, &[Relation::Case])
+            });
+            let subject = fronted.flat_map(|phrase| self.children(phrase)).find(|subject| {
+                matches!(self.relation(*subject), Relation::Conj | Relation::Appos)
+                    && self.head(*subject).is_some_and(|phrase| phrase < *subject)
+                    && !self.has(*subject, &[Relation::Cc, Relation::Case])
+                    && self
+                        .child_by(*subject, &[Relation::Det])
+                        .is_some_and(|article| article > 0 && self.form(article - 1) == ",")
+                    && self.ends(*subject) == verb
+            });
+            if let Some(subject) = subject {
+                self.attach(subject, verb, Relation::Nsubj);
+            }
+        }
+    }
+
+    /// "The Example military withdraws", with the military taken for an adjective: what stands between an article and a
+    /// verb without a subject is a noun.
+    pub(super) fn name_adjectives(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let last = verb - 1;
+            let is_lone = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBZ" | "VBP")
+                && self.upos(last) == Upos::Adj
+                && self.head(last) == Some(verb)
+                && self.relation(last) == Relation::Amod
+                && self.form(last - 1) != "-"
+                && self.child_by(verb, &[Relation::Det]).is_some_and(|article| article < last)
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Expl, Relation::Case]);
+            if is_lone {
+                self.tag(last, Upos::Noun, self.tags.noun);
+                self.hand_left_children(verb, verb, Relation::Nsubj);
+                for child in self.children(verb).into_iter().filter(|child| *child > verb) {
+                    let relation = self.as_of_verb(child, verb);
+                    self.attach(child, verb, relation);
+                }
+            }
+        }
+    }
+
+    /// "Ana Example, the leader of the Example Party, who was ousted": a party is no "who", and its leader is.
+    pub(super) fn hear_who(&mut self) {
+        for who in 2..self.tokens.len() {
+            let clause = self.head(who).filter(|_| {
+                self.form(who) == "who" && SUBJECTS.contains(&self.relation(who)) && self.form(who - 1) == ","
+            });
+            let clause = clause.filter(|clause| self.relation(*clause) == Relation::AclRelcl);
+            let Some(thing) = clause.and_then(|clause| self.head(clause)) else { continue };
+            let is_body = self.begins_name_of_body(thing) && self.relation(thing) == Relation::Nmod;
+            let person = self.head(thing).filter(|person| {
+                is_body
+                    && *person < thing
+                    && (self.in_class("person", *person) || self.begins_name(*person, NameKind::Person))
+            });
+            if let (Some(clause), Some(person)) = (clause, person) {
+                self.attach(clause, person, Relation::AclRelcl);
+            }
+        }
+    }
+
+    /// Whether a token heads the name of a body or of a place.
+    fn begins_name_of_body(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| {
+            matches!(
+                token.name,
+                NameTag::Begin(NameKind::Organisation | NameKind::Location)
+                    | NameTag::Inside(NameKind::Organisation | NameKind::Location)
+            )
+        })
+    }
+
+    /// "Talks between the rebel-led government of Chad and Mali": there are two sides to what is between them.
+    pub(super) fn part_sides_of_one(&mut self) {
+        for side in 1..self.tokens.len() {
+            let is_alone = self.is_behind(side, "between")
+                && self.xpos(side) == "NN"
+                && !self.has(side, &[Relation::Conj]);
+            let inner = self.children(side).into_iter().find(|inner| {
+                is_alone
+                    && *inner > side
+                    && self.relation(*inner) == Relation::Nmod
+                    && self.is_behind(*inner, "of")
+                    && self.is_name(*inner)
+            });
+            let other = inner.and_then(|inner| self.child_by(inner, &[Relation::Conj]));
+            if let Some(other) =
+                other.filter(|other| self.is_name(*other) && self.has(*other, &[Relation::Cc]))
+            {
+                self.attach(other, side, Relation::Conj);
             }
         }
     }

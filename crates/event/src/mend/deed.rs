@@ -1,0 +1,164 @@
+//! What is said of a deed behind it: who did it, and what came of it.
+
+use dragoman_text::{Relation, Upos};
+
+use super::{SUBJECTS, Tree};
+use crate::predicate::Part;
+
+impl Tree<'_> {
+    /// "An attack on a village by rebels", with the village taken for the rebels': whoever stands behind "by" did the deed.
+    pub(super) fn give_deeds_doers(&mut self) {
+        for doer in 4..self.tokens.len() {
+            let target = self.head(doer).filter(|target| {
+                *target < doer
+                    && self.relation(doer) == Relation::Nmod
+                    && self.is_nominal(doer)
+                    && self.is_behind(doer, "by")
+                    && self.relation(*target) == Relation::Nmod
+                    && !self.knows(Part::Noun, *target)
+                    && !self.in_class("made-by-somebody", *target)
+            });
+            let Some(target) = target else { continue };
+            let deed = self.head(target).filter(|deed| {
+                *deed < target && self.upos(*deed) == Upos::Noun && self.knows(Part::Noun, *deed)
+            });
+            let led_by = self.child_by(target, &[Relation::Case]).is_some_and(|case| {
+                case < target && matches!(self.form(case), "on" | "against" | "in" | "at" | "near" | "of")
+            });
+            let has_own = |deed: usize| {
+                self.children(deed).into_iter().any(|other| other != target && self.is_behind(other, "by"))
+            };
+            // "Crackdowns on protests against the king by the army": not the army's protests.
+            let aims_at = |deed: usize| {
+                self.head(deed).filter(|over| {
+                    *over < deed
+                        && self.relation(deed) == Relation::Nmod
+                        && (self.is_behind(deed, "on") || self.is_behind(deed, "against"))
+                        && self.upos(*over) == Upos::Noun
+                        && self.knows(Part::Noun, *over)
+                })
+            };
+            let deed = deed.and_then(|deed| std::iter::successors(Some(deed), |deed| aims_at(*deed)).last());
+            if let Some(deed) = deed.filter(|deed| led_by && !has_own(*deed)) {
+                self.attach(doer, deed, Relation::Nmod);
+            }
+        }
+    }
+
+    /// "Fires on a car carrying aid, killing two", "raids a farm to seize arms, killing two": what a participle behind a
+    /// comma says came of it comes of what the sentence tells, and not of a purpose or of something it names.
+    pub(super) fn raise_outcomes(&mut self) {
+        for outcome in 3..self.tokens.len() {
+            let is_closing = self.xpos(outcome) == "VBG"
+                && self.upos(outcome) == Upos::Verb
+                && matches!(self.relation(outcome), Relation::Advcl | Relation::Acl)
+                && self.begins_behind_comma(outcome)
+                && !self.has(outcome, &[Relation::Mark]);
+            let Some(over) = self.head(outcome).filter(|over| is_closing && *over < outcome) else {
+                continue;
+            };
+            // "Sends a drone to attack a convoy, killing two": what was killed was attacked.
+            let is_own = self.in_class("outcome", outcome) && self.in_class("attacks-somebody", over);
+            let is_purpose = self.upos(over) == Upos::Verb
+                && !is_own
+                && matches!(self.relation(over), Relation::Advcl | Relation::Acl)
+                && self.child_by(over, &[Relation::Mark]).is_some_and(|to| self.xpos(to) == "TO");
+            let is_aside = self.in_class("outcome", outcome)
+                && (self.upos(over) == Upos::Verb
+                    && matches!(self.xpos(over), "VBG" | "VBN")
+                    && self.relation(over) == Relation::Acl
+                    || self.is_nominal(over)
+                        && self.relation(over) != Relation::Root
+                        && !self.knows(Part::Noun, over));
+            if !is_purpose && !is_aside {
+                continue;
+            }
+            let main = self.upwards(over).skip(1).find(|verb| {
+                self.upos(*verb) == Upos::Verb
+                    && (self.is_finite(*verb) || self.has(*verb, &[Relation::Aux, Relation::AuxPass]))
+            });
+            if let Some(main) = main {
+                self.attach(outcome, main, Relation::Advcl);
+            }
+        }
+    }
+
+    /// Whether a word follows a comma, adverbs apart.
+    fn begins_behind_comma(&self, word: usize) -> bool {
+        let before = (0..word).rev().find(|one| self.upos(*one) != Upos::Adv);
+        before.is_some_and(|before| self.form(before) == ",")
+    }
+
+    /// "Raids a camp in Lome, Togo, and detains six", with the detaining joined to the place: a finite verb is joined to a
+    /// verb.
+    pub(super) fn join_verbs_to_verbs(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let is_open = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VBZ" | "VBD" | "VBP")
+                && self.relation(verb) == Relation::Conj
+                && self.has(verb, &[Relation::Cc])
+                && !self.has(verb, SUBJECTS);
+            let noun = self.head(verb).filter(|noun| {
+                is_open
+                    && *noun < verb
+                    && matches!(self.upos(*noun), Upos::Noun | Upos::Propn | Upos::Num)
+                    && self.relation(*noun) != Relation::Root
+                    && !self.has(*noun, &[Relation::Cop])
+                    && !self.has(*noun, SUBJECTS)
+            });
+            let form = self.xpos(verb).to_owned();
+            let first = noun.and_then(|noun| {
+                self.upwards(noun).skip(1).find(|first| {
+                    self.upos(*first) == Upos::Verb
+                        && (self.xpos(*first) == form
+                            || self
+                                .child_by(*first, &[Relation::Aux, Relation::AuxPass])
+                                .is_some_and(|aux| self.xpos(aux) == form))
+                })
+            });
+            if let Some(first) = first.filter(|first| *first < verb) {
+                self.attach(verb, first, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Soldiers kill a man who shot two and arrest others", with the arresting taken for what the man did: a bare verb is
+    /// joined to one of the present, and not to one of the past.
+    pub(super) fn join_bare_verbs(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let is_bare = self.upos(verb) == Upos::Verb
+                && matches!(self.xpos(verb), "VB" | "VBP")
+                && self.relation(verb) == Relation::Conj
+                && self.has(verb, &[Relation::Cc])
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Aux, Relation::AuxPass, Relation::Mark]);
+            let first = self.head(verb).filter(|first| {
+                is_bare
+                    && *first < verb
+                    && matches!(self.xpos(*first), "VBD" | "VBZ")
+                    && self.relation(*first) == Relation::AclRelcl
+                    && !self.has(*first, &[Relation::Aux])
+            });
+            let outer = first
+                .and_then(|first| self.upwards(first).skip(1).find(|outer| self.upos(*outer) == Upos::Verb));
+            if let Some(outer) = outer.filter(|outer| self.xpos(*outer) == "VBP") {
+                self.tag(verb, Upos::Verb, self.tags.plural);
+                self.attach(verb, outer, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Resign following a scandal", with the scandal taken for what is resigned: what a preposition of time stands before
+    /// is no object.
+    pub(super) fn tell_times_from_objects(&mut self) {
+        for object in 2..self.tokens.len() {
+            let of_time = self.relation(object) == Relation::Obj
+                && self.child_by(object, &[Relation::Case]).is_some_and(|case| {
+                    case < object && matches!(self.form(case), "following" | "amid" | "during" | "despite")
+                });
+            if let Some(verb) = self.head(object).filter(|_| of_time) {
+                self.attach(object, verb, Relation::Obl);
+            }
+        }
+    }
+}
