@@ -1204,9 +1204,7 @@ impl Tree<'_> {
         let sum = self.child_by(verb, &[Relation::Obj]).filter(|sum| is_fine && *sum > verb + 1);
         let Some(sum) = sum.filter(|sum| self.is_sum(*sum)) else { return };
         let whom = |tree: &Self, sum: usize| {
-            let before = tree.children(sum).into_iter();
-            before
-                .into_iter()
+            tree.below(sum)
                 .find(|whom| *whom < sum && tree.is_name(*whom) && tree.relation(*whom) == Relation::Compound)
         };
         let Some(first) = whom(self, sum) else { return };

@@ -428,9 +428,13 @@ impl Walk<'_> {
         }
     }
 
-    /// What is said of somebody right before the name: "judge" of "judge Ana Example".
+    /// What is said of somebody right before a name that no table knows: "judge" of "judge Ana Example".
     fn title_of(&self, name: usize) -> Option<usize> {
-        if self.parsed.name_kind(name) != Some(dragoman_text::NameKind::Person) {
+        let is_known = || {
+            let actors = self.mention(name).map(|mention| &self.grounding.actors[mention].actors);
+            actors.is_some_and(|actors| actors.iter().any(|actor| actor.id.starts_with("PER:")))
+        };
+        if self.parsed.name_kind(name) != Some(dragoman_text::NameKind::Person) || is_known() {
             return None;
         }
         let before = name.checked_sub(1).filter(|title| self.parsed.upos(*title) == Upos::Noun)?;

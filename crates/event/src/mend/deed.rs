@@ -69,7 +69,7 @@ impl Tree<'_> {
                     && self.relation(over) == Relation::Acl
                     || self.is_nominal(over)
                         && self.relation(over) != Relation::Root
-                        && !self.knows(Part::Noun, over));
+                        && !self.in_class("attacks-somebody", over));
             if !is_purpose && !is_aside {
                 continue;
             }

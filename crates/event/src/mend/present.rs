@@ -168,8 +168,9 @@ impl Tree<'_> {
             self.attach(participle, subject, Relation::Acl);
             for child in self.children(verb).into_iter().filter(|child| *child > verb) {
                 let relation = match self.as_of_verb(child, verb) {
-                    Relation::Acl if child == verb + 2 && self.xpos(verb + 1) == "TO" => Relation::Xcomp,
-                    Relation::Advcl if child == verb + 2 && self.xpos(verb + 1) == "TO" => Relation::Xcomp,
+                    Relation::Acl | Relation::Advcl if child == verb + 2 && self.xpos(verb + 1) == "TO" => {
+                        Relation::Xcomp
+                    }
                     relation => relation,
                 };
                 self.attach(child, verb, relation);
