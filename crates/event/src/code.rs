@@ -662,6 +662,13 @@ impl Walk<'_> {
         if self.is_private(&event_type, &actors, &recipients)
             || self.is_crime_among_people(token, &event_type, (&actors, &recipients))
             || self.is_mishap(token, &event_type, &modes, (&actors, &recipients))
+            || self.is_violence_among_people(
+                token,
+                &event_type,
+                &modes,
+                (&actors, &recipients),
+                place.as_ref().and_then(|place| place.country.as_deref()),
+            )
             || self.is_own_affair(&event_type, &modes, &actors)
             || self.is_advice(token, &event_type, &actors, &recipients)
             || travels && actors.is_empty() && is_past(status)

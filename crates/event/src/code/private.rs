@@ -1,5 +1,7 @@
 //! What is nobody's politics: what private persons do to each other and are tried for, and what befalls them.
 
+use dragoman_text::Upos;
+
 use super::complete::is_above_states_code;
 use super::party::{GUESS, countries_of};
 use super::walk::Walk;
@@ -84,6 +86,47 @@ impl Walk<'_> {
             && !self.stands_by(token, "matter-of-state")
     }
 
+    /// Whether somebody of no side hurt others of no side with knife, gun or car, in a country of their own where nobody
+    /// fights: "two women were stabbed at a shop in Lima". "A shooting near the border of Niger" may be anybody's.
+    pub(crate) fn is_violence_among_people(
+        &self,
+        token: usize,
+        event_type: &str,
+        modes: &[String],
+        (actors, recipients): (&[Party], &[Party]),
+        place: Option<&str>,
+    ) -> bool {
+        let by_hand = modes.iter().all(|mode| matches!(mode.as_str(), "firearms" | "primitive" | "targeted"));
+        if event_type != "ASSAULT" || !by_hand || !self.is_verb(token) {
+            return false;
+        }
+        let of_no_side = |party: &Party, sectors: &[&str]| {
+            is_unlisted(&party.actor)
+                && !self.has_word(party.span, "public-violence")
+                && party.actor.sector.as_deref().is_none_or(|sector| sectors.contains(&sector))
+        };
+        let is_one = |party: &Party| {
+            let named = self.tokens_in(party.span);
+            let mut words = named.filter(|word| matches!(self.parsed.upos(*word), Upos::Noun | Upos::Propn));
+            words.all(|word| !matches!(self.parsed.xpos(word), "NNS" | "NNPS"))
+        };
+        let mut lands = countries_of(recipients);
+        lands.extend(countries_of(actors));
+        lands.extend(place.map(str::to_owned));
+        lands.sort_unstable();
+        lands.dedup();
+        let in_peace = lands.len() < 2
+            && lands.iter().all(|land| !self.predicates.in_class("at-war", &land.to_ascii_lowercase()));
+        let mut sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        in_peace
+            && recipients.iter().all(|party| of_no_side(party, &["CVL", "BUS", "EDU", "MED", "LAB"]))
+            && actors.iter().all(|party| {
+                is_one(party) && of_no_side(party, &["CVL", "BUS", "EDU", "MED", "LAB", "UAF", "REB"])
+            })
+            && sentence.any(|word| self.is_a(word, "private-violence"))
+            && !self.around(token).any(|word| self.is_a(word, "public-violence"))
+    }
+
     /// Whether something is done to nobody by a power: people of no side leave a town or a stage, a firm tries its rocket.
     pub(crate) fn is_own_affair(&self, event_type: &str, modes: &[String], actors: &[Party]) -> bool {
         let leaves = modes.iter().any(|mode| mode == "withdraw");
@@ -132,7 +175,8 @@ impl Walk<'_> {
     ) -> bool {
         let by_nobody = actors.iter().all(|party| {
             let of_a_power = party.actor.sector.is_some() || party.actor.person.is_some();
-            !of_a_power && is_unlisted(&party.actor)
+            // "The crash of the airliner, which killed forty": what carries people means nobody harm.
+            !of_a_power && is_unlisted(&party.actor) || self.has_word(party.span, "conveyance")
         });
         let befalls = event_type == "ASSAULT"
             && by_nobody
@@ -152,6 +196,14 @@ impl Walk<'_> {
     /// Whether a word of a class stands in the sentence of a token or in the one before.
     fn stands_by(&self, token: usize, class: &str) -> bool {
         self.near(token).any(|word| self.is_a(word, class))
+    }
+
+    /// The words of a token's sentence, of the one before and of the one behind.
+    fn around(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let sentence = self.parsed.sentence_of(token);
+        let last = self.parsed.n_sentences().saturating_sub(1);
+        let before = self.parsed.tokens_of(sentence.saturating_sub(1));
+        before.start..self.parsed.tokens_of(last.min(sentence + 1)).end
     }
 
     /// The words of a token's sentence and of the one before.
