@@ -368,7 +368,12 @@ impl Walk<'_> {
     fn title(&self, token: usize) -> Option<usize> {
         let is_name = self.parsed.upos(token) == Upos::Propn;
         let mut titles = self.parsed.children(token);
-        titles.find(|child| is_name && *child < token && self.parsed.relation(*child) == Relation::NmodDesc)
+        titles.find(|child| {
+            is_name
+                && *child < token
+                && self.parsed.relation(*child) == Relation::NmodDesc
+                && self.is_a(*child, "calling-before-name")
+        })
     }
 
     /// Whether what a token heads is of a kind.
