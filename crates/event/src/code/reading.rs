@@ -360,20 +360,6 @@ impl Walk<'_> {
     fn is_among(&self, token: usize, numbers: &[u32]) -> bool {
         self.numbers_at(token).iter().any(|number| numbers.binary_search(number).is_ok())
             || self.measured(token).is_some_and(|one| self.is_among(one, numbers))
-            || self.title(token).is_some_and(|title| self.is_among(title, numbers))
-    }
-
-    /// What stands before somebody's name and says what they are: "Judge Amina Diallo sentenced the mayor" is a judge's
-    /// sentence.
-    fn title(&self, token: usize) -> Option<usize> {
-        let is_name = self.parsed.upos(token) == Upos::Propn;
-        let mut titles = self.parsed.children(token);
-        titles.find(|child| {
-            is_name
-                && *child < token
-                && self.parsed.relation(*child) == Relation::NmodDesc
-                && self.is_a(*child, "calling-before-name")
-        })
     }
 
     /// Whether what a token heads is of a kind.
@@ -417,9 +403,7 @@ impl Walk<'_> {
                 })
             }
             Kind::Class(class) => {
-                self.is_a(token, class)
-                    || self.measured(token).is_some_and(|one| self.is_a(one, class))
-                    || self.title(token).is_some_and(|title| self.is_a(title, class))
+                self.is_a(token, class) || self.measured(token).is_some_and(|one| self.is_a(one, class))
             }
             Kind::Word(word) => {
                 *self.parsed.lemma(token) == **word
