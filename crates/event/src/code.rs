@@ -957,7 +957,17 @@ impl Walk<'_> {
                     && self.prosecutors(token).is_empty();
                 is_charge && self.parties(&own.recipients).is_empty() || when_asked || by_nobody
             }
-            _ => false,
+            _ => {
+                // "A clerk charged with stealing a car": by a charge that is nobody's politics nothing is told.
+                self.parsed.xpos(token) == "VBG"
+                    && matches!(self.preposition(token).as_deref(), Some("of" | "for" | "with"))
+                    && head.is_some_and(|verb| {
+                        self.is_verb(verb)
+                            && self.is_a(verb, "charges-with")
+                            && self.is_passive(verb)
+                            && self.type_of(verb).is_none()
+                    })
+            }
         }
     }
 
@@ -1204,8 +1214,10 @@ impl Walk<'_> {
     /// "Said it would accept the offer": whoever says so accepts it.
     fn is_done_by_saying(&self, token: usize, assertion: &Assertion) -> bool {
         let says = |over: usize| self.parsed.relation(token) == Relation::Ccomp && self.is_a(over, "say");
+        // "Announced that they will pull out of the talks", "warned that Chad will face reprisals".
+        let breaks_off = matches!(self.type_of(token), Some("REJECT" | "THREATEN"));
         assertion.governor.is_none()
-            && self.facts(token).is_some_and(|facts| facts.has(Habit::DoneBySaying))
+            && (breaks_off || self.facts(token).is_some_and(|facts| facts.has(Habit::DoneBySaying)))
             && self.is_verb(token)
             && self.parsed.head(token).is_some_and(says)
     }

@@ -66,6 +66,7 @@ impl Walk<'_> {
                     && self.facts(other.trigger).is_some_and(|facts| facts.quad == "material-conflict")
                     && !hit.iter().any(|country| own.contains(country))
             };
+            let hands_do = |other: &Draft| are_own_hands(&other.claim.actors, &own);
             let mut is_carried_out = false;
             for other in drafts.iter_mut() {
                 if is_decreed(other) {
@@ -80,6 +81,10 @@ impl Walk<'_> {
                 } else if leads_to(other) {
                     other.claim.status = Status::Planned;
                 } else {
+                    if is_order && is_addressed && is_open_content(other) && hands_do(other) {
+                        // "Directed the ministry to take in refugees": told to do it, and so it is planned.
+                        other.claim.status = Status::Planned;
+                    }
                     continue;
                 }
                 is_carried_out = true;

@@ -253,6 +253,14 @@ impl Walk<'_> {
         if predicate.event_type.as_deref() == Some("ACCUSE") && cast.actors.is_empty() {
             cast.actors = self.prosecutors(token);
         }
+        if predicate.event_type.as_deref() == Some("THREATEN") && cast.actors.is_empty() && self.is_verb(token) {
+            // "Warned that Chad would face reprisals": whoever says so threatens.
+            let over = self.parsed.head(token).filter(|over| {
+                self.parsed.relation(token) == Relation::Ccomp && self.is_a(*over, "say") && self.is_verb(*over)
+            });
+            let speaker = over.and_then(|over| self.surface_subject(over));
+            cast.actors = speaker.into_iter().filter(|one| !cast.recipients.contains(one)).collect();
+        }
         if predicate.has_mode("release") && cast.actors.is_empty() && self.is_verb(token) {
             // "Ten sailors held by Chad were freed", "two tourists detained in Chad": by those who held them.
             cast.actors = self.captors(&cast.recipients);
@@ -432,37 +440,51 @@ impl Walk<'_> {
     /// "Chad arrested two men accused of spying": whoever does something to those who are accused accuses them.
     pub(super) fn prosecutors(&self, participle: usize) -> Vec<usize> {
         let is_behind = self.is_verb(participle)
+            && matches!(self.parsed.lemma(participle), "accuse" | "charge" | "indict")
             && self.is_passive(participle)
             && self.agent(participle).is_none()
             && matches!(self.parsed.relation(participle), Relation::Acl | Relation::AclRelcl);
-        let Some(mut accused) = self.parsed.head(participle).filter(|_| is_behind) else { return Vec::new() };
+        let Some(accused) = self.parsed.head(participle).filter(|_| is_behind) else { return Vec::new() };
+        if self.is_a(accused, "vessel") || self.is_a(accused, "craft") {
+            return Vec::new();
+        }
+        let mut within = vec![accused];
         for over in self.parsed.ancestors(accused) {
-            // Whoever drops charges brought them; whoever grants an amnesty did not.
-            let takes_back =
-                || self.parsed.children_by(over, Relation::Obj).any(|one| self.parsed.lemma(one) == "charge");
-            let does_it = match self.type_of(over) {
-                Some("COERCE" | "SANCTION" | "ASSAULT") => true,
-                Some("CONCEDE") => takes_back(),
-                _ => false,
-            };
-            if does_it {
+            if self.is_done_by_accuser(over) {
                 let cast = self.own_cast(over);
-                let is_hit = cast.recipients.iter().any(|one| self.all_conjuncts(&[*one]).contains(&accused));
-                let giver =
-                    self.giver(over).into_iter().filter(|one| self.is_party(*one) && !self.is_verb(over));
-                return match (is_hit, cast.actors.is_empty()) {
-                    (true, false) => cast.actors,
-                    (true, true) => giver.collect(),
-                    _ => Vec::new(),
+                let hit = self.all_conjuncts(&cast.recipients);
+                if !within.iter().any(|one| hit.contains(one)) && self.parsed.head(accused) != Some(over) {
+                    return Vec::new();
+                }
+                let doers = if cast.actors.is_empty() && !self.is_verb(over) {
+                    self.giver(over)
+                } else {
+                    cast.actors
                 };
+                let is_doer = |one: &usize| {
+                    self.is_party(*one) && self.event_at(*one).is_none() && !within.contains(one)
+                };
+                return doers.into_iter().filter(is_doer).collect();
             }
-            let is_within = matches!(self.parsed.relation(accused), Relation::Conj | Relation::Nmod);
-            if !is_within {
+            let inner = within.last().copied().unwrap_or(accused);
+            if !matches!(self.parsed.relation(inner), Relation::Conj | Relation::Nmod) {
                 break;
             }
-            accused = over;
+            within.push(over);
         }
         Vec::new()
+    }
+
+    /// Whether whoever does it to somebody must think him guilty: arrests him, punishes him, or drops the charges that he
+    /// brought. Whoever grants an amnesty need not have accused anybody.
+    fn is_done_by_accuser(&self, token: usize) -> bool {
+        match self.type_of(token) {
+            Some("COERCE" | "SANCTION" | "ASSAULT") => true,
+            Some("CONCEDE") => {
+                self.parsed.children_by(token, Relation::Obj).any(|one| self.parsed.lemma(one) == "charge")
+            }
+            _ => false,
+        }
     }
 
     /// Who holds people, by the words behind them; where they are held by nobody who is named, the country that they are

@@ -284,7 +284,8 @@ impl Walk<'_> {
     fn asserted(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
         let mut over: Vec<usize> = governors.get(token).cloned().unwrap_or_default();
         let host = self.host(token);
-        if let Some(host) = host {
+        // "Is prepared to resume strikes": what stands over the resuming works on what that gives.
+        if let Some(host) = host.filter(|host| !over.contains(host)) {
             over.extend(governors.get(host).into_iter().flatten().copied().filter(|one| *one != token));
         }
         over.dedup();

@@ -154,7 +154,9 @@ impl Tree<'_> {
             });
             let word = giver.and_then(|giver| self.head(giver)).filter(|word| {
                 let says_so = if is_infinitive {
-                    self.in_class("resolve", *word) || self.in_class("calls-for", *word)
+                    ["resolve", "calls-for", "says-what-to-do"]
+                        .iter()
+                        .any(|class| self.in_class(class, *word))
                 } else {
                     self.in_class("report", *word)
                 };
