@@ -81,7 +81,7 @@ impl Walk<'_> {
                 } else if leads_to(other) {
                     other.claim.status = Status::Planned;
                 } else {
-                    if is_order && is_addressed && is_open_content(other) && hands_do(other) {
+                    if is_order && !by_court && is_addressed && is_open_content(other) && hands_do(other) {
                         // "Directed the ministry to take in refugees": told to do it, and so it is planned.
                         other.claim.status = Status::Planned;
                     }

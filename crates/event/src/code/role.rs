@@ -253,10 +253,17 @@ impl Walk<'_> {
         if predicate.event_type.as_deref() == Some("ACCUSE") && cast.actors.is_empty() {
             cast.actors = self.prosecutors(token);
         }
-        if predicate.event_type.as_deref() == Some("THREATEN") && cast.actors.is_empty() && self.is_verb(token) {
+        let by_teller = roles.actor.iter().any(|slot| slot.place == Place::Teller);
+        if by_teller
+            && predicate.event_type.as_deref() == Some("THREATEN")
+            && cast.actors.is_empty()
+            && self.is_verb(token)
+        {
             // "Warned that Chad would face reprisals": whoever says so threatens.
             let over = self.parsed.head(token).filter(|over| {
-                self.parsed.relation(token) == Relation::Ccomp && self.is_a(*over, "say") && self.is_verb(*over)
+                self.parsed.relation(token) == Relation::Ccomp
+                    && self.is_a(*over, "say")
+                    && self.is_verb(*over)
             });
             let speaker = over.and_then(|over| self.surface_subject(over));
             cast.actors = speaker.into_iter().filter(|one| !cast.recipients.contains(one)).collect();
