@@ -569,6 +569,7 @@ impl Walk<'_> {
             return None;
         }
         let mut cast = self.cast(token, governors, assertion.governor);
+        self.sides_of_answered(token, &mut cast);
         if matches!(event_type.as_str(), "PROTEST" | "REQUEST") {
             // "Staged a rally, calling for change": the rally is nobody who could be called on.
             cast.recipients.retain(|one| self.type_of(*one) != Some("PROTEST"));
@@ -1087,6 +1088,47 @@ impl Walk<'_> {
                 || matches!(self.parsed.lemma(case), "to" | "for" | "of")
                     && before.is_some_and(|word| self.is_a(word, "backdrop-noun"))
         })
+    }
+
+    /// "Chad shelled Malian posts in response to an attack on its base": whoever strikes back was struck by those that they
+    /// strike.
+    fn sides_of_answered(&self, token: usize, cast: &mut role::Cast) {
+        let is_answered = self.parsed.children_by(token, Relation::Case).any(|case| {
+            let before = case.checked_sub(1);
+            matches!(self.parsed.lemma(case), "to" | "for")
+                && before.is_some_and(|word| self.is_a(word, "answer-noun"))
+        });
+        let is_conflict =
+            |event: usize| self.facts(event).is_some_and(|facts| facts.quad == "material-conflict");
+        let has_one_side = cast.actors.is_empty() != cast.recipients.is_empty();
+        if self.is_verb(token) || !has_one_side || !is_conflict(token) || !self.led_to_more(token) {
+            return;
+        }
+        let over = self.parsed.ancestors(token).take(3).find(|over| self.is_verb(*over));
+        let answer = over.and_then(|verb| self.event_at(verb));
+        let Some(answer) = answer.filter(|answer| *answer != token && is_conflict(*answer)) else { return };
+        let outer = self.own_cast(answer);
+        let told = countries_of(&self.parties(&cast.actors))
+            .into_iter()
+            .chain(countries_of(&self.parties(&cast.recipients)))
+            .collect::<Vec<_>>();
+        let others = |tokens: Vec<usize>| -> Vec<usize> {
+            let is_other = |one: &usize| {
+                let countries = countries_of(&self.parties(&[*one]));
+                !countries.is_empty() && !countries.iter().any(|country| told.contains(country))
+            };
+            tokens.into_iter().filter(is_other).collect()
+        };
+        // After an attack by Mali, a blow at Mali answers it; one at others need not.
+        let turns_back = |tokens: &[usize]| {
+            countries_of(&self.parties(tokens)).iter().any(|country| told.contains(country))
+        };
+        if cast.actors.is_empty() && (is_answered || turns_back(&outer.actors)) {
+            cast.actors = others(outer.recipients);
+            cast.is_handed = true;
+        } else if cast.recipients.is_empty() && (is_answered || turns_back(&outer.recipients)) {
+            cast.recipients = others(outer.actors);
+        }
     }
 
     /// "The 2014 invasion of Chad", "the Lakeside shooting": a happening of old that is only pointed to, by its year or its
