@@ -1120,8 +1120,9 @@ impl Walk<'_> {
             tokens.into_iter().filter(is_other).collect()
         };
         // After an attack by Mali, a blow at Mali answers it; one at others need not.
+        let came_first = matches!(self.preposition(token).as_deref(), Some("after" | "following"));
         let turns_back = |tokens: &[usize]| {
-            countries_of(&self.parties(tokens)).iter().any(|country| told.contains(country))
+            came_first && countries_of(&self.parties(tokens)).iter().any(|country| told.contains(country))
         };
         if cast.actors.is_empty() && (is_answered || turns_back(&outer.actors)) {
             cast.actors = others(outer.recipients);
