@@ -81,6 +81,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.return_subjects();
         tree.give_fronted_subjects();
         tree.raise_subjects();
+        tree.crown_bare_tellers();
         tree.join_subjects();
         tree.part_tellers();
         tree.name_fights();

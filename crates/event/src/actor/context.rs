@@ -961,7 +961,15 @@ fn definite(
                     })
                     || !is_subject_over(parsed, other.head, mention.head))
         } else if is_court {
+            // "The Supreme Court of Chad".
+            let court = one.noun.and_then(|noun| knowledge.nouns.get(noun as usize));
             body_itself(knowledge, other).is_some_and(|body| body.sector == noun.sector)
+                || one.owner.is_some()
+                    && one.known == Known::Said
+                    && one.same_as.is_none()
+                    && !one.plural
+                    && court
+                        .is_some_and(|court| court.sector == noun.sector && court.class != NounClass::People)
         } else if !body_kinds.is_empty() && one.itself {
             body_itself(knowledge, other).is_some_and(|body| body_kinds.contains(&body.kind))
         } else {
@@ -1264,12 +1272,30 @@ pub(super) fn country_at(
     };
     let noun = mention.leads.first().and_then(|lead| knowledge.nouns.get(lead.noun? as usize));
     let keeps_order = noun.is_some_and(|noun| noun.sector == "COP");
+    let keeps_law = noun.is_some_and(|noun| matches!(noun.sector, "COP" | "JUD"));
     for (at, other) in candidates.mentions.iter().enumerate() {
         if is_seat(other.head, other.tokens.len()) {
             continue;
         }
         if at == place
             || other.tokens.contains(&mention.head) && other.head != mention.head && other.tokens.len() < 2
+        {
+            continue;
+        }
+        // Whoever fled a country says nothing of who is spoken of where they are.
+        let has_fled = |head: usize| word::is(parsed.lemma(head), Class::Displaced);
+        if has_fled(other.head) || modifies(parsed, other) && parsed.head(other.head).is_some_and(has_fled) {
+            continue;
+        }
+        // "Two Chadian diplomats" speak of Chad once, where it is asked whose judges are.
+        let is_within = |whole: &Candidate| {
+            whole.head != other.head
+                && whole.tokens.contains(&other.head)
+                && whole.tokens.len() > other.tokens.len()
+        };
+        if keeps_law
+            && modifies(parsed, other)
+            && candidates.mentions.iter().skip(at).take(3).any(|whole| is_within(whole))
         {
             continue;
         }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use dragoman_text::{Relation, Upos};
+use dragoman_text::{NameKind as Tagged, NameTag, Relation, Upos};
 
 use super::scan::{Scan, is_people};
 use crate::Parsed;
@@ -317,6 +317,19 @@ fn is_of_a_backer(parsed: &Parsed<'_>, dash: usize) -> bool {
             .any(|token_idx| word::is(parsed.lemma(token_idx), Class::OfCourt))
 }
 
+/// Whether the adjective of a union begins the name of somebody else: "European" in "the European Centre for Law".
+fn begins_a_name(parsed: &Parsed<'_>, name: &super::scan::NameMatch) -> bool {
+    let is_tag = |token_idx: usize, wanted: fn(&NameTag) -> bool| {
+        token_idx < parsed.len() && wanted(&parsed.token(token_idx).name)
+    };
+    let next = name.tokens.end;
+    name.targets.iter().all(|(target, kind)| {
+        matches!(target, Target::Body(_)) && matches!(kind, NameKind::Adjective | NameKind::Demonym)
+    }) && is_tag(name.tokens.start, |tag| matches!(tag, NameTag::Begin(Tagged::Organisation)))
+        && is_tag(next, |tag| matches!(tag, NameTag::Inside(Tagged::Organisation)))
+        && parsed.form(next).starts_with(char::is_uppercase)
+}
+
 /// Whether nothing stands between a token and the next one.
 fn is_glued(parsed: &Parsed<'_>, token_idx: usize) -> bool {
     parsed.token(token_idx).span.end() == parsed.token(token_idx + 1).span.start()
@@ -366,7 +379,7 @@ fn element_at(
     {
         return (word.tokens.clone(), of_word(word));
     }
-    if name.is_some_and(|name| is_of_a_backer(parsed, name.tokens.end)) {
+    if name.is_some_and(|name| is_of_a_backer(parsed, name.tokens.end) || begins_a_name(parsed, name)) {
         return (one, What::Other);
     }
     if let Some(name) = name {
@@ -521,7 +534,11 @@ fn compose(
         let is_several = elements
             .get(head)
             .is_some_and(|element| parsed.feature(element.tokens.end - 1, "Number") == Some("Plur"));
-        if is_several && matches!(word.as_str(), "of" | "from") && only_names(cursor + 1..until) {
+        // "The police in Chad, Kenya and Mali", but not "in Kabul, Chad".
+        let is_joined = || (until..elements.len()).any(|place| is(place, |what| matches!(what, What::And)));
+        let goes_on =
+            matches!(word.as_str(), "of" | "from") || matches!(word.as_str(), "in" | "across") && is_joined();
+        if is_several && goes_on && only_names(cursor + 1..until) {
             while is(until, |what| matches!(what, What::Comma))
                 && only_names(until + 1..next_border(until + 1))
             {
@@ -773,6 +790,18 @@ fn names_in(
         && knowledge.code_of(Owner::Country(*country)) == knowledge.code_of(Owner::Body(*body))
     {
         owners.remove(0);
+    }
+    // "Kenya Secret Service agents": the country that is named right before says whose a body of a common name is.
+    if owners.len() == 2
+        && !joined
+        && let [state @ Owner::Country(_), body @ Owner::Body(at)] = owners.as_slice()
+        && is_of_another(knowledge, *body, *state)
+        && knowledge
+            .bodies
+            .get(*at as usize)
+            .is_some_and(|body| !matches!(body.kind, "armed_group" | "party"))
+    {
+        owners.remove(1);
     }
     owners
 }

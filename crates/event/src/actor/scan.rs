@@ -262,7 +262,10 @@ impl Scan {
     fn leave_to_lands(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
         for place in 0..self.names.len() {
             let town = self.names.get(place).filter(|name| name.is_a_town());
-            let Some(land) = town.and_then(|town| self.land_behind(parsed, town)) else { continue };
+            let land = town.and_then(|town| {
+                self.land_behind(parsed, town).or_else(|| self.land_beside(parsed, knowledge, town))
+            });
+            let Some(land) = land else { continue };
             let code = knowledge.code_of(Owner::Country(land));
             let lies_there = |target: &Target| match target {
                 Target::Place(place) => super::country_of_place(knowledge, *place)
@@ -272,8 +275,59 @@ impl Scan {
             };
             if let Some(town) = self.names.get_mut(place) {
                 town.targets.retain(|(target, _)| lies_there(target));
+                if town.targets.is_empty() {
+                    // A town that is not listed there is there all the same.
+                    town.targets.push((Target::Country(land), NameKind::Capital));
+                }
             }
         }
+    }
+
+    /// "Tripoli, Lebanon", "the Hangu district of northern Chad": the country in which a town is said to lie right behind
+    /// its name.
+    fn land_beside(&self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, town: &NameMatch) -> Option<u32> {
+        let sentence = parsed.tokens_of(parsed.sentence_of(town.tokens.start));
+        let within = |token_idx: usize| sentence.contains(&token_idx);
+        let land_at = |token_idx: usize| match self.name_at(token_idx)?.targets.as_slice() {
+            [(Target::Country(country), NameKind::Name)] => Some((*country, self.name_at(token_idx)?)),
+            _ => None,
+        };
+        let end = town.tokens.end;
+        if within(end) && parsed.form(end) == "," {
+            let (country, land) = land_at(end + 1).filter(|_| within(end + 1))?;
+            let has_one_there = town.targets.iter().any(|(target, _)| match target {
+                Target::Place(place) => super::country_of_place(knowledge, *place) == Some(country),
+                _ => false,
+            });
+            let next = land.tokens.end;
+            // "Athens, Georgia, United States": the land is the last.
+            if within(next + 1) && parsed.form(next) == "," && land_at(next + 1).is_some() {
+                return None;
+            }
+            let is_list = within(next) && parsed.upos(next) == Upos::Cconj
+                || within(next + 1) && parsed.form(next) == "," && parsed.upos(next + 1) == Upos::Cconj;
+            let hangs_on_it = land.tokens.clone().any(|token_idx| {
+                matches!(parsed.relation(token_idx), Relation::NmodUnmarked | Relation::Appos)
+                    && parsed.head(token_idx).is_some_and(|above| town.tokens.contains(&above))
+            });
+            return (has_one_there || hangs_on_it && !is_list).then_some(country);
+        }
+        let is_small =
+            |token_idx: &usize| within(*token_idx) && parsed.form(*token_idx).starts_with(char::is_lowercase);
+        let kinds = (end..end + 3)
+            .take_while(|token_idx| is_small(token_idx) && parsed.upos(*token_idx) == Upos::Noun)
+            .count();
+        let case = Some(end + kinds).filter(|case| within(*case))?;
+        let lies = match parsed.form(case) {
+            "of" => kinds > 0,
+            "in" => kinds > 0 || town.is_only_a_place(),
+            _ => false,
+        };
+        let says_where = |token_idx: &usize| {
+            is_small(token_idx) && matches!(parsed.upos(*token_idx), Upos::Det | Upos::Adj | Upos::Noun)
+        };
+        let first = case + 1 + (case + 1..case + 4).take_while(says_where).count();
+        land_at(first).filter(|_| lies && within(first)).map(|(country, _)| country)
     }
 
     /// The country that is named behind a town and a further name, each after a comma.

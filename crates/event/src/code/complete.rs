@@ -163,18 +163,31 @@ impl Walk<'_> {
         self.mend_guesses(token, &mut actors, &mut recipients, place, struck, fights);
         let is_mended = countries_of(&recipients) != guessed;
         part_from_guessed(&mut actors, &mut recipients, predicate);
+        if event_type == "ACCUSE" {
+            // "The firm Alpha sues the government of Chad": of which nothing is said, a firm is not of whom it sues.
+            let theirs = countries_of(&recipients);
+            let is_firm = |party: &Party| {
+                is_guess(&party.actor)
+                    && party.actor.sector.as_deref() == Some("BUS")
+                    && self.tokens_in(party.span).any(|word| self.parsed.upos(word) == Upos::Propn)
+            };
+            for party in actors.iter_mut().filter(|party| is_firm(party)) {
+                party.actor.country.take_if(|country| theirs.contains(country));
+            }
+        }
         if facts.has(Habit::WhereItHits) {
             self.look_behind_deed(token, &actors, &mut recipients);
         }
         if let Some(there) = place.and_then(|place| place.country.as_ref()).filter(|_| conflict) {
             self.settle_populace(&mut recipients, there);
+            if facts.has(Habit::WhereItHits) {
+                self.settle_reporters(&mut recipients, there);
+            }
         }
         if predicate.is_mutual() {
             self.tell_apart(token, &mut actors, place);
         }
-        if actors.iter().any(|party| party.actor.sector.as_deref() == Some("REB")) {
-            self.free_captives(&mut recipients);
-        }
+        self.free_captives(&actors, &mut recipients, false);
         let deports = predicate.has_mode("deport");
         // "Bans entry into Chad": whoever is kept out is not of the place.
         let shuts_out = deports || predicate.has_mode("discontinue");
@@ -186,7 +199,6 @@ impl Walk<'_> {
                 is_guess(&party.actor)
                     || predicate.has_mode("discontinue")
                         && party.actor.id.is_empty()
-                        && party.actor.office.is_none()
                         && party.actor.confidence < GUESS
                     || deports && party.actor.id.is_empty() && party.actor.confidence < GUESS
             };
@@ -224,13 +236,18 @@ impl Walk<'_> {
             let reason = "the country of the place";
             if let Some(country) = &country {
                 self.name_country(&mut actors, country, reason);
+                if let Some(place) = place.filter(|_| facts.has(Habit::ByThePeople)) {
+                    self.gather_in_each(&mut actors, place);
+                }
                 let own_house = shuts_out && only_country(&actors).as_ref() == Some(country);
                 if !own_house {
                     self.name_country(&mut recipients, country, reason);
                 }
             }
             // Police, courts and crowds are those of the country whose people they deal with.
-            let theirs = only_country(&recipients);
+            // A court that sends home a Chadian asylum seeker is not of Chad.
+            let are_guests = recipients.iter().any(|party| self.has_word(party.span, "sector-refugee"));
+            let theirs = only_country(&recipients).filter(|_| !are_guests);
             // "The group blames Chad": it need not be Chad's.
             let is_state =
                 recipients.iter().any(|party| party.actor.country.as_ref() == Some(&party.actor.id));
@@ -253,6 +270,9 @@ impl Walk<'_> {
                 if let Some(home) = home.or_else(told) {
                     let words = self.parsed.form(token).to_owned();
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
+                    if let Some(place) = place {
+                        self.gather_in_each(&mut actors, place);
+                    }
                 }
             }
             if facts.has(Habit::ByTheState) && actors.is_empty() {
@@ -269,6 +289,11 @@ impl Walk<'_> {
                 let reason = "whoever rules the place does it";
                 actors.push(inferred(place.text.clone(), country.as_deref(), reason));
             }
+        }
+        self.free_captives(&actors, &mut recipients, true);
+        self.free_guests(&actors, &mut recipients);
+        if predicate.has_mode("release") {
+            self.leave_where_signed(token, &actors, &mut recipients, place);
         }
         if actors.is_empty() && (self.is_a(token, "state-power") || predicate.has_mode("convict")) {
             // "Was found guilty at the district court".
@@ -689,13 +714,25 @@ impl Walk<'_> {
                 ));
             }
         }
-        if facts.has(Habit::ByTheState)
-            && countries_of(&actors).is_empty()
-            && countries_of(&recipients).is_empty()
-        {
+        let stays_there = facts.has(Habit::ByTheState)
+            || facts.has(Habit::WhereItHits) && is_past(status)
+            || predicate.has_mode("release");
+        if stays_there && countries_of(&actors).is_empty() && countries_of(&recipients).is_empty() {
             self.stay_there(token, &mut recipients, before);
         }
+        let decrees_at_home = predicate.has_mode("curfew") || predicate.has_mode("martial-law");
+        if decrees_at_home && actors.is_empty() && recipients.is_empty() {
+            // "A state of emergency is declared": by whoever rules where the article is.
+            let home = place.and_then(|place| place.country.clone());
+            let home = home.or_else(|| self.told_there(token, before)).or_else(|| self.only_land());
+            actors.extend(home.map(|home| {
+                let words = self.parsed.form(token).to_owned();
+                inferred(words, Some(&home), "whoever rules the place does it")
+            }));
+        }
         if facts.quad == "material-conflict" {
+            // "Air strikes hit the port": nobody says whose, and least of all the port's.
+            actors.retain(|party| !(is_guess(&party.actor) && self.is_bare_blow(party.span)));
             // Who "gunmen" are is not said by where they strike, nor whose a rocket is by where it falls.
             for party in &mut actors {
                 // "Gunmen in Chad" need not be of the country.
@@ -827,21 +864,50 @@ impl Walk<'_> {
         })
     }
 
-    /// "An officer is killed in Lagos. A suspect is arrested": where what was told just before happened.
+    /// "An officer is killed in Lagos. A suspect is arrested": where what was told just before happened, else in the only
+    /// country that the article speaks of.
     fn stay_there(&self, token: usize, recipients: &mut [Party], before: &[Draft]) {
-        let sentence = self.parsed.sentence_of(token);
-        let told = before.last().filter(|draft| self.parsed.sentence_of(draft.trigger) + 1 >= sentence);
-        let there = told.and_then(|draft| {
-            let place = draft.claim.place.as_ref().and_then(|place| place.country.clone());
-            place.or_else(|| only_country(&draft.claim.recipients))
-        });
+        let is_blow = self.facts(token).is_some_and(|facts| facts.has(Habit::WhereItHits));
+        let there = self.told_there(token, before).or_else(|| self.only_land().filter(|_| !is_blow));
         let Some(there) = there else { return };
-        let open = |party: &&mut Party| party.actor.person.is_none() && !self.is_anybody(party.span);
-        for party in recipients.iter_mut().filter(open) {
+        let is_open = |party: &&mut Party| {
+            let span = party.span;
+            // "A police helicopter" is of the place, "a tanker" of anywhere.
+            let is_craft = self.has_word(span, "craft") && party.actor.sector.is_none();
+            // Who else was hurt in what was told before is no news.
+            let is_told = is_blow && (self.is_anybody(span) || self.has_word(span, "unknown-doer"));
+            party.actor.person.is_none()
+                && !is_craft
+                && !is_told
+                && !self.has_word(span, "held-captive")
+                && !self.has_word(span, "guest")
+                && !self.tokens_in(span).any(|word| self.place(word).is_some())
+        };
+        for party in recipients.iter_mut().filter(is_open) {
             party.actor.country = Some(there.clone());
             party.actor.confidence = 0.5;
             "where it happened".clone_into(&mut party.actor.reason);
         }
+    }
+
+    /// The country in which what was told last, at most a sentence before, happened.
+    fn told_there(&self, token: usize, before: &[Draft]) -> Option<String> {
+        let sentence = self.parsed.sentence_of(token);
+        let told = before.last().filter(|draft| self.parsed.sentence_of(draft.trigger) + 1 >= sentence)?;
+        let place = told.claim.place.as_ref().and_then(|place| place.country.clone());
+        place.or_else(|| only_country(&told.claim.recipients))
+    }
+
+    /// The country of all places that the article names, and of all parties of which it says whose they are, where there
+    /// is but one.
+    fn only_land(&self) -> Option<String> {
+        let of_actors = self.grounding.actors.iter().flat_map(|mention| &mention.actors);
+        let of_actors = of_actors.filter(|actor| !is_guess(actor)).filter_map(|actor| actor.country.as_ref());
+        let of_places = self.grounding.places.iter().filter_map(|place| place.country.as_ref());
+        let titled = self.grounding.title.iter().map(|one| &one.code);
+        let mut lands = of_actors.chain(of_places).chain(titled).filter(|land| !is_above_states_code(land));
+        let first = lands.next()?;
+        lands.all(|land| land == first).then(|| first.clone())
     }
 
     /// "The Libyan minority of the region": people of the place, whatever they are called.
@@ -857,6 +923,27 @@ impl Walk<'_> {
                 party.actor.country = Some(there.to_owned());
                 "the people of the place".clone_into(&mut party.actor.reason);
             }
+        }
+    }
+
+    /// "A Radio Chad cameraman is killed in Mali": whoever works for an outlet is of the place, whosever the outlet is.
+    fn settle_reporters(&self, recipients: &mut [Party], there: &str) {
+        let is_outlet = |token: usize| {
+            self.grounding_mention(token).is_some_and(|mention| {
+                let actors = &self.grounding.actors[mention].actors;
+                actors.iter().any(|actor| actor.body.is_some() && actor.sector.as_deref() == Some("JRN"))
+            })
+        };
+        let works = |party: &Party| {
+            party.actor.id.is_empty()
+                && party.actor.sector.as_deref() == Some("JRN")
+                && self.tokens_in(party.span).any(is_outlet)
+                // "A reporter for the Chadian outlet".
+                && self.tokens_in(party.span).all(|token| self.country_itself(token).is_none())
+        };
+        for party in recipients.iter_mut().filter(|party| works(party)) {
+            party.actor.country = Some(there.to_owned());
+            "where the outlet has them work".clone_into(&mut party.actor.reason);
         }
     }
 
@@ -1449,16 +1536,32 @@ impl Walk<'_> {
             party.actor.country.clone_from(&beside);
             "a country that the clause names, or none".clone_into(&mut party.actor.reason);
         }
+        if fights {
+            self.tell_whose_drones(token, actors, recipients);
+        }
         let country = beside
             .or_else(|| place.and_then(|place| place.country.clone()))
             .or_else(|| struck.filter(|country| !own.contains(country)));
         let Some(country) = country else { return };
         // Whose refugees they are is for the clause alone to say.
+        // "Detains migrants from Chad in Kenya": they are of where they come from, and never of where they are.
+        let origin = ["from", "of"]
+            .into_iter()
+            .flat_map(|word| self.nominals(token, word))
+            .filter(|one| !self.is_armed(*one))
+            .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
+            .find(|country| !own.contains(country));
+        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            if origin.is_some() && self.has_word(party.span, "guest") {
+                party.actor.country.clone_from(&origin);
+                party.actor.confidence = GUESS;
+                "where they come from".clone_into(&mut party.actor.reason);
+            }
+        }
         let open = |one: &&mut Party| {
             // "Two of its soldiers were hit in Chad": they stay whose they are.
             let is_owned = one.actor.country.is_some() && self.begins_with_possessive(one.span);
             is_guess(&one.actor) && !is_owned && !self.has_word(one.span, "craft")
-                || one.actor.country.is_none() && self.has_word(one.span, "sector-refugee")
         };
         for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(country.clone());
@@ -1481,11 +1584,57 @@ impl Walk<'_> {
                 "what it is listed with".clone_into(&mut party.actor.reason);
             }
         }
-        if let Some(country) = place.and_then(|place| place.country.as_ref()) {
+        // "The admiral says that officers were sent to Chad": they are not of where they go.
+        let goes_to = |country: &String| {
+            recipients.iter().filter(|party| party.actor.id == *country).any(|party| {
+                self.tokens_in(party.span)
+                    .any(|word| matches!(self.preposition(word).as_deref(), Some("to" | "into" | "toward")))
+            })
+        };
+        let there = place.and_then(|place| place.country.as_ref());
+        if let Some(country) = there.filter(|country| !goes_to(country)) {
             for party in actors.iter_mut().filter(|one| is_guess(&one.actor)) {
                 party.actor.country = Some(country.clone());
                 "the country of the place".clone_into(&mut party.actor.reason);
             }
+        }
+    }
+
+    /// "The army shot down ten drones": those of the other side, which is neither who says so nor nobody else.
+    fn tell_whose_drones(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let mut own = countries_of(actors);
+        let is_force = |one: &Party| matches!(one.actor.sector.as_deref(), Some("MIL" | "GOV") | None);
+        let is_weapon = |party: &Party, own: &[String]| {
+            party.actor.id.is_empty()
+                && (party.actor.country.is_none() || is_guess(&party.actor) && !is_of_others(party, own))
+                && self.has_word(party.span, "craft")
+                && self.has_word(party.span, "shot-at-somebody")
+        };
+        if own.len() != 1
+            || !actors.iter().all(is_force)
+            || !recipients.iter().any(|one| is_weapon(one, &own))
+        {
+            return;
+        }
+        // "Kenya reports that a jet of Chad's shot down a drone".
+        let mut inner = token;
+        while let Some(outer) =
+            self.parsed.head(inner).filter(|_| self.parsed.relation(inner) == Relation::Ccomp)
+        {
+            let teller = self.parsed.child_by(outer, Relation::Nsubj);
+            let tellers = teller.map_or(Vec::new(), |teller| self.parties(&[teller]));
+            own.extend(tellers.into_iter().filter_map(|party| party.actor.country));
+            inner = outer;
+        }
+        let titled = || {
+            let mut others = self.grounding.title.iter().filter(|one| !own.contains(&one.code));
+            others.next().filter(|_| others.next().is_none()).map(|one| one.code.clone())
+        };
+        let other = self.nearest_other(token, &own).and_then(|party| party.actor.country).or_else(titled);
+        for party in recipients.iter_mut().filter(|party| is_weapon(party, &own)) {
+            party.actor.country.clone_from(&other);
+            "the other side".clone_into(&mut party.actor.reason);
+            party.actor.confidence = 0.5;
         }
     }
 
@@ -1537,13 +1686,116 @@ impl Walk<'_> {
         }
     }
 
-    /// Whom an armed group holds or frees need not be of its own country.
-    fn free_captives(&self, recipients: &mut [Party]) {
+    /// Whom an armed group holds or frees need not be of its own country, nor, where the group is known, of where it does.
+    fn free_captives(&self, actors: &[Party], recipients: &mut [Party], known: bool) {
+        let is_captor = |party: &Party| {
+            party.actor.sector.as_deref() == Some("REB") && !(known && is_guess(&party.actor))
+        };
+        if !actors.iter().any(is_captor) {
+            return;
+        }
         for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
             if self.has_word(party.span, "held-captive") {
                 party.actor.country = None;
             }
         }
+    }
+
+    /// "Chad deports migrants to Niger": of which country they are is not told by who deals with them, nor by where.
+    fn free_guests(&self, actors: &[Party], recipients: &mut [Party]) {
+        if countries_of(actors).is_empty() {
+            return;
+        }
+        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            let is_bare = self.has_word(party.span, "guest") && !self.names_a_country(party.span);
+            if is_bare && party.actor.country.take().is_some() {
+                "nobody says of which country".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// "Protests are held in Chad and Kenya": by the people of each.
+    fn gather_in_each(&self, actors: &mut Vec<Party>, place: &Where) {
+        let lands = self.listed_lands(place);
+        let crowd = actors.first().filter(|_| actors.len() == 1);
+        let is_theirs = |party: &&Party| {
+            party.actor.confidence < GUESS
+                && party.actor.person.is_none()
+                && party.actor.country.as_ref().is_some_and(|country| lands.contains(country))
+        };
+        let Some(crowd) = crowd.filter(is_theirs).cloned() else { return };
+        let others = lands.iter().filter(|land| Some(*land) != crowd.actor.country.as_ref());
+        for land in others {
+            let mut more = crowd.clone();
+            more.actor.country = Some(land.clone());
+            if !more.actor.id.is_empty() {
+                more.actor.id.clone_from(land);
+            }
+            actors.push(more);
+        }
+    }
+
+    /// "Chad and Niger sign a deal in Malta to free prisoners": whoever is freed is not of where it is signed.
+    fn leave_where_signed(
+        &self,
+        token: usize,
+        actors: &[Party],
+        recipients: &mut [Party],
+        place: Option<&Where>,
+    ) {
+        let own = countries_of(actors);
+        let is_of_it = |word: usize| word == token || self.parsed.is_under(word, token);
+        let is_here = place.is_some_and(|place| self.tokens_in(place.span).any(is_of_it));
+        // What is done as it is told has no other place: "freed in Chad".
+        if is_here || self.parsed.relation(token) == Relation::Root {
+            return;
+        }
+        let elsewhere: Vec<&String> = self
+            .grounding
+            .places
+            .iter()
+            .filter(|place| !is_of_it(place.head))
+            .filter_map(|place| place.country.as_ref())
+            .collect();
+        let is_there = |country: &String| elsewhere.contains(&country) && !own.contains(country);
+        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            let is_captive = self.has_word(party.span, "captive-of-any");
+            if is_captive && party.actor.country.take_if(|country| is_there(country)).is_some() {
+                "nobody says of which country".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// "Air strikes", "the shelling": a deed with nothing before it that says whose.
+    fn is_bare_blow(&self, span: Span) -> bool {
+        let head = self.tokens_in(span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
+        head.is_some_and(|head| {
+            self.event_at(head) == Some(head)
+                && self.type_of(head) == Some("ASSAULT")
+                && !self.parsed.children(head).any(|word| word < head && self.is_party(word))
+                && self.nominals(head, "by").is_empty()
+        })
+    }
+
+    /// The countries of a place and of those that are listed with it, each once: "in Chad and Kenya".
+    fn listed_lands(&self, place: &Where) -> Vec<String> {
+        let named = self.tokens_in(place.span).filter(|token| self.place(*token).is_some());
+        let listed: Vec<usize> = named.flat_map(|token| self.conjuncts(token)).collect();
+        // "In Lagos, Nigeria" is no list.
+        if !listed.iter().any(|one| self.parsed.child_by(*one, Relation::Cc).is_some()) {
+            return Vec::new();
+        }
+        let mut lands: Vec<String> = Vec::new();
+        let land_at = |one: usize| match self.place(one) {
+            Some(place) => self.grounding.places[place].country.clone(),
+            None => self.country_itself(one),
+        };
+        for land in listed.into_iter().filter_map(land_at) {
+            if !lands.contains(&land) {
+                lands.push(land);
+            }
+        }
+        lands
     }
 
     /// Whether a word of a class stands in a span.
@@ -1557,7 +1809,8 @@ impl Walk<'_> {
             // "A tanker seized off Chad": whose it is nobody says.
             let is_open = party.actor.country.is_none()
                 && party.actor.id.is_empty()
-                && !self.has_word(party.span, "craft");
+                && !self.has_word(party.span, "craft")
+                && !self.has_word(party.span, "of-many-lands");
             if is_open && !self.is_named(party.span) && !self.are_countries(party.span) {
                 party.actor.country = Some(country.to_owned());
                 party.actor.confidence = 0.5;

@@ -40,6 +40,12 @@ impl Walk<'_> {
         if is_adjective && self.country_itself(token).is_none() && self.is_a(token, "of-everybody") {
             return false;
         }
+        // "A suspected ambush": the suspicion is no suspect.
+        let is_participle = matches!(self.parsed.xpos(token), "VBN" | "VBG" | "JJ")
+            && self.parsed.relation(token) == Relation::Amod;
+        if is_participle && self.mention(token).is_none() && self.is_a(token, "said-to-be") {
+            return false;
+        }
         self.mention(token).is_some()
             || self.is_a(token, "person")
             || self.is_a(token, "armed")
@@ -458,7 +464,7 @@ impl Walk<'_> {
     }
 
     /// The mention that a token is the head of, wherever the tree hangs it.
-    fn grounding_mention(&self, token: usize) -> Option<usize> {
+    pub(super) fn grounding_mention(&self, token: usize) -> Option<usize> {
         let at = self.grounding.actors.partition_point(|mention| mention.head < token);
         self.grounding.actors.get(at).filter(|mention| mention.head == token).map(|_| at)
     }
@@ -497,6 +503,16 @@ impl Walk<'_> {
         let of_people = said.iter().flat_map(|said| self.parsed.children(*said));
         if let Some(country) = of_people.into_iter().find_map(|word| self.country_said_by(word)) {
             return vec![country];
+        }
+        // "A member of the group's political wing".
+        let members = said.iter().filter(|said| self.is_a(**said, "member-of"));
+        let of = members.flat_map(|said| self.nominals(*said, "of")).flat_map(|one| {
+            std::iter::once(one).chain(self.parsed.children_by(one, Relation::NmodPoss)).collect::<Vec<_>>()
+        });
+        let mut groups =
+            of.filter_map(|one| self.mention(one)).flat_map(|one| &self.grounding.actors[one].actors);
+        if let Some(group) = groups.find(|actor| actor.body.is_some() && actor.country.is_some()) {
+            return group.country.clone().into_iter().collect();
         }
         let named = said
             .into_iter()

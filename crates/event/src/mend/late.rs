@@ -202,6 +202,36 @@ impl Tree<'_> {
         }
     }
 
+    /// "The mission in Chad reports at least ten guards have been killed", with the reporting taken for a part of the
+    /// killing: who stands before it reports, and what follows is reported.
+    pub(super) fn crown_bare_tellers(&mut self) {
+        for teller in 1..self.tokens.len() {
+            let tells = self.is_present(teller)
+                && self.in_class("say", teller)
+                && matches!(self.relation(teller), Relation::Obl | Relation::Nmod | Relation::Dep)
+                && self.lacks_subject(teller);
+            let clause = self.head(teller).filter(|clause| tells && *clause > teller);
+            let Some(clause) = clause.filter(|clause| self.upos(*clause) == Upos::Verb) else { continue };
+            let subjects: Vec<usize> = self
+                .children(clause)
+                .into_iter()
+                .filter(|child| SUBJECTS.contains(&self.relation(*child)))
+                .collect();
+            let (Some(first), Some(second)) = (subjects.first().copied(), subjects.get(1).copied()) else {
+                continue;
+            };
+            if !(self.reaches(first, teller) && teller < second && second < clause) {
+                continue;
+            }
+            self.put_in_place_of(clause, teller);
+            self.attach(clause, teller, Relation::Ccomp);
+            self.attach(first, teller, Relation::Nsubj);
+            for child in self.children(clause).into_iter().filter(|child| *child < teller) {
+                self.move_to(child, teller);
+            }
+        }
+    }
+
     /// Whether a word is a verb in the present tense.
     fn is_present(&self, verb: usize) -> bool {
         self.upos(verb) == Upos::Verb && matches!(self.xpos(verb), "VBZ" | "VBP")
