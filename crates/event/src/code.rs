@@ -85,12 +85,37 @@ impl Coder {
         walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         walk.deny_once(&mut drafts);
+        keep_nationality(&mut drafts);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);
         for claim in &mut claims {
             claim.confidence *= confidence::confidence(claim);
         }
         claims
+    }
+}
+
+/// "Chad demands the release of the reporter Ana Example, held in Niger": whoever is told to be of a country in one claim
+/// is so in all, where the others only guess.
+fn keep_nationality(drafts: &mut [Draft]) {
+    let parties = |draft: &Draft| -> Vec<Party> {
+        draft.claim.actors.iter().chain(&draft.claim.recipients).cloned().collect()
+    };
+    let told: Vec<(String, String)> = drafts
+        .iter()
+        .flat_map(parties)
+        .filter(|party| party.actor.reason == party::ASKED_FREE)
+        .filter_map(|party| Some((party.actor.person?, party.actor.country?)))
+        .collect();
+    for draft in drafts.iter_mut() {
+        for party in draft.claim.actors.iter_mut().chain(&mut draft.claim.recipients) {
+            let is_unsure = party.actor.id.is_empty() && party.actor.confidence < party::GUESS;
+            let of = told.iter().find(|(person, _)| party.actor.person.as_ref() == Some(person));
+            if let Some((_, country)) = of.filter(|_| is_unsure) {
+                party.actor.country = Some(country.clone());
+                party::ASKED_FREE.clone_into(&mut party.actor.reason);
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Parties that the passage leaves out or leaves without a country, taken from the nearest licensed place.
 
-use super::party::{GUESS, countries_of, is_guess};
+use super::party::{ASKED_FREE, GUESS, countries_of, is_guess};
 use super::role::Cast;
 use super::walk::Walk;
 use super::{Draft, is_past};
@@ -45,7 +45,7 @@ impl Walk<'_> {
                 continue;
             }
             party.actor.country = Some(country.clone());
-            "whoever asks for their freedom".clone_into(&mut party.actor.reason);
+            ASKED_FREE.clone_into(&mut party.actor.reason);
         }
     }
 
@@ -1707,7 +1707,10 @@ impl Walk<'_> {
             return;
         }
         for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
-            let is_bare = self.has_word(party.span, "guest") && !self.names_a_country(party.span);
+            // "Fifty prisoners, including ten foreigners".
+            let own = self.tokens_in(party.span).take_while(|word| self.parsed.lemma(*word) != "include");
+            let are_guests = own.into_iter().any(|word| self.is_a(word, "guest"));
+            let is_bare = are_guests && !self.names_a_country(party.span);
             if is_bare && party.actor.country.take().is_some() {
                 "nobody says of which country".clone_into(&mut party.actor.reason);
             }

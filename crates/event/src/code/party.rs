@@ -18,6 +18,9 @@ const MOST_NESTED: usize = 6;
 /// "The plane" is one that was named at most so many sentences before.
 const CRAFT_REACH: usize = 6;
 
+/// Why a captive is taken to be of a country.
+pub(super) const ASKED_FREE: &str = "whoever asks for their freedom";
+
 /// Whether the country of an actor is a guess.
 pub(crate) fn is_guess(actor: &Actor) -> bool {
     actor.id.is_empty() && actor.person.is_none() && actor.confidence < GUESS
@@ -200,7 +203,9 @@ impl Walk<'_> {
             let everywhere = mention.actors.iter().all(|actor| actor.country.as_deref() == Some("MNC"));
             let is_unsure = mention.actors.iter().all(|actor| actor.confidence < GUESS);
             let inner = if weak {
-                self.named_within(token)
+                // "The suspect, a Chadian citizen".
+                let within = self.named_within(token);
+                if within.is_empty() { self.named_behind_name(token) } else { within }
             } else if unlisted && is_unsure {
                 self.named_behind_name(token)
             } else {
