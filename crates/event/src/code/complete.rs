@@ -113,7 +113,9 @@ impl Walk<'_> {
             let is_over = over == Some(draft.trigger) || over.is_some() && self.host(draft.trigger) == over;
             is_over && self.parsed.relation(first) == Relation::Advcl && is_participle(first)
         };
-        let strike = before.last().filter(|draft| conflict && (actors.is_empty() || goes_on(draft)));
+        // "A strike on a boat accused of smuggling, killing three": what it is accused of stands between.
+        let last = before.iter().rev().find(|draft| draft.claim.event_type != "ACCUSE");
+        let strike = last.filter(|draft| conflict && (actors.is_empty() || goes_on(draft)));
         let struck = strike.and_then(|draft| {
             let strike = &draft.claim;
             let hit = || strike.place.as_ref().and_then(|place| place.country.clone());
@@ -1558,10 +1560,13 @@ impl Walk<'_> {
                 "where they come from".clone_into(&mut party.actor.reason);
             }
         }
+        // "Donors meet in Chad": of many countries, wherever they do.
+        let is_of_many =
+            |one: &Party| self.has_word(one.span, "of-many-lands") || self.are_countries(one.span);
         let open = |one: &&mut Party| {
             // "Two of its soldiers were hit in Chad": they stay whose they are.
             let is_owned = one.actor.country.is_some() && self.begins_with_possessive(one.span);
-            is_guess(&one.actor) && !is_owned && !self.has_word(one.span, "craft")
+            is_guess(&one.actor) && !is_owned && !is_of_many(one) && !self.has_word(one.span, "craft")
         };
         for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(country.clone());
@@ -1593,7 +1598,7 @@ impl Walk<'_> {
         };
         let there = place.and_then(|place| place.country.as_ref());
         if let Some(country) = there.filter(|country| !goes_to(country)) {
-            for party in actors.iter_mut().filter(|one| is_guess(&one.actor)) {
+            for party in actors.iter_mut().filter(|one| is_guess(&one.actor) && !is_of_many(one)) {
                 party.actor.country = Some(country.clone());
                 "the country of the place".clone_into(&mut party.actor.reason);
             }
