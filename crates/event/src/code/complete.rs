@@ -293,7 +293,6 @@ impl Walk<'_> {
             }
         }
         self.free_captives(&actors, &mut recipients, true);
-        self.free_guests(&actors, &mut recipients);
         if predicate.has_mode("release") {
             self.leave_where_signed(token, &actors, &mut recipients, place);
         }
@@ -1546,20 +1545,6 @@ impl Walk<'_> {
             .or_else(|| struck.filter(|country| !own.contains(country)));
         let Some(country) = country else { return };
         // Whose refugees they are is for the clause alone to say.
-        // "Detains migrants from Chad in Kenya": they are of where they come from, and never of where they are.
-        let origin = ["from", "of"]
-            .into_iter()
-            .flat_map(|word| self.nominals(token, word))
-            .filter(|one| !self.is_armed(*one))
-            .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
-            .find(|country| !own.contains(country));
-        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
-            if origin.is_some() && self.has_word(party.span, "guest") {
-                party.actor.country.clone_from(&origin);
-                party.actor.confidence = GUESS;
-                "where they come from".clone_into(&mut party.actor.reason);
-            }
-        }
         // "Donors meet in Chad": of many countries, wherever they do.
         let is_of_many =
             |one: &Party| self.has_word(one.span, "of-many-lands") || self.are_countries(one.span);
@@ -1567,6 +1552,7 @@ impl Walk<'_> {
             // "Two of its soldiers were hit in Chad": they stay whose they are.
             let is_owned = one.actor.country.is_some() && self.begins_with_possessive(one.span);
             is_guess(&one.actor) && !is_owned && !is_of_many(one) && !self.has_word(one.span, "craft")
+                || one.actor.country.is_none() && self.has_word(one.span, "sector-refugee")
         };
         for party in recipients.iter_mut().filter(open) {
             party.actor.country = Some(country.clone());
@@ -1694,7 +1680,7 @@ impl Walk<'_> {
     /// Whom an armed group holds or frees need not be of its own country, nor, where the group is known, of where it does.
     fn free_captives(&self, actors: &[Party], recipients: &mut [Party], known: bool) {
         let is_captor = |party: &Party| {
-            party.actor.sector.as_deref() == Some("REB") && !(known && is_guess(&party.actor))
+            party.actor.sector.as_deref() == Some("REB") && !(known && party.actor.id.is_empty())
         };
         if !actors.iter().any(is_captor) {
             return;
@@ -1702,22 +1688,6 @@ impl Walk<'_> {
         for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
             if self.has_word(party.span, "held-captive") {
                 party.actor.country = None;
-            }
-        }
-    }
-
-    /// "Chad deports migrants to Niger": of which country they are is not told by who deals with them, nor by where.
-    fn free_guests(&self, actors: &[Party], recipients: &mut [Party]) {
-        if countries_of(actors).is_empty() {
-            return;
-        }
-        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
-            // "Fifty prisoners, including ten foreigners".
-            let own = self.tokens_in(party.span).take_while(|word| self.parsed.lemma(*word) != "include");
-            let are_guests = own.into_iter().any(|word| self.is_a(word, "guest"));
-            let is_bare = are_guests && !self.names_a_country(party.span);
-            if is_bare && party.actor.country.take().is_some() {
-                "nobody says of which country".clone_into(&mut party.actor.reason);
             }
         }
     }
