@@ -99,6 +99,9 @@ impl Walk<'_> {
             let verbal = facts.quad == "verbal-conflict";
             let expels = predicate.has_mode("expel") && self.is_a(token, "throws-out");
             self.set_right_pronouns(token, &actors, &mut recipients, verbal, expels);
+            if matches!(event_type, "ASSAULT" | "THREATEN" | "SANCTION") {
+                self.tell_them_apart(token, &actors, &mut recipients);
+            }
         }
         // "Missiles hit the port. Two people were hurt": the people of the country that was hit.
         let goes_on = |draft: &&Draft| {
@@ -276,6 +279,15 @@ impl Walk<'_> {
                         self.gather_in_each(&mut actors, place);
                     }
                 }
+            }
+            if facts.has(Habit::ByThePeople) && recipients.is_empty() && self.is_against_rulers(token) {
+                let home = only_country(&actors).or(country.clone());
+                recipients.extend(home.map(|home| {
+                    let words = self.parsed.form(token).to_owned();
+                    let mut rulers = inferred(words, Some(&home), "the government of the country");
+                    rulers.actor.sector = Some("GOV".to_owned());
+                    rulers
+                }));
             }
             if facts.has(Habit::ByTheState) && actors.is_empty() {
                 actors.extend(self.forces_before(token, &recipients, before));
@@ -688,31 +700,13 @@ impl Walk<'_> {
                 }
             }
         }
-        if event_type == "COERCE" && predicate.has_mode("arrest") && actors.is_empty() && is_past(status) {
-            // "Chad freed a Kenyan who was arrested in Chad last year": by Chad, which deals with foreigners there.
-            let acts = |there: &String| {
-                self.told_within(0, before, token)
-                    .any(|draft| countries_of(&draft.claim.actors).contains(there))
-            };
-            let there = place.and_then(|place| Some((place, place.country.as_ref()?)));
-            let there = there.filter(|(_, there)| acts(there));
-            let are_foreign = |there: &String| {
-                !recipients.is_empty()
-                    && recipients.iter().all(|party| {
-                        // Soldiers abroad are held by whom they fight.
-                        !is_guess(&party.actor)
-                            && party.actor.sector.as_deref() != Some("MIL")
-                            && party.actor.country.as_ref().is_some_and(|country| {
-                                country != there && country.len() == 3 && !is_above_states_code(country)
-                            })
-                    })
-            };
-            if let Some((place, there)) = there.filter(|(_, there)| are_foreign(there)) {
-                actors.push(inferred(
-                    place.text.clone(),
-                    Some(there),
-                    "the country that deals with them there",
-                ));
+        if actors.is_empty() && is_past(status) {
+            let arrests = event_type == "COERCE" && predicate.has_mode("arrest");
+            let frees = event_type == "RETREAT" && predicate.has_mode("release");
+            if arrests {
+                actors.extend(self.custodian(token, place, &recipients, before));
+            } else if frees {
+                actors.extend(self.freer(token, &recipients));
             }
         }
         let stays_there = facts.has(Habit::ByTheState)
@@ -761,6 +755,73 @@ impl Walk<'_> {
             }
         }
         (actors, recipients)
+    }
+
+    /// "Niger fired at Chad; Chad said it would hit them": a state strikes others and not itself.
+    fn tell_them_apart(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
+        let own = countries_of(actors);
+        let is_named =
+            |party: &Party| self.tokens_in(party.span).any(|word| self.parsed.upos(word) != Upos::Pron);
+        let are_states = actors
+            .iter()
+            .all(|party| party.actor.country.as_ref() == Some(&party.actor.id) && is_named(party));
+        if own.is_empty() || !are_states {
+            return;
+        }
+        let is_pronoun = |party: &Party| {
+            let mut words = self.tokens_in(party.span);
+            !party.span.is_empty()
+                && words.all(|word| matches!(self.parsed.lemma(word), "they" | "them" | "it"))
+                && party.actor.country.as_ref().is_some_and(|country| own.contains(country))
+        };
+        for party in recipients.iter_mut().filter(|party| is_pronoun(party)) {
+            party.actor = self.nearest_other(token, &own).map_or_else(Actor::default, |other| other.actor);
+            "the other side".clone_into(&mut party.actor.reason);
+        }
+    }
+
+    /// "An anti-government march", "joined anti-government protests".
+    fn is_against_rulers(&self, token: usize) -> bool {
+        let below = self.parsed.children(token).filter(|one| {
+            matches!(self.parsed.relation(*one), Relation::Obj | Relation::Obl | Relation::NsubjPass)
+        });
+        std::iter::once(token)
+            .chain(below)
+            .flat_map(|one| self.parsed.children(one))
+            .any(|word| self.is_a(word, "against-rulers"))
+    }
+
+    /// "A Kenyan was arrested in Chad", "Chad freed a Kenyan who had been held there": by Chad, which deals with foreigners
+    /// within its borders.
+    fn custodian(
+        &self,
+        token: usize,
+        place: Option<&Where>,
+        recipients: &[Party],
+        before: &[Draft],
+    ) -> Option<Party> {
+        let place = place?;
+        let there = place.country.as_ref()?;
+        let acts = || {
+            self.told_within(0, before, token).any(|draft| countries_of(&draft.claim.actors).contains(there))
+        };
+        // Whoever had escaped from another state is caught for that one.
+        let is_done_to = self.is_verb(token) && self.is_passive(token) && !self.is_a(token, "recaptures");
+        let deals = (is_done_to || acts()) && are_foreign(recipients, there);
+        deals.then(|| inferred(place.text.clone(), Some(there), "the country that deals with them there"))
+    }
+
+    /// "Two Kenyans were released from Chad", "was freed from prison in Chad": foreigners are let go by the country that
+    /// they leave.
+    fn freer(&self, token: usize, recipients: &[Party]) -> Option<Party> {
+        let from = self.nominals(token, "from").into_iter();
+        let held =
+            from.flat_map(|one| if self.is_a(one, "custody") { self.nominals(one, "in") } else { vec![one] });
+        held.flat_map(|one| self.parties(&[one])).find_map(|party| {
+            let there = party.actor.country.clone()?;
+            let is_land = party.actor.id == there && are_foreign(recipients, &there);
+            is_land.then(|| inferred(party.text.clone(), Some(&there), "the country that they leave"))
+        })
     }
 
     /// "Struck a boat in the Caribbean Sea, killing three people": whoever is hit at sea need not be of those who hit, nor
@@ -1339,6 +1400,12 @@ impl Walk<'_> {
         let places = self.grounding.places.iter().filter(|place| sentence.contains(&place.head));
         let lies_in = places.filter_map(|place| Some((place.head, place.span, place.country.clone()?)));
         let mut others: Vec<(usize, Span, String)> = named.chain(lies_in).collect();
+        // "Suspended flights over the cost of the Chad war": the war is named, and nobody in it.
+        others.retain(|(head, ..)| {
+            let names_it = matches!(self.parsed.relation(*head), Relation::Compound | Relation::Amod);
+            let of = self.parsed.head(*head).filter(|_| names_it);
+            !std::iter::once(*head).chain(of).any(|of| self.parsed.lemma(of) == "war")
+        });
         others.retain(|(_, _, country)| {
             !own.contains(country) && country.len() == 3 && !is_above_states_code(country)
         });
@@ -2045,6 +2112,18 @@ fn asker(before: &[Draft], own: &[String]) -> Option<Party> {
     let asked = before.iter().rev().find(asks)?;
     let party = asked.claim.actors.iter().find(|party| is_of_others(party, own))?;
     Some(party.again())
+}
+
+/// Whether all are known to be of some other country than that; soldiers abroad are held by whom they fight.
+fn are_foreign(parties: &[Party], there: &str) -> bool {
+    let is_foreign = |party: &Party| {
+        let of_other =
+            |country: &String| country != there && country.len() == 3 && !is_above_states_code(country);
+        !is_guess(&party.actor)
+            && party.actor.sector.as_deref() != Some("MIL")
+            && party.actor.country.as_ref().is_some_and(of_other)
+    };
+    !parties.is_empty() && parties.iter().all(is_foreign)
 }
 
 fn only_country(parties: &[Party]) -> Option<String> {

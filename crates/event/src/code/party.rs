@@ -58,6 +58,26 @@ impl Walk<'_> {
                 Some(NameKind::Person | NameKind::Organisation | NameKind::Group)
             )
             || self.is_country(token)
+            || self.counts_people(token)
+    }
+
+    /// "Killed five and wounded 110": a bare number of those who were harmed is one of people.
+    pub(crate) fn counts_people(&self, token: usize) -> bool {
+        let is_bare = self.parsed.upos(token) == Upos::Num && self.measured(token).is_none();
+        let undergoes = matches!(self.parsed.relation(token), Relation::Obj | Relation::NsubjPass);
+        is_bare && undergoes && self.parsed.head(token).is_some_and(|verb| self.is_a(verb, "harmed"))
+    }
+
+    /// "Killed three officers and injured two": two officers.
+    fn counted_before(&self, token: usize) -> Option<usize> {
+        let verb = self.parsed.head(token).filter(|_| self.counts_people(token))?;
+        let first = self
+            .parsed
+            .head(verb)
+            .filter(|first| self.parsed.relation(verb) == Relation::Conj && self.is_a(*first, "harmed"))?;
+        let harmed = [Relation::Obj, Relation::NsubjPass];
+        let harmed = harmed.into_iter().find_map(|relation| self.parsed.child_by(first, relation))?;
+        (self.parsed.upos(harmed) == Upos::Noun && self.is_party(harmed)).then_some(harmed)
     }
 
     /// Whether a token names a country that acts, even where the words name it as a place.
@@ -228,6 +248,11 @@ impl Walk<'_> {
         }
         if let Some(measured) = self.measured(token) {
             return self.parties(&[measured]);
+        }
+        if let Some(others) = self.counted_before(token) {
+            let span = self.phrase(token);
+            let same = self.parties(&[others]).into_iter();
+            return same.map(|party| self.party(span, party.actor)).collect();
         }
         let span = self.phrase(token);
         if self.is_a(token, "craft") && self.is_definite(token) {
@@ -603,6 +628,19 @@ impl Walk<'_> {
                 if !countries.contains(&country) {
                     countries.push(country);
                 }
+            }
+        }
+        if countries.is_empty() {
+            // "A road linking two towns in Chad".
+            let joins = self
+                .parsed
+                .children_by(token, Relation::Acl)
+                .filter(|verb| self.is_a(*verb, "joins") && self.parsed.xpos(*verb) == "VBG");
+            let ends: Vec<usize> =
+                joins.flat_map(|verb| self.parsed.children_by(verb, Relation::Obj)).collect();
+            let lies_in = countries_of(&self.parties(&ends));
+            if lies_in.len() == 1 {
+                return lies_in;
             }
         }
         countries

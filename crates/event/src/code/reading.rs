@@ -381,6 +381,7 @@ impl Walk<'_> {
                     })
                     || self.parsed.name_kind(token) == Some(dragoman_text::NameKind::Person)
                     || self.is_people(token)
+                    || self.counts_people(token)
                     || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
                     || self.parsed.upos(token) == Upos::Pron
                         && !matches!(self.parsed.lemma(token), "it" | "this" | "that")

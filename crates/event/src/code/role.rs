@@ -587,6 +587,7 @@ impl Walk<'_> {
     /// "Rioted, demanding independence from Chad", "threw stones during a protest against Chad": what is demanded in the
     /// same breath says against whom, and who protests by other means protests.
     fn side_of_protest(&self, token: usize, governors: &[Vec<usize>], cast: &mut Cast, depth: usize) {
+        cast.recipients.retain(|one| !self.is_mere_issue(*one));
         let is_place = |one: &usize| self.place(*one).is_some();
         if cast.recipients.iter().all(is_place) && self.is_verb(token) {
             let goes_on = |verb: usize| {
@@ -640,6 +641,23 @@ impl Walk<'_> {
         {
             cast.actors.extend(self.surface_subject(verb).filter(|one| self.is_party(*one)));
         }
+    }
+
+    /// "A rally at a mosque over fuel prices": where people gather, and what it is about, is nobody whom they march
+    /// against.
+    fn is_mere_issue(&self, token: usize) -> bool {
+        let about = matches!(self.preposition(token).as_deref(), Some("over" | "about" | "at"));
+        let is_somebody = self.is_a(token, "person")
+            || self.is_a(token, "body")
+            || self.is_a(token, "official-body")
+            || self.is_a(token, "armed")
+            || self.is_a(token, "mission-house");
+        let is_named = || self.parties(&[token]).iter().any(|party| !is_guess(&party.actor));
+        // "Protested the shooting of a nurse": not against the nurse.
+        let deed = self.parsed.head(token).filter(|_| self.preposition(token).as_deref() == Some("of"));
+        let undergoes = deed.is_some_and(|deed| matches!(self.type_of(deed), Some("ASSAULT" | "COERCE")));
+        undergoes && !self.is_armed(token)
+            || about && (self.is_a(token, "premises") || !is_somebody && !is_named())
     }
 
     /// "Themselves", "himself".
@@ -721,9 +739,16 @@ impl Walk<'_> {
             .filter(|thing| !self.is_verb(*thing) && !self.is_party(*thing))
             .map(|thing| {
                 let mut owners = self.owners_within(thing, 3, actors);
-                if quad == "verbal-conflict" && self.type_of(thing) == Some("ASSAULT") {
-                    // "Condemned attacks on Chad" blames whoever made them.
-                    owners.retain(|one| !matches!(self.preposition(*one).as_deref(), Some("on" | "against")));
+                let blames = quad == "verbal-conflict"
+                    || self.facts(token).is_some_and(|facts| facts.has(Habit::ByThePeople));
+                if blames && matches!(self.type_of(thing), Some("ASSAULT" | "COERCE")) {
+                    // "Condemned attacks on Chad" blames whoever made them, and nobody marches against the victim over
+                    // "the shooting of a nurse".
+                    owners.retain(|one| {
+                        let word = self.preposition(*one);
+                        let is_hit = matches!(word.as_deref(), Some("on" | "against"));
+                        !is_hit && (word.as_deref() != Some("of") || self.is_armed(*one))
+                    });
                 }
                 owners
             })
@@ -953,6 +978,10 @@ impl Walk<'_> {
                             | Relation::Amod
                             | Relation::Compound
                     )
+                    // "Agreed to leave along roads of the Red Cross" is not agreed with it.
+                    && !self.preposition(*child).is_some_and(|word| {
+                        self.predicates.in_class("beside-it", &word) || self.predicates.in_class("by-way", &word)
+                    })
                 }));
                 near
             })

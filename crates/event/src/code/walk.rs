@@ -182,7 +182,10 @@ impl<'a> Walk<'a> {
         self.preposition_at(token).is_some_and(|found| {
             found == preposition
                 || match preposition {
-                    "in" => found == "within" || found == "inside",
+                    "in" => {
+                        matches!(found, "within" | "inside")
+                            || found == "throughout" && self.place(token).is_some()
+                    }
                     "on" => found == "upon",
                     "to" => found == "toward" || found == "towards" || found == "into",
                     "with" => found == "together with" || found == "along with",
@@ -1021,6 +1024,8 @@ impl<'a> Walk<'a> {
                         | Relation::Conj
                 ) && self.has_preposition(*child, preposition)
                     && !(preposition == "with" && self.goes_between(*child))
+                    // "An attack on behalf of the rebels" is on nobody.
+                    && !(preposition == "on" && self.is_a(*child, "in-the-name"))
             })
             .map(|child| self.antecedent(self.past_adjective(child)))
             .chain(self.behind_compound(token, preposition))
@@ -1112,6 +1117,9 @@ impl<'a> Walk<'a> {
                 } else {
                     self.surface_subject(verb).into_iter().collect()
                 };
+                if self.is_passive(verb) {
+                    return subjects;
+                }
                 let object = self.parsed.child_by(verb, Relation::Obj);
                 for word in ["along with", "together with", "alongside"] {
                     // "Killed the commander along with his aides": they share his part.
@@ -1126,7 +1134,14 @@ impl<'a> Walk<'a> {
             Place::Obj => {
                 if self.is_passive(verb) {
                     let object = self.parsed.child_by(verb, Relation::Obj);
-                    return self.surface_subject(verb).or(object).into_iter().collect();
+                    let mut undergo: Vec<usize> = self.surface_subject(verb).or(object).into_iter().collect();
+                    if !undergo.is_empty() {
+                        // "The commander was killed along with his aides": so were they.
+                        let beside = ["along with", "together with", "alongside"].into_iter();
+                        let beside = beside.flat_map(|word| self.nominals(verb, word));
+                        undergo.extend(beside.filter(|one| self.is_party(*one)));
+                    }
+                    return undergo;
                 }
                 let mut objects: Vec<usize> = self
                     .parsed
@@ -1137,6 +1152,14 @@ impl<'a> Walk<'a> {
                     for word in ["along with", "together with"] {
                         objects.extend(self.nominals(verb, word).into_iter().filter(|one| *one > object));
                     }
+                }
+                if objects.len() > 1 {
+                    // "Will attack the town pending approval": the tree takes the approval for another object.
+                    let awaited = |one: usize| {
+                        let first = self.parsed.children(one).next();
+                        first.is_some_and(|word| self.parsed.form(word) == "pending")
+                    };
+                    objects.retain(|one| !awaited(*one));
                 }
                 if objects.is_empty() {
                     objects.extend(self.object_behind(verb));
@@ -1204,6 +1227,10 @@ impl<'a> Walk<'a> {
                 if found.is_empty() && &**preposition == "against" {
                     let objects = self.parsed.children_by(verb, Relation::Obj);
                     found.extend(objects.flat_map(|object| self.aimed_at(object)));
+                }
+                if found.is_empty() && matches!(&**preposition, "with" | "against") {
+                    let objects = self.parsed.children_by(verb, Relation::Obj);
+                    found.extend(objects.flat_map(|object| self.strayed(object, preposition)));
                 }
                 if found.is_empty() && &**preposition == "with" {
                     // "Signed a memorandum to work with Chad on roads".
@@ -1295,7 +1322,10 @@ impl<'a> Walk<'a> {
                 // "Killed in Israeli tank fire".
                 return vec![noun];
             }
-            let happening = self.event_at(noun).or(Some(noun).filter(|noun| Some(*noun) == agent));
+            // "Killed during an operation carried out by the army".
+            let is_operation = self.is_a(noun, "operation") && self.is_a(verb, "harms");
+            let is_doer = Some(noun) == agent || is_operation;
+            let happening = self.event_at(noun).or(Some(noun).filter(|_| is_doer));
             // "Mortars were fired during a visit by the president": whoever visits fires none.
             let is_deed =
                 |happening: usize| Some(noun) == agent || self.type_of(happening) != Some("CONSULT");
@@ -1325,6 +1355,8 @@ impl<'a> Walk<'a> {
             .chain(listed)
             .chain(on_numbers)
             .flat_map(|one| self.parsed.children_by(one, Relation::Obl))
+            // "Sentenced to five years in a prison in Chad": not by the prison.
+            .filter(|noun| !self.is_a(*noun, "custody"))
             .filter(|noun| match self.preposition(*noun).as_deref() {
                 Some("in" | "during" | "amid") => true,
                 // "Ten people were hurt after a barrage of rockets from the hills".
@@ -1534,6 +1566,9 @@ impl<'a> Walk<'a> {
                         );
                     }
                 }
+                if found.is_empty() && matches!(&**preposition, "with" | "against") {
+                    found.extend(self.strayed(noun, preposition));
+                }
                 if found.is_empty() && self.parsed.relation(noun) == Relation::Conj {
                     // "talks and meetings with Iran" may hang the phrase on either.
                     if let Some(head) = self.parsed.head(noun).filter(|head| self.is_nominal(*head)) {
@@ -1545,6 +1580,24 @@ impl<'a> Walk<'a> {
             Place::Listed => self.listed(noun),
             Place::Iobj | Place::Head | Place::Judged => Vec::new(),
         }
+    }
+
+    /// "Strikes for a third night against Chad", "agreements worth a billion dollars with Chad": parties whose phrase the
+    /// tree hangs on words of time or on a sum before it.
+    fn strayed(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let verb = self.governing_verb(noun);
+        let between = std::iter::once(noun).chain(verb).flat_map(|one| self.parsed.children(one));
+        let parts = between.filter(|one| *one > noun && self.is_time_or_sum(*one));
+        let found = parts.flat_map(|part| self.nominals(part, preposition));
+        found.filter(|one| self.is_party(*one) || self.place(*one).is_some()).collect()
+    }
+
+    /// "For a third night", "2 billion dollars", "$2 billion".
+    fn is_time_or_sum(&self, token: usize) -> bool {
+        self.is_word_of_time(token)
+            || self.is_a(token, "turn-of-time")
+            || self.is_a(token, "coin")
+            || matches!(self.parsed.upos(token), Upos::Num | Upos::Sym)
     }
 
     /// What a noun is said to include or to be.
