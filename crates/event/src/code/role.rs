@@ -739,15 +739,17 @@ impl Walk<'_> {
             .filter(|thing| !self.is_verb(*thing) && !self.is_party(*thing))
             .map(|thing| {
                 let mut owners = self.owners_within(thing, 3, actors);
-                let blames = quad == "verbal-conflict"
-                    || self.facts(token).is_some_and(|facts| facts.has(Habit::ByThePeople));
-                if blames && matches!(self.type_of(thing), Some("ASSAULT" | "COERCE")) {
-                    // "Condemned attacks on Chad" blames whoever made them, and nobody marches against the victim over
-                    // "the shooting of a nurse".
+                let marches = self.facts(token).is_some_and(|facts| facts.has(Habit::ByThePeople));
+                let deed = self.type_of(thing);
+                if quad == "verbal-conflict" && deed == Some("ASSAULT") {
+                    // "Condemned attacks on Chad" blames whoever made them.
+                    owners.retain(|one| !matches!(self.preposition(*one).as_deref(), Some("on" | "against")));
+                }
+                if marches && matches!(deed, Some("ASSAULT" | "COERCE")) {
+                    // Nobody marches against the victim over "the shooting of a nurse".
                     owners.retain(|one| {
-                        let word = self.preposition(*one);
-                        let is_hit = matches!(word.as_deref(), Some("on" | "against"));
-                        !is_hit && (word.as_deref() != Some("of") || self.is_armed(*one))
+                        let undergoes = matches!(self.preposition(*one).as_deref(), Some("on" | "of"));
+                        !undergoes || self.is_armed(*one)
                     });
                 }
                 owners

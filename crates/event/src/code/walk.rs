@@ -1129,6 +1129,14 @@ impl<'a> Walk<'a> {
                             .filter(|one| object.is_none_or(|object| *one < object)),
                     );
                 }
+                // "Fired rockets in a joint attack with the rebels": so did they.
+                let together = self.parsed.children_by(verb, Relation::Obl).filter(|deed| {
+                    self.preposition(*deed).as_deref() == Some("in")
+                        && self.type_of(*deed) == Some("ASSAULT")
+                        && self.parsed.children(*deed).any(|word| self.is_a(word, "joint"))
+                });
+                let partners = together.flat_map(|deed| self.nominals(deed, "with"));
+                subjects.extend(partners.filter(|one| self.is_party(*one)));
                 subjects
             }
             Place::Obj => {
@@ -1156,7 +1164,7 @@ impl<'a> Walk<'a> {
                 if objects.len() > 1 {
                     // "Will attack the town pending approval": the tree takes the approval for another object.
                     let awaited = |one: usize| {
-                        let first = self.parsed.children(one).next();
+                        let first = self.parsed.children(one).find(|word| self.is_word(*word));
                         first.is_some_and(|word| self.parsed.form(word) == "pending")
                     };
                     objects.retain(|one| !awaited(*one));
