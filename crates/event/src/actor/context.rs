@@ -1293,9 +1293,7 @@ pub(super) fn country_at(
                 && whole.tokens.contains(&other.head)
                 && whole.tokens.len() > other.tokens.len()
         };
-        if keeps_law
-            && modifies(parsed, other)
-            && candidates.mentions.iter().skip(at).take(3).any(|whole| is_within(whole))
+        if keeps_law && modifies(parsed, other) && candidates.mentions.iter().skip(at).take(3).any(is_within)
         {
             continue;
         }

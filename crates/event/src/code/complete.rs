@@ -1574,7 +1574,7 @@ impl Walk<'_> {
         let beside = ["from", "of", "to", "in", "at", "inside"]
             .into_iter()
             .flat_map(|word| self.nominals(token, word))
-            .filter(|one| !self.is_armed(*one) && !(lies && self.is_a(*one, "premises")))
+            .filter(|one| !(self.is_armed(*one) || lies && self.is_a(*one, "premises")))
             .filter_map(|one| self.parties(&[one]).into_iter().find_map(|party| party.actor.country))
             .find(|country| !own.contains(country));
         let by_a_state = actors

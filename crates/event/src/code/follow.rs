@@ -198,7 +198,8 @@ impl Walk<'_> {
             let strikers: Vec<Party> = drafts[before].claim.actors.iter().map(Party::again).collect();
             drafts[later].claim.actors = strikers;
             if countries_of(&drafts[before].claim.recipients).is_empty() && !theirs.is_empty() {
-                drafts[before].claim.recipients = drafts[later].claim.recipients.clone();
+                let harmed = drafts[later].claim.recipients.clone();
+                drafts[before].claim.recipients = harmed;
             }
         }
     }
@@ -207,10 +208,14 @@ impl Walk<'_> {
     /// attack also hurt three".
     fn is_open_harm(&self, draft: &Draft) -> bool {
         let (claim, trigger) = (&draft.claim, draft.trigger);
+        let is_nobody = |party: &Party| party.actor.person.is_none() && party.actor.sector.is_none();
+        // "Fired rockets at the port, with two rockets striking a ship".
+        let with_weapons = !claim.actors.is_empty()
+            && claim.actors.iter().all(|party| self.has_word(party.span, "shot-at-somebody"));
         claim.event_type == "ASSAULT"
             && claim.status == Status::Held
             && countries_of(&claim.actors).is_empty()
-            && claim.actors.iter().all(|party| party.actor.person.is_none() && party.actor.sector.is_none())
+            && (with_weapons || claim.actors.iter().all(is_nobody))
             && !claim.recipients.is_empty()
             && self.is_verb(trigger)
             && claim.when.words.is_none()
@@ -223,7 +228,7 @@ impl Walk<'_> {
                         || self.is_one_more(deed)
                         || self.is_passive(trigger) && is_nobodys()
                 }
-                None => self.is_passive(trigger) && self.agent(trigger).is_none(),
+                None => with_weapons || self.is_passive(trigger) && self.agent(trigger).is_none(),
             }
     }
 
@@ -261,12 +266,12 @@ impl Walk<'_> {
                     continue;
                 }
                 let other = drafts[again].clone();
+                let both_do_it = self.is_fight_of_both(&drafts[first]);
                 let claim = &mut drafts[first].claim;
                 if countries_of(&claim.actors).is_empty() && !countries_of(&other.claim.actors).is_empty() {
                     claim.actors = other.claim.actors;
                 }
                 let own = countries_of(&claim.actors);
-                let both_do_it = own.len() > 1 && claim.recipients.is_empty();
                 let mine = countries_of(&claim.recipients);
                 let hit = countries_of(&other.claim.recipients);
                 if !both_do_it && mine.is_empty() && !hit.is_empty() {
@@ -315,7 +320,7 @@ impl Walk<'_> {
             let mut sure = sure.filter_map(|party| party.actor.country.as_ref());
             told.is_empty() || sure.all(|country| told.contains(country))
         };
-        let both_do_it = own.len() > 1 && one.recipients.is_empty();
+        let both_do_it = self.is_fight_of_both(first);
         let aims = self.parsed.lemma(again.trigger) == "target";
         allows(&own, &two.actors)
             && (both_do_it || aims || allows(&countries_of(&one.recipients), &two.recipients))
@@ -327,17 +332,57 @@ impl Walk<'_> {
             && !adds_nothing(self, again, first)
     }
 
+    /// "Soldiers and rebels clashed", "ten soldiers and rebels were killed in the fight": whether both sides do it.
+    fn is_fight_of_both(&self, draft: &Draft) -> bool {
+        draft.claim.actors.len() > 1
+            && draft.claim.recipients.is_empty()
+            && self.reading(draft.trigger).is_some_and(|reading| {
+                self.predicate(reading).is_mutual()
+                    || self.means(draft.trigger).into_iter().any(|fight| self.is_a(fight, "fight"))
+            })
+    }
+
+    /// "Ten fighters of the wing of the group in the north were killed in an airstrike on a cafe": whether a noun is of what
+    /// somebody is said to be killed or hurt in, wherever the phrase hangs.
+    fn is_that_harms(&self, verb: usize, deed: usize) -> bool {
+        let is_setting = match self.preposition(deed).as_deref() {
+            Some("in" | "during") => true,
+            Some("after" | "following") => self.is_passive(verb),
+            _ => false,
+        };
+        let clause = self.parsed.ancestors(deed).find(|one| self.is_verb(*one));
+        is_setting && self.is_a(verb, "harms") && clause == Some(verb)
+    }
+
     /// Whether a word that tells of violence goes on from another: "killing" of "struck the town, killing ten", "killed" of
     /// "the strike hit a house and killed three", "raid" of "the raid hurt ten".
     fn leads_on(&self, first: &Draft, again: &Draft) -> bool {
         let (upper, lower) = (first.trigger, again.trigger);
-        if self.parsed.sentence_of(upper) != self.parsed.sentence_of(lower) {
+        let sentence = self.parsed.sentence_of(upper);
+        if sentence + 1 == self.parsed.sentence_of(lower) {
+            // "Soldiers and rebels clashed in the north. Twenty were wounded": in that fight.
+            let own = countries_of(&first.claim.actors);
+            let fell = countries_of(&again.claim.recipients);
+            return self.is_fight_of_both(first)
+                && again.claim.actors.is_empty()
+                && again.claim.when.words.is_none()
+                && again.claim.place.is_none()
+                && self.is_a(lower, "harms")
+                && self.is_passive(lower)
+                && self.agent(lower).is_none()
+                && self.deed_that_harms(lower).is_none()
+                && !fell.is_empty()
+                && fell.iter().all(|country| own.contains(country));
+        }
+        if sentence != self.parsed.sentence_of(lower) {
             return false;
         }
         if !self.is_verb(lower) {
             return self.is_verb(upper)
-                && !self.is_passive(upper)
-                && self.surface_subject(upper).and_then(|subject| self.event_at(subject)) == Some(lower);
+                && (self.is_that_harms(upper, lower)
+                    || !self.is_passive(upper)
+                        && self.surface_subject(upper).and_then(|subject| self.event_at(subject))
+                            == Some(lower));
         }
         let harms = self.is_a(lower, "harms") || self.parsed.lemma(lower) == "target";
         let over = self.parsed.head(lower);
@@ -347,8 +392,16 @@ impl Walk<'_> {
                 over == Some(upper)
                     || !self.is_verb(upper) && over.is_some() && self.light_verb(upper) == over
             }
+            // "Ten were killed by strikes, including three killed in the port".
+            Relation::Acl if self.is_passive(lower) => over.is_some_and(|victims| {
+                self.preposition(victims).as_deref() == Some("including")
+                    && self.is_a(upper, "harms")
+                    && self.parsed.is_under(victims, upper)
+            }),
+            // "An attack on the port that killed ten" may hang the clause on the port.
             Relation::Acl | Relation::AclRelcl => {
-                over == Some(upper) && !self.is_verb(upper) && !self.is_passive(lower)
+                let mut above = self.parsed.ancestors(lower).take_while(|one| !self.is_verb(*one));
+                !self.is_verb(upper) && !self.is_passive(lower) && above.any(|one| one == upper)
             }
             Relation::Conj => {
                 let subject = self.surface_subject(upper);
@@ -374,7 +427,9 @@ impl Walk<'_> {
         let theirs = countries_of(&drafts[later].claim.recipients);
         let sentence = self.parsed.sentence_of(trigger);
         // "The suspects in the raid were killed", "rebels killed in an air raid": of whom no more is said than that.
-        let only_describes = matches!(self.parsed.relation(trigger), Relation::Acl | Relation::AclRelcl);
+        let only_describes = matches!(self.parsed.relation(trigger), Relation::Acl | Relation::AclRelcl)
+            // Whose another missile is, nobody says.
+            || !drafts[later].claim.actors.is_empty();
         let victims: Vec<usize> = if self.is_passive(trigger) {
             self.surface_subject(trigger).into_iter().collect()
         } else {
@@ -397,7 +452,8 @@ impl Walk<'_> {
             (at == sentence && !is_theirs && !is_background || at + 1 == sentence && !only_describes)
                 && claim.event_type == "ASSAULT"
                 && claim.status == Status::Held
-                && own.len() == 1
+                && !own.is_empty()
+                && (own.len() == 1 || !self.is_fight_of_both(&drafts[*one]))
                 && claim.actors.iter().all(known)
                 && fits
                 && (hit == theirs || theirs.iter().all(|country| !own.contains(country)))
