@@ -98,14 +98,11 @@ impl Coder {
 /// "Chad demands the release of the reporter Ana Example, held in Niger": whoever is told to be of a country in one claim
 /// is so in all, where the others only guess.
 fn keep_nationality(drafts: &mut [Draft]) {
-    let parties = |draft: &Draft| -> Vec<Party> {
-        draft.claim.actors.iter().chain(&draft.claim.recipients).cloned().collect()
-    };
     let told: Vec<(String, String)> = drafts
         .iter()
-        .flat_map(parties)
+        .flat_map(|draft| draft.claim.actors.iter().chain(&draft.claim.recipients))
         .filter(|party| party.actor.reason == party::ASKED_FREE)
-        .filter_map(|party| Some((party.actor.person?, party.actor.country?)))
+        .filter_map(|party| Some((party.actor.person.clone()?, party.actor.country.clone()?)))
         .collect();
     for draft in drafts.iter_mut() {
         for party in draft.claim.actors.iter_mut().chain(&mut draft.claim.recipients) {
@@ -741,7 +738,7 @@ impl Walk<'_> {
                 || led_to
                 || befell();
             // It takes two to talk, and to fight.
-            // "Amid clashes between factions of the guard": one name may stand for both who fight.
+            // "Amid a fight among units of the guard": one name may stand for both who fight.
             let is_place = |party: &Party| {
                 self.tokens_in(party.span).all(|word| self.place(word).is_some()) && !party.span.is_empty()
             };
@@ -1234,21 +1231,20 @@ impl Walk<'_> {
 
     /// "Announces tariffs on Chad starting next Friday": what is decided and has not begun.
     fn begins_later(&self, token: usize) -> bool {
+        if !self.facts(token).is_some_and(|facts| facts.has(Habit::BetweenStates)) {
+            return false;
+        }
         let over = self.host(token).or_else(|| self.governing_verb(token));
         let objects = self.parsed.children_by(token, Relation::Obj).filter(|_| self.is_verb(token));
         let nouns: Vec<usize> = objects.chain((!self.is_verb(token)).then_some(token)).collect();
         let of_nouns: Vec<usize> =
             nouns.iter().flat_map(|noun| self.parsed.children_by(*noun, Relation::Nmod)).collect();
         let words = std::iter::once(token).chain(over).chain(nouns).chain(of_nouns);
-        let begins: Vec<usize> = words
-            .flat_map(|word| self.parsed.children(word))
-            .filter(|verb| {
-                matches!(self.parsed.relation(*verb), Relation::Acl | Relation::Advcl)
-                    && matches!(self.parsed.form(*verb), "starting" | "beginning" | "effective")
-            })
-            .collect();
-        self.facts(token).is_some_and(|facts| facts.has(Habit::BetweenStates))
-            && begins.iter().any(|verb| self.lies_ahead(*verb, &[]))
+        words.flat_map(|word| self.parsed.children(word)).any(|verb| {
+            matches!(self.parsed.relation(verb), Relation::Acl | Relation::Advcl)
+                && matches!(self.parsed.form(verb), "starting" | "beginning" | "effective")
+                && self.lies_ahead(verb, &[])
+        })
     }
 
     /// "Announces tariffs, to take effect on Monday", "a ban that will come into force in June": what is decided and not yet

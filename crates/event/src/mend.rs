@@ -623,11 +623,17 @@ impl Tree<'_> {
 
     /// Where what hangs on a token ends.
     fn ends(&self, token: usize) -> usize {
+        self.ends_without(token, None)
+    }
+
+    /// Where what hangs on a token ends, a clause apart that may hang on it, too.
+    fn ends_without(&self, token: usize, clause: Option<usize>) -> usize {
         let mut end = token + 1;
         let mut open = vec![token];
         while let Some(token) = open.pop() {
             end = end.max(token + 1);
-            open.extend(self.children(token).into_iter().filter(|child| *child > token));
+            let behind = |child: &usize| *child > token && Some(*child) != clause;
+            open.extend(self.children(token).into_iter().filter(behind));
         }
         end
     }

@@ -283,7 +283,7 @@ impl Scan {
         }
     }
 
-    /// "Tripoli, Lebanon", "the Hangu district of northern Chad": the country in which a town is said to lie right behind
+    /// "Tripoli, Lebanon", "the Karal district of northern Chad": the country in which a town is said to lie right behind
     /// its name.
     fn land_beside(&self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, town: &NameMatch) -> Option<u32> {
         let sentence = parsed.tokens_of(parsed.sentence_of(town.tokens.start));

@@ -4,7 +4,7 @@ use super::party::{ASKED_FREE, GUESS, countries_of, is_guess};
 use super::role::Cast;
 use super::walk::Walk;
 use super::{Draft, is_past};
-use crate::actor::Actor;
+use crate::actor::{Actor, TitleCountry};
 use crate::claim::{Party, Status, Where};
 use crate::place::PlaceMention;
 use crate::predicate::{Doer, Habit, Part, Place, Predicate};
@@ -116,7 +116,7 @@ impl Walk<'_> {
             let is_over = over == Some(draft.trigger) || over.is_some() && self.host(draft.trigger) == over;
             is_over && self.parsed.relation(first) == Relation::Advcl && is_participle(first)
         };
-        // "A strike on a boat accused of smuggling, killing three": what it is accused of stands between.
+        // "A raid on a farm accused of hiding arms, killing three": what it is accused of stands between.
         let last = before.iter().rev().find(|draft| draft.claim.event_type != "ACCUSE");
         let strike = last.filter(|draft| conflict && (actors.is_empty() || goes_on(draft)));
         let struck = strike.and_then(|draft| {
@@ -741,8 +741,7 @@ impl Walk<'_> {
                 if !is_guess(&party.actor) && !is_only_there {
                     continue;
                 }
-                let head =
-                    self.tokens_in(party.span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
+                let head = self.last_noun(party.span);
                 let is_shot = head.is_some_and(|head| self.is_a(head, "shot-at-somebody"));
                 // "Airstrikes hit the port": by whom, nobody says.
                 let is_strike = head.is_some_and(|head| self.type_of(head) == Some("ASSAULT"));
@@ -1684,10 +1683,7 @@ impl Walk<'_> {
             own.extend(tellers.into_iter().filter_map(|party| party.actor.country));
             inner = outer;
         }
-        let titled = || {
-            let mut others = self.grounding.title.iter().filter(|one| !own.contains(&one.code));
-            others.next().filter(|_| others.next().is_none()).map(|one| one.code.clone())
-        };
+        let titled = || self.sole_in_title(&own).map(|one| one.code.clone());
         let other = self.nearest_other(token, &own).and_then(|party| party.actor.country).or_else(titled);
         for party in recipients.iter_mut().filter(|party| is_weapon(party, &own)) {
             party.actor.country.clone_from(&other);
@@ -1813,8 +1809,7 @@ impl Walk<'_> {
 
     /// "Air strikes", "the shelling": a deed with nothing before it that says whose.
     fn is_bare_blow(&self, span: Span) -> bool {
-        let head = self.tokens_in(span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun);
-        head.is_some_and(|head| {
+        self.last_noun(span).is_some_and(|head| {
             self.event_at(head) == Some(head)
                 && self.type_of(head) == Some("ASSAULT")
                 && !self.parsed.children(head).any(|word| word < head && self.is_party(word))
@@ -2035,13 +2030,23 @@ impl Walk<'_> {
 
     /// The only country that the title names besides these: "Iran–Italy relations".
     fn other_in_title(&self, besides: &[String]) -> Option<Party> {
-        let title = &self.grounding.title;
-        let mut others = title.iter().filter(|one| !besides.contains(&one.code));
-        let other = others.next().filter(|_| others.next().is_none())?;
-        let is_about = besides.is_empty() || title.iter().any(|one| besides.contains(&one.code));
+        let other = self.sole_in_title(besides)?;
+        let mut title = self.grounding.title.iter();
+        let is_about = besides.is_empty() || title.any(|one| besides.contains(&one.code));
         is_about.then(|| {
             inferred(other.text.clone(), Some(&other.code), "the other country that the title names")
         })
+    }
+
+    /// The one country that the title names and that is none of these, whether or not it names them, too.
+    fn sole_in_title(&self, besides: &[String]) -> Option<&TitleCountry> {
+        let mut others = self.grounding.title.iter().filter(|one| !besides.contains(&one.code));
+        others.next().filter(|_| others.next().is_none())
+    }
+
+    /// The last noun of a span, which is what its words are of: "strikes" of "the air strikes".
+    fn last_noun(&self, span: Span) -> Option<usize> {
+        self.tokens_in(span).rev().find(|word| self.parsed.upos(*word) == Upos::Noun)
     }
 }
 

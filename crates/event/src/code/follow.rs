@@ -198,8 +198,8 @@ impl Walk<'_> {
             let strikers: Vec<Party> = drafts[before].claim.actors.iter().map(Party::again).collect();
             drafts[later].claim.actors = strikers;
             if countries_of(&drafts[before].claim.recipients).is_empty() && !theirs.is_empty() {
-                let harmed = drafts[later].claim.recipients.clone();
-                drafts[before].claim.recipients = harmed;
+                let (told, harm) = drafts.split_at_mut(later);
+                told[before].claim.recipients.clone_from(&harm[0].claim.recipients);
             }
         }
     }
@@ -342,7 +342,7 @@ impl Walk<'_> {
             })
     }
 
-    /// "Ten fighters of the wing of the group in the north were killed in an airstrike on a cafe": whether a noun is of what
+    /// "Ten members of the band from the hills were killed in a raid on a mill": whether a noun is of what
     /// somebody is said to be killed or hurt in, wherever the phrase hangs.
     fn is_that_harms(&self, verb: usize, deed: usize) -> bool {
         let is_setting = match self.preposition(deed).as_deref() {

@@ -25,11 +25,14 @@ impl Walk<'_> {
             if own.len() != 1 || draft.claim.status != Status::Held {
                 continue;
             }
+            let is_order = draft.claim.event_type == "REQUEST" && self.is_a(draft.trigger, "orders");
+            let is_approval = draft.claim.event_type == "AGREE" && self.is_a(draft.trigger, "approves");
+            if !is_order && !is_approval {
+                continue;
+            }
             let content = draft.content.clone();
             let addressed = countries_of(&draft.claim.recipients);
             let is_addressed = are_own_hands(&draft.claim.recipients, &own);
-            let is_order = draft.claim.event_type == "REQUEST" && self.is_a(draft.trigger, "orders");
-            let is_approval = draft.claim.event_type == "AGREE" && self.is_a(draft.trigger, "approves");
             let by_state = draft.claim.actors.iter().all(is_of_state);
             let is_decree = is_order && by_state && self.is_decree(draft);
             let decreeing = draft.claim.actors.clone();

@@ -534,7 +534,7 @@ impl Walk<'_> {
         if let Some(country) = of_people.into_iter().find_map(|word| self.country_said_by(word)) {
             return vec![country];
         }
-        // "A member of the group's political wing".
+        // "A member of the armed wing of the front".
         let members = said.iter().filter(|said| self.is_a(**said, "member-of"));
         let of = members.flat_map(|said| self.nominals(*said, "of")).flat_map(|one| {
             std::iter::once(one).chain(self.parsed.children_by(one, Relation::NmodPoss)).collect::<Vec<_>>()

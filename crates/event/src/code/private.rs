@@ -13,6 +13,9 @@ use crate::predicate::Habit;
 /// article's country was taken.
 const SAID_OF_UNLISTED: f32 = 0.7;
 
+/// Sectors of people who take no side when they are hurt.
+const NO_SIDE: &[&str] = &["CVL", "BUS", "EDU", "MED", "LAB"];
+
 impl Walk<'_> {
     /// Whether nobody has a part in it but private persons, of whom not even the country is said: what they say to each
     /// other and do for each other is no politics.
@@ -100,10 +103,11 @@ impl Walk<'_> {
         if event_type != "ASSAULT" || !by_hand || !self.is_verb(token) {
             return false;
         }
-        let of_no_side = |party: &Party, sectors: &[&str]| {
+        let of_no_side = |party: &Party, also: &[&str]| {
+            let is_private = |sector: &str| NO_SIDE.contains(&sector) || also.contains(&sector);
             is_unlisted(&party.actor)
                 && !self.has_word(party.span, "public-violence")
-                && party.actor.sector.as_deref().is_none_or(|sector| sectors.contains(&sector))
+                && party.actor.sector.as_deref().is_none_or(is_private)
         };
         let is_one = |party: &Party| {
             let named = self.tokens_in(party.span);
@@ -119,10 +123,8 @@ impl Walk<'_> {
             && lands.iter().all(|land| !self.predicates.in_class("at-war", &land.to_ascii_lowercase()));
         let mut sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
         in_peace
-            && recipients.iter().all(|party| of_no_side(party, &["CVL", "BUS", "EDU", "MED", "LAB"]))
-            && actors.iter().all(|party| {
-                is_one(party) && of_no_side(party, &["CVL", "BUS", "EDU", "MED", "LAB", "UAF", "REB"])
-            })
+            && recipients.iter().all(|party| of_no_side(party, &[]))
+            && actors.iter().all(|party| is_one(party) && of_no_side(party, &["UAF", "REB"]))
             && sentence.any(|word| self.is_a(word, "private-violence"))
             && !self.around(token).any(|word| self.is_a(word, "public-violence"))
     }

@@ -351,14 +351,10 @@ impl Walk<'_> {
     /// "Ten rebels are killed as the army repels an attack": by the army; "ten soldiers are killed as the army repels an
     /// attack by rebels": by the rebels.
     fn foes_beaten_off(&self, token: usize, fallen: &[usize]) -> Vec<usize> {
-        let is_time = |clause: &usize| {
-            let words = self.parsed.children_by(*clause, Relation::Mark);
-            words
-                .chain(self.parsed.children_by(*clause, Relation::Advmod))
-                .any(|word| matches!(self.parsed.lemma(word), "when" | "as" | "after" | "while"))
-        };
         let mut clauses = self.parsed.children_by(token, Relation::Advcl);
-        let defence = clauses.find(|clause| is_time(clause) && self.is_a(*clause, "beats-off"));
+        let defence = clauses.find(|clause| {
+            self.is_opened_by(*clause, &["when", "as", "after", "while"]) && self.is_a(*clause, "beats-off")
+        });
         let Some(defence) = defence else { return Vec::new() };
         let attack = self.parsed.child_by(defence, Relation::Obj).and_then(|attack| self.event_at(attack));
         let are_rebels = self
@@ -385,13 +381,15 @@ impl Walk<'_> {
             .chain(listed)
             .flat_map(|verb| self.parsed.children_by(verb, Relation::Advcl));
         clauses
-            .filter(|clause| {
-                self.parsed
-                    .children_by(*clause, Relation::Advmod)
-                    .chain(self.parsed.children_by(*clause, Relation::Mark))
-                    .any(|word| matches!(self.parsed.lemma(word), "when" | "as" | "after"))
-            })
+            .filter(|clause| self.is_opened_by(*clause, &["when", "as", "after"]))
             .find(|clause| self.type_of(*clause) == self.type_of(token))
+    }
+
+    /// Whether one of these words opens a clause: "when" of "when rebels attacked".
+    fn is_opened_by(&self, clause: usize, words: &[&str]) -> bool {
+        let marks = self.parsed.children_by(clause, Relation::Mark);
+        let mut opening = marks.chain(self.parsed.children_by(clause, Relation::Advmod));
+        opening.any(|word| words.contains(&self.parsed.lemma(word)))
     }
 
     /// "Clashes broke out on the border between Chad and Niger", "took part in talks with Chad": sides that the tree hangs

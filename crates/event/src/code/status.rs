@@ -852,7 +852,7 @@ impl Walk<'_> {
                         if predicate.event_type.is_none() {
                             assertion.carriers.push(host);
                         }
-                        // "Have not reached a deal to end the war": the verb denies it by itself, and once.
+                        // "Have not struck an accord to leave the town": the verb denies it by itself, and once.
                         let told_above = next == Some(host) && self.type_of(host).is_some();
                         let mood = self.mood(host);
                         Mood { negated: mood.negated && !told_above, ..mood }

@@ -8,6 +8,9 @@ use super::reading::Memo;
 use crate::predicate::{Part, Place, Predicates};
 use crate::{Grounding, Parsed};
 
+/// Behind a verb, these name others who share the part of its object, or of its subject.
+const BESIDE: [&str; 3] = ["along with", "together with", "alongside"];
+
 /// Heads are followed at most this far; a tree of a sane sentence is not deeper.
 const MOST_STEPS: usize = 12;
 
@@ -1121,7 +1124,7 @@ impl<'a> Walk<'a> {
                     return subjects;
                 }
                 let object = self.parsed.child_by(verb, Relation::Obj);
-                for word in ["along with", "together with", "alongside"] {
+                for word in BESIDE {
                     // "Killed the commander along with his aides": they share his part.
                     subjects.extend(
                         self.nominals(verb, word)
@@ -1145,8 +1148,7 @@ impl<'a> Walk<'a> {
                     let mut undergo: Vec<usize> = self.surface_subject(verb).or(object).into_iter().collect();
                     if !undergo.is_empty() {
                         // "The commander was killed along with his aides": so were they.
-                        let beside = ["along with", "together with", "alongside"].into_iter();
-                        let beside = beside.flat_map(|word| self.nominals(verb, word));
+                        let beside = BESIDE.iter().flat_map(|word| self.nominals(verb, word));
                         undergo.extend(beside.filter(|one| self.is_party(*one)));
                     }
                     return undergo;

@@ -149,7 +149,7 @@ impl Tree<'_> {
             let Some(clause) = clause else { continue };
             let giver = (1..mark).rfind(|giver| {
                 self.relation(*giver) == Relation::Nmod
-                    && self.ends_before(*giver, clause) == mark
+                    && self.ends_without(*giver, Some(clause)) == mark
                     && (self.is_behind(*giver, "by") || self.is_behind(*giver, "from"))
             });
             let word = giver.and_then(|giver| self.head(giver)).filter(|word| {
@@ -169,16 +169,5 @@ impl Tree<'_> {
                 self.attach(clause, word, Relation::Acl);
             }
         }
-    }
-
-    /// Where a phrase ends, a clause apart that may hang on it.
-    fn ends_before(&self, phrase: usize, clause: usize) -> usize {
-        let mut end = phrase + 1;
-        let mut open = vec![phrase];
-        while let Some(token) = open.pop() {
-            end = end.max(token + 1);
-            open.extend(self.children(token).into_iter().filter(|child| *child > token && *child != clause));
-        }
-        end
     }
 }

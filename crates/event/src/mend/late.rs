@@ -212,15 +212,9 @@ impl Tree<'_> {
                 && self.lacks_subject(teller);
             let clause = self.head(teller).filter(|clause| tells && *clause > teller);
             let Some(clause) = clause.filter(|clause| self.upos(*clause) == Upos::Verb) else { continue };
-            let subjects: Vec<usize> = self
-                .children(clause)
-                .into_iter()
-                .filter(|child| SUBJECTS.contains(&self.relation(*child)))
-                .collect();
-            let (Some(first), Some(second)) = (subjects.first().copied(), subjects.get(1).copied()) else {
-                continue;
-            };
-            if !(self.reaches(first, teller) && teller < second && second < clause) {
+            let subjects = self.subjects_before(clause);
+            let &[first, second, ..] = subjects.as_slice() else { continue };
+            if !(self.reaches(first, teller) && teller < second) {
                 continue;
             }
             self.put_in_place_of(clause, teller);

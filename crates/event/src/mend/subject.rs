@@ -333,7 +333,7 @@ impl Tree<'_> {
             });
             let clause = clause.filter(|clause| self.relation(*clause) == Relation::AclRelcl);
             let Some(thing) = clause.and_then(|clause| self.head(clause)) else { continue };
-            let is_body = self.begins_name_of_body(thing) && self.relation(thing) == Relation::Nmod;
+            let is_body = self.is_in_name_of_body(thing) && self.relation(thing) == Relation::Nmod;
             let person = self.head(thing).filter(|person| {
                 is_body
                     && *person < thing
@@ -345,8 +345,8 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether a token heads the name of a body or of a place.
-    fn begins_name_of_body(&self, token: usize) -> bool {
+    /// Whether a token is part of the name of a body or of a place.
+    fn is_in_name_of_body(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| {
             matches!(
                 token.name,
