@@ -48,6 +48,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let mut tree = Tree { text, tokens, language, predicates, tags, words };
         tree.tell_acronyms();
         tree.tell_reports();
+        tree.give_told_subjects();
         tree.hang_titles();
         tree.tell_passives();
         tree.make_prepositions();

@@ -411,15 +411,30 @@ impl Scan {
         match target {
             Target::Person(_) => {
                 tokens.len() > 1
-                    || person.is_some_and(|person| person == *tokens)
+                    || person.as_ref().is_some_and(|person| person == tokens)
+                    // Whoever goes by one name is not meant by a given name ("Michael Kariuki").
                     || (tokens.len() == 1
                         && parsed.form(tokens.start).len() > 4
-                        && self.person_at(tokens.start).is_some())
+                        && person.is_some_and(|person| person.end == tokens.end))
             }
             Target::Country(_) | Target::Body(_) | Target::Place(_) => {
-                !person.is_some_and(|person| person.start < tokens.start || person.end > tokens.end)
+                !person.is_some_and(|person| {
+                    person.start < tokens.start
+                        || person.end > tokens.end
+                        || self.is_surname_here(parsed, &person)
+                })
             }
         }
+    }
+
+    /// "Amina Paris told the court": "Paris" is hers afterwards, where it is tagged as a person.
+    fn is_surname_here(&self, parsed: &Parsed<'_>, person: &Range<usize>) -> bool {
+        person.len() == 1
+            && self.people.iter().any(|other| {
+                other.len() > 1
+                    && other.start < person.start
+                    && parsed.form(other.end - 1) == parsed.form(person.start)
+            })
     }
 
     /// "The Ohio General Assembly": a state's own house, and not the one of all states that has the same words.

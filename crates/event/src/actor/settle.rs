@@ -431,6 +431,12 @@ fn bind_title(knowledge: &Knowledge<'_>, lead: &mut Lead) {
         return;
     }
     let context = owner_country(lead.owner);
+    // Those who hold the offices that one country alone calls so are in the tables: a name that is not
+    // there ("Maria Reyes, the Defence Secretary", in news of Kenya) belongs to the land of the article.
+    let is_stranger = lead.name.is_some() && lead.people.is_empty();
+    if is_stranger && context.is_some_and(|country| !countries.contains(&country)) {
+        return;
+    }
     let by_person = lead.people.iter().find_map(|person| {
         knowledge.terms_held_by(*person).find_map(|term| {
             let owner = knowledge.offices.get(term.office as usize)?.owner;

@@ -23,6 +23,32 @@ impl Tree<'_> {
         }
     }
 
+    /// "The minister said Omar Deby, son of a rebel, has been killed": of two subjects of a telling, the one behind it
+    /// is that of what is told.
+    pub(super) fn give_told_subjects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb || !self.in_class("tell-openly", verb) {
+                continue;
+            }
+            let children = self.children(verb);
+            let late = children.iter().copied().find(|child| {
+                *child > verb && self.relation(*child) == Relation::Nsubj && self.is_nominal(*child)
+            });
+            let Some(late) = late.filter(|_| self.subjects_before(verb).len() == 1) else { continue };
+            let told = children.into_iter().find(|clause| {
+                *clause > late
+                    && matches!(self.relation(*clause), Relation::Ccomp | Relation::Conj)
+                    && self.is_finite_clause(*clause)
+                    && !self.has(*clause, SUBJECTS)
+                    && !self.has(*clause, &[Relation::Cc])
+            });
+            let Some(told) = told else { continue };
+            let is_passive = self.has(told, &[Relation::AuxPass]);
+            self.attach(late, told, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+            self.attach(told, verb, Relation::Ccomp);
+        }
+    }
+
     /// "Hours after the envoy threatened to leave": what follows "after" and has a verb of its own behind it is its
     /// subject, and not a time.
     pub(super) fn open_time_clauses(&mut self) {
