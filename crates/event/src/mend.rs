@@ -757,6 +757,11 @@ impl Tree<'_> {
             }
             let Some(head) = self.head(gerund) else { continue };
             match self.relation(gerund) {
+                Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl
+                    if gerund > 1 && self.xpos(gerund - 1) == "POS" =>
+                {
+                    self.give_deed_to_owner(gerund);
+                }
                 Relation::Nsubj | Relation::NsubjPass
                     if !self
                         .has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]) =>
@@ -786,6 +791,27 @@ impl Tree<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "The vote follows the Seychelles' jailing of a judge": what stands behind whose it is names a deed of theirs.
+    fn give_deed_to_owner(&mut self, gerund: usize) {
+        let Some(owner) = self.head(gerund - 1).filter(|owner| self.is_nominal(*owner)) else { return };
+        let Some(over) = self.head(owner) else { return };
+        if over != gerund {
+            // What hangs on the deed cannot carry it.
+            if !matches!(self.relation(owner), Relation::Obj | Relation::Obl | Relation::Nmod) || over > gerund {
+                return;
+            }
+            let relation = self.relation(owner);
+            for child in self.children(owner) {
+                if self.relation(child) == Relation::Case && child + 1 < owner {
+                    self.move_to(child, gerund);
+                }
+            }
+            self.attach(gerund, over, relation);
+        }
+        self.attach(owner, gerund, Relation::NmodPoss);
+        self.name_deed(gerund);
     }
 
     /// "Resigned from the cabinet following protests", with "following" taken for a verb: what stands before a noun of

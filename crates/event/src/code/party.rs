@@ -284,6 +284,11 @@ impl Walk<'_> {
             if by.iter().any(|party| party.actor.country.is_some()) {
                 return by;
             }
+            // "Condemned the pact between Chad and Libya".
+            let between = self.parties(&self.named_below(token, "between"));
+            if between.len() > 1 {
+                return between;
+            }
         }
         let inner = self.named_within(token);
         if !inner.is_empty() {

@@ -852,8 +852,9 @@ impl Walk<'_> {
                         if predicate.event_type.is_none() {
                             assertion.carriers.push(host);
                         }
-                        // "Have not struck an accord to leave the town": the verb denies it by itself, and once.
-                        let told_above = next == Some(host) && self.type_of(host).is_some();
+                        // "Have not struck an accord to leave", "has not announced plans to": the verb denies it by
+                        // itself, and once.
+                        let told_above = next == Some(host);
                         let mood = self.mood(host);
                         Mood { negated: mood.negated && !told_above, ..mood }
                     }
