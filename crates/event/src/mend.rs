@@ -799,7 +799,9 @@ impl Tree<'_> {
         let Some(over) = self.head(owner) else { return };
         if over != gerund {
             // What hangs on the deed cannot carry it.
-            if !matches!(self.relation(owner), Relation::Obj | Relation::Obl | Relation::Nmod) || over > gerund {
+            if !matches!(self.relation(owner), Relation::Obj | Relation::Obl | Relation::Nmod)
+                || over > gerund
+            {
                 return;
             }
             let relation = self.relation(owner);

@@ -417,13 +417,11 @@ impl Scan {
                         && parsed.form(tokens.start).len() > 4
                         && person.is_some_and(|person| person.end == tokens.end))
             }
-            Target::Country(_) | Target::Body(_) | Target::Place(_) => {
-                !person.is_some_and(|person| {
-                    person.start < tokens.start
-                        || person.end > tokens.end
-                        || self.is_surname_here(parsed, &person)
-                })
-            }
+            Target::Country(_) | Target::Body(_) | Target::Place(_) => !person.is_some_and(|person| {
+                person.start < tokens.start
+                    || person.end > tokens.end
+                    || self.is_surname_here(parsed, &person)
+            }),
         }
     }
 

@@ -700,6 +700,15 @@ impl Walk<'_> {
                 }
             }
         }
+        if event_type == "SANCTION" && predicate.has_mode("withdraw") {
+            let bound = self.bound_by(token);
+            if !bound.is_empty() {
+                recipients = bound;
+            }
+        }
+        if event_type == "SUPPORT" && recipients.is_empty() {
+            recipients = self.partners(token, &actors);
+        }
         if actors.is_empty() && is_past(status) {
             let arrests = event_type == "COERCE" && predicate.has_mode("arrest");
             let frees = event_type == "RETREAT" && predicate.has_mode("release");
@@ -805,9 +814,43 @@ impl Walk<'_> {
             self.told_within(0, before, token).any(|draft| countries_of(&draft.claim.actors).contains(there))
         };
         // Whoever had escaped from another state is caught for that one.
-        let is_done_to = self.is_verb(token) && self.is_passive(token) && !self.is_a(token, "recaptures");
+        let is_done_to = (!self.is_verb(token) || self.is_passive(token)) && !self.is_a(token, "recaptures");
         let deals = (is_done_to || acts()) && are_foreign(recipients, there);
         deals.then(|| inferred(place.text.clone(), Some(there), "the country that deals with them there"))
+    }
+
+    /// "Left the Nairobi Convention": whoever is bound by a treaty that has a name is many.
+    fn bound_by(&self, token: usize) -> Vec<Party> {
+        let left = self.parsed.child_by(token, Relation::Obj).into_iter().chain(self.nominals(token, "from"));
+        left.filter(|one| {
+            let is_named = self.parsed.form(*one).starts_with(char::is_uppercase);
+            is_named && self.is_a(*one, "treaty") && countries_of(&self.parties(&[*one])).len() < 2
+        })
+        .map(|one| Party {
+            text: self.phrase(one).of(self.parsed.text()).to_owned(),
+            span: self.phrase(one),
+            ..inferred(String::new(), Some("IGO"), "the states that a treaty binds")
+        })
+        .collect()
+    }
+
+    /// "Kenya ratifies the Chad–Kenya agreement", "approves a law on its pact with Chad": with whom it is made.
+    fn partners(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let own = countries_of(actors);
+        let approved = self.parsed.child_by(token, Relation::Obj);
+        let below = approved.into_iter().flat_map(|one| self.parsed.children_by(one, Relation::Nmod));
+        let accords = approved.into_iter().chain(below).filter(|one| self.is_a(*one, "accord"));
+        for accord in accords {
+            let sides = self.parties(&[accord]);
+            if own.len() == 1 && countries_of(&sides).len() > 1 {
+                return sides
+                    .into_iter()
+                    .filter(|side| is_of_others(side, &own))
+                    .map(|side| side.again())
+                    .collect();
+            }
+        }
+        Vec::new()
     }
 
     /// "Two Kenyans were released from Chad", "was freed from prison in Chad": foreigners are let go by the country that

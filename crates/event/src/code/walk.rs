@@ -667,8 +667,10 @@ impl<'a> Walk<'a> {
             return vec![subject];
         }
         if let Some(light) = self.doing_verb(noun) {
-            // "Were engaged in a fight" is said of those who fight.
-            let done = self.is_passive(light) && self.parsed.relation(noun) != Relation::Obl;
+            // "Were engaged in a fight" is said of those who fight; "died in a raid carried out by rebels" of those who
+            // carried it out.
+            let is_below = self.parsed.head(light) == Some(noun);
+            let done = self.is_passive(light) && (is_below || self.parsed.relation(noun) != Relation::Obl);
             let subject = if done { self.agent(light) } else { self.subject_within(light, steps) };
             if let Some(subject) = subject.filter(|subject| *subject != noun && self.is_party(*subject)) {
                 return vec![subject];

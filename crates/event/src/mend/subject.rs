@@ -27,7 +27,9 @@ impl Tree<'_> {
     /// is that of what is told.
     pub(super) fn give_told_subjects(&mut self) {
         for verb in 1..self.tokens.len() {
-            if self.upos(verb) != Upos::Verb || !self.in_class("tell-openly", verb) {
+            // "The envoy, said the minister, must leave": turned round, the one behind it speaks.
+            let is_turned = self.form(verb - 1) == ",";
+            if is_turned || self.upos(verb) != Upos::Verb || !self.in_class("tell-openly", verb) {
                 continue;
             }
             let children = self.children(verb);
