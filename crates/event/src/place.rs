@@ -24,6 +24,8 @@ pub struct PlaceMention {
     pub country: Option<String>,
     /// Degrees north and east, where the gazetteer has them.
     pub coordinates: Option<(f32, f32)>,
+    /// Whether it is a whole state.
+    pub is_state: bool,
     /// How sure this is, 0 to 1.
     pub confidence: f32,
     /// How it came about, in words that can be shown.
@@ -42,6 +44,7 @@ pub(crate) fn in_scan(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, scan: &Sca
     let mut mentions = Vec::new();
     for name in &scan.names {
         if let Some(mention) = mention(parsed, knowledge, scan, name) {
+            mentions.extend(unlisted(parsed, scan, &mention));
             mentions.push(mention);
         }
     }
@@ -109,8 +112,36 @@ fn mention(
         name: name_of_place.to_owned(),
         country: code.map(|code| sovereign(knowledge, code).to_owned()),
         coordinates,
+        is_state: country.is_some() && coordinates.is_none(),
         confidence,
         reason,
+    })
+}
+
+/// "In Qwertal, Lebanon": the place of no gazetteer that lies in one that is named behind it.
+fn unlisted(parsed: &Parsed<'_>, scan: &Scan, land: &PlaceMention) -> Option<PlaceMention> {
+    let is_behind =
+        matches!(parsed.relation(land.head), Relation::Appos | Relation::Nmod | Relation::NmodUnmarked)
+            && parsed.child_by(land.head, Relation::Case).is_none();
+    let above = parsed.head(land.head).filter(|above| is_behind && lies_there(parsed, *above, land.head))?;
+    let is_name = |token: &usize| parsed.upos(*token) == Upos::Propn;
+    let start = (0..above).rev().take_while(is_name).last().unwrap_or(above);
+    let end = (above..land.head).take_while(is_name).last().unwrap_or(above) + 1;
+    let tokens = start..end;
+    if tokens.contains(&land.tokens.start) || tokens.clone().any(|token| scan.name_at(token).is_some()) {
+        return None;
+    }
+    let span = parsed.span_of(tokens.clone());
+    Some(PlaceMention {
+        span,
+        head: head_of(parsed, &tokens),
+        tokens,
+        name: span.of(parsed.text()).to_owned(),
+        country: land.country.clone(),
+        coordinates: None,
+        is_state: false,
+        confidence: 0.7,
+        reason: format!("in no gazetteer; {} is named behind it", land.name),
     })
 }
 
@@ -166,12 +197,38 @@ fn stands_as_place(
         ) =>
         {
             let above = parsed.head(head)?;
-            let other = scan.name_at(above)?;
+            let Some(other) = scan.name_at(above) else {
+                return lies_there(parsed, above, head).then_some((0.8, "with a place"));
+            };
             let above = head_of(parsed, &other.tokens);
             (above != head && stands_as_place_simply(parsed, above)).then_some((0.8, "with a place"))
         }
         () => None,
     }
+}
+
+/// "In Qwertal, Lebanon", "near the village of Qwertal, Tyre District, Lebanon": whether a name of which nothing is known
+/// is a place by its preposition, so that the land behind it is where it lies.
+fn lies_there(parsed: &Parsed<'_>, unknown: usize, land: usize) -> bool {
+    let mut above = unknown;
+    for _ in 0..4 {
+        let is_name = above < land
+            && parsed.upos(above) == Upos::Propn
+            && !matches!(parsed.name_kind(above), Some(Tagged::Person | Tagged::Organisation));
+        if !is_name {
+            return false;
+        }
+        if stands_as_place_simply(parsed, above) {
+            return true;
+        }
+        let Some(over) = parsed.head(above) else { return false };
+        let is_of = parsed.child_by(above, Relation::Case).is_some_and(|case| parsed.lemma(case) == "of");
+        if is_of && parsed.upos(over) == Upos::Noun {
+            return stands_as_place_simply(parsed, over);
+        }
+        above = over;
+    }
+    false
 }
 
 fn stands_as_place_simply(parsed: &Parsed<'_>, head: usize) -> bool {

@@ -286,7 +286,7 @@ impl Walk<'_> {
                 if claim.when.words.is_none() && other.claim.when.words.is_some() {
                     claim.when = other.claim.when;
                 }
-                if claim.modes.is_empty() {
+                if claim.modes.is_empty() && claim.event_type == other.claim.event_type {
                     // Whoever was killed was not always aimed at.
                     let with_what = other.claim.modes.into_iter().filter(|mode| mode != "targeted");
                     claim.modes = with_what.collect();
@@ -310,7 +310,13 @@ impl Walk<'_> {
     /// Whether one claim of violence tells in the same breath what another tells, and nothing that it does not allow.
     fn tells_again(&self, first: &Draft, again: &Draft) -> bool {
         let (one, two) = (&first.claim, &again.claim);
-        let is_violence = one.event_type == "ASSAULT" && two.event_type == "ASSAULT";
+        // "Ten were killed in a police raid on a mill".
+        let is_raid = || {
+            two.event_type == "COERCE"
+                && two.modes.iter().any(|mode| mode == "seize")
+                && !self.is_verb(again.trigger)
+        };
+        let is_violence = one.event_type == "ASSAULT" && (two.event_type == "ASSAULT" || is_raid());
         if !is_violence || !is_past(one.status) || !is_past(two.status) || !self.leads_on(first, again) {
             return false;
         }
@@ -403,12 +409,23 @@ impl Walk<'_> {
                 let mut above = self.parsed.ancestors(lower).take_while(|one| !self.is_verb(*one));
                 !self.is_verb(upper) && !self.is_passive(lower) && above.any(|one| one == upper)
             }
+            Relation::Conj if self.is_passive(lower) => {
+                // "Four were killed and three hurt in a bombing".
+                over == Some(upper)
+                    && self.is_a(upper, "harms")
+                    && self.is_passive(upper)
+                    && self.agent(upper).or(self.agent(lower)).is_none()
+                    && self
+                        .deed_that_harms(upper)
+                        .is_none_or(|deed| self.deed_that_harms(lower) == Some(deed))
+            }
             Relation::Conj => {
+                // "A bomber kills one person and wounds three".
                 let subject = self.surface_subject(upper);
                 over == Some(upper)
-                    && !self.is_passive(lower)
-                    && subject.and_then(|subject| self.event_at(subject)).is_some()
                     && self.surface_subject(lower) == subject
+                    && (self.is_a(upper, "harms")
+                        || subject.and_then(|subject| self.event_at(subject)).is_some())
             }
             _ => false,
         }

@@ -177,7 +177,10 @@ fn are_two_deeds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     if !matches!(one.claim.event_type.as_str(), "ASSAULT" | "COERCE") {
         return false;
     }
-    if change_sides(&one.claim, &other.claim) {
+    // "Took the town after clashes with the rebels" tells of one fight.
+    let fights = |draft: &Draft| !walk.is_verb(draft.trigger) && walk.is_a(draft.trigger, "fight");
+    let of_two_sides = are_of_two_sides(&one.claim, &other.claim) && !fights(one) && !fights(other);
+    if of_two_sides || change_sides(&one.claim, &other.claim) {
         return true;
     }
     // "A separate strike killed three".
@@ -231,6 +234,20 @@ fn change_sides(one: &Claim, other: &Claim) -> bool {
         && turn(&one.actors, &other.recipients)
         && turn(&other.actors, &one.recipients)
         && apart(&one.actors, &other.actors)
+}
+
+/// "The army killed six gunmen. The cartel burned buses": whether a state does the one and others the other.
+fn are_of_two_sides(one: &Claim, other: &Claim) -> bool {
+    let is_state = |claim: &Claim| {
+        let mut sides = claim.actors.iter().map(|party| match party.actor.sector.as_deref() {
+            Some("GOV" | "MIL" | "COP" | "SPY") => Some(true),
+            Some("REB" | "CRM" | "UAF") => Some(false),
+            _ => None,
+        });
+        let first = sides.next().flatten()?;
+        sides.all(|side| side == Some(first)).then_some(first)
+    };
+    matches!((is_state(one), is_state(other)), (Some(first), Some(second)) if first != second)
 }
 
 /// "Opened a consulate, a year after they signed the treaty": what two sides do for each other before or after it.

@@ -284,6 +284,17 @@ impl Walk<'_> {
             if by.iter().any(|party| party.actor.country.is_some()) {
                 return by;
             }
+            // "Hit by a strike that was carried out by Chad".
+            let carried_out = self.parsed.children(token).filter(|verb| {
+                matches!(self.parsed.relation(*verb), Relation::Acl | Relation::AclRelcl)
+                    && self.is_a(*verb, "light")
+                    && self.is_passive(*verb)
+            });
+            let agents: Vec<usize> = carried_out.filter_map(|verb| self.agent(verb)).collect();
+            let agents = self.parties(&agents);
+            if agents.iter().any(|party| party.actor.country.is_some()) {
+                return agents;
+            }
             // "Condemned the pact between Chad and Libya".
             let between = self.parties(&self.named_below(token, "between"));
             if between.len() > 1 {

@@ -506,7 +506,7 @@ impl Walk<'_> {
         self.mention(token).is_some_and(|mention| {
             let mention = &self.grounding.actors[mention];
             mention.actors.iter().any(|actor| actor.country.as_deref() == Some(actor.id.as_str()))
-                && self.place(token).is_none_or(|place| self.grounding.places[place].coordinates.is_none())
+                && self.place(token).is_none_or(|place| self.grounding.places[place].is_state)
         })
     }
 
@@ -605,7 +605,7 @@ impl Walk<'_> {
 
     /// Whether a place is a whole state.
     fn is_state(&self, token: usize) -> bool {
-        self.place(token).is_some_and(|place| self.grounding.places[place].coordinates.is_none())
+        self.place(token).is_some_and(|place| self.grounding.places[place].is_state)
     }
 
     /// Whether a token names somebody by office, who holds it where a place beside it says.
