@@ -11,6 +11,7 @@ mod accord;
 mod answer;
 mod charge;
 mod complete;
+mod demand;
 mod follow;
 mod merge;
 mod order;
@@ -82,6 +83,7 @@ impl Coder {
         walk.tell_accords(&mut drafts);
         walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
+        walk.demand_unless(&mut drafts);
         walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         walk.deny_once(&mut drafts);
