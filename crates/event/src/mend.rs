@@ -129,6 +129,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
         tree.hear_who();
+        tree.hear_which_measure();
         tree.part_sides_of_one();
         tree.hang_on_deeds();
         tree.give_deeds_doers();
@@ -692,7 +693,9 @@ impl Tree<'_> {
             let is_crossing = self.xpos(gerund) == "VBG"
                 && (self.upos(noun) == Upos::Noun && self.in_class("boundary", noun)
                     || self.is_name(noun)
-                        && self.head(gerund) == Some(noun)
+                        && (self.head(gerund) == Some(noun)
+                            || self.relation(gerund) == Relation::Xcomp
+                                && self.head(gerund) == self.head(noun))
                         && self.has(noun, &[Relation::Det]))
                 && self.in_class("boundary", gerund)
                 && !self.has(gerund, &[Relation::Obj]);

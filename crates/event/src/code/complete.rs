@@ -127,12 +127,14 @@ impl Walk<'_> {
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         if actors.is_empty()
-            && facts.has(Habit::BetweenStates)
+            && (event_type == "SANCTION" || predicate.has_mode("curfew") || predicate.has_mode("restrict"))
             && !predicate.has_mode("convict")
             && let Some(taken_back) = self.taken_back(token, before)
         {
             actors = taken_back.claim.actors.iter().map(Party::again).collect();
-            if countries_of(&recipients).is_empty() {
+            // "Its envoy returns to Chad after being recalled": the envoy is of those who called him.
+            let own = countries_of(&actors);
+            if countries_of(&recipients).iter().all(|country| own.contains(country)) {
                 recipients = taken_back.claim.recipients.iter().map(Party::again).collect();
             }
         }
@@ -849,16 +851,40 @@ impl Walk<'_> {
         }
     }
 
-    /// "Lifts the sanctions on Chad, which were imposed in 2019": whoever takes a measure back had taken it.
+    /// "Lifts the sanctions on Chad, which were imposed in 2019", "reopens the road, ending a closure imposed in 2019",
+    /// "reopens it after it was closed in 2019": whoever takes a measure back had taken it.
     fn taken_back<'a>(&self, token: usize, before: &'a [Draft]) -> Option<&'a Draft> {
-        let measure = self.parsed.head(token).filter(|_| {
-            matches!(self.parsed.relation(token), Relation::Acl | Relation::AclRelcl)
-                && self.is_passive(token)
-        })?;
-        let verb = self.parsed.head(measure).filter(|_| self.parsed.relation(measure) == Relation::Obj)?;
-        before.iter().rev().find(|draft| {
-            draft.trigger == verb && draft.claim.event_type == "CONCEDE" && !draft.claim.actors.is_empty()
-        })
+        if !self.is_passive(token) {
+            return None;
+        }
+        let verb = match self.parsed.relation(token) {
+            Relation::Acl | Relation::AclRelcl => {
+                let measure = self.parsed.head(token)?;
+                self.parsed.head(measure).filter(|_| self.parsed.relation(measure) == Relation::Obj)?
+            }
+            Relation::Advcl => self.parsed.head(token).filter(|_| {
+                self.parsed
+                    .children_by(token, Relation::Mark)
+                    .any(|mark| matches!(self.parsed.lemma(mark), "after" | "since"))
+            })?,
+            _ => return None,
+        };
+        let over = self
+            .parsed
+            .head(verb)
+            .filter(|_| self.parsed.relation(verb) == Relation::Advcl && self.parsed.xpos(verb) == "VBG");
+        let undoes = |draft: &&Draft, verb: usize| {
+            draft.trigger == verb
+                && matches!(
+                    draft.claim.event_type.as_str(),
+                    "CONCEDE" | "COOPERATE" | "SUPPORT" | "AID" | "RETREAT"
+                )
+                && !draft.claim.actors.is_empty()
+        };
+        [Some(verb), over]
+            .into_iter()
+            .flatten()
+            .find_map(|verb| before.iter().rev().find(|draft| undoes(draft, verb)))
     }
 
     /// "Chad freed ten prisoners under a truce with Niger": those of the other side of what it is done under.
