@@ -76,6 +76,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_second_verbs();
         tree.tell_named_things();
         tree.tell_feats();
+        tree.let_people_meet();
         tree.give_subjects();
         tree.name_adjectives();
         tree.return_subjects();
@@ -115,6 +116,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hand_sides_to_talks();
         tree.tell_verdicts();
         tree.list_titled_names();
+        tree.raise_seconds_of_titled();
         tree.part_names();
         tree.name_sole_objects();
         tree.part_two_subjects();
@@ -739,21 +741,7 @@ impl Tree<'_> {
     /// "denied supplying drones": one before the object of a verb that takes gerunds has the object for its own.
     fn tell_nouns(&mut self) {
         for gerund in 0..self.tokens.len() {
-            // "Launches exercises", with the exercises taken for a verb.
-            let is_object = self.xpos(gerund) == "VBZ"
-                && self.upos(gerund) == Upos::Verb
-                && self.relation(gerund) == Relation::Obj
-                && self.knows(Part::Noun, gerund)
-                && !self.has(gerund, SUBJECTS)
-                && !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
-            if is_object {
-                self.tag(gerund, Upos::Noun, self.tags.nouns);
-                for child in self.children(gerund) {
-                    if child > gerund && self.relation(child) == Relation::Obl {
-                        self.attach(child, gerund, Relation::Nmod);
-                    }
-                }
-            }
+            self.tell_noun_from_present(gerund);
             if self.upos(gerund) != Upos::Verb || self.xpos(gerund) != "VBG" {
                 continue;
             }
@@ -786,6 +774,31 @@ impl Tree<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// "Launches exercises", "border talks with Chad have failed", with the exercises and talks taken for verbs.
+    fn tell_noun_from_present(&mut self, noun: usize) {
+        let is_subject = SUBJECTS.contains(&self.relation(noun));
+        let before = self.child_by(noun, SUBJECTS);
+        let is_noun = self.xpos(noun) == "VBZ"
+            && self.upos(noun) == Upos::Verb
+            && (is_subject || self.relation(noun) == Relation::Obj)
+            && self.knows(Part::Noun, noun)
+            && before
+                .is_none_or(|before| is_subject && before + 1 == noun && self.upos(before) == Upos::Noun)
+            && !self.has(noun, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
+        if !is_noun {
+            return;
+        }
+        self.tag(noun, Upos::Noun, self.tags.nouns);
+        if let Some(before) = before {
+            self.attach(before, noun, Relation::Compound);
+        }
+        for child in self.children(noun) {
+            if child > noun && self.relation(child) == Relation::Obl {
+                self.attach(child, noun, Relation::Nmod);
             }
         }
     }
@@ -1363,6 +1376,12 @@ impl Tree<'_> {
             let subjects = self.subjects_before(second);
             let &[subject, .., other] = subjects.as_slice() else { continue };
             let is_person = self.begins_name(other, NameKind::Person);
+            let case = self.child_by(other, &[Relation::Case]).filter(|case| *case > subject);
+            if case.is_some_and(|case| self.upos(case) == Upos::Adp) && self.upos(subject) == Upos::Noun {
+                // "A visit to Chad by king Ana Example was put off": by whom it was is no second subject.
+                self.attach(other, subject, Relation::Nmod);
+                continue;
+            }
             let next = subject + 1;
             let is_phrase = subjects.len() == 2
                 && self.upos(next) == Upos::Adp

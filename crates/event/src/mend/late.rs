@@ -19,7 +19,7 @@ impl Tree<'_> {
                     self.relation(*verb),
                     Relation::Parataxis | Relation::Advcl | Relation::Acl | Relation::Conj
                 )
-                && self.is_present(*verb)
+                && (self.is_present(*verb) || self.is_told_by_auxiliary(*verb))
                 && !self.has(*verb, &[Relation::Mark, Relation::Cc])
         });
         let Some(verb) = verb.filter(|verb| self.lacks_subject(*verb)) else { return };
@@ -28,6 +28,14 @@ impl Tree<'_> {
         }
         self.attach(noun, verb, Relation::Nsubj);
         self.set_head(verb, 0, Relation::Root);
+    }
+
+    /// "Has been put off": a participle whose auxiliary is finite.
+    fn is_told_by_auxiliary(&self, verb: usize) -> bool {
+        self.xpos(verb) == "VBN"
+            && self
+                .below(verb)
+                .any(|child| child < verb && self.relation(child) == Relation::Aux && self.is_finite(child))
     }
 
     /// "After an ambush in the north kills eleven", "says a strike on the port injures three": what stands between the
