@@ -20,6 +20,7 @@ mod order;
 mod party;
 mod private;
 mod reading;
+mod refuse;
 mod role;
 mod status;
 mod when;
@@ -88,6 +89,7 @@ impl Coder {
         walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
         walk.demand_unless(&mut drafts);
+        walk.refuse_openly(&mut drafts);
         walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         walk.deny_once(&mut drafts);

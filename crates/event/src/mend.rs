@@ -101,6 +101,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_mandates();
         tree.open_time_clauses();
         tree.open_late_clauses();
+        tree.part_told_from_tellers();
         tree.crown_late_verbs();
         tree.crown_tellers();
         tree.hang_charges();

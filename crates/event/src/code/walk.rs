@@ -1196,8 +1196,10 @@ impl<'a> Walk<'a> {
                             .filter_map(|child| self.parsed.child_by(child, Relation::Nsubj)),
                     );
                 }
-                if objects.is_empty() && self.parsed.relation(verb) == Relation::Conj {
-                    // "attacked and destroyed the base" hangs the object on either verb.
+                let has_clause = self.parsed.child_by(verb, Relation::Ccomp).is_some();
+                if objects.is_empty() && self.parsed.relation(verb) == Relation::Conj && !has_clause {
+                    // "attacked and destroyed the base" hangs the object on either verb; "met envoys and claimed that it
+                    // was late" claims no envoys.
                     objects.extend(self.shared_object(verb));
                 }
                 if objects.is_empty() {
