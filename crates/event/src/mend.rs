@@ -133,6 +133,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.lead_out_of_asides();
         tree.hear_who();
         tree.hear_which_measure();
+        tree.return_others_to_objects();
         tree.part_sides_of_one();
         tree.hang_on_deeds();
         tree.give_deeds_doers();

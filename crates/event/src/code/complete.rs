@@ -741,6 +741,14 @@ impl Walk<'_> {
                 inferred(words, Some(&home), "whoever rules the place does it")
             }));
         }
+        if predicate.has_mode("curfew") && countries_of(&recipients).is_empty() {
+            // "The mayor imposed a curfew": on whoever lives there.
+            let home = only_country(&actors).filter(|own| self.is_domestic(own));
+            recipients.extend(home.map(|home| {
+                let words = self.parsed.form(token).to_owned();
+                inferred(words, Some(&home), "whoever lives where it holds")
+            }));
+        }
         if facts.quad == "material-conflict" {
             // "Air strikes hit the port": nobody says whose, and least of all the port's.
             actors.retain(|party| !(is_guess(&party.actor) && self.is_bare_blow(party.span)));

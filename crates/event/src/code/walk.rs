@@ -302,7 +302,8 @@ impl<'a> Walk<'a> {
                 .any(|mark| !is_subject || matches!(self.parsed.lemma(mark), "after" | "before" | "since"));
         let over = self.parsed.head(verb).filter(|over| is_thing && *over < verb && self.is_verb(*over))?;
         let named = self.parsed.child_by(over, Relation::Obj)?;
-        (named < verb && self.parsed.upos(named) == Upos::Noun && !self.is_party(named)).then_some(named)
+        let is_thing = !self.is_party(named) || self.is_a(named, "mission-house");
+        (named < verb && self.parsed.upos(named) == Upos::Noun && is_thing).then_some(named)
     }
 
     /// The subject as it stands, found through coordination, control and participles; `None` where there is none.

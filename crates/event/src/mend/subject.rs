@@ -371,6 +371,32 @@ impl Tree<'_> {
         }
     }
 
+    /// "Orders the border with Chad shut", with Chad taken for what shuts: what a preposition stands before is no subject,
+    /// and belongs to the object before it.
+    pub(super) fn return_others_to_objects(&mut self) {
+        for other in 2..self.tokens.len() {
+            let verb = self.head(other).filter(|verb| {
+                *verb > other
+                    && matches!(self.relation(other), Relation::Nsubj | Relation::NsubjPass)
+                    && self.relation(*verb) == Relation::Advcl
+                    && !self.has(*verb, &[Relation::Mark, Relation::Aux, Relation::AuxPass])
+            });
+            let Some(verb) = verb else { continue };
+            let case = self
+                .child_by(other, &[Relation::Case])
+                .filter(|case| matches!(self.form(*case), "with" | "to" | "between"));
+            let object = case.and_then(|case| case.checked_sub(1)).filter(|object| {
+                self.relation(*object) == Relation::Obj && self.head(*object) == self.head(verb)
+            });
+            if let Some(object) = object {
+                self.attach(other, object, Relation::Nmod);
+                if let Some(over) = self.head(verb) {
+                    self.attach(verb, over, Relation::Xcomp);
+                }
+            }
+        }
+    }
+
     /// Whether a token is part of the name of a body or of a place.
     fn is_in_name_of_body(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| {
