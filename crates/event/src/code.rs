@@ -11,12 +11,16 @@ mod accord;
 mod answer;
 mod charge;
 mod complete;
+mod demand;
 mod follow;
+mod guest;
+mod meant;
 mod merge;
 mod order;
 mod party;
 mod private;
 mod reading;
+mod refuse;
 mod role;
 mod status;
 mod when;
@@ -80,8 +84,12 @@ impl Coder {
         walk.strike_on(&mut drafts);
         walk.tell_once(&mut drafts);
         walk.tell_accords(&mut drafts);
+        walk.tell_guests(&mut drafts);
+        walk.name_other_sides(&mut drafts);
         walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
+        walk.demand_unless(&mut drafts);
+        walk.refuse_openly(&mut drafts);
         walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         walk.deny_once(&mut drafts);
@@ -674,10 +682,11 @@ impl Walk<'_> {
             let is_told = governor > token || before.iter().any(|draft| draft.trigger == governor);
             self.is_event(governor) && is_told
         });
-        // "A ship was attacked off Chad": by whom and whose is not known, where is.
-        let is_told_where = event_type == "ASSAULT"
+        // "A ship was attacked off Chad": by whom and whose is not known, where is; "donors met in Chad".
+        let is_of_many = |party: &Party| self.is_of_many_lands(party.span);
+        let is_told_where = (event_type == "ASSAULT" && actors.len() + recipients.len() > 0
+            || predicate.is_mutual() && actors.iter().any(is_of_many))
             && self.is_verb(token)
-            && actors.len() + recipients.len() > 0
             && place.as_ref().is_some_and(|place| place.country.is_some());
         if n_known == 0 && !is_told_where && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;

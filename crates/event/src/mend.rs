@@ -77,6 +77,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_second_verbs();
         tree.tell_named_things();
         tree.tell_feats();
+        tree.let_people_meet();
         tree.give_subjects();
         tree.name_adjectives();
         tree.return_subjects();
@@ -101,6 +102,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_mandates();
         tree.open_time_clauses();
         tree.open_late_clauses();
+        tree.part_told_from_tellers();
         tree.crown_late_verbs();
         tree.crown_tellers();
         tree.hang_charges();
@@ -116,6 +118,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hand_sides_to_talks();
         tree.tell_verdicts();
         tree.list_titled_names();
+        tree.raise_seconds_of_titled();
         tree.part_names();
         tree.name_sole_objects();
         tree.part_two_subjects();
@@ -130,6 +133,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
         tree.hear_who();
+        tree.hear_which_measure();
+        tree.return_others_to_objects();
         tree.part_sides_of_one();
         tree.hang_on_deeds();
         tree.give_deeds_doers();
@@ -693,7 +698,9 @@ impl Tree<'_> {
             let is_crossing = self.xpos(gerund) == "VBG"
                 && (self.upos(noun) == Upos::Noun && self.in_class("boundary", noun)
                     || self.is_name(noun)
-                        && self.head(gerund) == Some(noun)
+                        && (self.head(gerund) == Some(noun)
+                            || self.relation(gerund) == Relation::Xcomp
+                                && self.head(gerund) == self.head(noun))
                         && self.has(noun, &[Relation::Det]))
                 && self.in_class("boundary", gerund)
                 && !self.has(gerund, &[Relation::Obj]);
@@ -737,21 +744,7 @@ impl Tree<'_> {
     /// "denied supplying drones": one before the object of a verb that takes gerunds has the object for its own.
     fn tell_nouns(&mut self) {
         for gerund in 0..self.tokens.len() {
-            // "Launches exercises", with the exercises taken for a verb.
-            let is_object = self.xpos(gerund) == "VBZ"
-                && self.upos(gerund) == Upos::Verb
-                && self.relation(gerund) == Relation::Obj
-                && self.knows(Part::Noun, gerund)
-                && !self.has(gerund, SUBJECTS)
-                && !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
-            if is_object {
-                self.tag(gerund, Upos::Noun, self.tags.nouns);
-                for child in self.children(gerund) {
-                    if child > gerund && self.relation(child) == Relation::Obl {
-                        self.attach(child, gerund, Relation::Nmod);
-                    }
-                }
-            }
+            self.tell_noun_from_present(gerund);
             if self.upos(gerund) != Upos::Verb || self.xpos(gerund) != "VBG" {
                 continue;
             }
@@ -814,6 +807,31 @@ impl Tree<'_> {
         }
         self.attach(owner, gerund, Relation::NmodPoss);
         self.name_deed(gerund);
+    }
+
+    /// "Launches exercises", "border talks with Chad have failed", with the exercises and talks taken for verbs.
+    fn tell_noun_from_present(&mut self, noun: usize) {
+        let is_subject = SUBJECTS.contains(&self.relation(noun));
+        let before = self.child_by(noun, SUBJECTS);
+        let is_noun = self.xpos(noun) == "VBZ"
+            && self.upos(noun) == Upos::Verb
+            && (is_subject || self.relation(noun) == Relation::Obj)
+            && self.knows(Part::Noun, noun)
+            && before
+                .is_none_or(|before| is_subject && before + 1 == noun && self.upos(before) == Upos::Noun)
+            && !self.has(noun, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
+        if !is_noun {
+            return;
+        }
+        self.tag(noun, Upos::Noun, self.tags.nouns);
+        if let Some(before) = before {
+            self.attach(before, noun, Relation::Compound);
+        }
+        for child in self.children(noun) {
+            if child > noun && self.relation(child) == Relation::Obl {
+                self.attach(child, noun, Relation::Nmod);
+            }
+        }
     }
 
     /// "Resigned from the cabinet following protests", with "following" taken for a verb: what stands before a noun of
@@ -1389,6 +1407,12 @@ impl Tree<'_> {
             let subjects = self.subjects_before(second);
             let &[subject, .., other] = subjects.as_slice() else { continue };
             let is_person = self.begins_name(other, NameKind::Person);
+            let case = self.child_by(other, &[Relation::Case]).filter(|case| *case > subject);
+            if case.is_some_and(|case| self.upos(case) == Upos::Adp) && self.upos(subject) == Upos::Noun {
+                // "A visit to Chad by king Ana Example was put off": by whom it was is no second subject.
+                self.attach(other, subject, Relation::Nmod);
+                continue;
+            }
             let next = subject + 1;
             let is_phrase = subjects.len() == 2
                 && self.upos(next) == Upos::Adp

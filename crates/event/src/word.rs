@@ -42,6 +42,10 @@ classes! {
     Counted => "counted",
     /// What is done by people or to them, and to or by nothing else that is counted.
     BefallsPeople => "befalls-people",
+    /// "Two others were arrested": of whom no more is said.
+    Others => "others",
+    /// What courts, police and captors do to people.
+    DealsWithPeople => "deals-with-people",
     /// Nouns for those who govern with somebody: "the Blair administration".
     OfPerson => "of-person",
     /// Pronouns of one person.

@@ -516,11 +516,18 @@ impl Scan {
         });
         for count in 0..parsed.len() {
             let is_number = parsed.upos(count) == Upos::Num || word::is(parsed.lemma(count), Class::Counted);
-            let undergoes = is_number
-                && matches!(parsed.relation(count), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
-                && parsed.head(count).is_some_and(|verb| {
-                    parsed.upos(verb) == Upos::Verb && word::is(parsed.lemma(verb), Class::BefallsPeople)
-                });
+            // "Three were hurt and ten others injured" speaks of one deed, "two others arrested" of another.
+            let befalls = if word::is(parsed.lemma(count), Class::Others) {
+                Some(Class::DealsWithPeople)
+            } else {
+                is_number.then_some(Class::BefallsPeople)
+            };
+            let undergoes =
+                matches!(parsed.relation(count), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
+                    && parsed.head(count).is_some_and(|verb| {
+                        let is_done = |class| word::is(parsed.lemma(verb), class);
+                        parsed.upos(verb) == Upos::Verb && befalls.is_some_and(is_done)
+                    });
             let is_bare = undergoes
                 && self.word_at(count).is_none()
                 && self.name_at(count).is_none()

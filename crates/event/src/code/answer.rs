@@ -47,13 +47,15 @@ impl Walk<'_> {
         };
         let mut things = self.things(token, predicate);
         things.retain(points_back);
+        let is_clause = self.judges_clause(token);
         let of_type = things.iter().find_map(|thing| {
             let reading = self.reading(*thing).filter(|_| self.event_at(*thing) == Some(*thing))?;
             self.predicate(reading).event_type.clone()
         });
-        let is_any = things.iter().any(|thing| {
-            self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy")
-        });
+        let is_any = is_clause
+            || things.iter().any(|thing| {
+                self.is_a(*thing, "deed") || self.is_a(*thing, "law") || self.is_a(*thing, "policy")
+            });
         // "Caracas condemned the transfer": any other noun for a thing, where something was done to those who speak.
         let judges = matches!(predicate.event_type.as_deref(), Some("ACCUSE" | "REJECT"));
         let is_thing = things.iter().filter(|_| judges).any(|thing| {
@@ -100,6 +102,15 @@ impl Walk<'_> {
         };
         let found = found.filter(|draft| of_type.is_some() || !is_accord(draft));
         found.map(named_doers).unwrap_or_default()
+    }
+
+    /// "Kenya seized a Chadian truck, which the minister called reckless": "which" stands for all that was told before it.
+    fn judges_clause(&self, token: usize) -> bool {
+        let which = self.parsed.children(token).find(|child| {
+            *child < token && self.parsed.lemma(*child) == "which" && self.preposition(*child).is_none()
+        });
+        self.parsed.relation(token) == Relation::AclRelcl
+            && which.and_then(|which| which.checked_sub(1)).is_some_and(|one| self.parsed.form(one) == ",")
     }
 
     /// "A Kenyan ship rammed a Somali trawler. Mogadishu lodged a protest": whoever complains of nobody complains of

@@ -66,14 +66,27 @@ impl Walk<'_> {
         for party in actors.iter_mut().chain(recipients.iter_mut()) {
             // "Other countries" are nobody's guess.
             let is_unnamed = party.actor.id.is_empty() && party.actor.person.is_none();
-            let are_many = || self.are_countries(party.span) || self.has_word(party.span, "of-many-lands");
-            if is_guess(&party.actor) && are_many() || is_unnamed && self.are_some_countries(party.span) {
+            let are_many = || self.are_countries(party.span) || self.is_of_many_lands(party.span);
+            let meet = predicate.is_mutual() && self.are_of_each_land(party.span);
+            if is_guess(&party.actor) && (are_many() || meet)
+                || is_unnamed && self.are_some_countries(party.span)
+            {
                 party.actor.country = None;
             }
         }
         for party in &mut actors {
-            // "Rights groups" are of no state.
             let is_unsaid = is_guess(&party.actor) || party.actor.country.is_none();
+            let is_bloc = predicate.is_mutual()
+                && facts.quad == "verbal-cooperation"
+                && self.has_word(party.span, "of-a-bloc")
+                && self.is_of_many_lands(party.span)
+                && !self.are_countries(party.span);
+            if is_unsaid && is_bloc {
+                party.actor.country = Some("IGO".to_owned());
+                "those of a region".clone_into(&mut party.actor.reason);
+                party.actor.confidence = 0.6;
+            }
+            // "Rights groups" are of no state.
             if is_unsaid && !self.is_named(party.span) && self.has_word(party.span, "non-governmental") {
                 party.actor.country = Some("NGO".to_owned());
                 "of no state".clone_into(&mut party.actor.reason);
@@ -127,12 +140,14 @@ impl Walk<'_> {
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         if actors.is_empty()
-            && facts.has(Habit::BetweenStates)
+            && (event_type == "SANCTION" || predicate.has_mode("curfew") || predicate.has_mode("restrict"))
             && !predicate.has_mode("convict")
             && let Some(taken_back) = self.taken_back(token, before)
         {
             actors = taken_back.claim.actors.iter().map(Party::again).collect();
-            if countries_of(&recipients).is_empty() {
+            // "Its envoy returns to Chad after being recalled": the envoy is of those who called him.
+            let own = countries_of(&actors);
+            if countries_of(&recipients).iter().all(|country| own.contains(country)) {
                 recipients = taken_back.claim.recipients.iter().map(Party::again).collect();
             }
         }
@@ -665,19 +680,20 @@ impl Walk<'_> {
                 is_above_states(one) || one.actor.country.as_deref().is_some_and(is_above_states_code)
             };
             let has_guests = !actors.iter().all(is_above);
+            let are_many = actors.iter().any(|one| self.is_of_many_lands(one.span));
             let is_guest = has_guests && self.is_anothers_house(&mut actors, host)
                 || self.is_a(token, "gathering")
                     && actors.len() == 1
                     && actors.iter().all(|one| !is_above(one) && one.actor.country.as_ref() != Some(host));
             let is_large = predicate.has_mode("multilateral");
-            if event_type == "CONSULT" && is_guest && recipients.is_empty() && !is_large {
+            if event_type == "CONSULT" && is_guest && recipients.is_empty() && !is_large && !are_many {
                 recipients.push(as_host());
             }
             if self.is_anothers_house(&mut recipients, host) && recipients.is_empty() {
                 recipients.push(as_host());
             }
         }
-        if predicate.has_mode("visit") && recipients.is_empty() && self.is_verb(token) {
+        if predicate.has_mode("visit") && recipients.is_empty() {
             recipients.extend(self.visited_meanwhile(token, &actors));
         }
         if predicate.has_mode("visit") {
@@ -732,6 +748,14 @@ impl Walk<'_> {
             actors.extend(home.map(|home| {
                 let words = self.parsed.form(token).to_owned();
                 inferred(words, Some(&home), "whoever rules the place does it")
+            }));
+        }
+        if predicate.has_mode("curfew") && countries_of(&recipients).is_empty() {
+            // "The mayor imposed a curfew": on whoever lives there.
+            let home = only_country(&actors).filter(|own| self.is_domestic(own));
+            recipients.extend(home.map(|home| {
+                let words = self.parsed.form(token).to_owned();
+                inferred(words, Some(&home), "whoever lives where it holds")
             }));
         }
         if facts.quad == "material-conflict" {
@@ -892,16 +916,40 @@ impl Walk<'_> {
         }
     }
 
-    /// "Lifts the sanctions on Chad, which were imposed in 2019": whoever takes a measure back had taken it.
+    /// "Lifts the sanctions on Chad, which were imposed in 2019", "reopens the road, ending a closure imposed in 2019",
+    /// "reopens it after it was closed in 2019": whoever takes a measure back had taken it.
     fn taken_back<'a>(&self, token: usize, before: &'a [Draft]) -> Option<&'a Draft> {
-        let measure = self.parsed.head(token).filter(|_| {
-            matches!(self.parsed.relation(token), Relation::Acl | Relation::AclRelcl)
-                && self.is_passive(token)
-        })?;
-        let verb = self.parsed.head(measure).filter(|_| self.parsed.relation(measure) == Relation::Obj)?;
-        before.iter().rev().find(|draft| {
-            draft.trigger == verb && draft.claim.event_type == "CONCEDE" && !draft.claim.actors.is_empty()
-        })
+        if !self.is_passive(token) {
+            return None;
+        }
+        let verb = match self.parsed.relation(token) {
+            Relation::Acl | Relation::AclRelcl => {
+                let measure = self.parsed.head(token)?;
+                self.parsed.head(measure).filter(|_| self.parsed.relation(measure) == Relation::Obj)?
+            }
+            Relation::Advcl => self.parsed.head(token).filter(|_| {
+                self.parsed
+                    .children_by(token, Relation::Mark)
+                    .any(|mark| matches!(self.parsed.lemma(mark), "after" | "since"))
+            })?,
+            _ => return None,
+        };
+        let over = self
+            .parsed
+            .head(verb)
+            .filter(|_| self.parsed.relation(verb) == Relation::Advcl && self.parsed.xpos(verb) == "VBG");
+        let undoes = |draft: &&Draft, verb: usize| {
+            draft.trigger == verb
+                && matches!(
+                    draft.claim.event_type.as_str(),
+                    "CONCEDE" | "COOPERATE" | "SUPPORT" | "AID" | "RETREAT"
+                )
+                && !draft.claim.actors.is_empty()
+        };
+        [Some(verb), over]
+            .into_iter()
+            .flatten()
+            .find_map(|verb| before.iter().rev().find(|draft| undoes(draft, verb)))
     }
 
     /// "Chad freed ten prisoners under a truce with Niger": those of the other side of what it is done under.
@@ -954,7 +1002,13 @@ impl Walk<'_> {
     /// "Was arrested in Chad while the president of Niger was visiting": where the rest of the sentence is.
     fn visited_meanwhile(&self, token: usize, actors: &[Party]) -> Option<Party> {
         let own = countries_of(actors);
-        let main = self.parsed.head(token).filter(|_| self.parsed.relation(token) == Relation::Advcl)?;
+        // "Closed the square in Chad ahead of a visit by the president of Niger".
+        let is_beside = match self.parsed.relation(token) {
+            Relation::Advcl => self.is_verb(token),
+            Relation::Obl => !self.is_verb(token) && !actors.is_empty(),
+            _ => false,
+        };
+        let main = self.parsed.head(token).filter(|_| is_beside)?;
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(main));
         let places = self.grounding.places.iter().filter(|place| tokens.contains(&place.head));
         let there: Vec<&crate::place::PlaceMention> =
@@ -1655,8 +1709,7 @@ impl Walk<'_> {
         let Some(country) = country else { return };
         // Whose refugees they are is for the clause alone to say.
         // "Donors meet in Chad": of many countries, wherever they do.
-        let is_of_many =
-            |one: &Party| self.has_word(one.span, "of-many-lands") || self.are_countries(one.span);
+        let is_of_many = |one: &Party| self.is_of_many_lands(one.span) || self.are_countries(one.span);
         let open = |one: &&mut Party| {
             // "Two of its soldiers were hit in Chad": they stay whose they are.
             let is_owned = one.actor.country.is_some() && self.begins_with_possessive(one.span);
@@ -1881,6 +1934,27 @@ impl Walk<'_> {
         lands
     }
 
+    /// "Foreign ministers met": of those of whom a land has one, several are of several lands.
+    fn are_of_each_land(&self, span: Span) -> bool {
+        self.tokens_in(span).any(|token| {
+            let is_one_of_each = self.is_a(token, "one-of-each-land")
+                || token > 0
+                    && self.is_a(token, "speaks-for-land")
+                    && self.is_a(token - 1, "one-of-each-land");
+            is_one_of_each && self.parsed.xpos(token) == "NNS"
+        })
+    }
+
+    /// Whether people of many lands are named as one: "donors", "African leaders".
+    pub(crate) fn is_of_many_lands(&self, span: Span) -> bool {
+        let speak_for_lands = |token: usize| {
+            self.is_a(token, "speaks-for-land") && matches!(self.parsed.xpos(token), "NNS" | "NNPS")
+        };
+        self.has_word(span, "of-many-lands")
+            || self.are_of_each_land(span)
+            || self.has_word(span, "of-a-region") && self.tokens_in(span).any(speak_for_lands)
+    }
+
     /// Whether a word of a class stands in a span.
     pub(super) fn has_word(&self, span: Span, class: &str) -> bool {
         self.tokens_in(span).any(|token| self.is_a(token, class))
@@ -1893,7 +1967,7 @@ impl Walk<'_> {
             let is_open = party.actor.country.is_none()
                 && party.actor.id.is_empty()
                 && !self.has_word(party.span, "craft")
-                && !self.has_word(party.span, "of-many-lands");
+                && !self.is_of_many_lands(party.span);
             if is_open && !self.is_named(party.span) && !self.are_countries(party.span) {
                 party.actor.country = Some(country.to_owned());
                 party.actor.confidence = 0.5;

@@ -124,7 +124,9 @@ pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bo
             && one.claim.modes.iter().all(|mode| !two.claim.modes.contains(mode))
             && (!walk.parsed.is_under(one.trigger, two.trigger)
                 && !walk.parsed.is_under(two.trigger, one.trigger)
-                || is_before_or_after(walk, one.trigger, two.trigger))
+                || is_before_or_after(walk, one.trigger, two.trigger)
+                || is_told_of_another(walk, one.trigger, two.trigger)
+                || is_told_of_another(walk, two.trigger, one.trigger))
     };
     if same_sentence && one.event_type != "ASSAULT" && apart(fuller, other) {
         return false;
@@ -149,7 +151,8 @@ pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bo
     // "Called for the release of the crew and the release of the pilots": two things that are asked for.
     let listed = same_sentence
         && fuller.trigger != other.trigger
-        && walk.parsed.lemma(fuller.trigger) == walk.parsed.lemma(other.trigger)
+        && (walk.parsed.lemma(fuller.trigger) == walk.parsed.lemma(other.trigger)
+            || are_two_crowds(walk, fuller, other))
         && !one.recipients.is_empty()
         && !two.recipients.is_empty()
         && one.recipients.iter().all(|party| two.recipients.iter().all(|other| other.text != party.text));
@@ -216,6 +219,26 @@ fn are_two_deeds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     of_two_kinds && in_two_places
 }
 
+/// "Police arrest a mayor, prompting marches and the detention of ten students": whether two words tell of two kinds of
+/// people who were held.
+fn are_two_crowds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
+    let is_arrest = |draft: &Draft| draft.claim.modes.iter().any(|mode| mode == "arrest");
+    let held = |draft: &Draft| -> Vec<usize> {
+        let named = draft.claim.recipients.iter().filter(|party| !party.span.is_empty() && !party.inferred);
+        named.filter_map(|party| walk.head_of(party.span)).collect()
+    };
+    let (first, second) = (held(one), held(other));
+    let is_noun = |head: &usize| walk.parsed.upos(*head) == dragoman_text::Upos::Noun;
+    is_arrest(one)
+        && is_arrest(other)
+        && !first.is_empty()
+        && !second.is_empty()
+        && first.iter().chain(&second).all(is_noun)
+        && first
+            .iter()
+            .all(|head| second.iter().all(|one| walk.parsed.lemma(*one) != walk.parsed.lemma(*head)))
+}
+
 /// "Rebels killed four soldiers, and soldiers shot two rebels": whether those do it to whom the other was done, within
 /// one country.
 fn change_sides(one: &Claim, other: &Claim) -> bool {
@@ -257,6 +280,19 @@ fn is_apart_in_time(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     let are_kind =
         facts.is_some_and(|facts| facts.quad.ends_with("cooperation")) && one.claim.event_type != "CONSULT";
     are_kind && is_before_or_after(walk, one.trigger, other.trigger)
+}
+
+/// "Arrested at a march against the ban": the ban is what the march was about, and no way in which they were arrested.
+fn is_told_of_another(walk: &Walk<'_>, lower: usize, upper: usize) -> bool {
+    let own = walk.type_of(lower);
+    matches!(own, Some("COERCE" | "SANCTION" | "RETREAT" | "CONCEDE"))
+        && walk.parsed.is_under(lower, upper)
+        && !walk.is_verb(lower)
+        && walk
+            .parsed
+            .ancestors(lower)
+            .take_while(|between| *between != upper)
+            .any(|between| walk.type_of(between).is_some_and(|other| Some(other) != own))
 }
 
 /// Whether one of two words stands in a clause that says before or after what, and the other outside it.

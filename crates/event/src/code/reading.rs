@@ -193,7 +193,10 @@ impl Walk<'_> {
         match &condition.at {
             Where::At(place) => {
                 let at = filled.iter().position(|(known, _)| *known == place).unwrap_or_else(|| {
-                    filled.push((place, self.all_conjuncts(&self.fill(token, part, place))));
+                    let mut found = self.all_conjuncts(&self.fill(token, part, place));
+                    // "Visits Chad and claims that …": of the visiting, the claiming is one more, and not what it stands under.
+                    found.retain(|one| *one != token);
+                    filled.push((place, found));
                     filled.len() - 1
                 });
                 let found = &filled[at].1;

@@ -255,11 +255,12 @@ impl Walk<'_> {
         }
         let by_teller = roles.actor.iter().any(|slot| slot.place == Place::Teller);
         if by_teller
-            && predicate.event_type.as_deref() == Some("THREATEN")
+            && matches!(predicate.event_type.as_deref(), Some("THREATEN" | "ACCUSE"))
             && cast.actors.is_empty()
             && self.is_verb(token)
         {
-            // "Warned that Chad would face reprisals": whoever says so threatens.
+            // "Warned that Chad would face reprisals", "said that the raid amounts to piracy": whoever says so threatens
+            // or accuses.
             let over = self.parsed.head(token).filter(|over| {
                 self.parsed.relation(token) == Relation::Ccomp
                     && self.is_a(*over, "say")
@@ -267,6 +268,11 @@ impl Walk<'_> {
             });
             let speaker = over.and_then(|over| self.surface_subject(over));
             cast.actors = speaker.into_iter().filter(|one| !cast.recipients.contains(one)).collect();
+            // "Said that the seizure of its ship by Chad amounts to piracy": Chad's.
+            let behind = cast.recipients.iter().flat_map(|one| self.behind(*one)).collect::<Vec<_>>();
+            if !self.parties(&behind).is_empty() {
+                cast.recipients = behind;
+            }
         }
         if predicate.has_mode("release") && cast.actors.is_empty() && self.is_verb(token) {
             // "Ten sailors held by Chad were freed", "two tourists detained in Chad": by those who held them.

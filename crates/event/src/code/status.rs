@@ -144,8 +144,12 @@ impl Walk<'_> {
             return mood;
         }
         if self.has_to(token) && perfect {
-            // "Claims to have shot down".
-            mood.status = Some(Status::Held);
+            // "Claims to have shot down"; "talks that were to have taken place" did not.
+            let was_to_be = self
+                .parsed
+                .head(token)
+                .is_some_and(|over| self.parsed.lemma(over) == "be" && self.parsed.xpos(over) == "VBD");
+            mood.status = Some(if was_to_be { Status::Planned } else { Status::Held });
             return mood;
         }
         if self.has_to(token) {

@@ -288,17 +288,22 @@ impl<'a> Walk<'a> {
         token
     }
 
-    /// "Reopens the border after closing it in May": a thing that a clause takes up again.
-    fn thing_meant(&self, verb: usize, object: usize) -> Option<usize> {
-        let is_thing = self.parsed.upos(object) == Upos::Pron
-            && matches!(self.parsed.lemma(object), "it" | "they" | "them")
-            && self.parsed.xpos(verb) == "VBG"
+    /// "Reopens the border after closing it in May", "after it was closed in May": a thing that a clause takes up again.
+    fn thing_meant(&self, verb: usize, said: usize) -> Option<usize> {
+        let is_object = || self.parsed.xpos(verb) == "VBG" && !self.is_a(verb, "gives-reasons");
+        let is_subject = self.parsed.relation(said) == Relation::NsubjPass;
+        let is_thing = self.parsed.upos(said) == Upos::Pron
+            && matches!(self.parsed.lemma(said), "it" | "they" | "them")
+            && (is_subject || is_object())
             && self.parsed.relation(verb) == Relation::Advcl
-            && self.parsed.child_by(verb, Relation::Mark).is_some()
-            && !self.is_a(verb, "gives-reasons");
+            && self
+                .parsed
+                .children_by(verb, Relation::Mark)
+                .any(|mark| !is_subject || matches!(self.parsed.lemma(mark), "after" | "before" | "since"));
         let over = self.parsed.head(verb).filter(|over| is_thing && *over < verb && self.is_verb(*over))?;
         let named = self.parsed.child_by(over, Relation::Obj)?;
-        (named < verb && self.parsed.upos(named) == Upos::Noun && !self.is_party(named)).then_some(named)
+        let is_thing = !self.is_party(named) || self.is_a(named, "mission-house");
+        (named < verb && self.parsed.upos(named) == Upos::Noun && is_thing).then_some(named)
     }
 
     /// The subject as it stands, found through coordination, control and participles; `None` where there is none.
@@ -315,7 +320,7 @@ impl<'a> Walk<'a> {
         });
         if let Some(own) = own {
             let own = self.antecedent(own);
-            return Some(self.teller_meant(own).unwrap_or(own));
+            return Some(self.teller_meant(own).or_else(|| self.thing_meant(verb, own)).unwrap_or(own));
         }
         if self.parsed.upos(verb) == Upos::Noun
             && let Some(before) =
@@ -371,10 +376,9 @@ impl<'a> Walk<'a> {
                     || being.is_some_and(|aux| self.parsed.xpos(aux) == "VBG");
                 let is_named_by = is_gerund
                     && !self.is_party(head)
-                    && self
-                        .parsed
-                        .children_by(verb, Relation::Mark)
-                        .any(|mark| self.parsed.upos(mark) == Upos::Adp);
+                    && self.parsed.children_by(verb, Relation::Mark).any(|mark| {
+                        self.parsed.upos(mark) == Upos::Adp || self.is_a(head, "course-of-action")
+                    });
                 // "Days after halting its aid, Chad closed the embassy".
                 let is_time = self.parsed.relation(head) == Relation::OblUnmarked
                     && matches!(self.preposition(verb).as_deref(), Some("after" | "before"));
@@ -1195,8 +1199,10 @@ impl<'a> Walk<'a> {
                             .filter_map(|child| self.parsed.child_by(child, Relation::Nsubj)),
                     );
                 }
-                if objects.is_empty() && self.parsed.relation(verb) == Relation::Conj {
-                    // "attacked and destroyed the base" hangs the object on either verb.
+                let has_clause = self.parsed.child_by(verb, Relation::Ccomp).is_some();
+                if objects.is_empty() && self.parsed.relation(verb) == Relation::Conj && !has_clause {
+                    // "attacked and destroyed the base" hangs the object on either verb; "met envoys and claimed that it
+                    // was late" claims no envoys.
                     objects.extend(self.shared_object(verb));
                 }
                 if objects.is_empty() {

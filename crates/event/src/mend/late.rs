@@ -19,7 +19,7 @@ impl Tree<'_> {
                     self.relation(*verb),
                     Relation::Parataxis | Relation::Advcl | Relation::Acl | Relation::Conj
                 )
-                && self.is_present(*verb)
+                && (self.is_present(*verb) || self.is_told_by_auxiliary(*verb))
                 && !self.has(*verb, &[Relation::Mark, Relation::Cc])
         });
         let Some(verb) = verb.filter(|verb| self.lacks_subject(*verb)) else { return };
@@ -28,6 +28,14 @@ impl Tree<'_> {
         }
         self.attach(noun, verb, Relation::Nsubj);
         self.set_head(verb, 0, Relation::Root);
+    }
+
+    /// "Has been put off": a participle whose auxiliary is finite.
+    fn is_told_by_auxiliary(&self, verb: usize) -> bool {
+        self.xpos(verb) == "VBN"
+            && self
+                .below(verb)
+                .any(|child| child < verb && self.relation(child) == Relation::Aux && self.is_finite(child))
     }
 
     /// "After an ambush in the north kills eleven", "says a strike on the port injures three": what stands between the
@@ -125,7 +133,14 @@ impl Tree<'_> {
             let to_do = self.child_by(word, &[Relation::Acl]).filter(|deed| {
                 *deed == word + 2 && self.xpos(word + 1) == "TO" && self.in_class("vows", word)
             });
-            if object.is_none() && to_do.is_none() {
+            // "Meets envoys and alleges that …".
+            let told = self.child_by(word, &[Relation::Ccomp, Relation::Acl]).filter(|clause| {
+                *clause > word + 1
+                    && self.form(word + 1) == "that"
+                    && self.relation(word + 1) == Relation::Mark
+                    && self.head(word + 1) == Some(*clause)
+            });
+            if object.is_none() && to_do.is_none() && told.is_none() {
                 continue;
             }
             let first = self.upwards(word).skip(1).filter(|verb| {
@@ -138,6 +153,28 @@ impl Tree<'_> {
             self.attach(word, first, Relation::Conj);
             if let Some(deed) = to_do {
                 self.attach(deed, word, Relation::Xcomp);
+            }
+            if let Some(clause) = told {
+                self.attach(clause, word, Relation::Ccomp);
+            }
+        }
+    }
+
+    /// "Met envoys and says Chad broke the truce", with Chad taken for who says so: it broke the truce.
+    pub(super) fn part_told_from_tellers(&mut self) {
+        for verb in 2..self.tokens.len() {
+            let tells = self.upos(verb) == Upos::Verb
+                && self.in_class("say", verb)
+                && matches!(self.relation(verb), Relation::Conj | Relation::Advcl | Relation::Acl);
+            let subject = self.child_by(verb, SUBJECTS).filter(|subject| tells && *subject > verb);
+            let clause = self.child_by(verb, &[Relation::Ccomp]).filter(|clause| {
+                subject.is_some_and(|subject| subject < *clause && self.reaches(subject, *clause))
+                    && !self.has(*clause, SUBJECTS)
+                    && !self.has(*clause, &[Relation::Mark])
+            });
+            if let (Some(subject), Some(clause)) = (subject, clause) {
+                let passive = self.has(clause, &[Relation::AuxPass]);
+                self.attach(subject, clause, if passive { Relation::NsubjPass } else { Relation::Nsubj });
             }
         }
     }

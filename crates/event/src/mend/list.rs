@@ -65,6 +65,65 @@ impl Tree<'_> {
         }
     }
 
+    /// "Premier Ana Example and king Bob Example", with the second joined to the name of the first, which its title
+    /// governs: one title holds one name, so the second is joined to the whole.
+    pub(super) fn raise_seconds_of_titled(&mut self) {
+        for second in 3..self.tokens.len() {
+            let name = self.head(second).filter(|name| {
+                *name < second
+                    && self.relation(second) == Relation::Conj
+                    && self.relation(*name) == Relation::Appos
+                    && self.begins_name(*name, NameKind::Person)
+                    && self.is_nominal(second)
+            });
+            let title = name.and_then(|name| self.head(name).filter(|title| title + 1 == name));
+            let is_one = |title: &usize| self.upos(*title) == Upos::Noun && self.xpos(*title) == "NN";
+            // "Leader Ana Example, a poet and singer": what she is besides has nothing of its own before it.
+            let is_whole = self.is_name(second)
+                || self.below(second).any(|child| {
+                    child < second && !matches!(self.relation(child), Relation::Cc | Relation::Punct)
+                });
+            if let Some(title) = title.filter(|title| is_whole && is_one(title)) {
+                self.attach(second, title, Relation::Conj);
+            }
+        }
+    }
+
+    /// "Donors meeting in Oman pledged a loan", with the donors taken for what kind of meeting: people named in the
+    /// plural, with no article, who then do something, are those who meet.
+    pub(super) fn let_people_meet(&mut self) {
+        for people in 0..self.tokens.len() {
+            let meeting = people + 1;
+            let is_meeting = self.xpos(people) == "NNS"
+                && self.relation(people) == Relation::Compound
+                && self.head(people) == Some(meeting)
+                && self.in_class("meets-as-noun", meeting)
+                && self.relation(meeting) == Relation::Nsubj
+                && !self.below(meeting).any(|child| self.relation(child) == Relation::Det);
+            let Some(verb) = self.head(meeting).filter(|_| is_meeting) else { continue };
+            if self.in_class("occur", verb) {
+                continue;
+            }
+            self.attach(people, verb, Relation::Nsubj);
+            for child in self.children(meeting) {
+                if child < people {
+                    self.move_to(child, people);
+                } else if self.relation(child) == Relation::Nmod {
+                    self.attach(child, meeting, Relation::Obl);
+                }
+            }
+            // What the tree hung on the people behind their meeting is where they meet.
+            for child in self.children(people).into_iter().filter(|child| *child > meeting) {
+                self.move_to(child, meeting);
+            }
+            self.attach(meeting, people, Relation::Acl);
+            if let Some(gerund) = self.language.xpos_written("VBG") {
+                let feats = self.tokens.get(meeting).map(|token| token.feats).unwrap_or_default();
+                self.tag(meeting, Upos::Verb, (gerund, feats));
+            }
+        }
+    }
+
     /// "Across eastern and southern Chad": the first adjective is of the name too.
     pub(super) fn join_quarters(&mut self) {
         for adjective in 1..self.tokens.len().saturating_sub(3) {

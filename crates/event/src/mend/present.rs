@@ -20,7 +20,12 @@ impl Tree<'_> {
                 || self.xpos(verb) == "NN"
                     && self.relation(verb) == Relation::Obj
                     && self.knows(Part::Verb, verb)
-                    && !self.has(verb, &[Relation::Det, Relation::Amod, Relation::Compound, Relation::Conj])
+                    && !self.has(verb, &[Relation::Det, Relation::Amod, Relation::Compound])
+                    // "Forces board and seize a ship": beside a bare verb with an object it is one.
+                    && self.children(verb).into_iter().all(|child| {
+                        self.relation(child) != Relation::Conj
+                            || self.xpos(child) == "VB" && self.has(child, &[Relation::Obj])
+                    })
                     && !matches!(self.form(verb + 1), "of" | "to");
             if is_people && is_bare && !self.has(verb, SUBJECTS) {
                 self.make_people(people, verb);

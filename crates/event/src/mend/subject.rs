@@ -373,6 +373,58 @@ impl Tree<'_> {
         }
     }
 
+    /// "Lifts curbs on Kenyans which were imposed in May", "restores ties with Chad that were cut in May": what is done to
+    /// measures, ties and borders is not done to those whom they are for.
+    pub(super) fn hear_which_measure(&mut self) {
+        for which in 2..self.tokens.len() {
+            let clause = self.head(which).filter(|_| {
+                matches!(self.form(which), "which" | "that") && self.relation(which) == Relation::NsubjPass
+            });
+            let clause = clause.filter(|clause| {
+                self.relation(*clause) == Relation::AclRelcl && self.in_class("befalls-measures", *clause)
+            });
+            let Some(other) = clause.and_then(|clause| self.head(clause)) else { continue };
+            let is_somebody = other < which && (self.is_name(other) || self.in_class("person", other));
+            let over = self.head(other).filter(|over| is_somebody && *over < other);
+            let measure = match self.relation(other) {
+                Relation::Nmod => over,
+                Relation::Obl => over.and_then(|verb| self.child_by(verb, &[Relation::Obj])),
+                _ => None,
+            };
+            let measure = measure.filter(|noun| *noun < other && self.upos(*noun) == Upos::Noun);
+            let measure = measure.filter(|noun| !self.in_class("person", *noun));
+            if let (Some(clause), Some(measure)) = (clause, measure) {
+                self.attach(clause, measure, Relation::AclRelcl);
+            }
+        }
+    }
+
+    /// "Orders the border with Chad shut", with Chad taken for what shuts: what a preposition stands before is no subject,
+    /// and belongs to the object before it.
+    pub(super) fn return_others_to_objects(&mut self) {
+        for other in 2..self.tokens.len() {
+            let verb = self.head(other).filter(|verb| {
+                *verb > other
+                    && matches!(self.relation(other), Relation::Nsubj | Relation::NsubjPass)
+                    && self.relation(*verb) == Relation::Advcl
+                    && !self.has(*verb, &[Relation::Mark, Relation::Aux, Relation::AuxPass])
+            });
+            let Some(verb) = verb else { continue };
+            let case = self
+                .child_by(other, &[Relation::Case])
+                .filter(|case| matches!(self.form(*case), "with" | "to" | "between"));
+            let object = case.and_then(|case| case.checked_sub(1)).filter(|object| {
+                self.relation(*object) == Relation::Obj && self.head(*object) == self.head(verb)
+            });
+            if let Some(object) = object {
+                self.attach(other, object, Relation::Nmod);
+                if let Some(over) = self.head(verb) {
+                    self.attach(verb, over, Relation::Xcomp);
+                }
+            }
+        }
+    }
+
     /// Whether a token is part of the name of a body or of a place.
     fn is_in_name_of_body(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| {

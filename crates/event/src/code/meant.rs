@@ -1,0 +1,98 @@
+//! Who is meant where a claim names one side only: the other is named by what it is about or by what came before.
+
+use super::Draft;
+use super::complete::is_of_others;
+use super::party::countries_of;
+use super::walk::Walk;
+use crate::claim::{Party, Status};
+
+impl Walk<'_> {
+    /// Fills in sides that other claims of the same passage name.
+    pub(crate) fn name_other_sides(&self, drafts: &mut [Draft]) {
+        for place in 0..drafts.len() {
+            let meant = drafts.get(place).map(|draft| Meant {
+                to: self.promised_to(draft, drafts),
+                by: self.refused_by(draft, drafts).or_else(|| self.sent_away_by(draft, drafts)),
+            });
+            let (Some(meant), Some(draft)) = (meant, drafts.get_mut(place)) else { continue };
+            draft.claim.recipients.extend(meant.to);
+            draft.claim.actors.extend(meant.by.unwrap_or_default());
+        }
+    }
+
+    /// "Chad approves the sale of jets to Kenya": what is agreed to is agreed with those to whom it will be done.
+    fn promised_to(&self, draft: &Draft, drafts: &[Draft]) -> Vec<Party> {
+        let own = countries_of(&draft.claim.actors);
+        let is_open =
+            draft.claim.event_type == "AGREE" && draft.claim.recipients.is_empty() && own.len() == 1;
+        if !is_open {
+            return Vec::new();
+        }
+        let is_content = |other: &&Draft| {
+            let is_meant = draft.content.contains(&other.trigger)
+                || draft.content.iter().any(|one| self.host(other.trigger) == Some(*one))
+                || draft.content.iter().any(|one| self.contents_as_written(*one).contains(&other.trigger));
+            is_meant
+                && matches!(other.claim.event_type.as_str(), "AID" | "COOPERATE" | "CONSULT" | "SUPPORT")
+                && countries_of(&other.claim.actors).iter().any(|country| own.contains(country))
+        };
+        let Some(content) = drafts.iter().find(is_content) else { return Vec::new() };
+        let others: Vec<Party> = content
+            .claim
+            .recipients
+            .iter()
+            .chain(&content.claim.actors)
+            .filter(|party| is_of_others(party, &own))
+            .map(Party::again)
+            .collect();
+        if countries_of(&others).len() == 1 { others } else { Vec::new() }
+    }
+
+    /// "Chad refuses the extradition of the poet to Mali": it is Chad that will not extradite him.
+    fn refused_by(&self, draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
+        let claim = &draft.claim;
+        let is_open = claim.event_type == "COOPERATE"
+            && claim.status == Status::Refused
+            && claim.actors.is_empty()
+            && !claim.recipients.is_empty();
+        let refusal = drafts.iter().find(|other| {
+            is_open && other.claim.event_type == "REJECT" && other.content.contains(&draft.trigger)
+        })?;
+        let to = countries_of(&claim.recipients);
+        let by: Vec<Party> =
+            refusal.claim.actors.iter().filter(|party| is_of_others(party, &to)).map(Party::again).collect();
+        Some(by).filter(|by| !by.is_empty())
+    }
+
+    /// "Was arrested by Chad's police and later extradited to Mali": whoever held somebody hands him over.
+    fn sent_away_by(&self, draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
+        let claim = &draft.claim;
+        let is_open = claim.event_type == "COOPERATE"
+            && claim.actors.is_empty()
+            && !claim.recipients.is_empty()
+            && self.is_verb(draft.trigger)
+            && self.is_a(draft.trigger, "gives-over");
+        let sentence = self.parsed.sentence_of(draft.trigger);
+        let to = countries_of(&claim.recipients);
+        let is_hold = |other: &&Draft| {
+            is_open
+                && other.claim.event_type == "COERCE"
+                && other.claim.modes.iter().any(|mode| mode == "arrest")
+                && other.trigger < draft.trigger
+                && self.parsed.sentence_of(other.trigger) + 1 >= sentence
+                && countries_of(&other.claim.actors).len() == 1
+        };
+        let hold = drafts.iter().rev().find(is_hold)?;
+        let by: Vec<Party> =
+            hold.claim.actors.iter().filter(|party| is_of_others(party, &to)).map(Party::again).collect();
+        Some(by).filter(|by| !by.is_empty())
+    }
+}
+
+/// What a claim leaves out.
+struct Meant {
+    /// To whom it is done.
+    to: Vec<Party>,
+    /// Who does it.
+    by: Option<Vec<Party>>,
+}
