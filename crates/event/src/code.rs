@@ -672,7 +672,7 @@ impl Walk<'_> {
         let mut modes = predicate.modes.clone();
         self.refine(token, &event_type, &mut modes);
         if event_type == "ASSAULT" {
-            self.lose_at_sea(&actors, &mut recipients, place.as_ref(), &modes);
+            self.lose_at_sea(token, &actors, &mut recipients, place.as_ref(), &modes);
         }
         self.free_ones_own(assertion.governor, &predicate.modes, &mut recipients);
         let known = |party: &&Party| party.actor.country.is_some() || !party.actor.id.is_empty();

@@ -111,7 +111,10 @@ impl Walk<'_> {
             }
             let verbal = facts.quad == "verbal-conflict";
             let expels = predicate.has_mode("expel") && self.is_a(token, "throws-out");
-            self.set_right_pronouns(token, &actors, &mut recipients, verbal, expels);
+            // "Dismisses his minister" is said of one's own.
+            if expels || !predicate.has_mode("expel") {
+                self.set_right_pronouns(token, &actors, &mut recipients, verbal, expels);
+            }
             if matches!(event_type, "ASSAULT" | "THREATEN" | "SANCTION") {
                 self.tell_them_apart(token, &actors, &mut recipients);
             }
@@ -894,6 +897,7 @@ impl Walk<'_> {
     /// whoever is bombed from the air by a state, where nobody says that it was at home.
     pub(crate) fn lose_at_sea(
         &self,
+        token: usize,
         actors: &[Party],
         recipients: &mut [Party],
         place: Option<&Where>,
@@ -901,11 +905,21 @@ impl Walk<'_> {
     ) {
         let own = countries_of(actors);
         let at_sea = place.is_some_and(|place| place.country.is_none());
+        let is_own = |place: &PlaceMention| {
+            let there = place.country.as_ref().is_some_and(|country| own.contains(country));
+            there && !place.is_state && self.parsed.sentence_of(place.head) == self.parsed.sentence_of(token)
+        };
         let at_home =
-            place.and_then(|place| place.country.as_ref()).is_some_and(|country| own.contains(country));
+            place.and_then(|place| place.country.as_ref()).is_some_and(|country| own.contains(country))
+                || self.grounding.places.iter().any(is_own);
         let from_the_air =
             modes.iter().any(|mode| matches!(mode.as_str(), "aerial" | "drone" | "heavy-weapons"));
-        let is_abroad = from_the_air && !at_home && !own.iter().any(|country| self.is_domestic(country));
+        // "A strike by the Kenyan air force": whose it is needs no saying at home.
+        let is_said = actors.iter().all(|party| {
+            !is_guess(&party.actor) && matches!(party.actor.sector.as_deref(), Some("MIL" | "GOV"))
+        });
+        let is_abroad =
+            from_the_air && !at_home && (is_said || !own.iter().any(|country| self.is_domestic(country)));
         if !at_sea && !is_abroad {
             return;
         }
