@@ -854,14 +854,7 @@ impl Walk<'_> {
     /// "Accused its neighbour of shelling a village": whoever accuses, for whose village is it?
     fn accuser(&self, token: usize) -> Option<usize> {
         if !self.is_verb(token) {
-            // "Kenya confirms the death of two soldiers in a Chadian strike": they are its own.
-            let tells = self.parsed.head(token).filter(|verb| {
-                self.parsed.relation(token) == Relation::Obj
-                    && self.is_verb(*verb)
-                    && (self.is_a(*verb, "say") || self.is_a(*verb, "takes-for-fact"))
-            });
-            let teller = tells.and_then(|verb| self.surface_subject(verb));
-            return teller.filter(|one| self.is_country(*one) || self.is_a(*one, "official-body"));
+            return None;
         }
         let mut inner = token;
         for outer in self.parsed.ancestors(token).take(3) {
