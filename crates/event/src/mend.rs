@@ -8,6 +8,7 @@
 mod astray;
 mod content;
 mod deed;
+mod fight;
 mod late;
 mod list;
 mod present;
@@ -49,6 +50,13 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_acronyms();
         tree.tell_reports();
         tree.hang_titles();
+        tree.name_clashes();
+        tree.open_outbreaks();
+        tree.tell_how_shot();
+        tree.tell_joined_harms();
+        tree.open_as_clauses();
+        tree.name_capitals();
+        tree.give_nested_subjects();
         tree.tell_passives();
         tree.make_prepositions();
         tree.join_hyphened();
