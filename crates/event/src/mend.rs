@@ -111,6 +111,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.open_late_clauses();
         tree.part_told_from_tellers();
         tree.crown_late_verbs();
+        tree.crown_first_clauses();
         tree.crown_tellers();
         tree.hang_charges();
         tree.tell_both();
