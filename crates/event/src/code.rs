@@ -86,6 +86,7 @@ impl Coder {
         walk.tell_accords(&mut drafts);
         walk.tell_guests(&mut drafts);
         walk.name_other_sides(&mut drafts);
+        walk.refuse_favours(&mut drafts);
         walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
         walk.demand_unless(&mut drafts);

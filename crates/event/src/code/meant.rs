@@ -1,12 +1,81 @@
 //! Who is meant where a claim names one side only: the other is named by what it is about or by what came before.
 
+use dragoman_text::Relation;
+
 use super::Draft;
 use super::complete::is_of_others;
 use super::party::countries_of;
 use super::walk::Walk;
 use crate::claim::{Party, Status};
 
+/// The type of what is granted or not.
+const FAVOUR: &str = "COOPERATE";
+
+/// The rule's name, where claims name their predicate.
+const RULE: &str = "cooperate.favour-refused";
+
 impl Walk<'_> {
+    /// "Chad denied Mali permission to use its bases", "refused a request to let the plane land": what was asked for is
+    /// refused by whoever would have granted it, to whoever asked.
+    pub(crate) fn refuse_favours(&self, drafts: &mut Vec<Draft>) {
+        let mut told: Vec<(usize, Draft)> = Vec::new();
+        for place in 0..drafts.len() {
+            let Some(refusal) = drafts.get(place) else { break };
+            let (by, to) = (countries_of(&refusal.claim.actors), countries_of(&refusal.claim.recipients));
+            let is_refusal = refusal.claim.event_type == "REJECT"
+                && refusal.claim.status == Status::Held
+                && by.len() == 1
+                && to.len() == 1
+                && by != to;
+            let trigger = refusal.trigger;
+            let Some((clause, favour)) = is_refusal.then(|| self.favour_under(trigger)).flatten() else {
+                continue;
+            };
+            let hosts = refusal.claim.actors.iter().map(Party::again).collect::<Vec<_>>();
+            let askers = refusal.claim.recipients.iter().map(Party::again).collect::<Vec<_>>();
+            let is_within = |other: &Draft| self.parsed.is_under(other.trigger, clause);
+            let is_granted = self.is_a(favour, "granted-to-askers");
+            let mut is_told = false;
+            for other in drafts.iter_mut().filter(|other| is_within(other)) {
+                is_told = true;
+                let is_turned = countries_of(&other.claim.actors) == to && is_granted;
+                if other.claim.status == Status::Refused && is_turned {
+                    FAVOUR.clone_into(&mut other.claim.event_type);
+                    other.claim.actors.clone_from(&hosts);
+                    other.claim.recipients.clone_from(&askers);
+                }
+            }
+            let Some(refusal) = drafts.get(place).filter(|_| !is_told) else { continue };
+            let start = self.phrase(clause).start();
+            let end = self.parsed.span_of(self.parsed.subtree(clause)).end().max(start);
+            let evidence = self.evidence_by(RULE, "what was asked for", (start, end), favour);
+            let mut content = refusal.besides(favour, FAVOUR, evidence);
+            content.claim.status = Status::Refused;
+            content.claim.when = self.when(favour, &[], Status::Refused);
+            (content.claim.actors, content.claim.recipients) = (hosts, askers);
+            told.push((place, content));
+        }
+        for (place, content) in told.into_iter().rev() {
+            drafts.insert(place + 1, content);
+        }
+    }
+
+    /// What a refusal's object says is to be done, and the verb of that: "a request to let the plane land".
+    fn favour_under(&self, refusal: usize) -> Option<(usize, usize)> {
+        let mut asked = self.parsed.children(refusal).filter(|child| self.is_a(*child, "favour-asked"));
+        asked.find_map(|asked| {
+            let behind = self.parsed.children(asked).chain(self.parsed.children(refusal));
+            let clause = behind.filter(|child| *child > asked && self.has_to(*child)).find(|child| {
+                matches!(
+                    self.parsed.relation(*child),
+                    Relation::Acl | Relation::Advcl | Relation::Xcomp | Relation::Ccomp
+                )
+            })?;
+            let is_favour = self.is_a(clause, "granted-to-askers") || self.is_a(clause, "uses-land");
+            is_favour.then_some((clause, clause))
+        })
+    }
+
     /// Fills in sides that other claims of the same passage name.
     pub(crate) fn name_other_sides(&self, drafts: &mut [Draft]) {
         for place in 0..drafts.len() {
