@@ -51,10 +51,14 @@ impl Walk<'_> {
             .chain(self.parsed.ancestors(meeting.trigger))
             .take(2)
             .find(|one| self.is_purpose(*one))?;
-        let going = self.parsed.head(purpose)?;
+        // "Visits Chad for the first time since being elected to meet the king": the purpose may hang on a part of it.
+        let over: Vec<usize> = self.parsed.ancestors(purpose).take(4).collect();
+        let going = over.first().copied()?;
         let (visit_at, visit) = drafts.iter().enumerate().find(|(at, other)| {
             *at != place
-                && (other.trigger == going || self.host(other.trigger) == Some(going))
+                && (other.trigger == going
+                    || is_visit(other) && over.contains(&other.trigger)
+                    || self.host(other.trigger) == Some(going))
                 && other.claim.event_type == VISIT
                 && matches!(other.claim.status, Status::Held | Status::Ongoing | Status::Planned)
         })?;
@@ -198,7 +202,9 @@ impl Walk<'_> {
 
     /// Whether a verb shuts somebody out of a land or a gathering.
     fn keeps_out(&self, verb: usize) -> bool {
-        self.is_verb(verb) && self.is_a(verb, "keeps-out")
+        let is_away = || self.parsed.children(verb).any(|child| self.is_a(child, "away"));
+        self.is_verb(verb)
+            && (self.is_a(verb, "keeps-out") || self.is_a(verb, "sends-somewhere") && is_away())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who is meant where a claim names one side only: the other is named by what it is about or by what came before.
 
-use dragoman_text::Relation;
+use dragoman_text::{Relation, Upos};
 
 use super::Draft;
 use super::complete::is_of_others;
@@ -79,6 +79,12 @@ impl Walk<'_> {
     /// Fills in sides that other claims of the same passage name.
     pub(crate) fn name_other_sides(&self, drafts: &mut [Draft]) {
         for place in 0..drafts.len() {
+            if let Some(sides) = drafts.get(place).and_then(|draft| self.talking_sides(draft, drafts))
+                && let Some(draft) = drafts.get_mut(place)
+            {
+                draft.claim.actors = sides;
+                continue;
+            }
             let meant = drafts.get(place).map(|draft| Meant {
                 to: self.promised_to(draft, drafts),
                 by: self.refused_by(draft, drafts).or_else(|| self.sent_away_by(draft, drafts)),
@@ -87,6 +93,41 @@ impl Walk<'_> {
             draft.claim.recipients.extend(meant.to);
             draft.claim.actors.extend(meant.by.unwrap_or_default());
         }
+    }
+
+    /// "Announced that Chad and Kenya agreed on a truce, and that talks will begin in May": those who were named last, two
+    /// and no more, are the sides to talks of which nobody says whose they are.
+    fn talking_sides(&self, draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
+        let claim = &draft.claim;
+        let own = countries_of(&claim.actors);
+        let is_named = |party: &Party| {
+            !party.span.is_empty()
+                && self.tokens_in(party.span).any(|one| {
+                    self.parsed.is_under(one, draft.trigger) && self.parsed.upos(one) != Upos::Pron
+                })
+        };
+        let is_bare = claim.event_type == "CONSULT"
+            && claim.modes.is_empty()
+            && claim.recipients.is_empty()
+            && !self.is_verb(draft.trigger)
+            && self.light_verb(draft.trigger).is_none()
+            && own.len() < 2
+            && !claim.actors.iter().any(is_named);
+        let sentence = self.parsed.sentence_of(draft.trigger);
+        let told = drafts.iter().rev().find(|other| {
+            is_bare && other.trigger < draft.trigger && self.parsed.sentence_of(other.trigger) == sentence
+        })?;
+        let both: Vec<&Party> = told
+            .claim
+            .actors
+            .iter()
+            .chain(&told.claim.recipients)
+            .filter(|party| party.actor.country.as_deref().is_some_and(|country| country.len() == 3))
+            .collect();
+        let sides: Vec<Party> = both.into_iter().map(Party::again).collect();
+        let is_peaceful =
+            matches!(told.claim.event_type.as_str(), "AGREE" | "CONCEDE" | "RETREAT" | "SUPPORT");
+        (is_peaceful && countries_of(&sides).len() == 2).then_some(sides)
     }
 
     /// "Chad approves the sale of jets to Kenya": what is agreed to is agreed with those to whom it will be done.
