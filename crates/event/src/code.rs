@@ -85,6 +85,7 @@ impl Coder {
         walk.tell_once(&mut drafts);
         walk.tell_accords(&mut drafts);
         walk.tell_guests(&mut drafts);
+        walk.tell_givers_once(&mut drafts);
         walk.name_other_sides(&mut drafts);
         walk.refuse_favours(&mut drafts);
         walk.carry_out_orders(&mut drafts);

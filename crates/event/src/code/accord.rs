@@ -62,8 +62,24 @@ impl Walk<'_> {
                 draft.claim.status = Status::Agreed;
             }
         }
+        self.deliver_as_contracted(drafts);
         for (place, content) in told.into_iter().rev() {
             drafts.insert(place + 1, content);
+        }
+    }
+
+    /// "Signed a contract with Chad to supply ten jets": what is contracted for is sold and no gift.
+    fn deliver_as_contracted(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|draft| draft.claim.event_type == "AID") {
+            let is_contract = |one: usize| self.is_a(one, "contract");
+            let is_contracted = draft.claim.status == Status::Agreed
+                && self.parsed.ancestors(draft.trigger).take(2).any(|over| {
+                    is_contract(over) || self.parsed.children_by(over, Relation::Obj).any(is_contract)
+                });
+            if is_contracted {
+                TOGETHER.clone_into(&mut draft.claim.event_type);
+                draft.claim.modes.clear();
+            }
         }
     }
 

@@ -163,8 +163,17 @@ impl Walk<'_> {
             }
             let guests = countries_of(&claim.recipients);
             let is_land = |goal: &usize| self.place(*goal).is_some() || self.is_country(*goal);
-            let goal = self.nominals(draft.trigger, "to").into_iter().find(is_land);
-            let Some(goal) = goal else { continue };
+            // "Extended an invitation to the king to attend a parade": the clause may hang on either.
+            let verb = self.parsed.head(draft.trigger).filter(|_| !self.is_verb(draft.trigger));
+            let around = std::iter::once(draft.trigger).chain(verb);
+            let occasion = || {
+                let mut clauses = around.flat_map(|one| self.parsed.children(one));
+                clauses.find(|one| self.has_to(*one) && self.is_a(*one, "comes-as-guest"))
+            };
+            let goal = self.nominals(draft.trigger, "to").into_iter().find(is_land).filter(|goal| {
+                !claim.recipients.iter().any(|guest| self.tokens_in(guest.span).contains(goal))
+            });
+            let Some(goal) = goal.or_else(occasion) else { continue };
             let hosts = if claim.actors.is_empty() { self.parties(&[goal]) } else { claim.actors.clone() };
             if hosts.is_empty() || countries_of(&hosts).iter().any(|country| guests.contains(country)) {
                 continue;

@@ -76,6 +76,31 @@ impl Walk<'_> {
         })
     }
 
+    /// "Convoys from Chad carrying rice arrive in Mali": told once, by the claim that says by whom.
+    pub(crate) fn tell_givers_once(&self, drafts: &mut Vec<Draft>) {
+        let given: Vec<(usize, String, Status, Vec<String>)> = drafts
+            .iter()
+            .filter(|draft| draft.claim.event_type == "AID" && !draft.claim.actors.is_empty())
+            .map(|draft| {
+                let claim = &draft.claim;
+                let sentence = self.parsed.sentence_of(draft.trigger);
+                (sentence, claim.event_type.clone(), claim.status, countries_of(&claim.recipients))
+            })
+            .collect();
+        drafts.retain(|draft| {
+            let claim = &draft.claim;
+            let to = countries_of(&claim.recipients);
+            !claim.actors.is_empty()
+                || to.is_empty()
+                || !given.iter().any(|(sentence, event_type, status, others)| {
+                    *sentence == self.parsed.sentence_of(draft.trigger)
+                        && *event_type == claim.event_type
+                        && *status == claim.status
+                        && *others == to
+                })
+        });
+    }
+
     /// Fills in sides that other claims of the same passage name.
     pub(crate) fn name_other_sides(&self, drafts: &mut [Draft]) {
         for place in 0..drafts.len() {

@@ -105,7 +105,7 @@ impl Walk<'_> {
                 });
             }
         }
-        if predicate.is_mutual() && self.is_one_side(&cast) {
+        if predicate.is_mutual() && self.is_one_side(token, &cast) {
             self.sides_around(token, &mut cast);
         }
         if !self.is_verb(token)
@@ -344,7 +344,7 @@ impl Walk<'_> {
             // "Halted it at the request of Chad": whoever does it was asked.
             cast.recipients.extend(self.surface_subject(clause));
         }
-        if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(&cast) {
+        if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(token, &cast) {
             let setting = self.held_at(token);
             let own = cast.actors.is_empty() && cast.recipients.is_empty();
             match setting.filter(|_| own) {
@@ -1242,10 +1242,16 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether all who are named are of one side.
-    fn is_one_side(&self, cast: &Cast) -> bool {
+    /// Whether all who are named are of one side: of one land, or those with whom somebody else meets: "arrives for talks
+    /// with Chad and Mali".
+    fn is_one_side(&self, token: usize, cast: &Cast) -> bool {
+        let with = if self.is_verb(token) { Vec::new() } else { self.nominals(token, "with") };
+        let is_met = |one: &usize| with.iter().any(|met| self.parsed.is_under(*one, *met));
+        let are_met =
+            cast.actors.is_empty() && !cast.recipients.is_empty() && cast.recipients.iter().all(is_met);
         let parties = self.parties(&[cast.actors.as_slice(), cast.recipients.as_slice()].concat());
         parties.len() < 2
+            || are_met
             || cast.actors.is_empty()
                 && parties.iter().all(|party| {
                     party.actor.country.is_some() && party.actor.country == parties[0].actor.country
