@@ -112,7 +112,7 @@ impl Walk<'_> {
             }
             let meant = drafts.get(place).map(|draft| Meant {
                 to: self.promised_to(draft, drafts),
-                by: self.refused_by(draft, drafts).or_else(|| self.sent_away_by(draft, drafts)),
+                by: refused_by(draft, drafts).or_else(|| self.sent_away_by(draft, drafts)),
             });
             let (Some(meant), Some(draft)) = (meant, drafts.get_mut(place)) else { continue };
             draft.claim.recipients.extend(meant.to);
@@ -150,9 +150,10 @@ impl Walk<'_> {
             .filter(|party| party.actor.country.as_deref().is_some_and(|country| country.len() == 3))
             .collect();
         let sides: Vec<Party> = both.into_iter().map(Party::again).collect();
+        let is_done = matches!(told.claim.status, Status::Held | Status::Agreed);
         let is_peaceful =
             matches!(told.claim.event_type.as_str(), "AGREE" | "CONCEDE" | "RETREAT" | "SUPPORT");
-        (is_peaceful && countries_of(&sides).len() == 2).then_some(sides)
+        (is_done && is_peaceful && countries_of(&sides).len() == 2).then_some(sides)
     }
 
     /// "Chad approves the sale of jets to Kenya": what is agreed to is agreed with those to whom it will be done.
@@ -183,22 +184,6 @@ impl Walk<'_> {
         if countries_of(&others).len() == 1 { others } else { Vec::new() }
     }
 
-    /// "Chad refuses the extradition of the poet to Mali": it is Chad that will not extradite him.
-    fn refused_by(&self, draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
-        let claim = &draft.claim;
-        let is_open = claim.event_type == "COOPERATE"
-            && claim.status == Status::Refused
-            && claim.actors.is_empty()
-            && !claim.recipients.is_empty();
-        let refusal = drafts.iter().find(|other| {
-            is_open && other.claim.event_type == "REJECT" && other.content.contains(&draft.trigger)
-        })?;
-        let to = countries_of(&claim.recipients);
-        let by: Vec<Party> =
-            refusal.claim.actors.iter().filter(|party| is_of_others(party, &to)).map(Party::again).collect();
-        Some(by).filter(|by| !by.is_empty())
-    }
-
     /// "Was arrested by Chad's police and later extradited to Mali": whoever held somebody hands him over.
     fn sent_away_by(&self, draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
         let claim = &draft.claim;
@@ -222,6 +207,22 @@ impl Walk<'_> {
             hold.claim.actors.iter().filter(|party| is_of_others(party, &to)).map(Party::again).collect();
         Some(by).filter(|by| !by.is_empty())
     }
+}
+
+/// "Chad refuses the extradition of the poet to Mali": it is Chad that will not extradite him.
+fn refused_by(draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
+    let claim = &draft.claim;
+    let is_open = claim.event_type == "COOPERATE"
+        && claim.status == Status::Refused
+        && claim.actors.is_empty()
+        && !claim.recipients.is_empty();
+    let refusal = drafts.iter().find(|other| {
+        is_open && other.claim.event_type == "REJECT" && other.content.contains(&draft.trigger)
+    })?;
+    let to = countries_of(&claim.recipients);
+    let by: Vec<Party> =
+        refusal.claim.actors.iter().filter(|party| is_of_others(party, &to)).map(Party::again).collect();
+    Some(by).filter(|by| !by.is_empty())
 }
 
 /// What a claim leaves out.
