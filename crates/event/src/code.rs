@@ -85,7 +85,9 @@ impl Coder {
         walk.tell_once(&mut drafts);
         walk.tell_accords(&mut drafts);
         walk.tell_guests(&mut drafts);
+        walk.tell_givers_once(&mut drafts);
         walk.name_other_sides(&mut drafts);
+        walk.refuse_favours(&mut drafts);
         walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
         walk.demand_unless(&mut drafts);
@@ -683,11 +685,15 @@ impl Walk<'_> {
             self.is_event(governor) && is_told
         });
         // "A ship was attacked off Chad": by whom and whose is not known, where is; "donors met in Chad".
+        // "A cargo ship was attacked in the strait": nor is that known of what is nobody's sea.
         let is_of_many = |party: &Party| self.is_of_many_lands(party.span);
+        let is_ship = |party: &Party| self.has_word(party.span, "sails");
+        let is_somewhere = place.as_ref().is_some_and(|place| place.country.is_some())
+            || self.is_a(token, "attacks-somebody") && recipients.iter().any(is_ship);
         let is_told_where = (event_type == "ASSAULT" && actors.len() + recipients.len() > 0
             || predicate.is_mutual() && actors.iter().any(is_of_many))
             && self.is_verb(token)
-            && place.as_ref().is_some_and(|place| place.country.is_some());
+            && is_somewhere;
         if n_known == 0 && !is_told_where && !(told_by_act && actors.len() + recipients.len() > 0) {
             return None;
         }
@@ -741,9 +747,15 @@ impl Walk<'_> {
                         .and_then(|verb| self.where_at(verb, &[], &[], &[]))
                         .is_some_and(|place| is_apart(&place))
             };
+            // "Sorry for Mali's attacks on its neighbours": who did it to whom, whosever these are.
+            let of_one_to_others = event_type == "ASSAULT"
+                && countries_of(&actors).len() == 1
+                && !actors.iter().any(|party| is_guess(&party.actor))
+                && !recipients.is_empty();
             let anchored = when.words.is_some()
                 || place.as_ref().is_some_and(is_apart)
                 || n_known >= 2
+                || of_one_to_others
                 || led_to
                 || befell();
             // It takes two to talk, and to fight.

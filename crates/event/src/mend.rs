@@ -8,6 +8,7 @@
 mod astray;
 mod content;
 mod deed;
+mod fight;
 mod late;
 mod list;
 mod present;
@@ -50,6 +51,13 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_reports();
         tree.give_told_subjects();
         tree.hang_titles();
+        tree.name_clashes();
+        tree.open_outbreaks();
+        tree.tell_how_shot();
+        tree.tell_joined_harms();
+        tree.open_as_clauses();
+        tree.name_capitals();
+        tree.give_nested_subjects();
         tree.tell_passives();
         tree.make_prepositions();
         tree.join_hyphened();
@@ -104,6 +112,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.open_late_clauses();
         tree.part_told_from_tellers();
         tree.crown_late_verbs();
+        tree.crown_first_clauses();
         tree.crown_tellers();
         tree.hang_charges();
         tree.tell_both();

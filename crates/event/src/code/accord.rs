@@ -17,6 +17,7 @@ impl Walk<'_> {
     /// Adds to each accord between two sides or more what it is about, where that tells of nothing else.
     pub(crate) fn tell_accords(&self, drafts: &mut Vec<Draft>) {
         let mut told: Vec<(usize, Draft)> = Vec::new();
+        let mut terms: Vec<usize> = Vec::new();
         for (place, draft) in drafts.iter().enumerate() {
             let claim = &draft.claim;
             let is_accord = matches!(claim.event_type.as_str(), "SUPPORT" | "AGREE")
@@ -33,7 +34,11 @@ impl Walk<'_> {
             let within = |trigger: usize| {
                 trigger != accord && self.parsed.is_under(trigger, about) && !is_beside(trigger)
             };
-            let says_more = drafts.iter().any(|other| within(other.trigger));
+            let says_more =
+                drafts.iter().any(|other| within(other.trigger) && self.says_enough(other, accord));
+            terms.extend(
+                drafts.iter().enumerate().filter(|(_, other)| within(other.trigger)).map(|(term, _)| term),
+            );
             if says_more || told.iter().any(|(_, other)| other.trigger == accord) {
                 continue;
             }
@@ -48,9 +53,41 @@ impl Walk<'_> {
             claim.when = self.when(about, &[], claim.status);
             told.push((place, content));
         }
+        for term in terms {
+            if let Some(draft) = drafts.get_mut(term)
+                && matches!(draft.claim.event_type.as_str(), "SANCTION" | "CONCEDE")
+                && matches!(draft.claim.status, Status::Planned | Status::Hypothetical)
+            {
+                // "A deal that would set a tariff of five percent": it is agreed on.
+                draft.claim.status = Status::Agreed;
+            }
+        }
+        self.deliver_as_contracted(drafts);
         for (place, content) in told.into_iter().rev() {
             drafts.insert(place + 1, content);
         }
+    }
+
+    /// "Signed a contract with Chad to supply ten jets": what is contracted for is sold and no gift.
+    fn deliver_as_contracted(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|draft| draft.claim.event_type == "AID") {
+            let is_contract = |one: usize| self.is_a(one, "contract");
+            let is_contracted = draft.claim.status == Status::Agreed
+                && self.parsed.ancestors(draft.trigger).take(2).any(|over| {
+                    is_contract(over) || self.parsed.children_by(over, Relation::Obj).any(is_contract)
+                });
+            if is_contracted {
+                TOGETHER.clone_into(&mut draft.claim.event_type);
+                draft.claim.modes.clear();
+            }
+        }
+    }
+
+    /// Whether a claim within what an accord is about tells what will be done together: of a trade deal, that it sets or
+    /// cuts tariffs does not.
+    fn says_enough(&self, within: &Draft, accord: usize) -> bool {
+        !matches!(within.claim.event_type.as_str(), "SANCTION" | "CONCEDE")
+            || !self.parsed.children(accord).any(|word| self.is_a(word, "of-trade"))
     }
 
     /// Whether something is what an accord provides for: "signed a pact allowing Chad to use the port", "reach a deal that
@@ -98,7 +135,8 @@ impl Walk<'_> {
                 Relation::Acl => self.has_to(*phrase) || self.parsed.xpos(*phrase) == "VBG",
                 Relation::AclRelcl => {
                     let mood = self.mood(*phrase);
-                    matches!(mood.status, Some(Status::Planned | Status::Hypothetical)) && !mood.negated
+                    let is_open = matches!(mood.status, Some(Status::Planned | Status::Hypothetical));
+                    (is_open || self.is_term_of_accord(*phrase)) && !mood.negated
                 }
                 Relation::Advcl => self.has_to(*phrase),
                 _ => false,

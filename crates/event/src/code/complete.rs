@@ -753,6 +753,9 @@ impl Walk<'_> {
                 inferred(words, Some(&home), "whoever rules the place does it")
             }));
         }
+        if predicate.has_mode("deport") && self.is_verb(token) {
+            self.leave_open_whose(token, &mut recipients);
+        }
         if predicate.has_mode("curfew") && countries_of(&recipients).is_empty() {
             // "The mayor imposed a curfew": on whoever lives there.
             let home = only_country(&actors).filter(|own| self.is_domestic(own));
@@ -964,6 +967,30 @@ impl Walk<'_> {
             .into_iter()
             .flatten()
             .find_map(|verb| before.iter().rev().find(|draft| undoes(draft, verb)))
+    }
+
+    /// "Deports asylum seekers to Chad": where they are sent says not whose they are, unless they are sent back.
+    fn leave_open_whose(&self, token: usize, recipients: &mut Vec<Party>) {
+        let goes_back = self.parsed.subtree(token).any(|word| self.is_a(word, "homewards"));
+        let objects = self.fill(token, Part::Verb, &Place::Obj);
+        let sent = objects.into_iter().find(|one| {
+            let counted = self.measured(*one).unwrap_or(*one);
+            self.is_a(*one, "of-any-land") || self.is_a(counted, "of-any-land")
+        });
+        let Some(sent) = sent.filter(|_| !goes_back) else { return };
+        let to = countries_of(&self.parties(&self.nominals_or_below(token, "to")));
+        let Some(mut party) = self.parties(&[sent]).into_iter().next() else { return };
+        let is_theirs = |one: &Party| one.actor.country.as_ref().is_some_and(|country| to.contains(country));
+        let is_said = self.tokens_in(party.span).any(|word| {
+            matches!(self.parsed.relation(word), Relation::Amod | Relation::Compound)
+                && self.country_said_by(word).is_some()
+        });
+        if !is_said && recipients.iter().any(is_theirs) {
+            party.actor.country = None;
+            "nobody says of which country".clone_into(&mut party.actor.reason);
+            recipients.retain(|one| !is_theirs(one));
+            recipients.push(party);
+        }
     }
 
     /// "Chad freed ten prisoners under a truce with Niger": those of the other side of what it is done under.

@@ -86,7 +86,7 @@ impl Walk<'_> {
 
     /// "Two men were arrested by Chad. They were handed over to Niger": by those who held them.
     pub(crate) fn give_up_as_held(&self, drafts: &mut [Draft]) {
-        for later in 1..drafts.len() {
+        for later in 0..drafts.len() {
             let claim = &drafts[later].claim;
             let trigger = drafts[later].trigger;
             let gives_up =
@@ -98,10 +98,16 @@ impl Walk<'_> {
                 continue;
             }
             let theirs = countries_of(&claim.recipients);
-            let held = self.told_within(1, &drafts[..later], trigger).find(|draft| {
+            let is_arrest = |draft: &&Draft| {
                 let holds = draft.claim.modes.iter().any(|mode| mode == "arrest");
                 draft.claim.event_type == "COERCE" && holds && is_past(draft.claim.status)
-            });
+            };
+            // "Were freed after being held by Chad".
+            let below = || {
+                let mut under = drafts[later..].iter();
+                under.find(|draft| is_arrest(draft) && self.parsed.is_under(draft.trigger, trigger))
+            };
+            let held = self.told_within(1, &drafts[..later], trigger).find(is_arrest).or_else(below);
             let captors = held.map_or(Vec::new(), named_doers);
             // Whoever is given back to his own country is given by another.
             if countries_of(&captors).iter().all(|country| !theirs.contains(country)) {

@@ -51,10 +51,14 @@ impl Walk<'_> {
             .chain(self.parsed.ancestors(meeting.trigger))
             .take(2)
             .find(|one| self.is_purpose(*one))?;
-        let going = self.parsed.head(purpose)?;
+        // "Visits Chad for the first time since being elected to meet the king": the purpose may hang on a part of it.
+        let over: Vec<usize> = self.parsed.ancestors(purpose).take(4).collect();
+        let going = over.first().copied()?;
         let (visit_at, visit) = drafts.iter().enumerate().find(|(at, other)| {
             *at != place
-                && (other.trigger == going || self.host(other.trigger) == Some(going))
+                && (other.trigger == going
+                    || is_visit(other) && over.contains(&other.trigger)
+                    || self.host(other.trigger) == Some(going))
                 && other.claim.event_type == VISIT
                 && matches!(other.claim.status, Status::Held | Status::Ongoing | Status::Planned)
         })?;
@@ -159,8 +163,17 @@ impl Walk<'_> {
             }
             let guests = countries_of(&claim.recipients);
             let is_land = |goal: &usize| self.place(*goal).is_some() || self.is_country(*goal);
-            let goal = self.nominals(draft.trigger, "to").into_iter().find(is_land);
-            let Some(goal) = goal else { continue };
+            // "Extended an invitation to the king to attend a parade": the clause may hang on either.
+            let verb = self.parsed.head(draft.trigger).filter(|_| !self.is_verb(draft.trigger));
+            let around = std::iter::once(draft.trigger).chain(verb);
+            let occasion = || {
+                let mut clauses = around.flat_map(|one| self.parsed.children(one));
+                clauses.find(|one| self.has_to(*one) && self.is_a(*one, "comes-as-guest"))
+            };
+            let goal = self.nominals(draft.trigger, "to").into_iter().find(is_land).filter(|goal| {
+                !claim.recipients.iter().any(|guest| self.tokens_in(guest.span).contains(goal))
+            });
+            let Some(goal) = goal.or_else(occasion) else { continue };
             let hosts = if claim.actors.is_empty() { self.parties(&[goal]) } else { claim.actors.clone() };
             if hosts.is_empty() || countries_of(&hosts).iter().any(|country| guests.contains(country)) {
                 continue;
@@ -198,7 +211,9 @@ impl Walk<'_> {
 
     /// Whether a verb shuts somebody out of a land or a gathering.
     fn keeps_out(&self, verb: usize) -> bool {
-        self.is_verb(verb) && self.is_a(verb, "keeps-out")
+        let is_away = || self.parsed.children(verb).any(|child| self.is_a(child, "away"));
+        self.is_verb(verb)
+            && (self.is_a(verb, "keeps-out") || self.is_a(verb, "sends-somewhere") && is_away())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The same happening told twice is one claim, unless the second telling adds something.
 
-use dragoman_text::Relation;
+use dragoman_text::{Relation, Span};
 
 use super::party::countries_of;
 use super::walk::Walk;
@@ -180,10 +180,10 @@ fn are_two_deeds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     if !matches!(one.claim.event_type.as_str(), "ASSAULT" | "COERCE") {
         return false;
     }
-    // "Took the town after clashes with the rebels" tells of one fight.
-    let fights = |draft: &Draft| !walk.is_verb(draft.trigger) && walk.is_a(draft.trigger, "fight");
-    let of_two_sides = are_of_two_sides(&one.claim, &other.claim) && !fights(one) && !fights(other);
-    if of_two_sides || change_sides(&one.claim, &other.claim) {
+    if change_sides(&one.claim, &other.claim)
+        || are_deeds_of_foes(walk, one, other)
+        || take_some(walk, one, other)
+    {
         return true;
     }
     // "A separate strike killed three".
@@ -259,18 +259,39 @@ fn change_sides(one: &Claim, other: &Claim) -> bool {
         && apart(&one.actors, &other.actors)
 }
 
-/// "The army killed six gunmen. The cartel burned buses": whether a state does the one and others the other.
-fn are_of_two_sides(one: &Claim, other: &Claim) -> bool {
-    let is_state = |claim: &Claim| {
-        let mut sides = claim.actors.iter().map(|party| match party.actor.sector.as_deref() {
-            Some("GOV" | "MIL" | "COP" | "SPY") => Some(true),
-            Some("REB" | "CRM" | "UAF") => Some(false),
+/// "The army retakes the town, which rebels had captured": whether an army does the one and rebels the other, where
+/// neither is a fight of both.
+fn are_deeds_of_foes(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
+    let is_fight =
+        |draft: &Draft| walk.reading(draft.trigger).is_none_or(|reading| walk.predicate(reading).is_mutual());
+    let sides = |draft: &Draft| -> Vec<bool> {
+        let known = draft.claim.actors.iter().map(|party| match party.actor.sector.as_deref() {
+            Some("MIL" | "COP" | "GOV" | "SPY") => Some(true),
+            Some("REB" | "UAF" | "CRM") => Some(false),
             _ => None,
         });
-        let first = sides.next().flatten()?;
-        sides.all(|side| side == Some(first)).then_some(first)
+        known.collect::<Option<Vec<bool>>>().unwrap_or_default()
     };
-    matches!((is_state(one), is_state(other)), (Some(first), Some(second)) if first != second)
+    let (first, second) = (sides(one), sides(other));
+    let are_two = matches!((first.first(), second.first()), (Some(one), Some(other))
+        if one != other && first.iter().all(|side| side == one) && second.iter().all(|side| side == other));
+    are_two && !is_fight(one) && !is_fight(other)
+}
+
+/// "Killed four farmers and kidnapped ten women": whether the one tells who was taken and the other who was hurt.
+fn take_some(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
+    let takes = |draft: &Draft| draft.claim.modes.iter().any(|mode| mode == "abduct");
+    let named = |draft: &Draft| -> Vec<Span> {
+        let people = draft.claim.recipients.iter().filter(|party| !party.inferred && !party.span.is_empty());
+        people.map(|party| party.span).collect()
+    };
+    let (first, second) = (named(one), named(other));
+    takes(one) != takes(other)
+        && walk.is_verb(one.trigger)
+        && walk.is_verb(other.trigger)
+        && !first.is_empty()
+        && !second.is_empty()
+        && first.iter().all(|span| !second.contains(span))
 }
 
 /// "Opened a consulate, a year after they signed the treaty": what two sides do for each other before or after it.

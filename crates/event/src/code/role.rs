@@ -20,6 +20,9 @@ pub(crate) struct Cast {
 /// Acts about acts about acts end here.
 const MOST_DEPTH: usize = 4;
 
+/// "Intercepts several waves of a swarm of drones": a thing may be part of so many others.
+const MOST_WHOLES: usize = 3;
+
 impl Walk<'_> {
     /// Who fills the roles of a trigger under its governor.
     pub(crate) fn cast(&self, token: usize, governors: &[Vec<usize>], governor: Option<usize>) -> Cast {
@@ -102,7 +105,7 @@ impl Walk<'_> {
                 });
             }
         }
-        if predicate.is_mutual() && self.is_one_side(&cast) {
+        if predicate.is_mutual() && self.is_one_side(token, &cast) {
             self.sides_around(token, &mut cast);
         }
         if !self.is_verb(token)
@@ -117,7 +120,7 @@ impl Walk<'_> {
             // "Chad asked Mali to end its support": Mali's.
             cast.actors = vec![subject];
         }
-        let own = cast.actors.clone();
+        let mut own = cast.actors.clone();
         if let Some(governor) =
             governor.or_else(|| governors.get(token).and_then(|over| over.first()).copied())
         {
@@ -186,6 +189,19 @@ impl Walk<'_> {
         {
             self.sides_of_fight(token, &mut cast);
         }
+        if predicate.event_type.as_deref() == Some("ASSAULT")
+            && !self.is_verb(token)
+            && self.parties(&cast.recipients).is_empty()
+            && self.nominals(token, "on").is_empty()
+        {
+            cast.recipients.extend(self.stopped_by(token).filter(|one| !cast.actors.contains(one)));
+        }
+        if predicate.event_type.as_deref() == Some("ASSAULT")
+            && self.is_a(token, "launches")
+            && self.parties(&cast.recipients).is_empty()
+        {
+            cast.recipients.extend(self.interceptor(token).filter(|one| !cast.actors.contains(one)));
+        }
         let quad = self.facts_of(predicate).map_or("", |facts| facts.quad.as_str());
         let each_other = cast.recipients.iter().any(|one| self.is_each_other(*one));
         if !predicate.is_mutual() && !each_other && self.parties(&cast.recipients).is_empty() {
@@ -231,6 +247,10 @@ impl Walk<'_> {
             // "Died in a Russian attack": whoever is behind the attack is not named beside the verb.
             let means = self.means(token).into_iter().map(|happening| self.giver(happening));
             cast.actors.extend(means.into_iter().find(|givers| !givers.is_empty()).unwrap_or_default());
+        }
+        if quad == "material-conflict" && self.is_verb(token) && cast.actors.is_empty() {
+            cast.actors = self.agents_of_next(token);
+            own.clone_from(&cast.actors);
         }
         if quad == "material-conflict" && self.is_verb(token) && cast.actors.is_empty() {
             // "Ten soldiers were killed when rebels overran their camp".
@@ -324,7 +344,7 @@ impl Walk<'_> {
             // "Halted it at the request of Chad": whoever does it was asked.
             cast.recipients.extend(self.surface_subject(clause));
         }
-        if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(&cast) {
+        if predicate.has_company() && !self.is_event_of_others(token) && self.is_one_side(token, &cast) {
             let setting = self.held_at(token);
             let own = cast.actors.is_empty() && cast.recipients.is_empty();
             match setting.filter(|_| own) {
@@ -352,6 +372,62 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "Two farmers are killed and a barn is burnt by rebels": by whom the last of several harms of one passage is done.
+    fn agents_of_next(&self, token: usize) -> Vec<usize> {
+        let is_harm = |verb: usize| {
+            self.is_verb(verb)
+                && self.is_passive(verb)
+                && (self.is_a(verb, "harms") || self.type_of(verb) == Some("ASSAULT"))
+        };
+        if !is_harm(token) {
+            return Vec::new();
+        }
+        let joined = self.parsed.children_by(token, Relation::Conj);
+        let mut next = joined.filter(|other| *other > token && is_harm(*other));
+        next.find_map(|other| self.agent(other)).filter(|agent| self.is_party(*agent)).into_iter().collect()
+    }
+
+    /// "Kenya shoots down a drone launched by rebels": whoever brings down what was launched was aimed at, where nobody
+    /// else is said to have been.
+    fn interceptor(&self, launch: usize) -> Option<usize> {
+        let shot = self.parsed.head(launch).filter(|shot| {
+            matches!(self.parsed.relation(launch), Relation::Acl | Relation::AclRelcl)
+                && self.is_passive(launch)
+                && self.is_nominal(*shot)
+        })?;
+        // "Intercepts several waves of missiles".
+        let whole = std::iter::successors(Some(shot), |one| {
+            self.parsed.head(*one).filter(|of| {
+                self.parsed.relation(*one) == Relation::Nmod
+                    && self.is_nominal(*of)
+                    && self.preposition(*one).as_deref() == Some("of")
+            })
+        });
+        let mut things = whole.take(MOST_WHOLES);
+        let verb = things.find_map(|thing| {
+            self.parsed.head(thing).filter(|verb| {
+                let done_to = matches!(self.parsed.relation(thing), Relation::Obj | Relation::NsubjPass);
+                done_to && self.is_a(*verb, "brings-down") && !self.mood(*verb).negated
+            })
+        })?;
+        let by = if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) };
+        by.filter(|one| self.is_party(*one))
+    }
+
+    /// "The refinery in Lome halts work following an air raid", "the port shut after an attack by rebels": the works that
+    /// stand still over an attack are those that it hit.
+    fn stopped_by(&self, attack: usize) -> Option<usize> {
+        let over = self.preposition(attack).is_some_and(|word| {
+            matches!(word.as_str(), "following" | "after" | "because of" | "due to" | "over" | "amid")
+        });
+        let clause = self.parsed.head(attack).filter(|clause| {
+            over && self.is_verb(*clause) && self.is_a(*clause, "stands-still") && !self.mood(*clause).negated
+        })?;
+        let object = self.parsed.child_by(clause, Relation::Obj).filter(|_| !self.is_passive(clause));
+        let works = |one: &usize| self.is_a(*one, "works");
+        self.surface_subject(clause).filter(works).or(object.filter(works))
     }
 
     /// "Ten rebels are killed as the army repels an attack": by the army; "ten soldiers are killed as the army repels an
@@ -1166,10 +1242,16 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether all who are named are of one side.
-    fn is_one_side(&self, cast: &Cast) -> bool {
+    /// Whether all who are named are of one side: of one land, or those with whom somebody else meets: "arrives for talks
+    /// with Chad and Mali".
+    fn is_one_side(&self, token: usize, cast: &Cast) -> bool {
+        let with = if self.is_verb(token) { Vec::new() } else { self.nominals(token, "with") };
+        let is_met = |one: &usize| with.iter().any(|met| self.parsed.is_under(*one, *met));
+        let are_met =
+            cast.actors.is_empty() && !cast.recipients.is_empty() && cast.recipients.iter().all(is_met);
         let parties = self.parties(&[cast.actors.as_slice(), cast.recipients.as_slice()].concat());
         parties.len() < 2
+            || are_met
             || cast.actors.is_empty()
                 && parties.iter().all(|party| {
                     party.actor.country.is_some() && party.actor.country == parties[0].actor.country

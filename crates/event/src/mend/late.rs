@@ -263,6 +263,33 @@ impl Tree<'_> {
         }
     }
 
+    /// "The cabinet falls after a party quits it", with the falling taken for what quits: a finite verb with a subject of its
+    /// own, before the conjunction of a second clause, is what the sentence tells.
+    pub(super) fn crown_first_clauses(&mut self) {
+        for first in 1..self.tokens.len() {
+            let second = self.head(first).filter(|second| {
+                *second > first
+                    && self.relation(first) == Relation::Nsubj
+                    && self.upos(first) == Upos::Verb
+                    && matches!(self.xpos(first), "VBZ" | "VBD" | "VBP")
+                    && self.has(first, SUBJECTS)
+                    && self.upos(*second) == Upos::Verb
+            });
+            let Some(second) = second else { continue };
+            let parts = |mark: &usize| (first..second).contains(mark);
+            let mark = self.child_by(second, &[Relation::Mark]).filter(parts);
+            let own = self
+                .children(second)
+                .into_iter()
+                .any(|child| child != first && child > first && SUBJECTS.contains(&self.relation(child)));
+            if mark.is_some() && own {
+                self.put_in_place_of(second, first);
+                self.hand_over_before(second, first, first);
+                self.attach(second, first, Relation::Advcl);
+            }
+        }
+    }
+
     /// Whether a word is a verb in the present tense.
     fn is_present(&self, verb: usize) -> bool {
         self.upos(verb) == Upos::Verb && matches!(self.xpos(verb), "VBZ" | "VBP")
