@@ -1,4 +1,4 @@
-//! Who tells of another's wrong charges them with it: "the minister said that Chad's army had shelled the village".
+//! Who tells of another's wrong as a charge charges them with it: "the minister complained that Chad's army had shelled the village".
 
 use dragoman_text::Relation;
 
@@ -70,6 +70,8 @@ impl Walk<'_> {
                 .collect();
             let mut charge = draft.besides(verb, CHARGE, evidence);
             charge.content = vec![draft.trigger];
+            // "The ministry says that the strike killed ten" gives news, "complains that" charges.
+            let charges = self.is_a(verb, "tell-against");
             let claim = &mut charge.claim;
             claim.modes = vec![MODE.to_owned()];
             claim.status = Status::Held;
@@ -80,7 +82,9 @@ impl Walk<'_> {
             claim.source = Source::narrator();
             claim.confirmations = Vec::new();
             claim.confidence = TRUST;
-            told.push((place, charge));
+            if charges {
+                told.push((place, charge));
+            }
             if draft.claim.event_type == "ASSAULT" && draft.claim.recipients.is_empty() {
                 // "Chad said that Nigerien soldiers had opened fire": on its own.
                 hit.push((place, suffers));

@@ -275,7 +275,7 @@ impl Walk<'_> {
         }
         let by_teller = roles.actor.iter().any(|slot| slot.place == Place::Teller);
         if by_teller
-            && matches!(predicate.event_type.as_deref(), Some("THREATEN" | "ACCUSE"))
+            && matches!(predicate.event_type.as_deref(), Some("THREATEN" | "ACCUSE" | "REJECT"))
             && cast.actors.is_empty()
             && self.is_verb(token)
         {
@@ -1100,6 +1100,10 @@ impl Walk<'_> {
             if let Some(told) = told.filter(|_| self.is_a(head, "address")) {
                 return Some(told);
             }
+        }
+        if self.parsed.relation(token) == Relation::Conj && self.is_a(head, "informs") {
+            // "Informs Chad of the warrant and asks for his return".
+            return self.parsed.child_by(head, Relation::Obj).filter(|object| self.is_party(*object));
         }
         if !self.has_to(token) && self.parsed.xpos(token) != "VBG" {
             return None;
