@@ -111,10 +111,7 @@ impl Walk<'_> {
             }
             let verbal = facts.quad == "verbal-conflict";
             let expels = predicate.has_mode("expel") && self.is_a(token, "throws-out");
-            // "Dismisses his minister" is said of one's own.
-            if expels || !predicate.has_mode("expel") {
-                self.set_right_pronouns(token, &actors, &mut recipients, verbal, expels);
-            }
+            self.set_right_pronouns(token, &actors, &mut recipients, verbal, expels);
             if matches!(event_type, "ASSAULT" | "THREATEN" | "SANCTION") {
                 self.tell_them_apart(token, &actors, &mut recipients);
             }
