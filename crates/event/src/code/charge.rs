@@ -1,4 +1,5 @@
-//! Who tells of another's wrong as a charge charges them with it: "the minister complained that Chad's army had shelled the village".
+//! Who tells of another's wrong as a charge charges them with it: "the minister complained that Chad's army had shelled the
+//! village".
 
 use dragoman_text::Relation;
 
@@ -70,8 +71,10 @@ impl Walk<'_> {
                 .collect();
             let mut charge = draft.besides(verb, CHARGE, evidence);
             charge.content = vec![draft.trigger];
-            // "The ministry says that the strike killed ten" gives news, "complains that" charges.
-            let charges = self.is_a(verb, "tell-against");
+            // "The ministry says that the strike killed ten" gives news, "complains that" charges, and so does "says that
+            // Chad was behind the strike".
+            let is_behind = self.preposition(draft.trigger).is_some_and(|word| word == "behind");
+            let charges = is_behind || self.is_a(verb, "tell-against");
             let claim = &mut charge.claim;
             claim.modes = vec![MODE.to_owned()];
             claim.status = Status::Held;

@@ -409,6 +409,8 @@ impl<'a> Walk<'a> {
                 }
                 // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
                 match self.parsed.head(head) {
+                    // "Kenya to expel the envoy next week": a headline.
+                    None if self.is_party(head) && self.has_to(verb) => Some(head),
                     Some(clause) if self.is_party(head) && self.is_verb(clause) => {
                         self.subject_within(clause, steps)
                     }
