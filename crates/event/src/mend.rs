@@ -46,6 +46,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
         let words = vec![OnceCell::new(); tokens.len()];
+        let as_parsed = tokens.to_vec();
         let mut tree = Tree { text, tokens, language, predicates, tags, words };
         tree.tell_acronyms();
         tree.tell_reports();
@@ -156,6 +157,10 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
             tree.make_root(verb, tag);
             tree.free_particles();
         }
+        // Words without sense may lead two rules into a circle: then what the parser made stands.
+        if !tree.is_tree() {
+            tree.tokens.clone_from_slice(&as_parsed);
+        }
     }
 }
 
@@ -250,6 +255,13 @@ impl Tree<'_> {
     /// Whether a name of this kind begins at a token.
     fn begins_name(&self, token: usize, kind: NameKind) -> bool {
         self.tokens.get(token).is_some_and(|token| token.name == NameTag::Begin(kind))
+    }
+
+    /// Whether one token is the root and every other hangs on it, by way of others.
+    fn is_tree(&self) -> bool {
+        let is_root = |token: usize| self.head(token).is_none();
+        (0..self.tokens.len()).filter(|token| is_root(*token)).count() == 1
+            && (0..self.tokens.len()).all(|token| self.upwards(token).any(is_root))
     }
 
     /// A token and what it hangs on, up to the root.
@@ -802,7 +814,7 @@ impl Tree<'_> {
         if over != gerund {
             // What hangs on the deed cannot carry it.
             if !matches!(self.relation(owner), Relation::Obj | Relation::Obl | Relation::Nmod)
-                || over > gerund
+                || self.is_under(over, gerund)
             {
                 return;
             }
