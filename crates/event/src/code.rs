@@ -149,6 +149,32 @@ impl Draft {
         other.claim.evidence = evidence;
         other
     }
+
+    /// An act of speech that the same words make besides, and that the outlet itself tells.
+    fn act_besides(
+        &self,
+        trigger: usize,
+        (event_type, mode): (&str, &str),
+        evidence: Evidence,
+        confidence: f32,
+    ) -> Self {
+        let mut act = self.besides(trigger, event_type, evidence);
+        let claim = &mut act.claim;
+        claim.modes = vec![mode.to_owned()];
+        claim.status = Status::Held;
+        claim.place = None;
+        claim.source = Source::narrator();
+        claim.confirmations = Vec::new();
+        claim.confidence = confidence;
+        act
+    }
+}
+
+/// Puts each draft where it is to stand among those that there are, whose places it was given in rising order.
+fn insert_each(drafts: &mut Vec<Draft>, told: Vec<(usize, Draft)>) {
+    for (place, draft) in told.into_iter().rev() {
+        drafts.insert(place, draft);
+    }
 }
 
 impl Walk<'_> {

@@ -2,9 +2,9 @@
 
 use dragoman_text::Relation;
 
-use super::Draft;
 use super::party::countries_of;
 use super::walk::Walk;
+use super::{Draft, insert_each};
 use crate::claim::Status;
 
 /// The type of what is done together, where nothing more is said of it.
@@ -51,7 +51,7 @@ impl Walk<'_> {
                 claim.status = Status::Agreed;
             }
             claim.when = self.when(about, &[], claim.status);
-            told.push((place, content));
+            told.push((place + 1, content));
         }
         for term in terms {
             if let Some(draft) = drafts.get_mut(term)
@@ -63,9 +63,7 @@ impl Walk<'_> {
             }
         }
         self.deliver_as_contracted(drafts);
-        for (place, content) in told.into_iter().rev() {
-            drafts.insert(place + 1, content);
-        }
+        insert_each(drafts, told);
     }
 
     /// "Signed a contract with Chad to supply ten jets": what is contracted for is sold and no gift.

@@ -3,10 +3,10 @@
 
 use dragoman_text::Relation;
 
-use super::Draft;
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
-use crate::claim::{Party, Source, SourceKind, Status};
+use super::{Draft, insert_each};
+use crate::claim::{Party, SourceKind, Status};
 
 /// The type of what is said.
 const CHARGE: &str = "ACCUSE";
@@ -59,33 +59,24 @@ impl Walk<'_> {
             {
                 continue;
             }
-            // "Chad's army shelled the village, the minister said": whoever says so may stand behind.
-            let spans = [self.phrase(speaker), self.parsed.token(verb).span, draft.claim.evidence.span];
-            let start = spans.iter().map(|span| span.start()).min().unwrap_or_default();
-            let end = spans.iter().map(|span| span.end()).max().unwrap_or_default();
-            let evidence = self.evidence_by(RULE, WHY, (start, end), verb);
             let suffers: Vec<Party> = accusers
                 .iter()
                 .filter(|party| matches!(party.actor.sector.as_deref(), Some("MIL" | "GOV")))
                 .map(Party::again)
                 .collect();
-            let mut charge = draft.besides(verb, CHARGE, evidence);
-            charge.content = vec![draft.trigger];
             // "The ministry says that the strike killed ten" gives news, "complains that" charges, and so does "says that
             // Chad was behind the strike".
             let is_behind = self.preposition(draft.trigger).is_some_and(|word| word == "behind");
-            let charges = is_behind || self.is_a(verb, "tell-against");
-            let claim = &mut charge.claim;
-            claim.modes = vec![MODE.to_owned()];
-            claim.status = Status::Held;
-            claim.actors = accusers;
-            claim.recipients = doers;
-            claim.when = self.when(verb, &[], Status::Held);
-            claim.place = None;
-            claim.source = Source::narrator();
-            claim.confirmations = Vec::new();
-            claim.confidence = TRUST;
-            if charges {
+            if is_behind || self.is_a(verb, "tell-against") {
+                // "Chad's army shelled the village, the minister said": whoever says so may stand behind.
+                let spans = [self.phrase(speaker), self.parsed.token(verb).span, draft.claim.evidence.span];
+                let start = spans.iter().map(|span| span.start()).min().unwrap_or_default();
+                let end = spans.iter().map(|span| span.end()).max().unwrap_or_default();
+                let evidence = self.evidence_by(RULE, WHY, (start, end), verb);
+                let mut charge = draft.act_besides(verb, (CHARGE, MODE), evidence, TRUST);
+                charge.content = vec![draft.trigger];
+                (charge.claim.actors, charge.claim.recipients) = (accusers, doers);
+                charge.claim.when = self.when(verb, &[], Status::Held);
                 told.push((place, charge));
             }
             if draft.claim.event_type == "ASSAULT" && draft.claim.recipients.is_empty() {
@@ -96,9 +87,7 @@ impl Walk<'_> {
         for (place, suffers) in hit {
             drafts[place].claim.recipients.extend(suffers);
         }
-        for (place, charge) in told.into_iter().rev() {
-            drafts.insert(place, charge);
-        }
+        insert_each(drafts, told);
     }
 
     /// The word by which a party says openly that harm was done; nothing where it is owned up to or only confirmed.

@@ -853,10 +853,10 @@ impl Walk<'_> {
             let is_named = self.parsed.form(*one).starts_with(char::is_uppercase);
             is_named && self.is_a(*one, "treaty") && countries_of(&self.parties(&[*one])).len() < 2
         })
-        .map(|one| Party {
-            text: self.phrase(one).of(self.parsed.text()).to_owned(),
-            span: self.phrase(one),
-            ..inferred(String::new(), Some("IGO"), "the states that a treaty binds")
+        .map(|one| {
+            let span = self.phrase(one);
+            let text = span.of(self.parsed.text()).to_owned();
+            Party { span, ..inferred(text, Some("IGO"), "the states that a treaty binds") }
         })
         .collect()
     }
@@ -1049,8 +1049,7 @@ impl Walk<'_> {
         let main = self.parsed.head(token).filter(|_| is_beside)?;
         let tokens = self.parsed.tokens_of(self.parsed.sentence_of(main));
         let places = self.grounding.places.iter().filter(|place| tokens.contains(&place.head));
-        let there: Vec<&crate::place::PlaceMention> =
-            places.filter(|place| place.country.is_some()).collect();
+        let there: Vec<&PlaceMention> = places.filter(|place| place.country.is_some()).collect();
         let first = there.first()?;
         let is_one = there.iter().all(|place| place.country == first.country);
         let is_abroad = first.country.as_ref().is_some_and(|there| !own.contains(there));

@@ -2,10 +2,10 @@
 
 use dragoman_text::Relation;
 
-use super::Draft;
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
-use crate::claim::{Party, Source, Status};
+use super::{Draft, insert_each};
+use crate::claim::{Party, Status};
 
 /// The type of what is asked.
 const DEMAND: &str = "REQUEST";
@@ -48,19 +48,12 @@ impl Walk<'_> {
             };
             let words = self.parsed.span_of(self.parsed.subtree(clause));
             let evidence = self.evidence_by(RULE, WHY, (words.start(), words.end()), clause);
-            let mut demand = draft.besides(clause, DEMAND, evidence);
+            let mode = if self.type_of(clause) == Some("RETREAT") { MODES.0 } else { MODES.1 };
+            let mut demand = draft.act_besides(clause, (DEMAND, mode), evidence, TRUST);
             demand.content = vec![clause];
-            let claim = &mut demand.claim;
-            let yields = self.type_of(clause) == Some("RETREAT");
-            claim.modes = vec![if yields { MODES.0 } else { MODES.1 }.to_owned()];
-            claim.status = Status::Held;
-            claim.recipients = recipients;
-            claim.when = self.when(draft.trigger, &[], Status::Held);
-            claim.place = None;
-            claim.source = Source::narrator();
-            claim.confirmations = Vec::new();
-            claim.confidence = TRUST;
-            told.push((place, demand));
+            demand.claim.recipients = recipients;
+            demand.claim.when = self.when(draft.trigger, &[], Status::Held);
+            told.push((place + 1, demand));
         }
         for draft in drafts.iter_mut().filter(|draft| draft.claim.status == Status::Hypothetical) {
             let Some((_, demand)) = told.iter().find(|(_, demand)| demand.trigger == draft.trigger) else {
@@ -79,9 +72,7 @@ impl Walk<'_> {
                 });
             }
         }
-        for (place, demand) in told.into_iter().rev() {
-            drafts.insert(place + 1, demand);
-        }
+        insert_each(drafts, told);
     }
 
     /// The clause with "unless" that hangs on a threat, on what it is about or on what tells of it.

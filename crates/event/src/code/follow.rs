@@ -91,7 +91,8 @@ impl Walk<'_> {
             let trigger = drafts[later].trigger;
             let gives_up =
                 claim.modes.iter().any(|mode| matches!(mode.as_str(), "release" | "extradite" | "deport"))
-                    || claim.event_type == "COOPERATE" && self.is_a(trigger, "hands-over");
+                    || claim.event_type == "COOPERATE"
+                        && (self.is_a(trigger, "hands-over") || self.is_a(trigger, "gives-over"));
             let is_open =
                 gives_up && claim.actors.is_empty() && self.is_verb(trigger) && self.is_passive(trigger);
             if !is_open {

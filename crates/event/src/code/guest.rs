@@ -3,9 +3,9 @@
 
 use dragoman_text::Relation;
 
-use super::Draft;
 use super::party::countries_of;
 use super::walk::Walk;
+use super::{Draft, insert_each};
 use crate::claim::{Party, Status};
 
 /// The type of visits.
@@ -129,20 +129,11 @@ impl Walk<'_> {
             }
             let Some(draft) = drafts.get(place) else { break };
             let span = draft.claim.evidence.span;
-            told.push((
-                place,
-                self.visit_besides(
-                    draft,
-                    trigger,
-                    (span.start(), span.end()),
-                    (comers, hosts),
-                    Status::Refused,
-                ),
-            ));
+            let passage = (span.start(), span.end());
+            let visit = self.visit_besides(draft, trigger, passage, (comers, hosts), Status::Refused);
+            told.push((place + 1, visit));
         }
-        for (place, visit) in told.into_iter().rev() {
-            drafts.insert(place + 1, visit);
-        }
+        insert_each(drafts, told);
     }
 
     /// "The king invited the premier of Chad to Nairobi": the visit is proposed.
@@ -181,14 +172,10 @@ impl Walk<'_> {
             let span = claim.evidence.span;
             let end = self.phrase(goal).end().max(span.end());
             let parties = (claim.recipients.clone(), hosts);
-            told.push((
-                place,
-                self.visit_besides(draft, goal, (span.start(), end), parties, Status::Proposed),
-            ));
+            let visit = self.visit_besides(draft, goal, (span.start(), end), parties, Status::Proposed);
+            told.push((place + 1, visit));
         }
-        for (place, visit) in told.into_iter().rev() {
-            drafts.insert(place + 1, visit);
-        }
+        insert_each(drafts, told);
     }
 
     /// The claim of a visit that an act on guests is about.

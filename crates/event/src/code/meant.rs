@@ -2,10 +2,10 @@
 
 use dragoman_text::{Relation, Upos};
 
-use super::Draft;
 use super::complete::is_of_others;
 use super::party::countries_of;
 use super::walk::Walk;
+use super::{Draft, insert_each};
 use crate::claim::{Party, Status};
 
 /// The type of what is granted or not.
@@ -28,12 +28,12 @@ impl Walk<'_> {
                 && to.len() == 1
                 && by != to;
             let trigger = refusal.trigger;
-            let Some((clause, favour)) = is_refusal.then(|| self.favour_under(trigger)).flatten() else {
+            let Some(favour) = is_refusal.then(|| self.favour_under(trigger)).flatten() else {
                 continue;
             };
             let hosts = refusal.claim.actors.iter().map(Party::again).collect::<Vec<_>>();
             let askers = refusal.claim.recipients.iter().map(Party::again).collect::<Vec<_>>();
-            let is_within = |other: &Draft| self.parsed.is_under(other.trigger, clause);
+            let is_within = |other: &Draft| self.parsed.is_under(other.trigger, favour);
             let is_granted = self.is_a(favour, "granted-to-askers");
             let mut is_told = false;
             for other in drafts.iter_mut().filter(|other| is_within(other)) {
@@ -46,22 +46,20 @@ impl Walk<'_> {
                 }
             }
             let Some(refusal) = drafts.get(place).filter(|_| !is_told) else { continue };
-            let start = self.phrase(clause).start();
-            let end = self.parsed.span_of(self.parsed.subtree(clause)).end().max(start);
+            let start = self.phrase(favour).start();
+            let end = self.parsed.span_of(self.parsed.subtree(favour)).end().max(start);
             let evidence = self.evidence_by(RULE, "what was asked for", (start, end), favour);
             let mut content = refusal.besides(favour, FAVOUR, evidence);
             content.claim.status = Status::Refused;
             content.claim.when = self.when(favour, &[], Status::Refused);
             (content.claim.actors, content.claim.recipients) = (hosts, askers);
-            told.push((place, content));
+            told.push((place + 1, content));
         }
-        for (place, content) in told.into_iter().rev() {
-            drafts.insert(place + 1, content);
-        }
+        insert_each(drafts, told);
     }
 
-    /// What a refusal's object says is to be done, and the verb of that: "a request to let the plane land".
-    fn favour_under(&self, refusal: usize) -> Option<(usize, usize)> {
+    /// What a refusal's object says is to be done: "a request to let the plane land".
+    fn favour_under(&self, refusal: usize) -> Option<usize> {
         let mut asked = self.parsed.children(refusal).filter(|child| self.is_a(*child, "favour-asked"));
         asked.find_map(|asked| {
             let behind = self.parsed.children(asked).chain(self.parsed.children(refusal));
@@ -72,32 +70,22 @@ impl Walk<'_> {
                 )
             })?;
             let is_favour = self.is_a(clause, "granted-to-askers") || self.is_a(clause, "uses-land");
-            is_favour.then_some((clause, clause))
+            is_favour.then_some(clause)
         })
     }
 
     /// "Convoys from Chad carrying rice arrive in Mali": told once, by the claim that says by whom.
     pub(crate) fn tell_givers_once(&self, drafts: &mut Vec<Draft>) {
-        let given: Vec<(usize, String, Status, Vec<String>)> = drafts
-            .iter()
-            .filter(|draft| draft.claim.event_type == "AID" && !draft.claim.actors.is_empty())
-            .map(|draft| {
-                let claim = &draft.claim;
-                let sentence = self.parsed.sentence_of(draft.trigger);
-                (sentence, claim.event_type.clone(), claim.status, countries_of(&claim.recipients))
-            })
-            .collect();
+        let is_aid = |draft: &Draft| draft.claim.event_type == "AID";
+        let gift = |draft: &Draft| {
+            let to = countries_of(&draft.claim.recipients);
+            (self.parsed.sentence_of(draft.trigger), draft.claim.status, to)
+        };
+        let given: Vec<_> =
+            drafts.iter().filter(|draft| is_aid(draft) && !draft.claim.actors.is_empty()).map(gift).collect();
         drafts.retain(|draft| {
-            let claim = &draft.claim;
-            let to = countries_of(&claim.recipients);
-            !claim.actors.is_empty()
-                || to.is_empty()
-                || !given.iter().any(|(sentence, event_type, status, others)| {
-                    *sentence == self.parsed.sentence_of(draft.trigger)
-                        && *event_type == claim.event_type
-                        && *status == claim.status
-                        && *others == to
-                })
+            let is_open = is_aid(draft) && draft.claim.actors.is_empty();
+            !is_open || countries_of(&draft.claim.recipients).is_empty() || !given.contains(&gift(draft))
         });
     }
 
@@ -110,13 +98,11 @@ impl Walk<'_> {
                 draft.claim.actors = sides;
                 continue;
             }
-            let meant = drafts.get(place).map(|draft| Meant {
-                to: self.promised_to(draft, drafts),
-                by: refused_by(draft, drafts).or_else(|| self.sent_away_by(draft, drafts)),
-            });
-            let (Some(meant), Some(draft)) = (meant, drafts.get_mut(place)) else { continue };
-            draft.claim.recipients.extend(meant.to);
-            draft.claim.actors.extend(meant.by.unwrap_or_default());
+            let meant =
+                drafts.get(place).map(|draft| (refused_by(draft, drafts), self.promised_to(draft, drafts)));
+            let (Some((by, to)), Some(draft)) = (meant, drafts.get_mut(place)) else { continue };
+            draft.claim.actors.extend(by);
+            draft.claim.recipients.extend(to);
         }
     }
 
@@ -183,52 +169,19 @@ impl Walk<'_> {
             .collect();
         if countries_of(&others).len() == 1 { others } else { Vec::new() }
     }
-
-    /// "Was arrested by Chad's police and later extradited to Mali": whoever held somebody hands him over.
-    fn sent_away_by(&self, draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
-        let claim = &draft.claim;
-        let is_open = claim.event_type == "COOPERATE"
-            && claim.actors.is_empty()
-            && !claim.recipients.is_empty()
-            && self.is_verb(draft.trigger)
-            && self.is_a(draft.trigger, "gives-over");
-        let sentence = self.parsed.sentence_of(draft.trigger);
-        let to = countries_of(&claim.recipients);
-        let is_hold = |other: &&Draft| {
-            is_open
-                && other.claim.event_type == "COERCE"
-                && other.claim.modes.iter().any(|mode| mode == "arrest")
-                && other.trigger < draft.trigger
-                && self.parsed.sentence_of(other.trigger) + 1 >= sentence
-                && countries_of(&other.claim.actors).len() == 1
-        };
-        let hold = drafts.iter().rev().find(is_hold)?;
-        let by: Vec<Party> =
-            hold.claim.actors.iter().filter(|party| is_of_others(party, &to)).map(Party::again).collect();
-        Some(by).filter(|by| !by.is_empty())
-    }
 }
 
 /// "Chad refuses the extradition of the poet to Mali": it is Chad that will not extradite him.
-fn refused_by(draft: &Draft, drafts: &[Draft]) -> Option<Vec<Party>> {
+fn refused_by(draft: &Draft, drafts: &[Draft]) -> Vec<Party> {
     let claim = &draft.claim;
-    let is_open = claim.event_type == "COOPERATE"
+    let is_open = claim.event_type == FAVOUR
         && claim.status == Status::Refused
         && claim.actors.is_empty()
         && !claim.recipients.is_empty();
+    let to = countries_of(&claim.recipients);
     let refusal = drafts.iter().find(|other| {
         is_open && other.claim.event_type == "REJECT" && other.content.contains(&draft.trigger)
-    })?;
-    let to = countries_of(&claim.recipients);
-    let by: Vec<Party> =
-        refusal.claim.actors.iter().filter(|party| is_of_others(party, &to)).map(Party::again).collect();
-    Some(by).filter(|by| !by.is_empty())
-}
-
-/// What a claim leaves out.
-struct Meant {
-    /// To whom it is done.
-    to: Vec<Party>,
-    /// Who does it.
-    by: Option<Vec<Party>>,
+    });
+    let by = refusal.into_iter().flat_map(|refusal| &refusal.claim.actors);
+    by.filter(|party| is_of_others(party, &to)).map(Party::again).collect()
 }

@@ -285,12 +285,10 @@ impl Walk<'_> {
                 return by;
             }
             // "Hit by a strike that was carried out by Chad".
-            let carried_out = self.parsed.children(token).filter(|verb| {
-                matches!(self.parsed.relation(*verb), Relation::Acl | Relation::AclRelcl)
-                    && self.is_a(*verb, "light")
-                    && self.is_passive(*verb)
-            });
-            let agents: Vec<usize> = carried_out.filter_map(|verb| self.agent(verb)).collect();
+            let carried_out = self
+                .doing_verb(token)
+                .filter(|verb| self.parsed.head(*verb) == Some(token) && self.is_passive(*verb));
+            let agents: Vec<usize> = carried_out.and_then(|verb| self.agent(verb)).into_iter().collect();
             let agents = self.parties(&agents);
             if agents.iter().any(|party| party.actor.country.is_some()) {
                 return agents;

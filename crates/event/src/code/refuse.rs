@@ -1,9 +1,9 @@
 //! What is refused without a word of refusing: "said that Chad will not withdraw its troops".
 
-use super::Draft;
 use super::party::countries_of;
 use super::walk::Walk;
-use crate::claim::{Party, Source, Status};
+use super::{Draft, insert_each};
+use crate::claim::{Party, Status};
 
 /// The type of the refusal.
 const REFUSAL: &str = "REJECT";
@@ -33,9 +33,10 @@ impl Walk<'_> {
             if is_told || claim.actors.is_empty() || !self.is_barely_negated(draft.trigger) {
                 continue;
             }
-            let mut refusal = draft.besides(draft.trigger, REFUSAL, claim.evidence.clone());
-            RULE.clone_into(&mut refusal.claim.evidence.predicate);
-            refusal.claim.evidence.operators = vec![WHY.to_owned()];
+            let mut evidence = claim.evidence.clone();
+            RULE.clone_into(&mut evidence.predicate);
+            evidence.operators = vec![WHY.to_owned()];
+            let mut refusal = draft.act_besides(draft.trigger, (REFUSAL, mode), evidence, TRUST);
             refusal.content = vec![draft.trigger];
             let own = countries_of(&claim.actors[..1]);
             let others = claim.actors[1..].iter().chain(&claim.recipients);
@@ -43,18 +44,9 @@ impl Walk<'_> {
                 |party: &&Party| party.actor.country.as_ref().is_none_or(|country| !own.contains(country));
             refusal.claim.recipients = others.filter(is_other).map(Party::again).collect();
             refusal.claim.actors = vec![claim.actors[0].again()];
-            let claim = &mut refusal.claim;
-            claim.modes = vec![mode.to_owned()];
-            claim.status = Status::Held;
-            claim.place = None;
-            claim.source = Source::narrator();
-            claim.confirmations = Vec::new();
-            claim.confidence = TRUST;
             told.push((place, refusal));
         }
-        for (place, refusal) in told.into_iter().rev() {
-            drafts.insert(place, refusal);
-        }
+        insert_each(drafts, told);
     }
 
     /// Whether a happening, or the verb that it is told with, is itself negated: "will not hold talks", "there will be no

@@ -813,7 +813,7 @@ impl<'a> Walk<'a> {
 
     /// The verb whose subject does what a noun names: not that of "suffered an attack", "led to protests" or "reports
     /// attacks on its soil".
-    fn doing_verb(&self, noun: usize) -> Option<usize> {
+    pub(super) fn doing_verb(&self, noun: usize) -> Option<usize> {
         self.light_verb(noun).filter(|light| {
             let brings_about = self.parsed.relation(noun) == Relation::Obl
                 && ["leads-to", "results-in", "grows-into"].into_iter().any(|class| self.is_a(*light, class));
