@@ -1586,6 +1586,7 @@ impl Tree<'_> {
                     )
                     && self.has(*token, SUBJECTS)
                     && self.is_under(*token, first)
+                    && !self.is_under(*token, verb)
             });
             if let Some(other) = between {
                 self.attach(verb, other, Relation::Conj);
@@ -1638,7 +1639,7 @@ impl Tree<'_> {
                 );
                 match self.head(word) {
                     Some(head) if head == subject => {}
-                    Some(head) if is_part && head > subject => {
+                    Some(head) if is_part && head > subject && !self.is_under(subject, word) => {
                         self.attach(word, subject, self.relation(word));
                     }
                     _ => break,

@@ -194,7 +194,8 @@ impl Tree<'_> {
             let marks = self.children(verb).into_iter().filter(|mark| self.relation(*mark) == Relation::Mark);
             let marks: Vec<usize> = marks.collect();
             let [outer, own] = marks[..] else { continue };
-            if outer < inner && inner < own && self.subjects_before(inner).len() == 1 {
+            let is_apart = !self.is_under(inner, verb);
+            if outer < inner && inner < own && is_apart && self.subjects_before(inner).len() == 1 {
                 self.attach(subject, verb, Relation::Nsubj);
                 self.attach(outer, inner, Relation::Mark);
                 self.attach(verb, inner, Relation::Advcl);
