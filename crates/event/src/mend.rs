@@ -51,6 +51,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_acronyms();
         tree.tell_reports();
         tree.give_told_subjects();
+        tree.give_told_objects();
+        tree.part_from_auxiliaries();
         tree.hang_titles();
         tree.name_clashes();
         tree.open_outbreaks();
@@ -148,6 +150,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_sides_of_one();
         tree.hang_on_deeds();
         tree.give_deeds_doers();
+        tree.give_gerunds_subjects();
         tree.raise_outcomes();
         tree.add_to_telling();
         tree.hang_undergoers();

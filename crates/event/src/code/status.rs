@@ -136,7 +136,8 @@ impl Walk<'_> {
             // "Should never have been detained": and yet they were.
             return Mood { status: Some(Status::Held), negated: !mood.negated, modal: false };
         }
-        if self.is_conditional(token) {
+        let is_turned = || self.parsed.relation(token) == Relation::Advcl && self.is_inverted(token);
+        if self.is_conditional(token) || is_turned() {
             mood.status = Some(Status::Hypothetical);
             mood.modal = true;
         }
@@ -237,8 +238,15 @@ impl Walk<'_> {
     /// Whether a dependant negates its clause: "not", "nor", "no talks", "neither side".
     pub(crate) fn negates(&self, child: usize) -> bool {
         match self.parsed.relation(child) {
+            // "Is no longer holding them"; "no longer recognises them" has readings of its own.
+            Relation::Advmod if self.parsed.form(child) == "longer" => {
+                self.parsed.head(child).is_some_and(|verb| self.parsed.xpos(verb) == "VBG")
+                    && self.parsed.children(child).any(|no| self.is_a(no, "no"))
+            }
             Relation::Advmod | Relation::Det | Relation::CcPreconj => self.is_a(child, "negation"),
             Relation::Cc => self.parsed.lemma(child) == "nor",
+            // "Without signing it", "instead of closing it".
+            Relation::Mark => self.is_a(child, "leaves-undone"),
             Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
                 let is_no = |inner: usize| {
                     matches!(self.parsed.relation(inner), Relation::Det | Relation::CcPreconj | Relation::Cc)
@@ -869,6 +877,12 @@ impl Walk<'_> {
             let before = result.or(if inner.negated { Some(Status::Denied) } else { inner.status });
             let mut given = if predicate.transparent {
                 before.or(mood.status).unwrap_or(Status::Held)
+            } else if before == Some(Status::Proposed)
+                && matches!(own, Some(Status::Planned | Status::Agreed))
+                && assertion.chain.last().is_some_and(|inner| self.is_verb(*inner))
+            {
+                // "Agreed to consider sending jets", but not "approved the proposed truce".
+                Status::Proposed
             } else {
                 compose(own.unwrap_or(Status::Held), before)
             };

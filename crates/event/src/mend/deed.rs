@@ -83,6 +83,54 @@ impl Tree<'_> {
         }
     }
 
+    /// "Led to Chad closing its border", "despite two men being jailed": whoever stands between a word that has deeds
+    /// behind it and a gerund is the subject of the gerund.
+    pub(super) fn give_gerunds_subjects(&mut self) {
+        for gerund in 2..self.tokens.len() {
+            let is_gerund = self.upos(gerund) == Upos::Verb
+                && matches!(self.relation(gerund), Relation::Advcl | Relation::Acl | Relation::Xcomp)
+                && !self.has(gerund, &[Relation::Mark])
+                && !self.has(gerund, SUBJECTS);
+            let first = self.first_of_gerund(gerund).filter(|_| is_gerund);
+            let Some((first, over)) = first.zip(self.head(gerund)) else { continue };
+            let doer = self.upwards(first - 1).find(|doer| {
+                *doer < first
+                    && self.is_nominal(*doer)
+                    && matches!(self.relation(*doer), Relation::Obl | Relation::Nmod)
+                    && self.has(*doer, &[Relation::Case])
+                    && !self.knows(Part::Noun, *doer)
+                    && self.ends_without(*doer, Some(gerund)) == first
+            });
+            let Some((doer, host)) = doer.and_then(|doer| Some((doer, self.head(doer)?))) else { continue };
+            let case = self.child_by(doer, &[Relation::Case]).filter(|case| {
+                let has_deeds_behind = self.in_class("before-deed", *case)
+                    || first < gerund && self.in_class("before-deed-done", *case)
+                    || self.in_class("leads-to-deed", host) && !self.has(host, &[Relation::Obj])
+                    || self.in_class("deed-told-of", host) && self.form(*case) == "of";
+                *case < doer
+                    && host < *case
+                    && (over == host || over == doer || self.is_under(host, over))
+                    && has_deeds_behind
+            });
+            let Some(case) = case else { continue };
+            let is_passive = self.has(gerund, &[Relation::AuxPass]);
+            let of_verb = self.upos(host) == Upos::Verb;
+            self.attach(gerund, host, if of_verb { Relation::Advcl } else { Relation::Acl });
+            self.attach(doer, gerund, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+            self.attach(case, gerund, Relation::Mark);
+        }
+    }
+
+    /// The first word of a gerund, its auxiliaries with it: "closing", "having closed", "being closed".
+    fn first_of_gerund(&self, verb: usize) -> Option<usize> {
+        let auxiliary = self
+            .children(verb)
+            .into_iter()
+            .find(|child| matches!(self.relation(*child), Relation::Aux | Relation::AuxPass));
+        let first = auxiliary.unwrap_or(verb);
+        (first <= verb && first > 0 && self.xpos(first) == "VBG").then_some(first)
+    }
+
     /// Whether a word follows a comma, adverbs apart.
     fn begins_behind_comma(&self, word: usize) -> bool {
         let before = (0..word).rev().find(|one| self.upos(*one) != Upos::Adv);

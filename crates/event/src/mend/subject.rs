@@ -51,6 +51,56 @@ impl Tree<'_> {
         }
     }
 
+    /// "Said reports that it had closed were false": whoever or whatever stands right behind a telling, with a clause behind
+    /// it that has no subject, is told of and is not told.
+    pub(super) fn give_told_objects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb || !self.in_class("tell-openly", verb) {
+                continue;
+            }
+            let children = self.children(verb);
+            let late = children.iter().copied().find(|child| {
+                *child > verb && matches!(self.relation(*child), Relation::Iobj | Relation::Obj)
+            });
+            let Some(late) = late.filter(|late| self.is_nominal(*late)) else { continue };
+            let told = children.into_iter().find(|clause| {
+                *clause > late
+                    && self.relation(*clause) == Relation::Ccomp
+                    && self.is_finite_clause(*clause)
+                    && !self.has(*clause, SUBJECTS)
+                    && !self.has(*clause, &[Relation::Cc, Relation::Mark, Relation::Expl])
+            });
+            if let Some(told) = told {
+                let is_passive = self.has(told, &[Relation::AuxPass]);
+                self.attach(late, told, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+            }
+        }
+    }
+
+    /// "Denies having closed it", with the denying taken for an auxiliary: no verb but those of tenses is one, and what
+    /// follows is what it tells of.
+    pub(super) fn part_from_auxiliaries(&mut self) {
+        for verb in 1..self.tokens.len() {
+            let is_told = self.relation(verb) == Relation::Aux
+                && matches!(self.xpos(verb), "VBZ" | "VBD" | "VBP")
+                && self.in_class("takes-gerund", verb)
+                && self.tokens.len() > verb + 1
+                && self.xpos(verb + 1) == "VBG";
+            if let Some(deed) = self.head(verb).filter(|deed| is_told && *deed > verb) {
+                let xpos = self.xpos(verb).to_owned();
+                let tag = match xpos.as_str() {
+                    "VBZ" => self.tags.singular,
+                    "VBP" => self.tags.plural,
+                    _ => self.tags.past,
+                };
+                self.tag(verb, Upos::Verb, tag);
+                self.put_in_place_of(deed, verb);
+                self.hand_over_before(deed, verb, verb);
+                self.attach(deed, verb, Relation::Xcomp);
+            }
+        }
+    }
+
     /// "Hours after the envoy threatened to leave": what follows "after" and has a verb of its own behind it is its
     /// subject, and not a time.
     pub(super) fn open_time_clauses(&mut self) {
