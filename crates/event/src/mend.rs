@@ -149,6 +149,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.return_others_to_objects();
         tree.part_sides_of_one();
         tree.hang_on_deeds();
+        tree.raise_from_last_listed();
         tree.give_deeds_doers();
         tree.give_gerunds_subjects();
         tree.raise_outcomes();
@@ -786,6 +787,16 @@ impl Tree<'_> {
                     self.tag(gerund, Upos::Noun, self.tags.noun);
                     self.keep_form(gerund);
                 }
+                Relation::Csubj | Relation::CsubjPass
+                    if gerund < head
+                        && self.knows(Part::Noun, gerund)
+                        && !self.has(
+                            gerund,
+                            &[Relation::Obj, Relation::Obl, Relation::Ccomp, Relation::Xcomp, Relation::Aux],
+                        ) =>
+                {
+                    self.name_begun_deed(gerund, head);
+                }
                 Relation::Acl | Relation::Advcl => self.tell_deed_behind_preposition(gerund),
                 Relation::Amod if gerund > 0 && gerund < head && self.is_law_of(gerund - 1, head) => {
                     self.open_law(gerund - 1, gerund, head);
@@ -808,6 +819,16 @@ impl Tree<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "Fighting broke out between them", with the fighting taken for a clause: a gerund without an object that opens a
+    /// sentence names what happened.
+    fn name_begun_deed(&mut self, gerund: usize, verb: usize) {
+        let relation =
+            if self.relation(gerund) == Relation::CsubjPass { Relation::NsubjPass } else { Relation::Nsubj };
+        self.tag(gerund, Upos::Noun, self.tags.noun);
+        self.keep_form(gerund);
+        self.attach(gerund, verb, relation);
     }
 
     /// "The vote follows the Seychelles' jailing of a judge": what stands behind whose it is names a deed of theirs.

@@ -76,7 +76,8 @@ impl Walk<'_> {
             Upos::Verb => &[Part::Verb],
             // A tagger takes "fire tear gas" and "summons the envoy" for nouns; only verbs have objects.
             Upos::Noun if self.is_verb(token) => &[Part::Verb, Part::Noun],
-            Upos::Noun => &[Part::Noun],
+            // "Pledged $10 million": the sign of a coin stands for its name.
+            Upos::Noun | Upos::Sym => &[Part::Noun],
             // A capital in a headline or a name like "Operation" does not make a happening of a name.
             Upos::Propn if self.mention(token).is_none() && self.parsed.name_kind(token).is_none() => {
                 &[Part::Noun]

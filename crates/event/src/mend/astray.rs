@@ -23,6 +23,33 @@ impl Tree<'_> {
         }
     }
 
+    /// "Lists two gangs and a militia as terrorist groups", "the death of a colonel and his aide from a raid": what the last
+    /// of those listed is followed by is said of them all, and hangs on what names them so or on their death.
+    pub(super) fn raise_from_last_listed(&mut self) {
+        for phrase in 3..self.tokens.len() {
+            if self.relation(phrase) != Relation::Nmod || !self.is_nominal(phrase) {
+                continue;
+            }
+            let Some(last) = self.head(phrase).filter(|last| *last < phrase) else { continue };
+            let first = self.upwards(last).find(|one| self.relation(*one) != Relation::Conj).unwrap_or(last);
+            let Some(over) = self.head(first).filter(|over| *over < first) else { continue };
+            let is_role = self.is_behind(phrase, "as")
+                && self.relation(first) == Relation::Obj
+                && self.in_class("names-as", over);
+            let is_cause = first != last
+                && (self.is_behind(phrase, "from") || self.is_behind(phrase, "in"))
+                && self.relation(first) == Relation::Nmod
+                && self.is_behind(first, "of")
+                && self.in_class("death", over)
+                && self.in_class("attacks-somebody", phrase);
+            if is_role {
+                self.attach(phrase, over, Relation::Obl);
+            } else if is_cause {
+                self.move_to(phrase, over);
+            }
+        }
+    }
+
     /// "Police arrest at least ten men": a counted noun that has no preposition of its own and stands right behind its
     /// number is the object of a verb that has none.
     pub(super) fn tell_counted_objects(&mut self) {
