@@ -538,6 +538,20 @@ impl Walk<'_> {
                 return self.event_within(object, steps);
             }
         }
-        None
+        self.part_taken_in(token).and_then(|told| self.event_within(told, steps))
+    }
+
+    /// What somebody is involved in or orders, and so is told of him: "denied being involved in the attack".
+    fn part_taken_in(&self, verb: usize) -> Option<usize> {
+        if !self.is_verb(verb) || self.reading(verb).is_some() {
+            return None;
+        }
+        self.parsed.children(verb).find(|child| {
+            matches!(self.parsed.relation(*child), Relation::Obj | Relation::Obl)
+                && *child > verb
+                && !self.is_verb(*child)
+                && self.type_of(*child).is_some()
+                && self.light_verb(*child) == Some(verb)
+        })
     }
 }
