@@ -117,6 +117,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_late_verbs();
         tree.crown_first_clauses();
         tree.crown_tellers();
+        tree.crown_tellers_of_judgements();
+        tree.tell_what_called();
         tree.hang_charges();
         tree.tell_both();
         tree.open_gaps();

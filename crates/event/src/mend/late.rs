@@ -239,6 +239,47 @@ impl Tree<'_> {
         }
     }
 
+    /// "The move is illegal, the minister said", with the saying hung on what is judged: what is said is said by somebody.
+    pub(super) fn crown_tellers_of_judgements(&mut self) {
+        for teller in 1..self.tokens.len() {
+            let tells = self.relation(teller) == Relation::Parataxis
+                && self.in_class("say", teller)
+                && self.is_finite(teller)
+                && self.has(teller, SUBJECTS)
+                && !self.has(teller, &[Relation::Ccomp, Relation::Obj]);
+            let judged = self.head(teller).filter(|judged| {
+                tells
+                    && *judged < teller
+                    && self.upos(*judged) == Upos::Adj
+                    && self.has(*judged, &[Relation::Cop])
+                    && self.has(*judged, SUBJECTS)
+            });
+            let Some(judged) = judged else { continue };
+            self.put_in_place_of(judged, teller);
+            self.attach(judged, teller, Relation::Ccomp);
+        }
+    }
+
+    /// "Described the step as unacceptable", with the judgement taken for a clause: a bare adjective behind "as" says what
+    /// something is called.
+    pub(super) fn tell_what_called(&mut self) {
+        for adjective in 1..self.tokens.len() {
+            let is_bare = self.upos(adjective) == Upos::Adj
+                && self.relation(adjective) == Relation::Advcl
+                && !self.has(adjective, SUBJECTS)
+                && !self.has(adjective, &[Relation::Cop, Relation::Aux]);
+            let opening = self
+                .child_by(adjective, &[Relation::Mark])
+                .filter(|mark| is_bare && *mark < adjective && self.form(*mark) == "as");
+            let verb = self.head(adjective).filter(|verb| {
+                *verb < adjective && self.upos(*verb) == Upos::Verb && self.has(*verb, &[Relation::Obj])
+            });
+            let (Some(opening), Some(verb)) = (opening, verb) else { continue };
+            self.attach(adjective, verb, Relation::Obl);
+            self.attach(opening, adjective, Relation::Case);
+        }
+    }
+
     /// "The mission in Chad reports at least ten guards have been killed", with the reporting taken for a part of the
     /// killing: who stands before it reports, and what follows is reported.
     pub(super) fn crown_bare_tellers(&mut self) {
