@@ -104,6 +104,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_counted_objects();
         tree.free_late_doers();
         tree.leave_to_deeds();
+        tree.take_harm_from_places();
         tree.open_outcomes();
         tree.part_results();
         tree.keep_particles();

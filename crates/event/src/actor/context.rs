@@ -1209,8 +1209,17 @@ fn country_of_speaker(
 fn are_the_forces(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
     let noun =
         mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
+    // "The Harbour Brigade".
+    let is_named = |mut before: std::ops::Range<usize>| {
+        before.all(|token_idx| {
+            parsed.form(token_idx).starts_with(char::is_uppercase)
+                && matches!(parsed.upos(token_idx), Upos::Propn | Upos::Noun | Upos::Adj)
+        })
+    };
     noun.is_some_and(|noun| noun.sector == "MIL")
-        && mention.tokens.len() == 2
+        && mention.tokens.len() >= 2
+        && is_named(mention.tokens.start + 1..mention.head)
+        && mention.tokens.end == mention.head + 1
         && parsed.form(mention.tokens.start).eq_ignore_ascii_case("the")
         && parsed.child_by(mention.head, Relation::Nmod).is_none()
 }

@@ -136,7 +136,9 @@ impl Walk<'_> {
             let strike = &draft.claim;
             let hit = || strike.place.as_ref().and_then(|place| place.country.clone());
             let same = strike.event_type == event_type && draft.claim.status == Status::Held;
-            same.then(|| only_country(&strike.recipients).or_else(hit)).flatten()
+            // "Shelled a town and a hotel of a Dutch name".
+            let first = || strike.recipients.iter().find(|one| !is_guess(&one.actor))?.actor.country.clone();
+            same.then(|| only_country(&strike.recipients).or_else(hit).or_else(first)).flatten()
         });
         let fights = conflict && facts.has(Habit::OnSomebody) && facts.has(Habit::AtHome);
         if actors.is_empty()
@@ -920,12 +922,32 @@ impl Walk<'_> {
         });
         let is_abroad =
             from_the_air && !at_home && (is_said || !own.iter().any(|country| self.is_domestic(country)));
-        if !at_sea && !is_abroad {
+        // "Ten people are hurt in a Chadian attack", under a title that has Chad at war with Niger.
+        let by_a_state = || {
+            own.len() == 1
+                && (from_the_air || !modes.iter().any(|mode| mode == "targeted"))
+                && actors.iter().all(|party| {
+                    !is_guess(&party.actor)
+                        && (party.actor.country.as_ref() == Some(&party.actor.id)
+                            || party.actor.sector.as_deref() == Some("MIL"))
+                })
+        };
+        let other = (!at_sea && !at_home && by_a_state())
+            .then(|| {
+                let behind = self.lies_behind(token, &own);
+                behind.or_else(|| self.other_in_title(&own).and_then(|other| other.actor.country))
+            })
+            .flatten();
+        if !at_sea && !is_abroad && other.is_none() {
             return;
         }
         for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
             if party.actor.country.take_if(|country| own.contains(country)).is_some() {
                 "nobody says of which country".clone_into(&mut party.actor.reason);
+                if let Some(other) = &other {
+                    party.actor.country = Some(other.clone());
+                    "the other side".clone_into(&mut party.actor.reason);
+                }
             }
         }
     }
@@ -1871,6 +1893,18 @@ impl Walk<'_> {
             party.actor.country = Some(there.clone());
             "a country that is named behind".clone_into(&mut party.actor.reason);
         }
+    }
+
+    /// The first other country in which something lies that the rest of the sentence names: "strikes across Chad".
+    fn lies_behind(&self, token: usize, own: &[String]) -> Option<String> {
+        let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
+        let mut named = self.grounding.places.iter().filter(|place| (token..end).contains(&place.head));
+        named.find_map(|place| {
+            let there = place.country.clone().filter(|country| !own.contains(country))?;
+            let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
+            let word = self.preposition(place.head)?;
+            lies.contains(&word.as_str()).then_some(there)
+        })
     }
 
     /// Whom an armed group holds or frees need not be of its own country, nor, where the group is known, of where it does.

@@ -20,9 +20,17 @@ impl Walk<'_> {
             let to_come = matches!(claim.status, Status::Planned | Status::Threatened);
             // "Hezbollah would pay dearly, the minister said".
             let threatens = claim.event_type == "THREATEN";
-            let is_open = claim.actors.is_empty()
+            // "A strike killed two rebels, the army said": the strike is nobody yet.
+            let by_a_blow = claim.event_type == "ASSAULT"
+                && !claim.recipients.is_empty()
+                && claim.recipients.iter().all(is_fighter)
+                && claim.actors.iter().all(|one| one.actor.country.is_none() && one.actor.person.is_none())
+                && self.surface_subject(draft.trigger).is_some_and(|subject| {
+                    self.event_at(subject) == Some(subject) || self.is_a(subject, "shot-at-somebody")
+                });
+            let is_open = (claim.actors.is_empty() || by_a_blow)
                 && self.is_verb(draft.trigger)
-                && (self.is_passive(draft.trigger) || threatens)
+                && (self.is_passive(draft.trigger) || threatens || by_a_blow)
                 && self.facts(draft.trigger).is_some_and(|facts| {
                     // "Three fighters were killed in a strike, the army said".
                     let kills = claim.event_type == "ASSAULT"

@@ -6,7 +6,7 @@ use super::party::{ARMED, countries_of, is_guess};
 use super::walk::Walk;
 use crate::claim::{Party, Status};
 use crate::parsed::SUBJECTS;
-use crate::predicate::{Doer, Habit, Kind, Part, Place, Roles};
+use crate::predicate::{Doer, Habit, Kind, Part, Place, Predicate, Roles};
 
 /// The tokens that fill the roles of a happening.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -351,6 +351,9 @@ impl Walk<'_> {
                 Some(parties) => cast.actors = parties,
                 None => cast.actors.extend(self.bystanders(token, &cast)),
             }
+        }
+        if let Some(fighter) = self.fighter_over(token, predicate, &cast) {
+            cast.actors.push(fighter);
         }
         if self.facts_of(predicate).is_some_and(|facts| facts.has(Habit::ByThePeople)) {
             self.side_of_protest(token, governors, &mut cast, depth);
@@ -1260,6 +1263,29 @@ impl Walk<'_> {
                 && parties.iter().all(|party| {
                     party.actor.country.is_some() && party.actor.country == parties[0].actor.country
                 })
+    }
+
+    /// "Troops of Chad retook the town after clashes with rebels": whoever acts after a fight with others was in it.
+    fn fighter_over(&self, fight: usize, predicate: &Predicate, cast: &Cast) -> Option<usize> {
+        let with = self.nominals(fight, "with");
+        let is_fight = predicate.is_mutual() && predicate.event_type.as_deref() == Some("ASSAULT");
+        let others: Vec<usize> = cast.actors.iter().chain(&cast.recipients).copied().collect();
+        if !is_fight
+            || self.is_verb(fight)
+            || others.is_empty()
+            || !others.iter().all(|one| with.iter().any(|met| self.parsed.is_under(*one, *met)))
+            || self.parsed.relation(fight) != Relation::Obl
+            || !matches!(
+                self.preposition(fight).as_deref(),
+                Some("after" | "following" | "during" | "amid" | "in")
+            )
+        {
+            return None;
+        }
+        let clause = self.parsed.head(fight).filter(|verb| self.is_verb(*verb) && !self.is_passive(*verb))?;
+        let subject = self.surface_subject(clause)?;
+        let subject = self.event_at(subject).map_or(Some(subject), |_| None)?;
+        (self.is_party(subject) && !others.contains(&subject)).then_some(subject)
     }
 
     /// Who does together what is done at a meeting: "agreed between Chad and Niger at a meeting in Paris".

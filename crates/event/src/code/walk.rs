@@ -1380,7 +1380,14 @@ impl<'a> Walk<'a> {
             .filter(|noun| match self.preposition(*noun).as_deref() {
                 Some("in" | "during" | "amid") => true,
                 // "Ten people were hurt after a barrage of rockets from the hills".
-                Some("after" | "following" | "as a result of") => {
+                Some(
+                    "after"
+                    | "following"
+                    | "as a result of"
+                    | "due to"
+                    | "because of"
+                    | "as a consequence of",
+                ) => {
                     let violent =
                         self.event_at(*noun).and_then(|event| self.type_of(event)) == Some("ASSAULT");
                     violent && self.is_a(verb, "harms")

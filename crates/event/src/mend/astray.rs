@@ -158,6 +158,33 @@ impl Tree<'_> {
         }
     }
 
+    /// "Launched strikes in the province that killed ten": it is no province that kills.
+    pub(super) fn take_harm_from_places(&mut self) {
+        for harms in 2..self.tokens.len() {
+            let is_clause = self.relation(harms) == Relation::AclRelcl
+                && self.in_class("harms", harms)
+                && self
+                    .child_by(harms, SUBJECTS)
+                    .is_some_and(|that| matches!(self.form(that), "that" | "which"));
+            let Some(place) = self.head(harms).filter(|place| is_clause && self.is_name(*place)) else {
+                continue;
+            };
+            let lies = self.child_by(place, &[Relation::Case]).is_some_and(|case| {
+                matches!(self.form(case), "in" | "on" | "near" | "at" | "across" | "against")
+            });
+            let over = self.head(place).filter(|_| lies);
+            let deed = over.and_then(|over| match self.relation(place) {
+                Relation::Nmod => Some(over),
+                Relation::Obl => self.child_by(over, &[Relation::Obj]).filter(|deed| *deed < place),
+                _ => None,
+            });
+            let is_deed = |deed: &usize| self.upos(*deed) == Upos::Noun && self.knows(Part::Noun, *deed);
+            if let Some(deed) = deed.filter(is_deed) {
+                self.move_to(harms, deed);
+            }
+        }
+    }
+
     /// "Clashes erupted, with ten students and a guard injured": a participle at the end of what "with" brings in says
     /// what became of all of them.
     pub(super) fn open_outcomes(&mut self) {
