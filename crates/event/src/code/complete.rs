@@ -1415,7 +1415,11 @@ impl Walk<'_> {
     /// "Chad shut the embassy of Mali for its role in attacks on Chad": nobody attacks himself, so that a pronoun stands
     /// for the other.
     fn tell_owner_apart(&self, token: usize, actors: &mut [Party], recipients: &[Party]) {
-        let is_country = |party: &Party| party.actor.country.as_deref() == Some(party.actor.id.as_str());
+        // "As they press on into the northern province" may be at home.
+        let is_country = |party: &Party| {
+            party.actor.country.as_deref() == Some(party.actor.id.as_str())
+                && !self.grounding.places.iter().any(|place| place.span == party.span && !place.is_state)
+        };
         let hit: Vec<String> = recipients
             .iter()
             .filter(|party| is_country(party) && !party.inferred)

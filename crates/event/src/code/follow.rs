@@ -16,6 +16,7 @@ impl Walk<'_> {
     /// said": where nobody is named who uses a state's power on those of another, it is the state whose official says so.
     pub(crate) fn act_as_told(&self, drafts: &mut [Draft]) {
         for draft in drafts {
+            self.hurt_as_told(draft);
             let claim = &draft.claim;
             let to_come = matches!(claim.status, Status::Planned | Status::Threatened);
             // "Hezbollah would pay dearly, the minister said".
@@ -74,6 +75,33 @@ impl Walk<'_> {
                 if threatens {
                     draft.claim.status = Status::Held;
                 }
+            }
+        }
+    }
+
+    /// "A Malian drone killed a farmer, the Nigerien governor said": of whom nothing is said, whoever is hurt by others is
+    /// of those whose official says so.
+    fn hurt_as_told(&self, draft: &mut Draft) {
+        let claim = &draft.claim;
+        let teller = claim.source.actor.as_ref().filter(|actor| {
+            matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "MED")) && !is_guess(actor)
+        });
+        let Some(home) = teller.and_then(|actor| actor.country.clone()) else { return };
+        let by = countries_of(&claim.actors);
+        let is_open = claim.event_type == "ASSAULT"
+            && is_past(claim.status)
+            && !by.is_empty()
+            && !by.contains(&home)
+            && claim.place.as_ref().is_none_or(|place| place.country.is_none())
+            && claim.recipients.iter().all(|party| {
+                party.actor.country.is_none()
+                    && party.actor.id.is_empty()
+                    && !self.has_word(party.span, "craft")
+            });
+        if is_open {
+            for party in &mut draft.claim.recipients {
+                party.actor.country = Some(home.clone());
+                "whose official says so".clone_into(&mut party.actor.reason);
             }
         }
     }

@@ -203,6 +203,17 @@ impl Walk<'_> {
                 return from;
             }
         }
+        if self.parsed.upos(token) == Upos::Num {
+            // "Two of its soldiers in Mali": they are whose the soldiers are.
+            let whole = self
+                .nominals(token, "of")
+                .into_iter()
+                .find(|one| self.parsed.child_by(*one, Relation::NmodPoss).is_some() && self.is_party(*one));
+            let same = whole.map_or(Vec::new(), |whole| self.parties(&[whole]));
+            if same.iter().any(|party| party.actor.country.is_some()) {
+                return same;
+            }
+        }
         if let Some(found) = self.mention(token) {
             let mention = &self.grounding.actors[found];
             let weak = mention.actors.iter().all(is_guess);
@@ -642,6 +653,30 @@ impl Walk<'_> {
                 if !countries.contains(&country) {
                     countries.push(country);
                 }
+            }
+        }
+        if countries.is_empty() {
+            // "A bus carrying Kenyan officers".
+            let bears = self
+                .parsed
+                .children_by(token, Relation::Acl)
+                .filter(|verb| self.is_a(*verb, "carries") && self.parsed.xpos(*verb) == "VBG");
+            let borne = bears.flat_map(|verb| self.parsed.children_by(verb, Relation::Obj));
+            let is_somebody = |one: &usize| {
+                let serves = |mention: usize| {
+                    self.grounding.actors[mention].actors.iter().any(|actor| actor.sector.is_some())
+                };
+                self.is_a(*one, "person") || self.mention(*one).is_some_and(serves)
+            };
+            let borne: Vec<usize> = borne
+                .filter(|one| {
+                    is_somebody(one) && !self.is_a(*one, "shot-at-somebody") && !self.is_a(*one, "weapon")
+                })
+                .collect();
+            let sure =
+                self.parties(&borne).into_iter().filter(|party| !is_guess(&party.actor)).collect::<Vec<_>>();
+            if let [country] = countries_of(&sure).as_slice() {
+                return vec![country.clone()];
             }
         }
         if countries.is_empty() {

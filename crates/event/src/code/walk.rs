@@ -366,7 +366,16 @@ impl<'a> Walk<'a> {
                 });
                 // "Pressed the government to open": what somebody is moved to do comes as a purpose.
                 let moved = self.has_to(verb) && (self.is_a(head, "move") || self.is_a(head, "call"));
-                if of || moved { self.controller(head, steps) } else { self.subject_within(head, steps) }
+                // "Claims responsibility for killing two soldiers".
+                let owns_up = self.parsed.children_by(head, Relation::Obj).any(|object| {
+                    self.parsed.lemma(object) == "responsibility"
+                        && self.parsed.child_by(object, Relation::NmodPoss).is_none()
+                });
+                if (of || moved) && !owns_up {
+                    self.controller(head, steps)
+                } else {
+                    self.subject_within(head, steps)
+                }
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
