@@ -153,6 +153,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_sides_of_one();
         tree.hang_on_deeds();
         tree.raise_from_last_listed();
+        tree.tell_what_it_is_named();
         tree.give_deeds_doers();
         tree.give_gerunds_subjects();
         tree.raise_outcomes();

@@ -50,6 +50,26 @@ impl Tree<'_> {
         }
     }
 
+    /// "Declares the group The Front a terrorist group": behind a name, what begins with an article is what it is named, and
+    /// hangs on the verb that names it so.
+    pub(super) fn tell_what_it_is_named(&mut self) {
+        for phrase in 3..self.tokens.len() {
+            let begins =
+                |det: &usize| self.relation(*det) == Relation::Det && matches!(self.form(*det), "a" | "an");
+            let det = self.children(phrase).into_iter().find(begins);
+            let Some(det) = det.filter(|_| self.relation(phrase) == Relation::Appos) else { continue };
+            let first =
+                self.upwards(phrase).find(|one| self.relation(*one) != Relation::Appos).unwrap_or(phrase);
+            let Some(verb) = self.head(first).filter(|verb| *verb < first) else { continue };
+            let is_named = self.relation(first) == Relation::Obj
+                && self.in_class("names-so", verb)
+                && self.form(det - 1) != ",";
+            if is_named {
+                self.attach(phrase, verb, Relation::Xcomp);
+            }
+        }
+    }
+
     /// "Police arrest at least ten men": a counted noun that has no preposition of its own and stands right behind its
     /// number is the object of a verb that has none.
     pub(super) fn tell_counted_objects(&mut self) {
