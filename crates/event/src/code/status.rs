@@ -185,10 +185,17 @@ impl Walk<'_> {
     /// "Would start killing hostages unless the police withdrew": harm that is planned on a condition is threatened with.
     fn threatens(&self, token: usize, assertion: &Assertion) -> bool {
         let harms = self.facts(token).is_some_and(|facts| facts.has(Habit::OnCondition));
-        let clauses = std::iter::once(token).chain(assertion.chain.iter().copied());
+        let clauses = || std::iter::once(token).chain(assertion.chain.iter().copied());
+        // "If they stay, the truce will end and the army will strike": what is joined shares the condition.
+        let joined = clauses().filter_map(|clause| {
+            let first =
+                self.parsed.head(clause).filter(|_| self.parsed.relation(clause) == Relation::Conj)?;
+            (self.mood(first).status == Some(Status::Planned)).then_some(first)
+        });
         harms
             && assertion.status == Status::Planned
-            && clauses
+            && clauses()
+                .chain(joined)
                 .flat_map(|clause| self.parsed.children_by(clause, Relation::Advcl))
                 .any(|clause| self.is_conditional(clause) || self.is_inverted(clause))
     }
@@ -683,6 +690,10 @@ impl Walk<'_> {
         let mut status = mood.status.filter(|_| !ahead).unwrap_or(default);
         if status == Status::Ongoing && !self.is_verb(token) && self.claimant(token).is_some() {
             // "Is claiming responsibility for the attack".
+            status = Status::Held;
+        }
+        if status == Status::Ongoing && matches!(self.type_of(token), Some("AGREE" | "REJECT" | "THREATEN")) {
+            // "Is enforcing a blockade while vowing to let aid through": done in the saying.
             status = Status::Held;
         }
         let inside = reading.is_some_and(|reading| self.predicate(reading).negation);

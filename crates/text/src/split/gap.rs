@@ -50,7 +50,9 @@ impl State {
 
 /// Whether a sentence cannot end in the gap: the text goes on in lower case after a letter or a
 /// comma and a mere space. In the treebanks one gap in two thousand of these ends a sentence, and
-/// six gaps in ten are of this kind. Nor does it between a number and a capital ("freed 26 Georgians").
+/// six gaps in ten are of this kind. Nor does it between a number and a capital ("freed 26 Georgians"), behind the
+/// designation of a type ("an F-14 Tomcat"), between two parties ("Doe v. Roe"), or behind an abbreviation that has "a"
+/// before it and so a noun behind it ("a U.S. Navy ship").
 #[inline]
 pub(super) fn goes_on(before2: &Chunk, before: &Chunk, after: &Chunk) -> bool {
     let is_lower = after.first == Class::Lower && (before.last.is_word() || before.last == Class::Comma);
@@ -59,7 +61,15 @@ pub(super) fn goes_on(before2: &Chunk, before: &Chunk, after: &Chunk) -> bool {
         && before.last == Class::Digit
         && before2.case == Case::Lower
         && before2.last.is_letter();
-    after.gap == Gap::Space && (is_lower || is_counted)
+    let is_named = || {
+        let is_stopped = before.tail_has(Class::Period);
+        let is_type = before.first == Class::Upper && before.last == Class::Digit;
+        let is_between_parties = is_stopped && before.first == Class::Lower && before.length == 2;
+        let is_before_noun =
+            is_stopped && before.dotted && before2.first == Class::Lower && before2.length == 1;
+        after.first == Class::Upper && (is_type || is_between_parties || is_before_noun)
+    };
+    after.gap == Gap::Space && (is_lower || is_counted || is_named())
 }
 
 fn outline(chunk: &Chunk) -> u64 {
