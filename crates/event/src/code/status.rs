@@ -692,7 +692,9 @@ impl Walk<'_> {
             // "Is claiming responsibility for the attack".
             status = Status::Held;
         }
-        if status == Status::Ongoing && matches!(self.type_of(token), Some("AGREE" | "REJECT" | "THREATEN")) {
+        let is_said = || matches!(self.type_of(token), Some("AGREE" | "REJECT" | "THREATEN"));
+        let shares = || self.is_verb(token) && self.mood(token).status.is_none();
+        if status == Status::Ongoing && is_said() && shares() {
             // "Is enforcing a blockade while vowing to let aid through": done in the saying.
             status = Status::Held;
         }
