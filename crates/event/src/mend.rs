@@ -53,6 +53,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_told_subjects();
         tree.give_told_objects();
         tree.part_from_auxiliaries();
+        tree.name_bare_verbs();
         tree.hang_titles();
         tree.name_clashes();
         tree.open_outbreaks();
@@ -114,6 +115,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_mandates();
         tree.open_time_clauses();
         tree.open_late_clauses();
+        tree.fold_first_verbs();
+        tree.hang_blame_on_deeds();
+        tree.free_harms_from_circumstances();
         tree.part_told_from_tellers();
         tree.crown_late_verbs();
         tree.crown_first_clauses();

@@ -290,7 +290,7 @@ impl Walk<'_> {
                 let home = country.clone().or_else(|| only_country(&recipients));
                 let told = || self.home_of_crowd(token).filter(|_| !self.is_verb(token));
                 if let Some(home) = home.or_else(told) {
-                    let words = self.parsed.form(token).to_owned();
+                    let words = self.noun_of_telling(token);
                     actors.push(inferred(words, Some(&home), "the people of the country do it"));
                     if let Some(place) = place {
                         self.gather_in_each(&mut actors, place);
@@ -300,7 +300,7 @@ impl Walk<'_> {
             if facts.has(Habit::ByThePeople) && recipients.is_empty() && self.is_against_rulers(token) {
                 let home = only_country(&actors).or(country.clone());
                 recipients.extend(home.map(|home| {
-                    let words = self.parsed.form(token).to_owned();
+                    let words = self.noun_of_telling(token);
                     let mut rulers = inferred(words, Some(&home), "the government of the country");
                     rulers.actor.sector = Some("GOV".to_owned());
                     rulers
@@ -369,7 +369,7 @@ impl Walk<'_> {
             let at_home = home.filter(|country| there.is_none_or(|there| there == *country));
             if let Some(country) = at_home.filter(|_| !sure.is_empty()) {
                 actors.extend(self.own_government(token, &country, &recipients).or_else(|| {
-                    let words = self.parsed.form(token).to_owned();
+                    let words = self.noun_of_telling(token);
                     Some(inferred(words, Some(&country), "the state whose people it deals with"))
                 }));
             }
@@ -554,7 +554,7 @@ impl Walk<'_> {
             let on_the_people = facts.has(Habit::OnThePeople) && !deports;
             let home = home.filter(|_| on_the_people);
             recipients.extend(home.map(|country| {
-                let words = self.parsed.form(token).to_owned();
+                let words = self.noun_of_telling(token);
                 let mut party = inferred(words, Some(&country), "the people of the country");
                 party.actor.sector = Some("CVL".to_owned());
                 party
@@ -601,7 +601,7 @@ impl Walk<'_> {
             // "Used tear gas to break up a march": against their own people.
             let own = only_country(&actors);
             recipients.extend(own.map(|own| {
-                let words = self.parsed.form(token).to_owned();
+                let words = self.noun_of_telling(token);
                 let mut crowd = inferred(words, Some(&own), "the people of the country");
                 crowd.actor.sector = Some("CVL".to_owned());
                 crowd
@@ -748,7 +748,7 @@ impl Walk<'_> {
             let home = place.and_then(|place| place.country.clone());
             let home = home.or_else(|| self.told_there(token, before)).or_else(|| self.only_land());
             actors.extend(home.map(|home| {
-                let words = self.parsed.form(token).to_owned();
+                let words = self.noun_of_telling(token);
                 inferred(words, Some(&home), "whoever rules the place does it")
             }));
         }
@@ -759,7 +759,7 @@ impl Walk<'_> {
             // "The mayor imposed a curfew": on whoever lives there.
             let home = only_country(&actors).filter(|own| self.is_domestic(own));
             recipients.extend(home.map(|home| {
-                let words = self.parsed.form(token).to_owned();
+                let words = self.noun_of_telling(token);
                 inferred(words, Some(&home), "whoever lives where it holds")
             }));
         }
@@ -1355,6 +1355,16 @@ impl Walk<'_> {
             parties.retain(|party| !names_it(party));
         }
         parties.len() < n_before
+    }
+
+    /// The noun that a happening is told by, for a party that only follows from it: the riot of "a riot breaks out", the
+    /// curfew of "imposes a curfew".
+    fn noun_of_telling(&self, token: usize) -> String {
+        let noun = [Relation::Obj, Relation::NsubjPass, Relation::Nsubj]
+            .into_iter()
+            .find_map(|relation| self.parsed.child_by(token, relation))
+            .filter(|noun| self.is_verb(token) && self.is_nominal(*noun));
+        self.parsed.form(noun.unwrap_or(token)).to_owned()
     }
 
     /// "A bill of Chad was shelved after last week's protests": the only country that the sentence names; where it names

@@ -6,6 +6,31 @@ use super::{SUBJECTS, Tree};
 use crate::predicate::Part;
 
 impl Tree<'_> {
+    /// "Puts on hold a sale", "brought into force an accord", with the hold taken for what is done: a bare verb cannot stand
+    /// behind such a preposition, and what hangs on it is the first verb's.
+    pub(super) fn name_bare_verbs(&mut self) {
+        for word in 2..self.tokens.len() {
+            let preposition = word - 1;
+            let is_bare = self.xpos(word) == "VB"
+                && self.relation(word) == Relation::Advcl
+                && self.head(word) == Some(preposition - 1)
+                && self.upos(preposition) == Upos::Adp
+                && matches!(
+                    self.relation(preposition),
+                    Relation::Mark | Relation::CompoundPrt | Relation::Case
+                );
+            let Some(verb) = self.head(word).filter(|_| is_bare && self.has(word, &[Relation::Obj])) else {
+                continue;
+            };
+            self.tag(word, Upos::Noun, self.tags.noun);
+            self.attach(word, verb, Relation::Obl);
+            self.attach(preposition, word, Relation::Case);
+            for child in self.children(word).into_iter().filter(|child| *child > word) {
+                self.move_to(child, verb);
+            }
+        }
+    }
+
     /// "A rebel coalition shells government offices", with the coalition taken for a part of the offices: what stands
     /// before a verb is no part of its object.
     pub(super) fn give_back_subjects(&mut self) {

@@ -43,10 +43,13 @@ impl Tree<'_> {
     pub(super) fn open_late_clauses(&mut self) {
         for verb in 2..self.tokens.len() {
             let is_open = self.is_present(verb)
-                || self.xpos(verb) == "VBD"
-                    && self.upos(verb) == Upos::Verb
+                || (self.xpos(verb) == "VBD" && self.upos(verb) == Upos::Verb
+                    || self.is_told_by_auxiliary(verb))
                     && self.has(verb, &[Relation::Obj]);
             if !is_open || !self.lacks_subject(verb) {
+                continue;
+            }
+            if self.give_first_object(verb) {
                 continue;
             }
             let is_clause = matches!(
@@ -80,6 +83,125 @@ impl Tree<'_> {
                 self.attach(verb, over, Relation::Advcl);
             }
         }
+    }
+
+    /// "A raid on the port, the second in May, has killed four", with the raid taken for what was killed: of two objects,
+    /// the one before the verb is its subject.
+    fn give_first_object(&mut self, verb: usize) -> bool {
+        let objects = self.children(verb).into_iter().filter(|child| self.relation(*child) == Relation::Obj);
+        let objects: Vec<usize> = objects.collect();
+        let [first, second] = objects[..] else { return false };
+        let is_subject =
+            first < verb && second > verb && matches!(self.upos(first), Upos::Noun | Upos::Propn);
+        if is_subject {
+            self.attach(first, verb, Relation::Nsubj);
+        }
+        is_subject
+    }
+
+    /// "A raid attributed to Chad killed ten", with the attributing taken for what is told: of two verbs that share a
+    /// subject, with nothing between them that joins them, the first says which raid.
+    pub(super) fn fold_first_verbs(&mut self) {
+        for first in 1..self.tokens.len() {
+            let is_bare = self.upos(first) == Upos::Verb
+                && matches!(self.xpos(first), "VBD" | "VBN")
+                && !self.has(
+                    first,
+                    &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::AuxPass],
+                );
+            if !is_bare {
+                continue;
+            }
+            let [subject] = self.subjects_before(first)[..] else { continue };
+            let is_next = self.upos(subject) == Upos::Noun && self.ends(subject) == first;
+            let second = self.children(first).into_iter().find(|second| {
+                *second > first + 2
+                    && self.relation(*second) == Relation::Advcl
+                    && (self.is_present(*second) || matches!(self.xpos(*second), "VBD" | "VBN"))
+                    && self.has(*second, &[Relation::Obj])
+                    && self.form(*second - 1) != ","
+            });
+            let Some(second) = second.filter(|_| is_next) else { continue };
+            let mark = self.child_by(second, &[Relation::Mark]);
+            // "To Chad killed ten": what the preposition is for was taken for the one that kills.
+            let behind = mark.filter(|mark| *mark == first + 1 && self.form(*mark) == "to");
+            let whom = self.child_by(second, &[Relation::Nsubj]);
+            match (mark, behind, whom) {
+                (None, None, None) => {}
+                (Some(_), Some(to), Some(whom)) if whom > to && whom < second => {
+                    self.attach(whom, first, Relation::Obl);
+                    self.attach(to, whom, Relation::Case);
+                }
+                _ => continue,
+            }
+            self.put_in_place_of(first, second);
+            for child in self.children(first).into_iter().filter(|child| *child > second) {
+                self.move_to(child, second);
+            }
+            self.attach(subject, second, Relation::Nsubj);
+            self.attach(first, subject, Relation::Acl);
+            self.tag(first, Upos::Verb, self.tags.passive);
+        }
+    }
+
+    /// "The raid, blamed on Chad, killed ten": whose it was is said of the raid and not of the killing.
+    pub(super) fn hang_blame_on_deeds(&mut self) {
+        for blamed in 2..self.tokens.len() {
+            let is_blamed = self.xpos(blamed) == "VBN"
+                && self.relation(blamed) == Relation::Advcl
+                && ["blames-on", "own-up-to"].into_iter().any(|class| self.in_class(class, blamed))
+                && self.lacks_subject(blamed);
+            let Some(verb) = self.head(blamed).filter(|verb| is_blamed && *verb > blamed) else { continue };
+            let subject = self.subjects_before(verb).into_iter().rfind(|subject| *subject < blamed);
+            if let Some(subject) = subject.filter(|subject| self.ends(*subject) + 1 >= blamed) {
+                self.attach(blamed, subject, Relation::Acl);
+            }
+        }
+    }
+
+    /// "A bomb exploded as the mayor was speaking, killing five": it is the bomb that kills, unless what went on
+    /// meanwhile could.
+    pub(super) fn free_harms_from_circumstances(&mut self) {
+        for harm in 3..self.tokens.len() {
+            let is_behind = self.xpos(harm) == "VBG"
+                && self.relation(harm) == Relation::Advcl
+                && self.form(harm - 1) == ","
+                && self.in_class("harms", harm)
+                && !self.has(harm, SUBJECTS);
+            let Some(meanwhile) = self.head(harm).filter(|verb| is_behind && *verb < harm) else { continue };
+            let opens =
+                self.child_by(meanwhile, &[Relation::Mark]).is_some_and(|mark| self.opens_clause(mark));
+            let Some(over) = self
+                .head(meanwhile)
+                .filter(|over| opens && *over < meanwhile && self.relation(meanwhile) == Relation::Advcl)
+            else {
+                continue;
+            };
+            if self.may_harm(over) && !self.may_harm(meanwhile) {
+                self.attach(harm, over, Relation::Advcl);
+            }
+        }
+    }
+
+    /// Whether a verb, or what it is done by or with, can kill.
+    fn may_harm(&self, verb: usize) -> bool {
+        let kills = |word: usize| {
+            [
+                "attacks-somebody",
+                "goes-off",
+                "explosive",
+                "shot",
+                "gun",
+                "heavy",
+                "aircraft",
+                "harms",
+                "fight",
+            ]
+            .into_iter()
+            .any(|class| self.in_class(class, word))
+        };
+        let does = [Relation::Nsubj, Relation::Obj, Relation::Obl];
+        kills(verb) || self.below(verb).any(|child| does.contains(&self.relation(child)) && kills(child))
     }
 
     /// "Announces the end of the talks after a strike kills two": the noun behind the last conjunction before a verb is
@@ -340,12 +462,14 @@ impl Tree<'_> {
         !self.has(verb, SUBJECTS) && !self.has(verb, &[Relation::Expl, Relation::Csubj, Relation::AuxPass])
     }
 
-    /// Whether a phrase ends right before a verb, adverbs and a closing comma apart.
+    /// Whether a phrase ends right before a verb and its auxiliaries, adverbs and a closing comma apart.
     fn reaches(&self, phrase: usize, verb: usize) -> bool {
         let end = self.ends(phrase);
-        end <= verb
-            && (end..verb)
-                .all(|token| self.upos(token) == Upos::Adv || self.form(token) == "," && token + 1 == verb)
+        let auxiliaries = self.below(verb).filter(|child| self.relation(*child) == Relation::Aux);
+        let told = auxiliaries.chain(std::iter::once(verb)).filter(|word| *word >= end).min().unwrap_or(verb);
+        end <= told
+            && (end..told)
+                .all(|token| self.upos(token) == Upos::Adv || self.form(token) == "," && token + 1 == told)
     }
 
     pub(super) fn opens_clause(&self, word: usize) -> bool {
