@@ -167,6 +167,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_last_acts();
         if let Some((verb, tag)) = tree.missed_verb() {
             tree.make_root(verb, tag);
+            tree.give_back_subjects();
             tree.free_particles();
         }
         // Words without sense may lead two rules into a circle: then what the parser made stands.
