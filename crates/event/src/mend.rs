@@ -54,6 +54,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_told_objects();
         tree.part_from_auxiliaries();
         tree.name_bare_verbs();
+        tree.tell_times_from_subjects();
         tree.hang_titles();
         tree.name_clashes();
         tree.open_outbreaks();
@@ -104,6 +105,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.bind_limits();
         tree.tell_counted_objects();
         tree.free_late_doers();
+        tree.give_doers_behind_means();
         tree.leave_to_deeds();
         tree.take_harm_from_places();
         tree.open_outcomes();

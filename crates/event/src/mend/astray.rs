@@ -149,6 +149,35 @@ impl Tree<'_> {
         }
     }
 
+    /// "Hours after the talks failed, flights were halted", with the hours taken for what was halted: a time before "after"
+    /// is no subject beside another.
+    pub(super) fn tell_times_from_subjects(&mut self) {
+        for time in 0..self.tokens.len().saturating_sub(2) {
+            let is_time = SUBJECTS.contains(&self.relation(time))
+                && self.in_class("time-counted", time)
+                && matches!(self.form(time + 1), "after" | "before");
+            let Some(verb) = self.head(time).filter(|verb| is_time && *verb > time) else { continue };
+            if self.subjects_before(verb).into_iter().any(|subject| subject > time) {
+                self.attach(time, verb, Relation::OblUnmarked);
+            }
+        }
+    }
+
+    /// "Was threatened with sanctions by Chad": what is done with something to somebody is done by whoever "by" names,
+    /// though it stands behind the thing.
+    pub(super) fn give_doers_behind_means(&mut self) {
+        for doer in 4..self.tokens.len() {
+            let is_by = self.relation(doer) == Relation::Nmod && self.is_behind(doer, "by");
+            let Some(means) = self.head(doer).filter(|means| is_by && *means < doer) else { continue };
+            let is_means = self.relation(means) == Relation::Obl && self.is_behind(means, "with");
+            let Some(verb) = self.head(means).filter(|verb| is_means && *verb < means) else { continue };
+            let is_open = self.has(verb, &[Relation::AuxPass]) && !self.has(verb, &[Relation::OblAgent]);
+            if is_open && self.is_name(doer) {
+                self.attach(doer, verb, Relation::OblAgent);
+            }
+        }
+    }
+
     /// "Bombs camps after an attack yesterday in the province that killed ten": what follows a deed that something came
     /// after tells of that deed.
     pub(super) fn leave_to_deeds(&mut self) {
