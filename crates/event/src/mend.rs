@@ -55,6 +55,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.part_from_auxiliaries();
         tree.name_bare_verbs();
         tree.tell_times_from_subjects();
+        tree.tell_participles_with_doers();
         tree.hang_titles();
         tree.name_clashes();
         tree.open_outbreaks();

@@ -149,6 +149,27 @@ impl Tree<'_> {
         }
     }
 
+    /// "A trader shot by the police died", with the shot taken for a noun: what has a doer behind "by" and somebody right
+    /// before it is said of him.
+    pub(super) fn tell_participles_with_doers(&mut self) {
+        for word in 1..self.tokens.len() {
+            let is_noun = self.upos(word) == Upos::Noun
+                && self.has(word, &[Relation::OblAgent])
+                && self.knows(Part::Verb, word)
+                && !self.has(word, &[Relation::Cop, Relation::Det, Relation::Case]);
+            let [whom] = self.subjects_before(word)[..] else { continue };
+            let Some((above, relation)) = self.tokens.get(word).map(|token| (token.head, token.relation))
+            else {
+                continue;
+            };
+            if is_noun && self.ends(whom) == word && above != whom as u32 + 1 {
+                self.set_head(whom, above, relation);
+                self.attach(word, whom, Relation::Acl);
+                self.tag(word, Upos::Verb, self.tags.passive);
+            }
+        }
+    }
+
     /// "Hours after the talks failed, flights were halted", with the hours taken for what was halted: a time before "after"
     /// is no subject beside another.
     pub(super) fn tell_times_from_subjects(&mut self) {
