@@ -335,6 +335,13 @@ impl Tree<'_> {
         }
     }
 
+    /// Hangs what depends on a token and stands behind another on that other one.
+    fn hand_over_behind(&mut self, token: usize, head: usize) {
+        for child in self.children(token).into_iter().filter(|child| *child > head) {
+            self.move_to(child, head);
+        }
+    }
+
     /// Makes a participle the verb of a clause, in the place of the word that was taken for it.
     fn put_in_place_of(&mut self, old: usize, verb: usize) {
         let Some((head, relation)) = self.tokens.get(old).map(|token| (token.head, token.relation)) else {

@@ -130,6 +130,5 @@ def test_the_first_claim_comes_soon():
         "import time, dragoman; dragoman.read('Chad condemned Niger.').claims[0]; print(time.process_time())"
     )
     best = min(float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3))
-    # Processor time, interpreter included, since tests run on busy machines, and of a wheel that is not optimised; three
-    # times what it takes, so that only tables read twice or a model unpacked twice fails it.
-    assert best < 3, best
+    # Processor time, interpreter included, since tests run on busy machines, and of a wheel that is not optimised.
+    assert best < 1, best

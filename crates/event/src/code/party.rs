@@ -668,11 +668,8 @@ impl Walk<'_> {
                 };
                 self.is_a(*one, "person") || self.mention(*one).is_some_and(serves)
             };
-            let borne: Vec<usize> = borne
-                .filter(|one| {
-                    is_somebody(one) && !self.is_a(*one, "shot-at-somebody") && !self.is_a(*one, "weapon")
-                })
-                .collect();
+            let borne: Vec<usize> =
+                borne.filter(|one| is_somebody(one) && !self.is_a(*one, "shot-at-somebody")).collect();
             let sure =
                 self.parties(&borne).into_iter().filter(|party| !is_guess(&party.actor)).collect::<Vec<_>>();
             if let [country] = countries_of(&sure).as_slice() {

@@ -1283,9 +1283,9 @@ impl Walk<'_> {
             return None;
         }
         let clause = self.parsed.head(fight).filter(|verb| self.is_verb(*verb) && !self.is_passive(*verb))?;
-        let subject = self.surface_subject(clause)?;
-        let subject = self.event_at(subject).map_or(Some(subject), |_| None)?;
-        (self.is_party(subject) && !others.contains(&subject)).then_some(subject)
+        self.surface_subject(clause).filter(|subject| {
+            self.event_at(*subject).is_none() && self.is_party(*subject) && !others.contains(subject)
+        })
     }
 
     /// Who does together what is done at a meeting: "agreed between Chad and Niger at a meeting in Paris".

@@ -23,9 +23,7 @@ impl Tree<'_> {
                 && !self.has(*verb, &[Relation::Mark, Relation::Cc])
         });
         let Some(verb) = verb.filter(|verb| self.lacks_subject(*verb)) else { return };
-        for child in self.children(noun).into_iter().filter(|child| *child > verb) {
-            self.move_to(child, verb);
-        }
+        self.hand_over_behind(noun, verb);
         self.attach(noun, verb, Relation::Nsubj);
         self.set_head(verb, 0, Relation::Root);
     }
@@ -122,22 +120,19 @@ impl Tree<'_> {
                     && self.form(*second - 1) != ","
             });
             let Some(second) = second.filter(|_| is_next) else { continue };
-            let mark = self.child_by(second, &[Relation::Mark]);
-            // "To Chad killed ten": what the preposition is for was taken for the one that kills.
-            let behind = mark.filter(|mark| *mark == first + 1 && self.form(*mark) == "to");
-            let whom = self.child_by(second, &[Relation::Nsubj]);
-            match (mark, behind, whom) {
-                (None, None, None) => {}
-                (Some(_), Some(to), Some(whom)) if whom > to && whom < second => {
+            match (self.child_by(second, &[Relation::Mark]), self.child_by(second, &[Relation::Nsubj])) {
+                (None, None) => {}
+                // "To Chad killed ten": what the preposition is for was taken for the one that kills.
+                (Some(to), Some(whom))
+                    if to == first + 1 && self.form(to) == "to" && whom > to && whom < second =>
+                {
                     self.attach(whom, first, Relation::Obl);
                     self.attach(to, whom, Relation::Case);
                 }
                 _ => continue,
             }
             self.put_in_place_of(first, second);
-            for child in self.children(first).into_iter().filter(|child| *child > second) {
-                self.move_to(child, second);
-            }
+            self.hand_over_behind(first, second);
             self.attach(subject, second, Relation::Nsubj);
             self.attach(first, subject, Relation::Acl);
             self.tag(first, Upos::Verb, self.tags.passive);
@@ -185,21 +180,7 @@ impl Tree<'_> {
 
     /// Whether a verb, or what it is done by or with, can kill.
     fn may_harm(&self, verb: usize) -> bool {
-        let kills = |word: usize| {
-            [
-                "attacks-somebody",
-                "goes-off",
-                "explosive",
-                "shot",
-                "gun",
-                "heavy",
-                "aircraft",
-                "harms",
-                "fight",
-            ]
-            .into_iter()
-            .any(|class| self.in_class(class, word))
-        };
+        let kills = |word: usize| self.in_class("can-kill", word);
         let does = [Relation::Nsubj, Relation::Obj, Relation::Obl];
         kills(verb) || self.below(verb).any(|child| does.contains(&self.relation(child)) && kills(child))
     }

@@ -113,9 +113,7 @@ impl Tree<'_> {
                 }
             }
             // What the tree hung on the people behind their meeting is where they meet.
-            for child in self.children(people).into_iter().filter(|child| *child > meeting) {
-                self.move_to(child, meeting);
-            }
+            self.hand_over_behind(people, meeting);
             self.attach(meeting, people, Relation::Acl);
             if let Some(gerund) = self.language.xpos_written("VBG") {
                 let feats = self.tokens.get(meeting).map(|token| token.feats).unwrap_or_default();

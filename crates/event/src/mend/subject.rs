@@ -84,11 +84,9 @@ impl Tree<'_> {
             let is_told = self.relation(verb) == Relation::Aux
                 && matches!(self.xpos(verb), "VBZ" | "VBD" | "VBP")
                 && self.in_class("takes-gerund", verb)
-                && self.tokens.len() > verb + 1
                 && self.xpos(verb + 1) == "VBG";
             if let Some(deed) = self.head(verb).filter(|deed| is_told && *deed > verb) {
-                let xpos = self.xpos(verb).to_owned();
-                let tag = match xpos.as_str() {
+                let tag = match self.xpos(verb) {
                     "VBZ" => self.tags.singular,
                     "VBP" => self.tags.plural,
                     _ => self.tags.past,

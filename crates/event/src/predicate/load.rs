@@ -224,22 +224,32 @@ fn parse<T: serde::de::DeserializeOwned>(file: (&str, &str), faults: &mut Vec<Fa
     match toml::from_str(file.1) {
         Ok(read) => Some(read),
         Err(error) => {
-            let line = error.span().map_or(1, |span| line_of(file.1, span.start));
+            let line = error.span().map_or(1, |span| Lines::of(file.1).at(span.start));
             faults.push(Fault { file: file.0.to_owned(), line, what: error.message().to_owned() });
             None
         }
     }
 }
 
-fn line_of(text: &str, byte: usize) -> usize {
-    text.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count() + 1
+/// Where the lines of a file end, so that no line is counted from the top for each block.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(end, _)| end).collect())
+    }
+
+    /// The line on which a byte lies, counted from 1.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|end| *end < byte) + 1
+    }
 }
 
 impl Loader {
     /// Adds the type that a file brings with it.
     fn define(&mut self, (name, text): (&str, &str), read: &mut PredicateFile) {
         let Some(facts) = read.define.take() else { return };
-        let line = line_of(text, facts.span().start);
+        let line = Lines::of(text).at(facts.span().start);
         let Some(event_type) = read.event_type.clone() else {
             self.fault(name, line, "`define` needs a `type` that it defines".to_owned());
             return;
@@ -261,9 +271,10 @@ impl Loader {
             self.faults.push(Fault { file: name.to_owned(), line: 1, what });
             return;
         }
+        let lines = Lines::of(text);
         for refine in read.refine {
             let event_type = read.event_type.clone().unwrap_or_default();
-            let line = line_of(text, refine.mode.span().start);
+            let line = lines.at(refine.mode.span().start);
             self.check_mode(name, line, &event_type, refine.mode.get_ref());
             self.check_class(name, line, &refine.class);
             self.predicates.refinements.push(Refinement {
@@ -273,7 +284,7 @@ impl Loader {
             });
         }
         for block in read.predicate {
-            let line = line_of(text, block.id.span().start);
+            let line = lines.at(block.id.span().start);
             self.block(name, line, read.event_type.as_deref(), block);
         }
     }
