@@ -138,6 +138,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.join_lists();
         tree.list_after_first();
         tree.hand_sides_to_talks();
+        tree.part_sides_from_seats();
         tree.tell_verdicts();
         tree.list_titled_names();
         tree.raise_seconds_of_titled();
@@ -1872,7 +1873,7 @@ impl Tree<'_> {
         if has_verb {
             return None;
         }
-        (1..self.tokens.len().saturating_sub(1)).find_map(|word| {
+        let missed = (1..self.tokens.len().saturating_sub(1)).find_map(|word| {
             if word == root && self.upos(root) == Upos::Verb || !self.is_in_main(word, root) {
                 return None;
             }
@@ -1940,7 +1941,8 @@ impl Tree<'_> {
                 && self.form(word + 1) != "of";
             (agrees && (has_subject || aside.is_some() || is_stray || self.goes_on(word)))
                 .then_some((word, present))
-        })
+        });
+        missed.or_else(|| self.verb_of_verbless(root))
     }
 
     /// Whether a word can only be the past of a verb: "froze", "overran".

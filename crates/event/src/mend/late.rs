@@ -1,6 +1,6 @@
 //! Verbs that stand far behind their subject, and were hung on something else.
 
-use dragoman_text::{Relation, Upos};
+use dragoman_text::{Feats, Relation, Upos, Xpos};
 
 use super::{SUBJECTS, Tree};
 use crate::predicate::Part;
@@ -455,5 +455,45 @@ impl Tree<'_> {
 
     pub(super) fn opens_clause(&self, word: usize) -> bool {
         matches!(self.form(word), "after" | "before" | "since" | "until" | "as" | "because" | "while")
+    }
+
+    /// "Three ministers who belong to the party resign in protest", "a faction led by Holm calls for a truce": a sentence
+    /// that ends in a full stop and has no finite verb has one that was taken for a noun. It stands behind a noun, has the
+    /// number of what the sentence is about, and goes on as a verb does.
+    pub(super) fn verb_of_verbless(&self, root: usize) -> Option<(usize, (Xpos, Feats))> {
+        let last = self.tokens.len().checked_sub(1)?;
+        let is_verbless = self.form(last) == "."
+            && self.is_nominal(root)
+            && !self.has(root, &[Relation::Case, Relation::Cop, Relation::Aux, Relation::AuxPass])
+            && !(1..last).any(|word| self.is_finite(word) && self.is_in_main(word, root));
+        if !is_verbless {
+            return None;
+        }
+        (root.max(1)..last).find_map(|word| {
+            let before = self.noun_before(word)?;
+            let form = self.form(word);
+            let is_taken = matches!(self.upos(word), Upos::Noun | Upos::Adj | Upos::Verb)
+                && !matches!(self.xpos(word), "VBN" | "VBG" | "VBD")
+                && form.chars().all(char::is_lowercase)
+                && (self.knows(Part::Verb, word) || self.in_class("say", word));
+            let next = word + 1;
+            let goes_on = match self.upos(next) {
+                Upos::Adp => !matches!(self.form(next), "of" | "by"),
+                Upos::Det | Upos::Propn | Upos::Num | Upos::Pron | Upos::Sconj | Upos::Sym => true,
+                _ => self.xpos(next) == "TO" || next == last,
+            };
+            let behind_participle = self.head(word).is_some_and(|clause| {
+                clause < word && self.relation(clause) == Relation::Acl && self.is_under(clause, root)
+            });
+            let own = [Relation::Case, Relation::Det, Relation::Amod, Relation::Nummod];
+            let is_free = word == root || behind_participle || !self.has(word, &own);
+            let is_plural = match word == root {
+                true => self.is_plural(before, word),
+                false => self.is_plural(root, word) || self.has(root, &[Relation::Conj]),
+            };
+            let is_singular = form.ends_with('s') && !form.ends_with("ss");
+            let present = if is_plural { self.tags.plural } else { self.tags.singular };
+            (is_taken && goes_on && is_free && is_plural != is_singular).then_some((word, present))
+        })
     }
 }

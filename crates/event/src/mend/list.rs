@@ -222,6 +222,31 @@ impl Tree<'_> {
         }
     }
 
+    /// "Talks between the government in Chad and Peru": one body has its seat in one land, so that the other land is the
+    /// other side.
+    pub(super) fn part_sides_from_seats(&mut self) {
+        for other in 4..self.tokens.len() {
+            let seat = self.head(other).filter(|seat| {
+                *seat < other
+                    && self.relation(other) == Relation::Conj
+                    && self.relation(*seat) == Relation::Nmod
+            });
+            let body = seat.and_then(|seat| self.head(seat)).filter(|body| {
+                matches!(self.xpos(*body), "NN" | "NNP") && !self.has(*body, &[Relation::Conj])
+            });
+            let Some((seat, body)) = seat.zip(body) else { continue };
+            let is_side = self.is_behind(body, "between");
+            let is_of_side = self.is_behind(seat, "in")
+                && self.relation(body) == Relation::Nmod
+                && self.head(body).is_some_and(|side| {
+                    self.is_behind(side, "between") && !self.has(side, &[Relation::Conj])
+                });
+            if (is_side || is_of_side) && self.is_name(seat) && self.is_name(other) {
+                self.attach(other, body, Relation::Conj);
+            }
+        }
+    }
+
     /// "Found a soldier guilty", with the soldier taken for what kind of guilty.
     pub(super) fn tell_verdicts(&mut self) {
         for verdict in 2..self.tokens.len() {
