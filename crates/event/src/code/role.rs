@@ -128,6 +128,9 @@ impl Walk<'_> {
             let outer = self.cast_within(governor, governors, next, depth);
             self.hand_down(token, reading.part, governor, &outer, &mut cast);
         }
+        if predicate.has_mode("ceasefire") && !predicate.is_mutual() && !self.is_verb(token) {
+            self.sides_of_halted(token, &mut cast);
+        }
         if predicate.is_mutual() && !self.is_verb(token) && predicate.event_type.as_deref() == Some("ASSAULT")
         {
             let between = self.nominals(token, "between");
@@ -375,6 +378,20 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "An end to Chadian strikes on Mali": those who strike end it, towards those who are struck.
+    fn sides_of_halted(&self, halt: usize, cast: &mut Cast) {
+        let attacks = ["of", "to", "in"].into_iter().flat_map(|word| self.nominals(halt, word));
+        let attack = attacks.into_iter().find(|attack| self.type_of(*attack) == Some("ASSAULT"));
+        let Some(attack) = attack else { return };
+        let inner = self.own_cast(attack);
+        if !self.parties(&inner.actors).is_empty() {
+            cast.actors = inner.actors;
+        }
+        if !self.parties(&inner.recipients).is_empty() {
+            cast.recipients = inner.recipients;
+        }
     }
 
     /// "Two farmers are killed and a barn is burnt by rebels": by whom the last of several harms of one passage is done.
