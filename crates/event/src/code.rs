@@ -592,6 +592,21 @@ impl Walk<'_> {
         named.flat_map(|word| self.nominals(fight, word)).next().is_none() && self.giver(fight).is_empty()
     }
 
+    /// "Withdrew from the town": a land or a place that is left is where it happens, and nobody to whom it is done, unless
+    /// it is handed over to somebody.
+    fn part_left_places(&self, token: usize, predicate: &crate::predicate::Predicate, cast: &mut role::Cast) -> Vec<usize> {
+        if !predicate.has_mode("withdraw") || predicate.event_type.as_deref() != Some("RETREAT") {
+            return Vec::new();
+        }
+        if self.is_a(token, "hands-back") {
+            return Vec::new();
+        }
+        let is_left = |one: &usize| !self.has_preposition(*one, "to");
+        let left = cast.recipients.iter().copied().filter(is_left).collect();
+        cast.recipients.retain(|one| !is_left(one));
+        left
+    }
+
     /// The claim that one assertion on a trigger makes; `None` where too little of it is known.
     fn draft(
         &self,
@@ -628,6 +643,12 @@ impl Walk<'_> {
         }
         let mut cast = self.cast(token, governors, assertion.governor);
         self.sides_of_answered(token, &mut cast);
+        let status = self.foreseen(token, assertion);
+        // Whoever will not leave refuses it to those whose land it is.
+        let left = match status {
+            Status::Refused => Vec::new(),
+            _ => self.part_left_places(token, predicate, &mut cast),
+        };
         if matches!(event_type.as_str(), "PROTEST" | "REQUEST") {
             // "Staged a rally, calling for change": the rally is nobody who could be called on.
             cast.recipients.retain(|one| self.type_of(*one) != Some("PROTEST"));
@@ -652,7 +673,6 @@ impl Walk<'_> {
         } else {
             (actors, recipients)
         };
-        let status = self.foreseen(token, assertion);
         let when = self.when_told(token, assertion, status, before);
         let (actors, recipients) =
             self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
@@ -681,6 +701,7 @@ impl Walk<'_> {
             Vec::new()
         };
         visited.extend(targets.iter().copied().filter(|one| self.place(*one).is_some()));
+        visited.extend(left);
         let around: Vec<usize> =
             if at_home { cast.recipients.iter().chain(&cast.actors).copied().collect() } else { Vec::new() };
         let place = self.where_at(token, &assertion.carriers, &visited, &around);

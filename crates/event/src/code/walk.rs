@@ -181,7 +181,7 @@ impl<'a> Walk<'a> {
         (case < token && self.parsed.form(case) != "'s").then(|| self.parsed.form(case).to_lowercase())
     }
 
-    fn has_preposition(&self, token: usize, preposition: &str) -> bool {
+    pub(crate) fn has_preposition(&self, token: usize, preposition: &str) -> bool {
         self.preposition_at(token).is_some_and(|found| {
             found == preposition
                 || match preposition {
