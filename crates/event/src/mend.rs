@@ -138,7 +138,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.join_lists();
         tree.list_after_first();
         tree.hand_sides_to_talks();
+        tree.tell_judged_as();
         tree.part_sides_from_seats();
+        tree.hand_owners_to_attacks();
         tree.tell_verdicts();
         tree.list_titled_names();
         tree.raise_seconds_of_titled();

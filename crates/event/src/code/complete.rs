@@ -705,9 +705,12 @@ impl Walk<'_> {
                 recipients.clear();
             }
         }
-        let holds = predicate.has_mode("arrest") || predicate.has_mode("deport");
-        if event_type == "COERCE"
-            && holds
+        let holds = match event_type {
+            "COERCE" => predicate.has_mode("arrest") || predicate.has_mode("deport"),
+            "ASSAULT" => predicate.has_mode("targeted"),
+            _ => false,
+        };
+        if holds
             && !countries_of(&actors).is_empty()
             && !self.is_at_protest(token, &actors, before)
         {

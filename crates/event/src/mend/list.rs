@@ -247,6 +247,49 @@ impl Tree<'_> {
         }
     }
 
+    /// "A combined Chadian drone and missile attack": whose drones they are is whose attack it is.
+    pub(super) fn hand_owners_to_attacks(&mut self) {
+        for owner in 0..self.tokens.len() {
+            let arms = self.head(owner).filter(|arms| {
+                *arms > owner
+                    && self.relation(owner) == Relation::Amod
+                    && self.is_name(owner)
+                    && self.relation(*arms) == Relation::Compound
+                    && self.in_class("shot-at-somebody", *arms)
+            });
+            let attack = arms.and_then(|arms| self.head(arms)).filter(|attack| {
+                arms.is_some_and(|arms| *attack > arms) && self.knows(Part::Noun, *attack)
+            });
+            if let Some(attack) = attack {
+                self.attach(owner, attack, Relation::Amod);
+            }
+        }
+    }
+
+    /// "Described the decision as unlawful", with the "as" taken for a degree: it says what the object is called.
+    pub(super) fn tell_judged_as(&mut self) {
+        for word in 2..self.tokens.len().saturating_sub(1) {
+            let judged = word + 1;
+            let is_degree = self.form(word) == "as"
+                && self.relation(word) == Relation::Advmod
+                && self.head(word) == Some(judged)
+                && self.upos(judged) == Upos::Adj
+                && self.form(judged + 1) != "as";
+            let verb = self.head(judged).filter(|verb| {
+                is_degree
+                    && *verb < word
+                    && matches!(self.relation(judged), Relation::Advcl | Relation::Xcomp)
+                    && self.children(*verb).into_iter().any(|child| {
+                        child > *verb && child < word && self.relation(child) == Relation::Obj
+                    })
+            });
+            if let Some(verb) = verb {
+                self.attach(judged, verb, Relation::Obl);
+                self.attach(word, judged, Relation::Case);
+            }
+        }
+    }
+
     /// "Found a soldier guilty", with the soldier taken for what kind of guilty.
     pub(super) fn tell_verdicts(&mut self) {
         for verdict in 2..self.tokens.len() {
