@@ -50,6 +50,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let mut tree = Tree { text, tokens, language, predicates, tags, words };
         tree.tell_acronyms();
         tree.tell_reports();
+        tree.join_halves_of_names();
         tree.give_told_subjects();
         tree.give_told_objects();
         tree.part_from_auxiliaries();
@@ -369,6 +370,10 @@ impl Tree<'_> {
     fn is_name(&self, token: usize) -> bool {
         self.upos(token) == Upos::Propn
             || self.tokens.get(token).is_some_and(|token| token.name != NameTag::Outside)
+    }
+
+    fn is_inside_name(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| matches!(token.name, NameTag::Inside(_)))
     }
 
     fn is_nominal(&self, token: usize) -> bool {

@@ -290,6 +290,28 @@ impl Tree<'_> {
         }
     }
 
+    /// "The juntas of Burkina Faso and Mali", with both halves of the name hung on the juntas: the second belongs to the
+    /// first.
+    pub(super) fn join_halves_of_names(&mut self) {
+        let joins =
+            [Relation::Nmod, Relation::Conj, Relation::Obj, Relation::Nsubj, Relation::Obl, Relation::Appos];
+        for second in 1..self.tokens.len() {
+            let first = second - 1;
+            let is_split = self.is_inside_name(second)
+                && joins.contains(&self.relation(second))
+                && self.relation(first) == self.relation(second)
+                && self.head(first) == self.head(second)
+                && self.upos(first) == Upos::Propn
+                && self.upos(second) == Upos::Propn;
+            if is_split {
+                for child in self.children(second) {
+                    self.move_to(child, first);
+                }
+                self.attach(second, first, Relation::Flat);
+            }
+        }
+    }
+
     /// "Found a soldier guilty", with the soldier taken for what kind of guilty.
     pub(super) fn tell_verdicts(&mut self) {
         for verdict in 2..self.tokens.len() {
