@@ -11,6 +11,7 @@ mod deed;
 mod fight;
 mod late;
 mod list;
+mod phrase;
 mod present;
 mod subject;
 
@@ -57,6 +58,10 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_times_from_subjects();
         tree.tell_participles_with_doers();
         tree.hang_titles();
+        tree.tell_courts();
+        tree.tell_marches();
+        tree.fold_so_much_as();
+        tree.free_objects_behind_asides();
         tree.name_clashes();
         tree.open_outbreaks();
         tree.tell_how_shot();
@@ -138,6 +143,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.join_lists();
         tree.list_after_first();
         tree.hand_sides_to_talks();
+        tree.hang_company_on_talks();
         tree.part_sides_from_seats();
         tree.tell_verdicts();
         tree.list_titled_names();
@@ -169,6 +175,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_undergoers();
         tree.hear_last_tellers();
         tree.crown_last_acts();
+        tree.hand_warnings_to_tellers();
         if let Some((verb, tag)) = tree.missed_verb() {
             tree.make_root(verb, tag);
             tree.give_back_subjects();

@@ -277,12 +277,12 @@ impl Walk<'_> {
         if by_teller
             && matches!(predicate.event_type.as_deref(), Some("THREATEN" | "ACCUSE" | "REJECT"))
             && cast.actors.is_empty()
-            && self.is_verb(token)
+            && let Some(clause) = self.clause_of(token)
         {
             // "Warned that Chad would face reprisals", "said that the raid amounts to piracy": whoever says so threatens
             // or accuses.
-            let over = self.parsed.head(token).filter(|over| {
-                self.parsed.relation(token) == Relation::Ccomp
+            let over = self.parsed.head(clause).filter(|over| {
+                self.parsed.relation(clause) == Relation::Ccomp
                     && self.is_a(*over, "say")
                     && self.is_verb(*over)
             });
@@ -766,6 +766,17 @@ impl Walk<'_> {
         let is_many = matches!(self.parsed.lemma(pronoun), "they" | "it" | "we");
         let is_same = || is_many && meant == countries_of(&self.parties(&[teller]));
         (meant.is_empty() || is_same()).then_some(teller)
+    }
+
+    /// The verb of the clause that says it: the verb itself, and "is" of "there is no place for Gabon".
+    fn clause_of(&self, token: usize) -> Option<usize> {
+        if self.is_verb(token) {
+            return Some(token);
+        }
+        self.parsed.head(token).filter(|be| {
+            self.parsed.relation(token) == Relation::Nsubj
+                && self.parsed.child_by(*be, Relation::Expl).is_some()
+        })
     }
 
     /// Whether what is done is done to the very country of those who do it.
