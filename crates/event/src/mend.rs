@@ -63,6 +63,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.fold_so_much_as();
         tree.free_objects_behind_asides();
         tree.name_clashes();
+        tree.name_fierce_fights();
         tree.open_outbreaks();
         tree.tell_how_shot();
         tree.tell_joined_harms();
@@ -116,6 +117,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.take_harm_from_places();
         tree.open_outcomes();
         tree.part_results();
+        tree.tell_going_on();
         tree.keep_particles();
         tree.free_particles();
         tree.find_late_objects();
@@ -130,6 +132,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_late_verbs();
         tree.crown_first_clauses();
         tree.crown_tellers();
+        tree.tell_last_tellers();
+        tree.crown_last_tellers();
         tree.crown_tellers_of_judgements();
         tree.tell_what_called();
         tree.hang_charges();
@@ -819,8 +823,9 @@ impl Tree<'_> {
                         && self.knows(Part::Noun, gerund)
                         && !self.has(
                             gerund,
-                            &[Relation::Obj, Relation::Obl, Relation::Ccomp, Relation::Xcomp, Relation::Aux],
-                        ) =>
+                            &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux],
+                        )
+                        && (!self.has(gerund, &[Relation::Obl]) || self.has_sides(gerund)) =>
                 {
                     self.name_begun_deed(gerund, head);
                 }
@@ -856,6 +861,19 @@ impl Tree<'_> {
         self.tag(gerund, Upos::Noun, self.tags.noun);
         self.keep_form(gerund);
         self.attach(gerund, verb, relation);
+        for child in self.children(gerund) {
+            if matches!(self.relation(child), Relation::Obl | Relation::OblAgent) {
+                self.attach(child, gerund, Relation::Nmod);
+            }
+        }
+    }
+
+    /// Whether a gerund says by whom or between whom, as nouns do: "shelling by the army".
+    fn has_sides(&self, gerund: usize) -> bool {
+        self.below(gerund).any(|side| {
+            matches!(self.relation(side), Relation::Obl | Relation::OblAgent)
+                && (self.is_behind(side, "by") || self.is_behind(side, "between"))
+        })
     }
 
     /// "The vote follows the Seychelles' jailing of a judge": what stands behind whose it is names a deed of theirs.

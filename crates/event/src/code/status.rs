@@ -300,6 +300,17 @@ impl Walk<'_> {
         all
     }
 
+    /// The noun before a participle that tells the same kind of happening: "talks" for "brokered" in "talks brokered by
+    /// Oman".
+    fn told_behind(&self, token: usize) -> Option<usize> {
+        let is_behind = self.is_verb(token)
+            && self.parsed.relation(token) == Relation::Acl
+            && self.parsed.xpos(token) == "VBN";
+        let noun = self.parsed.head(token).filter(|noun| is_behind && *noun < token)?;
+        let is_mutual = self.reading(token).is_some_and(|reading| self.predicate(reading).is_mutual());
+        (is_mutual && self.type_of(noun) == self.type_of(token)).then_some(noun)
+    }
+
     fn asserted(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
         let mut over: Vec<usize> = governors.get(token).cloned().unwrap_or_default();
         let host = self.host(token);
@@ -307,6 +318,13 @@ impl Walk<'_> {
         if let Some(host) = host.filter(|host| !over.contains(host)) {
             over.extend(governors.get(host).into_iter().flatten().copied().filter(|one| *one != token));
         }
+        // "Talks brokered by Oman have collapsed": what is said of the talks is said of what tells them.
+        let told = self.told_behind(token);
+        if let Some(noun) = told {
+            let above = governors.get(noun).into_iter().flatten().copied();
+            over.extend(above.filter(|one| *one != token && !self.stands_before(*one)));
+        }
+        let host = host.or_else(|| self.host(told?));
         over.dedup();
         let (before, outside): (Vec<usize>, Vec<usize>) =
             over.into_iter().partition(|one| self.stands_before(*one));
