@@ -162,6 +162,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.agree_in_form();
         tree.hear_whom_it_binds();
         tree.give_infinitives_subjects();
+        tree.open_calls_for_deeds();
         tree.hang_clauses_on_calls();
         tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
@@ -1213,14 +1214,15 @@ impl Tree<'_> {
             self.attach(time, verb, Relation::Obl);
             self.attach(object, verb, Relation::Obj);
         }
-        // "Put off until next month a visit".
+        // "Put off until next month a visit", "dismissed as baseless a report".
         for object in 1..self.tokens.len() {
             let Some(verb) = self.head(object).filter(|verb| *verb < object) else { continue };
             let article = self.child_by(object, &[Relation::Det, Relation::NmodPoss]);
             let after_time = article.and_then(|article| article.checked_sub(1)).is_some_and(|time| {
+                let says_what = self.upos(time) == Upos::Adj
+                    && time.checked_sub(1).is_some_and(|opening| self.form(opening) == "as");
                 self.head(time) == Some(verb)
-                    && self.has(time, &[Relation::Case])
-                    && self.in_class("span-of-time", time)
+                    && (self.has(time, &[Relation::Case]) && self.in_class("span-of-time", time) || says_what)
             });
             let is_bare = self.relation(object) == Relation::Obl
                 && self.upos(object) == Upos::Noun
@@ -1368,23 +1370,34 @@ impl Tree<'_> {
         self.xpos(token) == "$" || self.in_class("money", token) && self.has(token, &[Relation::Nummod])
     }
 
-    /// "Must be freed, the Vatican insisted": what is demanded, threatened or vowed before it is said who does so.
+    /// "Must be freed, the Vatican insisted", "it was behind the raid, Chad alleged": what is demanded, threatened, vowed
+    /// or alleged before it is said who does so.
     fn crown_last_acts(&mut self) {
-        let Some(root) = self.root().filter(|root| self.upos(*root) == Upos::Verb) else { return };
+        let tells = |root: &usize| self.upos(*root) == Upos::Verb || self.has(*root, &[Relation::Cop]);
+        let Some(root) = self.root().filter(tells) else { return };
         let act = self.children(root).into_iter().find(|act| {
             *act > root
                 && self.relation(*act) == Relation::Parataxis
                 && self.upos(*act) == Upos::Verb
                 && self.in_class("acts-last", *act)
                 && self.has(*act, SUBJECTS)
-                && !self.has(
-                    *act,
-                    &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::Mark],
-                )
+                && !self.has(*act, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Mark])
+                && self.children(*act).into_iter().all(|child| {
+                    self.relation(child) != Relation::Aux || matches!(self.form(child), "has" | "have" | "had")
+                })
         });
-        if let Some(act) = act {
-            self.attach(root, act, Relation::Ccomp);
-            self.crown(act);
+        let Some(act) = act else { return };
+        self.attach(root, act, Relation::Ccomp);
+        self.crown(act);
+        // "Would hit back, Chad warned, if it was attacked": on this hangs what it warns of.
+        for clause in self.children(act).into_iter().filter(|clause| *clause > act) {
+            let is_condition = self.relation(clause) == Relation::Advcl
+                && self
+                    .child_by(clause, &[Relation::Mark])
+                    .is_some_and(|mark| matches!(self.form(mark), "if" | "unless"));
+            if is_condition {
+                self.move_to(clause, root);
+            }
         }
     }
 

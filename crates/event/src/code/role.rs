@@ -272,6 +272,7 @@ impl Walk<'_> {
         }
         if predicate.event_type.as_deref() == Some("ACCUSE") && cast.actors.is_empty() {
             cast.actors = self.prosecutors(token);
+            cast.actors.extend(self.judge_over(token));
         }
         let by_teller = roles.actor.iter().any(|slot| slot.place == Place::Teller);
         if by_teller
@@ -525,6 +526,14 @@ impl Walk<'_> {
                 && self.type_of(*verb) == Some("ACCUSE")
         })?;
         matches!(self.preposition(deed).as_deref(), Some("of" | "for" | "with")).then_some(charge)
+    }
+
+    /// "A court ruled that he must stand trial": who so rules sends him there.
+    fn judge_over(&self, verb: usize) -> Option<usize> {
+        let over = self.parsed.head(verb).filter(|over| {
+            self.parsed.relation(verb) == Relation::Ccomp && self.is_verb(*over) && self.is_a(*over, "rules-so")
+        })?;
+        self.surface_subject(over).filter(|judge| self.is_a(*judge, "sector-judge"))
     }
 
     /// "Chad arrested two men accused of spying": whoever does something to those who are accused accuses them.

@@ -164,7 +164,8 @@ impl Walk<'_> {
         let taken_for_noun = self.parsed.upos(token) == Upos::Noun && self.is_verb(token);
         let finite = !auxiliaries.is_empty() || matches!(xpos, "VBD" | "VBZ" | "VBP");
         let lasts = perfect && !had && self.lasts_until_now(token);
-        mood.status = if lasts || !taken_for_noun && progressive && (perfect || !past_auxiliary) {
+        let stays = !perfect && auxiliaries.iter().any(|auxiliary| self.stays_so(token, *auxiliary));
+        mood.status = if lasts || stays || !taken_for_noun && progressive && (perfect || !past_auxiliary) {
             Some(Status::Ongoing)
         } else if taken_for_noun || finite || xpos == "VBN" && self.is_passive(token) {
             Some(Status::Held)
@@ -206,6 +207,18 @@ impl Walk<'_> {
         self.parsed.lemma(first) == "should"
             && self.parsed.head(first) == Some(clause)
             && matches!(self.parsed.relation(first), Relation::Aux | Relation::AuxPass)
+    }
+
+    /// "The road remains closed", "is still closed": what was done to somebody and has not been undone.
+    fn stays_so(&self, verb: usize, auxiliary: usize) -> bool {
+        let is_now = matches!(self.parsed.form(auxiliary), "is" | "are" | "'s" | "'re");
+        self.is_passive(verb)
+            && (matches!(self.parsed.form(auxiliary), "remains" | "remain" | "stays" | "stay")
+                || is_now
+                    && self
+                        .parsed
+                        .children_by(verb, Relation::Advmod)
+                        .any(|word| self.parsed.form(word) == "still"))
     }
 
     /// "Have fought for three weeks", "has held him since May": what began and has not ended.
