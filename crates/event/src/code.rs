@@ -877,8 +877,7 @@ impl Walk<'_> {
             return false;
         };
         let rules = matches!(speaker.sector.as_deref(), Some("GOV" | "COP" | "JUD" | "MIL"));
-        let at_home =
-            |party: &Party| party.actor.country.is_none() || party.actor.country == speaker.country;
+        let at_home = |party: &Party| party.actor.country.is_none() || party.actor.country == speaker.country;
         rules
             && speaker.country.is_some()
             && !speaker.country.as_deref().is_some_and(complete::is_above_states_code)

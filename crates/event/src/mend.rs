@@ -1383,7 +1383,8 @@ impl Tree<'_> {
                 && self.has(*act, SUBJECTS)
                 && !self.has(*act, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Mark])
                 && self.children(*act).into_iter().all(|child| {
-                    self.relation(child) != Relation::Aux || matches!(self.form(child), "has" | "have" | "had")
+                    self.relation(child) != Relation::Aux
+                        || matches!(self.form(child), "has" | "have" | "had")
                 })
         });
         let Some(act) = act else { return };

@@ -531,7 +531,9 @@ impl Walk<'_> {
     /// "A court ruled that he must stand trial": who so rules sends him there.
     fn judge_over(&self, verb: usize) -> Option<usize> {
         let over = self.parsed.head(verb).filter(|over| {
-            self.parsed.relation(verb) == Relation::Ccomp && self.is_verb(*over) && self.is_a(*over, "rules-so")
+            self.parsed.relation(verb) == Relation::Ccomp
+                && self.is_verb(*over)
+                && self.is_a(*over, "rules-so")
         })?;
         self.surface_subject(over).filter(|judge| self.is_a(*judge, "sector-judge"))
     }
