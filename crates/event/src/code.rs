@@ -594,7 +594,12 @@ impl Walk<'_> {
 
     /// "Withdrew from the town": a land or a place that is left is where it happens, and nobody to whom it is done, unless
     /// it is handed over to somebody.
-    fn part_left_places(&self, token: usize, predicate: &crate::predicate::Predicate, cast: &mut role::Cast) -> Vec<usize> {
+    fn part_left_places(
+        &self,
+        token: usize,
+        predicate: &crate::predicate::Predicate,
+        cast: &mut role::Cast,
+    ) -> Vec<usize> {
         if !predicate.has_mode("withdraw") || predicate.event_type.as_deref() != Some("RETREAT") {
             return Vec::new();
         }
@@ -741,7 +746,12 @@ impl Walk<'_> {
             || predicate.is_mutual() && actors.iter().any(is_of_many))
             && self.is_verb(token)
             && is_somewhere;
-        if n_known == 0 && !is_told_where && !(told_by_act && actors.len() + recipients.len() > 0) {
+        let is_ruled = || {
+            let source = speakers.source_of(self, token, assertion);
+            actors.is_empty() && self.rules_over(token, status, &source, &recipients)
+        };
+        let is_told_by_act = told_by_act && actors.len() + recipients.len() > 0;
+        if n_known == 0 && !is_told_where && !is_told_by_act && !is_ruled() {
             return None;
         }
         if self.is_private(&event_type, &actors, &recipients)
@@ -886,6 +896,25 @@ impl Walk<'_> {
         })
     }
 
+    /// "Migrants will be jailed, Chad's interior minister said": a state's power will be used by the state whose official
+    /// says so, on whoever is in it.
+    fn rules_over(&self, token: usize, status: Status, source: &Source, recipients: &[Party]) -> bool {
+        let Some(speaker) = source.actor.as_ref().filter(|_| source.kind == SourceKind::Official) else {
+            return false;
+        };
+        let rules = matches!(speaker.sector.as_deref(), Some("GOV" | "COP" | "JUD" | "MIL"));
+        let at_home = |party: &Party| party.actor.country.is_none() || party.actor.country == speaker.country;
+        rules
+            && speaker.country.is_some()
+            && !speaker.country.as_deref().is_some_and(complete::is_above_states_code)
+            && status == Status::Planned
+            && self.is_verb(token)
+            && self.is_passive(token)
+            && self.facts(token).is_some_and(|facts| facts.has(Habit::ByTheState))
+            && !recipients.is_empty()
+            && recipients.iter().all(at_home)
+    }
+
     /// "Ships that come near will be sunk, the admiral said", "Moldova will receive a loan, the bank says": what is to be
     /// done by nobody that is named is to be done by those who say so, where it is done to others.
     fn doer_who_says(
@@ -912,7 +941,7 @@ impl Walk<'_> {
         let others = countries_of(recipients);
         let is_other =
             speaker.country.as_ref().is_some_and(|own| !others.is_empty() && !others.contains(own));
-        if !is_other {
+        if !is_other && !self.rules_over(token, status, source, recipients) {
             return Vec::new();
         }
         vec![Party {

@@ -11,6 +11,7 @@ mod deed;
 mod fight;
 mod late;
 mod list;
+mod phrase;
 mod present;
 mod subject;
 
@@ -58,7 +59,12 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_times_from_subjects();
         tree.tell_participles_with_doers();
         tree.hang_titles();
+        tree.tell_courts();
+        tree.tell_marches();
+        tree.fold_so_much_as();
+        tree.free_objects_behind_asides();
         tree.name_clashes();
+        tree.name_fierce_fights();
         tree.open_outbreaks();
         tree.tell_how_shot();
         tree.tell_joined_harms();
@@ -112,6 +118,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.take_harm_from_places();
         tree.open_outcomes();
         tree.part_results();
+        tree.tell_going_on();
         tree.keep_particles();
         tree.free_particles();
         tree.find_late_objects();
@@ -126,6 +133,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.crown_late_verbs();
         tree.crown_first_clauses();
         tree.crown_tellers();
+        tree.tell_last_tellers();
+        tree.crown_last_tellers();
         tree.crown_tellers_of_judgements();
         tree.tell_what_called();
         tree.hang_charges();
@@ -140,6 +149,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.list_after_first();
         tree.hand_sides_to_talks();
         tree.tell_judged_as();
+        tree.hang_company_on_talks();
         tree.part_sides_from_seats();
         tree.hand_owners_to_attacks();
         tree.tell_verdicts();
@@ -155,6 +165,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.agree_in_form();
         tree.hear_whom_it_binds();
         tree.give_infinitives_subjects();
+        tree.open_calls_for_deeds();
         tree.hang_clauses_on_calls();
         tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
@@ -172,6 +183,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_undergoers();
         tree.hear_last_tellers();
         tree.crown_last_acts();
+        tree.hand_warnings_to_tellers();
         if let Some((verb, tag)) = tree.missed_verb() {
             tree.make_root(verb, tag);
             tree.give_back_subjects();
@@ -819,8 +831,9 @@ impl Tree<'_> {
                         && self.knows(Part::Noun, gerund)
                         && !self.has(
                             gerund,
-                            &[Relation::Obj, Relation::Obl, Relation::Ccomp, Relation::Xcomp, Relation::Aux],
-                        ) =>
+                            &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux],
+                        )
+                        && (!self.has(gerund, &[Relation::Obl]) || self.has_sides(gerund)) =>
                 {
                     self.name_begun_deed(gerund, head);
                 }
@@ -856,6 +869,19 @@ impl Tree<'_> {
         self.tag(gerund, Upos::Noun, self.tags.noun);
         self.keep_form(gerund);
         self.attach(gerund, verb, relation);
+        for child in self.children(gerund) {
+            if matches!(self.relation(child), Relation::Obl | Relation::OblAgent) {
+                self.attach(child, gerund, Relation::Nmod);
+            }
+        }
+    }
+
+    /// Whether a gerund says by whom or between whom, as nouns do: "shelling by the army".
+    fn has_sides(&self, gerund: usize) -> bool {
+        self.below(gerund).any(|side| {
+            matches!(self.relation(side), Relation::Obl | Relation::OblAgent)
+                && (self.is_behind(side, "by") || self.is_behind(side, "between"))
+        })
     }
 
     /// "The vote follows the Seychelles' jailing of a judge": what stands behind whose it is names a deed of theirs.
@@ -1195,14 +1221,15 @@ impl Tree<'_> {
             self.attach(time, verb, Relation::Obl);
             self.attach(object, verb, Relation::Obj);
         }
-        // "Put off until next month a visit".
+        // "Put off until next month a visit", "dismissed as baseless a report".
         for object in 1..self.tokens.len() {
             let Some(verb) = self.head(object).filter(|verb| *verb < object) else { continue };
             let article = self.child_by(object, &[Relation::Det, Relation::NmodPoss]);
             let after_time = article.and_then(|article| article.checked_sub(1)).is_some_and(|time| {
+                let says_what = self.upos(time) == Upos::Adj
+                    && time.checked_sub(1).is_some_and(|opening| self.form(opening) == "as");
                 self.head(time) == Some(verb)
-                    && self.has(time, &[Relation::Case])
-                    && self.in_class("span-of-time", time)
+                    && (self.has(time, &[Relation::Case]) && self.in_class("span-of-time", time) || says_what)
             });
             let is_bare = self.relation(object) == Relation::Obl
                 && self.upos(object) == Upos::Noun
@@ -1350,23 +1377,35 @@ impl Tree<'_> {
         self.xpos(token) == "$" || self.in_class("money", token) && self.has(token, &[Relation::Nummod])
     }
 
-    /// "Must be freed, the Vatican insisted": what is demanded, threatened or vowed before it is said who does so.
+    /// "Must be freed, the Vatican insisted", "it was behind the raid, Chad alleged": what is demanded, threatened, vowed
+    /// or alleged before it is said who does so.
     fn crown_last_acts(&mut self) {
-        let Some(root) = self.root().filter(|root| self.upos(*root) == Upos::Verb) else { return };
+        let tells = |root: &usize| self.upos(*root) == Upos::Verb || self.has(*root, &[Relation::Cop]);
+        let Some(root) = self.root().filter(tells) else { return };
         let act = self.children(root).into_iter().find(|act| {
             *act > root
                 && self.relation(*act) == Relation::Parataxis
                 && self.upos(*act) == Upos::Verb
                 && self.in_class("acts-last", *act)
                 && self.has(*act, SUBJECTS)
-                && !self.has(
-                    *act,
-                    &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::Mark],
-                )
+                && !self.has(*act, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Mark])
+                && self.children(*act).into_iter().all(|child| {
+                    self.relation(child) != Relation::Aux
+                        || matches!(self.form(child), "has" | "have" | "had")
+                })
         });
-        if let Some(act) = act {
-            self.attach(root, act, Relation::Ccomp);
-            self.crown(act);
+        let Some(act) = act else { return };
+        self.attach(root, act, Relation::Ccomp);
+        self.crown(act);
+        // "Would hit back, Chad warned, if it was attacked": on this hangs what it warns of.
+        for clause in self.children(act).into_iter().filter(|clause| *clause > act) {
+            let is_condition = self.relation(clause) == Relation::Advcl
+                && self
+                    .child_by(clause, &[Relation::Mark])
+                    .is_some_and(|mark| matches!(self.form(mark), "if" | "unless"));
+            if is_condition {
+                self.move_to(clause, root);
+            }
         }
     }
 

@@ -1228,8 +1228,20 @@ fn are_the_forces(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Cand
 fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Candidate) -> bool {
     let noun =
         mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
+    // "The city-state".
+    let is_one_word = |noun: &str| {
+        let mut words = noun.split_inclusive('-').flat_map(|part| match part.strip_suffix('-') {
+            Some(word) => vec![word, "-"],
+            None => vec![part],
+        });
+        let mut tokens = mention.tokens.clone().skip(1).map(|token_idx| parsed.form(token_idx));
+        noun.contains('-')
+            && words.by_ref().all(|word| tokens.next().is_some_and(|form| form.eq_ignore_ascii_case(word)))
+            && tokens.next().is_none()
+    };
     noun.is_some_and(|noun| word::is(noun.words, Class::TheCountry))
         && (mention.tokens.len() == 2
+            || noun.is_some_and(|noun| is_one_word(noun.words))
             || mention.tokens.len() == 3 && parsed.relation(mention.head) == Relation::NmodPoss)
         && ["the", "this"].iter().any(|one| parsed.form(mention.tokens.start).eq_ignore_ascii_case(one))
 }

@@ -40,7 +40,14 @@ impl Walk<'_> {
                 draft.claim.actors.iter().filter(|party| !is_guess(&party.actor)).map(Party::again).collect();
             let others = countries_of(&doers);
             // What a state does to its own people is told of as news.
-            let suffering = countries_of(&draft.claim.recipients);
+            let named: Vec<Party> = draft
+                .claim
+                .recipients
+                .iter()
+                .filter(|party| !is_guess(&party.actor))
+                .map(Party::again)
+                .collect();
+            let suffering = countries_of(&named);
             let is_at_home =
                 !suffering.is_empty() && suffering.iter().all(|country| others.contains(country));
             let is_told_already = |other: &Draft| {

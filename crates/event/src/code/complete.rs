@@ -710,12 +710,16 @@ impl Walk<'_> {
             "ASSAULT" => predicate.has_mode("targeted"),
             _ => false,
         };
-        if holds
-            && !countries_of(&actors).is_empty()
-            && !self.is_at_protest(token, &actors, before)
-        {
+        if holds && !countries_of(&actors).is_empty() && !self.is_at_protest(token, &actors, before) {
             // "Arrests 35 people": of which country they are nobody says.
-            for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
+            // "Puts ten people to death": its own, as a rule; of "a man" that is not said.
+            let is_one = |party: &Party| {
+                event_type != "ASSAULT"
+                    || !self
+                        .tokens_in(party.span)
+                        .any(|word| self.parsed.feature(word, "Number") == Some("Plur"))
+            };
+            for party in recipients.iter_mut().filter(|party| is_guess(&party.actor) && is_one(party)) {
                 if self.is_anybody(party.span) && party.actor.country.take().is_some() {
                     "nobody says of which country".clone_into(&mut party.actor.reason);
                 }

@@ -112,7 +112,7 @@ impl Walk<'_> {
                 if is_operator && self.all_fillers(token, *part, &predicate.roles(*part).content).is_empty() {
                     continue;
                 }
-                if predicate.negation && !self.mood(token).negated {
+                if predicate.negation && !self.is_denied(token) {
                     continue;
                 }
                 let weights = predicate
@@ -136,6 +136,12 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// Whether a word is negated, or a noun is said not to be there: "there is no place for Gabon".
+    fn is_denied(&self, token: usize) -> bool {
+        let is_no = |child: usize| self.parsed.relation(child) == Relation::Det && self.is_a(child, "no");
+        self.mood(token).negated || !self.is_verb(token) && self.parsed.children(token).any(is_no)
     }
 
     /// Whether a noun is a verb's gerund with what it is done to: "the arming of rebels".
@@ -418,6 +424,7 @@ impl Walk<'_> {
             }
             Kind::Numbered(numbers) => self.is_among(token, numbers),
             Kind::Duty => self.is_duty(token),
+            Kind::Told => self.is_told(token),
             Kind::Several => countries_of(&self.parties(&[token])).len() > 1,
             Kind::Official => self.mention(token).is_some_and(|mention| {
                 self.grounding.actors[mention].actors.iter().any(|actor| {
@@ -477,6 +484,21 @@ impl Walk<'_> {
                     .parsed
                     .children(token)
                     .any(|child| self.parsed.relation(child) == Relation::Aux && self.is_a(child, "duty")))
+    }
+
+    /// Whether a clause says what is so, by its tense: "insists that Chad will pay" does not ask for it, "insists that
+    /// Chad pay" does.
+    fn is_told(&self, token: usize) -> bool {
+        let has_subject = self.parsed.children(token).any(|child| {
+            matches!(self.parsed.relation(child), Relation::Nsubj | Relation::NsubjPass | Relation::Expl)
+        });
+        let in_tense = |child: usize| {
+            matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop)
+                && self.is_a(child, "asserts")
+        };
+        let in_present = self.parsed.xpos(token) == "VBZ" && self.parsed.form(token).ends_with('s');
+        has_subject
+            && (in_present || self.parsed.xpos(token) == "VBD" || self.parsed.children(token).any(in_tense))
     }
 
     /// What a word of measure counts: "a series of strikes".

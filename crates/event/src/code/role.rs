@@ -275,17 +275,18 @@ impl Walk<'_> {
         }
         if predicate.event_type.as_deref() == Some("ACCUSE") && cast.actors.is_empty() {
             cast.actors = self.prosecutors(token);
+            cast.actors.extend(self.judge_over(token));
         }
         let by_teller = roles.actor.iter().any(|slot| slot.place == Place::Teller);
         if by_teller
             && matches!(predicate.event_type.as_deref(), Some("THREATEN" | "ACCUSE" | "REJECT"))
             && cast.actors.is_empty()
-            && self.is_verb(token)
+            && let Some(clause) = self.clause_of(token)
         {
             // "Warned that Chad would face reprisals", "said that the raid amounts to piracy": whoever says so threatens
             // or accuses.
-            let over = self.parsed.head(token).filter(|over| {
-                self.parsed.relation(token) == Relation::Ccomp
+            let over = self.parsed.head(clause).filter(|over| {
+                self.parsed.relation(clause) == Relation::Ccomp
                     && self.is_a(*over, "say")
                     && self.is_verb(*over)
             });
@@ -544,6 +545,16 @@ impl Walk<'_> {
         matches!(self.preposition(deed).as_deref(), Some("of" | "for" | "with")).then_some(charge)
     }
 
+    /// "A court ruled that he must stand trial": who so rules sends him there.
+    fn judge_over(&self, verb: usize) -> Option<usize> {
+        let over = self.parsed.head(verb).filter(|over| {
+            self.parsed.relation(verb) == Relation::Ccomp
+                && self.is_verb(*over)
+                && self.is_a(*over, "rules-so")
+        })?;
+        self.surface_subject(over).filter(|judge| self.is_a(*judge, "sector-judge"))
+    }
+
     /// "Chad arrested two men accused of spying": whoever does something to those who are accused accuses them.
     pub(super) fn prosecutors(&self, participle: usize) -> Vec<usize> {
         let is_behind = self.is_verb(participle)
@@ -783,6 +794,17 @@ impl Walk<'_> {
         let is_many = matches!(self.parsed.lemma(pronoun), "they" | "it" | "we");
         let is_same = || is_many && meant == countries_of(&self.parties(&[teller]));
         (meant.is_empty() || is_same()).then_some(teller)
+    }
+
+    /// The verb of the clause that says it: the verb itself, and "is" of "there is no place for Gabon".
+    fn clause_of(&self, token: usize) -> Option<usize> {
+        if self.is_verb(token) {
+            return Some(token);
+        }
+        self.parsed.head(token).filter(|be| {
+            self.parsed.relation(token) == Relation::Nsubj
+                && self.parsed.child_by(*be, Relation::Expl).is_some()
+        })
     }
 
     /// Whether what is done is done to the very country of those who do it.

@@ -164,7 +164,8 @@ impl Walk<'_> {
         let taken_for_noun = self.parsed.upos(token) == Upos::Noun && self.is_verb(token);
         let finite = !auxiliaries.is_empty() || matches!(xpos, "VBD" | "VBZ" | "VBP");
         let lasts = perfect && !had && self.lasts_until_now(token);
-        mood.status = if lasts || !taken_for_noun && progressive && (perfect || !past_auxiliary) {
+        let stays = !perfect && auxiliaries.iter().any(|auxiliary| self.stays_so(token, *auxiliary));
+        mood.status = if lasts || stays || !taken_for_noun && progressive && (perfect || !past_auxiliary) {
             Some(Status::Ongoing)
         } else if taken_for_noun || finite || xpos == "VBN" && self.is_passive(token) {
             Some(Status::Held)
@@ -206,6 +207,18 @@ impl Walk<'_> {
         self.parsed.lemma(first) == "should"
             && self.parsed.head(first) == Some(clause)
             && matches!(self.parsed.relation(first), Relation::Aux | Relation::AuxPass)
+    }
+
+    /// "The road remains closed", "is still closed": what was done to somebody and has not been undone.
+    fn stays_so(&self, verb: usize, auxiliary: usize) -> bool {
+        let is_now = matches!(self.parsed.form(auxiliary), "is" | "are" | "'s" | "'re");
+        self.is_passive(verb)
+            && (matches!(self.parsed.form(auxiliary), "remains" | "remain" | "stays" | "stay")
+                || is_now
+                    && self
+                        .parsed
+                        .children_by(verb, Relation::Advmod)
+                        .any(|word| self.parsed.form(word) == "still"))
     }
 
     /// "Have fought for three weeks", "has held him since May": what began and has not ended.
@@ -300,6 +313,17 @@ impl Walk<'_> {
         all
     }
 
+    /// The noun before a participle that tells the same kind of happening: "talks" for "brokered" in "talks brokered by
+    /// Oman".
+    fn told_behind(&self, token: usize) -> Option<usize> {
+        let is_behind = self.is_verb(token)
+            && self.parsed.relation(token) == Relation::Acl
+            && self.parsed.xpos(token) == "VBN";
+        let noun = self.parsed.head(token).filter(|noun| is_behind && *noun < token)?;
+        let is_mutual = self.reading(token).is_some_and(|reading| self.predicate(reading).is_mutual());
+        (is_mutual && self.type_of(noun) == self.type_of(token)).then_some(noun)
+    }
+
     fn asserted(&self, token: usize, governors: &[Vec<usize>]) -> Vec<Assertion> {
         let mut over: Vec<usize> = governors.get(token).cloned().unwrap_or_default();
         let host = self.host(token);
@@ -307,6 +331,13 @@ impl Walk<'_> {
         if let Some(host) = host.filter(|host| !over.contains(host)) {
             over.extend(governors.get(host).into_iter().flatten().copied().filter(|one| *one != token));
         }
+        // "Talks brokered by Oman have collapsed": what is said of the talks is said of what tells them.
+        let told = self.told_behind(token);
+        if let Some(noun) = told {
+            let above = governors.get(noun).into_iter().flatten().copied();
+            over.extend(above.filter(|one| *one != token && !self.stands_before(*one)));
+        }
+        let host = host.or_else(|| self.host(told?));
         over.dedup();
         let (before, outside): (Vec<usize>, Vec<usize>) =
             over.into_iter().partition(|one| self.stands_before(*one));

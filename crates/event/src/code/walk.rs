@@ -93,6 +93,12 @@ impl<'a> Walk<'a> {
         if part == Part::Adjective {
             return Box::from(form);
         }
+        if part == Part::Noun
+            && let Some(whole) = self.hyphened(token)
+            && !self.predicates.entries(part, &whole).is_empty()
+        {
+            return Box::from(whole);
+        }
         if !self.predicates.entries(part, lemma).is_empty() {
             return Box::from(lemma);
         }
@@ -102,6 +108,19 @@ impl<'a> Walk<'a> {
             .find(|lemma| !self.predicates.entries(part, lemma).is_empty())
             .cloned()
             .unwrap_or_else(|| Box::from(lemma.to_lowercase()))
+    }
+
+    /// A noun that a hyphen parts, as one word: "pullout" of "pull-out", seen from its last half.
+    fn hyphened(&self, token: usize) -> Option<String> {
+        let tokens = &self.parsed.reading.tokens;
+        let (first, dash, last) =
+            (tokens.get(token.checked_sub(2)?)?, tokens.get(token - 1)?, tokens.get(token)?);
+        let is_whole = last.upos == Upos::Noun
+            && self.parsed.form(token - 1) == "-"
+            && first.span.end() == dash.span.start()
+            && dash.span.end() == last.span.start();
+        is_whole
+            .then(|| format!("{}{}", self.parsed.form(token - 2).to_lowercase(), self.parsed.lemma(token)))
     }
 
     /// The lemmas that a token's form may have, of those that the predicates know.
@@ -116,7 +135,9 @@ impl<'a> Walk<'a> {
         numbers.get_or_init(|| {
             let form = self.parsed.form(token).to_ascii_lowercase();
             let lemmas = self.lemmas_at(token).iter().map(AsRef::as_ref);
-            self.predicates.numbers_of([self.parsed.lemma(token), &form].into_iter().chain(lemmas))
+            let whole = self.hyphened(token);
+            let words = [self.parsed.lemma(token), &form].into_iter().chain(whole.as_deref());
+            self.predicates.numbers_of(words.chain(lemmas))
         })
     }
 
@@ -182,6 +203,14 @@ impl<'a> Walk<'a> {
     }
 
     pub(crate) fn has_preposition(&self, token: usize, preposition: &str) -> bool {
+        // "Died when their convoy was raided": a clause has its "when" for an adverb.
+        if preposition == "when" {
+            return self.is_verb(token)
+                && self
+                    .parsed
+                    .children_by(token, Relation::Advmod)
+                    .any(|word| self.parsed.lemma(word) == "when");
+        }
         self.preposition_at(token).is_some_and(|found| {
             found == preposition
                 || match preposition {
@@ -1317,6 +1346,10 @@ impl<'a> Walk<'a> {
                 Some("by" | "via" | "over") => !self.is_party(*one),
                 // "Named her as its envoy to Chad".
                 Some("as") => self.is_a(*one, "envoy"),
+                // "Came to blows with the guards", "entered into a pact with Chad".
+                Some("to" | "into" | "at") => {
+                    preposition == "with" && *one > verb && self.is_a(*one, "had-with-others")
+                }
                 _ => false,
             }
         });

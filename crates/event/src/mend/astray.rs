@@ -515,12 +515,15 @@ impl Tree<'_> {
         }
     }
 
-    /// "Supporters clashed with police", taken for a passive: nobody is clashed.
+    /// "Supporters clashed with police", "the army alleged on Monday that Chad had fired", taken for passives: nobody is
+    /// clashed, and whoever is alleged something does not stand before a clause.
     pub(super) fn tell_active(&mut self) {
         for verb in 1..self.tokens.len() {
+            let says = (self.in_class("acts-last", verb) || self.in_class("say", verb))
+                && self.child_by(verb, &[Relation::Ccomp]).is_some_and(|clause| self.has(clause, SUBJECTS));
             let is_bare = self.upos(verb) == Upos::Verb
                 && matches!(self.xpos(verb), "VBN" | "VBD")
-                && self.in_class("never-passive", verb)
+                && (self.in_class("never-passive", verb) || says)
                 && !self.has(verb, &[Relation::AuxPass, Relation::Aux]);
             let Some(subject) = self.child_by(verb, &[Relation::NsubjPass]).filter(|_| is_bare) else {
                 continue;

@@ -109,6 +109,35 @@ impl Tree<'_> {
         }
     }
 
+    /// "Called for food to be let through": what is to be done to whatever stands behind "for" is what is called for.
+    pub(super) fn open_calls_for_deeds(&mut self) {
+        for case in 1..self.tokens.len() {
+            let Some(thing) = self.head(case).filter(|thing| {
+                self.relation(case) == Relation::Case
+                    && self.form(case) == "for"
+                    && *thing > case
+                    && self.relation(*thing) == Relation::Obl
+            }) else {
+                continue;
+            };
+            let verb = self.head(thing).filter(|verb| {
+                *verb < case && self.upos(*verb) == Upos::Verb && self.in_class("calls-out", *verb)
+            });
+            let deed = self.children(thing).into_iter().find(|deed| {
+                *deed > thing
+                    && self.relation(*deed) == Relation::Acl
+                    && self.has(*deed, &[Relation::AuxPass])
+                    && self
+                        .child_by(*deed, &[Relation::Mark])
+                        .is_some_and(|mark| self.form(mark) == "to" && mark > thing)
+            });
+            let (Some(verb), Some(deed)) = (verb, deed) else { continue };
+            self.attach(deed, verb, Relation::Advcl);
+            self.attach(thing, deed, Relation::NsubjPass);
+            self.attach(case, deed, Relation::Mark);
+        }
+    }
+
     /// "Ignored calls for him to resign", "there are calls in Peru for the minister to go": the clause says what is
     /// called for, and not why the calls were ignored.
     pub(super) fn hang_clauses_on_calls(&mut self) {

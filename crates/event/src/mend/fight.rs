@@ -29,6 +29,50 @@ impl Tree<'_> {
         }
     }
 
+    /// "Fierce fighting between the two", with the fierce taken for a noun that fights: what stands right before a gerund
+    /// that has no object and can only be what it is like, is so, and the gerund names what happened.
+    pub(super) fn name_fierce_fights(&mut self) {
+        for gerund in 1..self.tokens.len() {
+            let fierce = gerund - 1;
+            let is_taken = self.xpos(gerund) == "VBG"
+                && self.upos(gerund) == Upos::Verb
+                && self.knows(Part::Noun, gerund)
+                && self.in_class("fierce", fierce)
+                && !self.has(gerund, &[Relation::Obj, Relation::Aux, Relation::Ccomp, Relation::Xcomp]);
+            if !is_taken {
+                continue;
+            }
+            if self.head(gerund) == Some(fierce) {
+                self.put_in_place_of(fierce, gerund);
+                for child in self.children(fierce) {
+                    self.move_to(child, gerund);
+                }
+            } else if self.head(fierce) != Some(gerund) {
+                continue;
+            }
+            self.attach(fierce, gerund, Relation::Amod);
+            self.tag(gerund, Upos::Noun, self.tags.noun);
+            self.keep_form(gerund);
+            let relation = match self.relation(gerund) {
+                Relation::Acl => Relation::Nmod,
+                Relation::Advcl => Relation::Obl,
+                Relation::Csubj => Relation::Nsubj,
+                Relation::CsubjPass => Relation::NsubjPass,
+                other => other,
+            };
+            if let Some(over) = self.head(gerund) {
+                self.attach(gerund, over, relation);
+            }
+            for child in self.children(gerund) {
+                match self.relation(child) {
+                    Relation::Mark => self.attach(child, gerund, Relation::Case),
+                    Relation::Obl | Relation::OblAgent => self.attach(child, gerund, Relation::Nmod),
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// "After heavy fighting breaks out in the north", with the breaks taken for what is heavy: what a particle stands
     /// behind, and the fighting before, is the verb of the clause.
     pub(super) fn open_outbreaks(&mut self) {

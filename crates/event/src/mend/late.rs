@@ -342,6 +342,94 @@ impl Tree<'_> {
         }
     }
 
+    /// "Agreed to go on negotiating", with the "on" taken for a word that opens a clause: it belongs to the going.
+    pub(super) fn tell_going_on(&mut self) {
+        for on in 1..self.tokens.len().saturating_sub(1) {
+            let (verb, gerund) = (on - 1, on + 1);
+            let is_taken = self.form(on) == "on"
+                && self.upos(verb) == Upos::Verb
+                && self.in_class("takes-on-gerund", verb)
+                && self.xpos(gerund) == "VBG"
+                && self.head(gerund) == Some(verb)
+                && self.head(on) == Some(gerund);
+            if is_taken {
+                self.attach(on, verb, Relation::CompoundPrt);
+                self.attach(gerund, verb, Relation::Xcomp);
+            }
+        }
+    }
+
+    /// "The army has shelled a village, Chad charges", with the charges taken for nouns: what ends a sentence behind a comma
+    /// and a name, and can be a word for saying, is one.
+    pub(super) fn tell_last_tellers(&mut self) {
+        let Some(last) = (0..self.tokens.len()).rev().find(|token| self.upos(*token) != Upos::Punct) else {
+            return;
+        };
+        let is_taken = last > 2
+            && self.upos(last) == Upos::Noun
+            && self.xpos(last) == "NNS"
+            && self.in_class("tells-last", last)
+            && self.is_name(last - 1)
+            && self.head(last - 1) == Some(last)
+            && self.relation(last - 1) == Relation::Compound;
+        let start = (0..last).rev().find(|token| self.head(*token) != Some(last) || self.form(*token) == ",");
+        let Some(root) = self.root().filter(|root| is_taken && *root < last && self.has(*root, SUBJECTS))
+        else {
+            return;
+        };
+        if start.is_some_and(|comma| self.form(comma) == "," && comma > root) {
+            self.tag(last, Upos::Verb, self.tags.singular);
+            self.attach(last - 1, last, Relation::Nsubj);
+            self.attach(last, root, Relation::Parataxis);
+        }
+    }
+
+    /// "The accord should be scrapped, lawmakers have demanded", with the demanding hung on the scrapping: whoever says so
+    /// at the end of a sentence says all before.
+    pub(super) fn crown_last_tellers(&mut self) {
+        let Some(root) = self.root() else { return };
+        let Some(last) = (0..self.tokens.len()).rev().find(|token| self.upos(*token) != Upos::Punct) else {
+            return;
+        };
+        self.free_last_leaders(last);
+        let teller = last;
+        let is_teller = self.relation(teller) == Relation::Parataxis
+            && self.head(teller) == Some(root)
+            && self.in_class("tells-last", teller)
+            && self.has(teller, SUBJECTS)
+            && (self.is_finite(teller) || self.has(teller, &[Relation::Aux]))
+            && !self.has(teller, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::AuxPass])
+            && self.upos(root) == Upos::Verb
+            && self.has(root, SUBJECTS);
+        if is_teller {
+            self.put_in_place_of(root, teller);
+            self.attach(root, teller, Relation::Ccomp);
+        }
+    }
+
+    /// "…, leading politicians have demanded", with the politicians taken for whom somebody leads: before a word for
+    /// saying that has no subject, they say it.
+    fn free_last_leaders(&mut self, teller: usize) {
+        let leading = self.head(teller).filter(|leading| {
+            self.in_class("tells-last", teller)
+                && !self.has(teller, SUBJECTS)
+                && self.relation(teller) == Relation::Ccomp
+                && *leading > 1
+                && self.xpos(*leading) == "VBG"
+                && self.form(*leading - 1) == ","
+                && self.relation(*leading) == Relation::Advcl
+        });
+        let Some(leading) = leading else { return };
+        let (Some(who), Some(over)) = (self.child_by(leading, &[Relation::Obj]), self.head(leading)) else {
+            return;
+        };
+        if who < teller {
+            self.attach(teller, over, Relation::Parataxis);
+            self.attach(who, teller, Relation::Nsubj);
+            self.attach(leading, who, Relation::Amod);
+        }
+    }
+
     /// "The move is illegal, the minister said", with the saying hung on what is judged: what is said is said by somebody.
     pub(super) fn crown_tellers_of_judgements(&mut self) {
         for teller in 1..self.tokens.len() {

@@ -257,9 +257,9 @@ impl Tree<'_> {
                     && self.relation(*arms) == Relation::Compound
                     && self.in_class("shot-at-somebody", *arms)
             });
-            let attack = arms.and_then(|arms| self.head(arms)).filter(|attack| {
-                arms.is_some_and(|arms| *attack > arms) && self.knows(Part::Noun, *attack)
-            });
+            let attack = arms
+                .and_then(|arms| self.head(arms))
+                .filter(|attack| arms.is_some_and(|arms| *attack > arms) && self.knows(Part::Noun, *attack));
             if let Some(attack) = attack {
                 self.attach(owner, attack, Relation::Amod);
             }
@@ -279,9 +279,10 @@ impl Tree<'_> {
                 is_degree
                     && *verb < word
                     && matches!(self.relation(judged), Relation::Advcl | Relation::Xcomp)
-                    && self.children(*verb).into_iter().any(|child| {
-                        child > *verb && child < word && self.relation(child) == Relation::Obj
-                    })
+                    && self
+                        .children(*verb)
+                        .into_iter()
+                        .any(|child| child > *verb && child < word && self.relation(child) == Relation::Obj)
             });
             if let Some(verb) = verb {
                 self.attach(judged, verb, Relation::Obl);

@@ -84,6 +84,8 @@ pub(crate) enum Kind {
     Official,
     /// A clause that says what somebody must or should do.
     Duty,
+    /// A clause that says what is so, was so or will be so, and not what should be.
+    Told,
     /// Parties of two countries or more, listed together.
     Several,
     /// Not any of these.
@@ -107,6 +109,7 @@ impl Kind {
                 "place" => Self::Place,
                 "event" => Self::Event(None),
                 "duty" => Self::Duty,
+                "told" => Self::Told,
                 "official" => Self::Official,
                 "several" => Self::Several,
                 word => match (word.strip_prefix('@'), word.strip_prefix("event:")) {

@@ -1,0 +1,144 @@
+//! Phrases of several words that the tree takes apart.
+
+use dragoman_text::{Relation, Upos};
+
+use super::{SUBJECTS, Tree};
+use crate::predicate::Part;
+
+impl Tree<'_> {
+    /// "Took Gabon to court", with the court taken for what is done: nobody is courted where nobody follows.
+    pub(super) fn tell_courts(&mut self) {
+        for court in 2..self.tokens.len() {
+            let to = court - 1;
+            let is_taken = self.form(court) == "court"
+                && self.upos(court) == Upos::Verb
+                && self.form(to) == "to"
+                && !self.has(court, &[Relation::Obj, Relation::Iobj, Relation::Ccomp]);
+            let Some(verb) = self.head(court).filter(|verb| is_taken && *verb < to) else { continue };
+            if !self.in_class("brings-somewhere", verb) {
+                continue;
+            }
+            self.tag(court, Upos::Noun, self.tags.noun);
+            self.attach(court, verb, Relation::Obl);
+            self.attach(to, court, Relation::Case);
+            for child in self.children(court).into_iter().filter(|child| *child > court) {
+                self.move_to(child, verb);
+            }
+        }
+    }
+
+    /// "Threatened to march on a town", with the march taken for whither: behind "to", what is threatened is a verb.
+    pub(super) fn tell_marches(&mut self) {
+        for march in 2..self.tokens.len().saturating_sub(2) {
+            let (to, on) = (march - 1, march + 1);
+            let is_verb = self.form(march) == "march"
+                && self.upos(march) == Upos::Noun
+                && self.form(to) == "to"
+                && matches!(self.form(on), "on" | "into" | "towards" | "through");
+            let Some(verb) = self.head(march).filter(|verb| is_verb && *verb < to) else { continue };
+            self.tag(march, Upos::Verb, self.tags.infinitive);
+            self.attach(march, verb, Relation::Xcomp);
+            self.attach(to, march, Relation::Mark);
+            for child in self.children(verb).into_iter().filter(|child| *child > on) {
+                if self.relation(child) == Relation::Obl {
+                    self.move_to(child, march);
+                }
+            }
+        }
+    }
+
+    /// "Refused to so much as answer": what stands between says how little is done, and not what is refused.
+    pub(super) fn fold_so_much_as(&mut self) {
+        for so in 1..self.tokens.len().saturating_sub(3) {
+            let (to, much, with, deed) = (so - 1, so + 1, so + 2, so + 3);
+            let is_phrase = self.form(so) == "so"
+                && self.form(much) == "much"
+                && self.form(with) == "as"
+                && self.form(to) == "to"
+                && self.upos(deed) == Upos::Verb;
+            let over = self.upwards(deed).skip(1).find(|over| *over < to);
+            let Some(over) = over.filter(|over| is_phrase && self.upos(*over) == Upos::Verb) else {
+                continue;
+            };
+            self.attach(deed, over, Relation::Xcomp);
+            self.attach(to, deed, Relation::Mark);
+            self.attach(much, deed, Relation::Advmod);
+            self.attach(so, much, Relation::Advmod);
+            self.attach(with, much, Relation::Fixed);
+        }
+    }
+
+    /// "Talks are under way with Gabon": those who take part do so in the talks, and not in the way.
+    pub(super) fn hang_company_on_talks(&mut self) {
+        for way in 2..self.tokens.len() {
+            let goes_on = self.in_class("goes-on-word", way) && self.has(way, &[Relation::Cop]);
+            let talks =
+                self.subjects_before(way).into_iter().next_back().filter(|talks| {
+                    goes_on && self.upos(*talks) == Upos::Noun && self.knows(Part::Noun, *talks)
+                });
+            let Some(talks) = talks else { continue };
+            for child in self.children(way).into_iter().filter(|child| *child > way) {
+                let is_with =
+                    ["with", "between", "against"].into_iter().any(|word| self.is_behind(child, word));
+                if is_with && matches!(self.relation(child), Relation::Nmod | Relation::Obl) {
+                    self.attach(child, talks, Relation::Nmod);
+                }
+            }
+        }
+    }
+
+    /// "Withdrew, in Accra, its complaint": what is somebody's own stands beside no place; behind a verb that has no
+    /// object it is one.
+    pub(super) fn free_objects_behind_asides(&mut self) {
+        for verb in 0..self.tokens.len().saturating_sub(4) {
+            let is_open = self.upos(verb) == Upos::Verb
+                && self.form(verb + 1) == ","
+                && self.upos(verb + 2) == Upos::Adp
+                && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::AuxPass]);
+            let aside = self.head(verb + 2).filter(|aside| is_open && self.head(*aside) == Some(verb));
+            let Some(aside) = aside else { continue };
+            let own = self.children(aside).into_iter().find(|own| {
+                *own > aside
+                    && matches!(self.relation(*own), Relation::Appos | Relation::Conj | Relation::Nmod)
+                    && self.upos(*own) == Upos::Noun
+                    && self.child_by(*own, &[Relation::NmodPoss]).is_some_and(|whose| {
+                        self.xpos(whose) == "PRP$" && whose > 0 && self.form(whose - 1) == ","
+                    })
+            });
+            if let Some(own) = own {
+                self.attach(own, verb, Relation::Obj);
+            }
+        }
+    }
+
+    /// "Said that planes had bombed a town, and warned of more": whoever tells of things that cannot warn warns.
+    pub(super) fn hand_warnings_to_tellers(&mut self) {
+        for warning in 3..self.tokens.len() {
+            let is_joined = self.relation(warning) == Relation::Conj
+                && self.upos(warning) == Upos::Verb
+                && self.in_class("say", warning)
+                && self.is_finite_clause(warning)
+                && !self.has(warning, SUBJECTS);
+            let told = self.head(warning).filter(|told| {
+                is_joined
+                    && self.relation(*told) == Relation::Ccomp
+                    && !self.in_class("say", *told)
+                    && self.is_finite_clause(*told)
+            });
+            let Some(told) = told else { continue };
+            let teller = self.head(told).filter(|teller| {
+                *teller < told && self.in_class("say", *teller) && self.upos(*teller) == Upos::Verb
+            });
+            let Some(teller) = teller else { continue };
+            let are_things = self.subjects_before(told).into_iter().next_back().is_some_and(|subject| {
+                self.upos(subject) == Upos::Noun
+                    && ["troops", "conveyance", "sails", "shot-at-somebody", "craft", "works"]
+                        .into_iter()
+                        .any(|class| self.in_class(class, subject))
+            });
+            if are_things {
+                self.attach(warning, teller, Relation::Conj);
+            }
+        }
+    }
+}
