@@ -43,6 +43,7 @@ struct Tags {
 /// Sets right the trees of a reading, by the words that are known to tell of something.
 pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: &Predicates) {
     let Some(tags) = tags(language) else { return };
+    phrase::name_by_surname(text, &mut reading.tokens);
     for sentence in &reading.sentences {
         let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
@@ -60,6 +61,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_participles_with_doers();
         tree.hang_titles();
         tree.tell_courts();
+        tree.give_objects_to_doing_away();
         tree.tell_marches();
         tree.fold_so_much_as();
         tree.free_objects_behind_asides();

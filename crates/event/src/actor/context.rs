@@ -484,7 +484,12 @@ fn pronoun(
         });
     let is_named = |other: &Candidate| parsed.upos(other.head) != Upos::Pron;
     let last = for_it.then(|| here().find(|(_, other)| is_named(other) && fits(other))).flatten();
-    let found = last.or(found).map(|(place, _)| place);
+    // "Punished three officials for their part in it", "for the part they played": those to whom it is done.
+    let for_them = stands == Stands::Several && is_what_for(parsed, mention.head, is_possessive);
+    let punished = for_them
+        .then(|| here().find(|(_, other)| is_named(other) && !is_subject(parsed, other) && fits(other)))
+        .flatten();
+    let found = last.or(punished).or(found).map(|(place, _)| place);
     let Some(found) = found else { return Vec::new() };
     let same =
         |place: usize| Lead { same_as: Some(place), because: "the pronoun stands for it", ..Lead::default() };
@@ -496,6 +501,22 @@ fn pronoun(
         leads.extend(listed.into_iter().filter(|one| *one < place).map(same));
     }
     leads
+}
+
+/// Whether a pronoun says whose deed is what something is done for: "for their role", "for the part they played".
+fn is_what_for(parsed: &Parsed<'_>, pronoun: usize, is_possessive: bool) -> bool {
+    let noun = parsed.head(pronoun).and_then(|above| {
+        if is_possessive {
+            return Some(above);
+        }
+        let plays =
+            parsed.relation(pronoun) == Relation::Nsubj && parsed.relation(above) == Relation::AclRelcl;
+        parsed.head(above).filter(|_| plays)
+    });
+    noun.is_some_and(|noun| {
+        parsed.upos(noun) == Upos::Noun
+            && parsed.child_by(noun, Relation::Case).is_some_and(|case| parsed.lemma(case) == "for")
+    })
 }
 
 /// For how many parties words like "the two sides" and "three leaders" stand, and the word that says so.

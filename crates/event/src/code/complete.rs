@@ -1657,6 +1657,29 @@ impl Walk<'_> {
             .find(|party| is_of_others(party, besides))
     }
 
+    /// "Chad signed a truce with the rebels. The truce will last a week": between those who signed it.
+    fn sides_of_accord(
+        &self,
+        token: usize,
+        event_type: &str,
+        modes: &[String],
+        sides: Sides,
+        before: &[Draft],
+    ) -> Sides {
+        let is_open = event_type == "RETREAT"
+            && modes.iter().any(|mode| mode == "ceasefire")
+            && countries_of(&sides.0).len() + countries_of(&sides.1).len() == 0;
+        let is_same = |one: usize| self.parsed.lemma(one) == self.parsed.lemma(token);
+        let made = before.iter().rev().find(|draft| {
+            is_open
+                && matches!(draft.claim.event_type.as_str(), "AGREE" | "CONCEDE" | "SUPPORT")
+                && self.parsed.children(draft.trigger).any(is_same)
+        });
+        let Some(made) = made else { return sides };
+        let both = made.claim.actors.iter().chain(&made.claim.recipients);
+        (both.map(Party::again).collect(), Vec::new())
+    }
+
     /// "The visit was put off": a happening named again is the one that was told before, with its parties.
     pub(crate) fn recall(
         &self,
@@ -1689,7 +1712,9 @@ impl Walk<'_> {
         let told = before.iter().rev().filter(same_doer).find(|draft| {
             draft.claim.event_type == event_type && modes.iter().all(|mode| draft.claim.modes.contains(mode))
         });
-        let Some(told) = told else { return sides };
+        let Some(told) = told else {
+            return self.sides_of_accord(token, event_type, modes, sides, before);
+        };
         let again = |parties: &[Party]| -> Vec<Party> { parties.iter().map(Party::again).collect() };
         match (own_actors, own_recipients) {
             (true, false) if !told.claim.recipients.is_empty() => (sides.0, again(&told.claim.recipients)),

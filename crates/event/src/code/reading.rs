@@ -423,7 +423,8 @@ impl Walk<'_> {
                     || self.measured(token).is_some_and(|one| self.is_kind(one, kind))
             }
             Kind::Numbered(numbers) => self.is_among(token, numbers),
-            Kind::Duty => self.is_duty(token),
+            // What is levied is a duty too.
+            Kind::Duty => self.is_duty(token) || *self.parsed.lemma(token) == *"duty",
             Kind::Told => self.is_told(token),
             Kind::Several => countries_of(&self.parties(&[token])).len() > 1,
             Kind::Official => self.mention(token).is_some_and(|mention| {

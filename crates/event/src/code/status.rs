@@ -278,6 +278,16 @@ impl Walk<'_> {
         }
     }
 
+    /// "Can never accept", "there can be no place for them": whoever says what cannot be refuses it.
+    fn says_cannot(&self, token: usize) -> bool {
+        let verb = if self.is_verb(token) { Some(token) } else { self.parsed.head(token) };
+        verb.is_some_and(|verb| {
+            self.parsed
+                .children_by(verb, Relation::Aux)
+                .any(|aux| matches!(self.parsed.form(aux), "can" | "ca"))
+        })
+    }
+
     /// Whether a clause is reported in the past ("said it would"), where "would" is a future.
     fn is_reported(&self, token: usize) -> bool {
         let mut inner = token;
@@ -731,7 +741,7 @@ impl Walk<'_> {
         }
         let inside = reading.is_some_and(|reading| self.predicate(reading).negation);
         if inside {
-            if !mood.modal {
+            if !mood.modal || self.says_cannot(host.unwrap_or(token)) {
                 status = Status::Held;
             }
         } else if mood.negated && mood.modal && status == Status::Hypothetical {

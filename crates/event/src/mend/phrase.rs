@@ -1,9 +1,44 @@
 //! Phrases of several words that the tree takes apart.
 
-use dragoman_text::{Relation, Upos};
+use std::collections::HashSet;
+
+use dragoman_text::{NameKind, NameTag, Relation, Token, Upos};
 
 use super::{SUBJECTS, Tree};
 use crate::predicate::Part;
+
+/// "Omar Deby left. Deby had ruled for years", with the second taken for an organisation: a word by which somebody is named
+/// in full names the same person alone.
+pub(super) fn name_by_surname(text: &str, tokens: &mut [Token]) {
+    let person = NameKind::Person;
+    let mut surnames: HashSet<&str> = HashSet::new();
+    let mut is_long = false;
+    for place in 0..tokens.len() {
+        let Some(token) = tokens.get(place) else { break };
+        let form = token.span.of(text);
+        let next = tokens.get(place + 1).map(|token| token.name);
+        let goes_on = matches!(next, Some(NameTag::Inside(_)));
+        match token.name {
+            NameTag::Inside(kind) => {
+                if kind == person && !goes_on && is_long {
+                    surnames.insert(form);
+                }
+            }
+            NameTag::Begin(kind) => {
+                is_long = kind == person && goes_on;
+                let is_other = kind == NameKind::Organisation && token.upos == Upos::Propn;
+                if is_other && !goes_on && surnames.contains(form) {
+                    tokens[place].name = NameTag::Begin(person);
+                }
+            }
+            NameTag::Outside => {
+                if token.upos == Upos::Propn && surnames.contains(form) {
+                    tokens[place].name = NameTag::Begin(person);
+                }
+            }
+        }
+    }
+}
 
 impl Tree<'_> {
     /// "Took Gabon to court", with the court taken for what is done: nobody is courted where nobody follows.
@@ -23,6 +58,26 @@ impl Tree<'_> {
             self.attach(to, court, Relation::Case);
             for child in self.children(court).into_iter().filter(|child| *child > court) {
                 self.move_to(child, verb);
+            }
+        }
+    }
+
+    /// "Did away with a levy", with the levy taken for company: it is what the doing is done to.
+    pub(super) fn give_objects_to_doing_away(&mut self) {
+        for away in 1..self.tokens.len().saturating_sub(2) {
+            let with = away + 1;
+            let verb = self.head(away).filter(|verb| {
+                self.form(away) == "away"
+                    && self.form(with) == "with"
+                    && *verb + 1 == away
+                    && matches!(self.form(*verb), "do" | "does" | "did" | "done" | "doing")
+            });
+            let Some(verb) = verb else { continue };
+            let levy = self.head(with).filter(|levy| *levy > with && self.head(*levy) == Some(verb));
+            if let Some(levy) = levy {
+                self.attach(levy, verb, Relation::Obj);
+                self.attach(with, verb, Relation::CompoundPrt);
+                self.attach(away, verb, Relation::CompoundPrt);
             }
         }
     }
