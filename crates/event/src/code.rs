@@ -782,6 +782,8 @@ impl Walk<'_> {
                     .host(token)
                     .is_some_and(|host| !self.is_a(token, "lasting") || !self.is_a(host, "stop"))
                 || self.is_asked_for(token)
+                // "Held on a warrant": that there is one is told.
+                || event_type == "THREATEN" && predicate.has_mode("arrest") && !recipients.is_empty()
                 || self.charge_over(token).is_some()
                 || self.claims_deed(token).is_some()
                 || self.parsed.child_by(token, Relation::Cop).is_some();

@@ -98,6 +98,12 @@ pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bo
         return false;
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
+    // "Killed ten in raids. Barns were burnt down during the raids": the dead are not told by the barns.
+    let destroys = |claim: &Claim| claim.modes.iter().any(|mode| mode == "destroy");
+    let harms = |draft: &Draft| !destroys(&draft.claim) && walk.is_a(draft.trigger, "harms");
+    if !same_sentence && (destroys(one) && harms(other) || destroys(two) && harms(fuller)) {
+        return false;
+    }
     // "It also bans him from entering": whoever says so tells of something more.
     let later = fuller.trigger.max(other.trigger);
     let adds = walk.parsed.children_by(later, Relation::Advmod).any(|word| walk.parsed.lemma(word) == "also");

@@ -320,6 +320,13 @@ impl Walk<'_> {
                 cast.recipients = addressees;
             }
         }
+        if predicate.event_type.as_deref() == Some("THREATEN")
+            && predicate.has_mode("arrest")
+            && !self.is_verb(token)
+            && self.parties(&cast.recipients).is_empty()
+        {
+            cast.recipients = self.wanted(token);
+        }
         if cast.actors.is_empty() && self.is_asked_for(token) {
             cast.actors = self.nominals(token, "of");
         }
@@ -379,6 +386,24 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// "Was held on a warrant", "a warrant for his arrest": whom a warrant is for that names nobody.
+    fn wanted(&self, warrant: usize) -> Vec<usize> {
+        let arrests = self.nominals(warrant, "for").into_iter();
+        let owners = arrests.flat_map(|arrest| self.fill(arrest, Part::Noun, &Place::Poss));
+        let owners: Vec<usize> = owners.filter(|one| self.is_party(*one)).collect();
+        if !owners.is_empty() {
+            return owners;
+        }
+        let clause = self.parsed.ancestors(warrant).find(|over| self.is_verb(*over));
+        let Some(clause) = clause else { return Vec::new() };
+        if self.type_of(clause) != Some("COERCE") {
+            return Vec::new();
+        }
+        // "Arrested migrants with warrants": those speak of other people.
+        let held = self.own_cast(clause).recipients;
+        held.into_iter().filter(|one| !self.parsed.is_under(warrant, *one)).collect()
     }
 
     /// "An end to Chadian strikes on Mali": those who strike end it, towards those who are struck.
