@@ -121,6 +121,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.open_outcomes();
         tree.part_results();
         tree.tell_going_on();
+        tree.tell_gerunds_behind_adjectives();
+        tree.give_subjects_around_asides();
         tree.keep_particles();
         tree.free_particles();
         tree.find_late_objects();

@@ -1025,7 +1025,10 @@ impl Walk<'_> {
         // "Demanded that the army leave": whoever is to do it.
         if doer == Doer::Recipient {
             for clause in self.clauses_under(token) {
-                let subject = self.own_subject(clause);
+                // "Says that its airspace was breached by Chad": whoever did it.
+                let is_told = self.parsed.relation(clause) == Relation::Ccomp && self.is_passive(clause);
+                let agent = self.agent(clause).filter(|agent| is_told && self.is_party(*agent));
+                let subject = agent.or_else(|| self.own_subject(clause));
                 if let Some(subject) = subject.filter(|one| self.is_party(*one) && is_other(one)) {
                     return vec![subject];
                 }

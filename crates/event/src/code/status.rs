@@ -141,6 +141,10 @@ impl Walk<'_> {
             mood.status = Some(Status::Hypothetical);
             mood.modal = true;
         }
+        if mood.status == Some(Status::Planned) && mood.negated && self.waits_until_then(token) {
+            // "Will not come into force until July": and then it will.
+            return Mood { negated: false, ..mood };
+        }
         if mood.status.is_some() {
             return mood;
         }
@@ -173,6 +177,14 @@ impl Walk<'_> {
             None
         };
         mood
+    }
+
+    /// Whether a clause says until which day something is not: "will not meet until Friday".
+    fn waits_until_then(&self, verb: usize) -> bool {
+        self.parsed.children_by(verb, Relation::Obl).any(|day| {
+            self.preposition(day).is_some_and(|word| word == "until" || word == "before")
+                && self.is_word_of_time(day)
+        })
     }
 
     /// Whether a clause says under what condition something would be.
@@ -263,7 +275,11 @@ impl Walk<'_> {
                 self.parsed.head(child).is_some_and(|verb| self.parsed.xpos(verb) == "VBG")
                     && self.parsed.children(child).any(|no| self.is_a(no, "no"))
             }
-            Relation::Advmod | Relation::Det | Relation::CcPreconj => self.is_a(child, "negation"),
+            // "Not only has it left".
+            Relation::Advmod | Relation::Det | Relation::CcPreconj => {
+                let is_only = || child + 1 < self.parsed.len() && self.is_a(child + 1, "not-only");
+                self.is_a(child, "negation") && !is_only()
+            }
             Relation::Cc => self.parsed.lemma(child) == "nor",
             // "Without signing it", "instead of closing it".
             Relation::Mark => self.is_a(child, "leaves-undone"),
@@ -293,8 +309,13 @@ impl Walk<'_> {
         let mut inner = token;
         for outer in self.parsed.ancestors(token).take(4) {
             match self.parsed.relation(inner) {
-                Relation::Ccomp | Relation::Parataxis => {
-                    return self.is_verb(outer) || self.parsed.upos(outer) == Upos::Noun;
+                // "Made it clear that it would", "let it be known that it would".
+                Relation::Ccomp | Relation::Parataxis | Relation::Csubj | Relation::CsubjPass => {
+                    let is_made_known = self.is_a(outer, "made-known");
+                    let is_clause =
+                        matches!(self.parsed.relation(inner), Relation::Ccomp | Relation::Parataxis);
+                    let is_told = self.is_verb(outer) || self.parsed.upos(outer) == Upos::Noun;
+                    return is_made_known || is_clause && is_told;
                 }
                 Relation::Acl => return true,
                 Relation::Advcl => return false,
@@ -386,6 +407,10 @@ impl Walk<'_> {
         governors: &[Vec<usize>],
     ) -> Assertion {
         let mut inner = self.mood(host.unwrap_or(token));
+        if host == Some(governor) {
+            // "No truce has been concluded": said once, by the concluding.
+            inner.negated = false;
+        }
         let mut assertion = Assertion::under(Some(governor), host.into_iter().collect());
         if self.answers(governor, token) {
             assertion.operators.push("done before it was answered".to_owned());
@@ -569,7 +594,7 @@ impl Walk<'_> {
             let mut relation = self.parsed.relation(at);
             let purpose = self.has_to(at);
             let becoming = match relation {
-                Relation::Acl => self.becoming(head),
+                Relation::Acl => self.becoming(head).or_else(|| self.is_the_first(head)),
                 Relation::Xcomp => Some(head).filter(|verb| self.parsed.lemma(*verb) == "become"),
                 _ => None,
             };
@@ -871,13 +896,21 @@ impl Walk<'_> {
 
     /// "The report that … is false".
     fn is_untrue(&self, report: usize) -> bool {
-        self.parsed.relation(report) == Relation::Nsubj
-            && self.is_a(report, "report")
-            && self.parsed.head(report).is_some_and(|word| {
-                self.is_a(word, "untrue")
-                    && self.parsed.child_by(word, Relation::Cop).is_some()
-                    && !self.mood(word).negated
-            })
+        // "There is no truth in reports that".
+        let is_without = || {
+            self.preposition(report).as_deref() == Some("in")
+                && self.parsed.head(report).is_some_and(|truth| {
+                    self.is_a(truth, "truth") && self.parsed.children(truth).any(|no| self.is_a(no, "no"))
+                })
+        };
+        self.is_a(report, "report") && is_without()
+            || self.parsed.relation(report) == Relation::Nsubj
+                && self.is_a(report, "report")
+                && self.parsed.head(report).is_some_and(|word| {
+                    self.is_a(word, "untrue")
+                        && self.parsed.child_by(word, Relation::Cop).is_some()
+                        && !self.mood(word).negated
+                })
     }
 
     /// "Failed to agree on sanctions", where the failing is a happening of its own.

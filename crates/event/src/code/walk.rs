@@ -417,6 +417,18 @@ impl<'a> Walk<'a> {
                     && self.parsed.children_by(verb, Relation::Mark).any(|mark| {
                         self.parsed.upos(mark) == Upos::Adp || self.is_a(head, "course-of-action")
                     });
+                // "Took the step of expelling them", "is on the point of leaving": whoever takes the step, or is there.
+                let is_of = is_gerund
+                    && self.is_a(head, "course-of-action")
+                    && self
+                        .parsed
+                        .children_by(verb, Relation::Mark)
+                        .any(|mark| self.parsed.lemma(mark) == "of");
+                if is_of && self.giver_within(head, steps).is_empty() {
+                    let is_said = self.parsed.child_by(head, Relation::Cop).is_some();
+                    let over = if is_said { Some(head) } else { self.parsed.head(head) };
+                    return self.subject_within(over?, steps);
+                }
                 // "Days after halting its aid, Chad closed the embassy".
                 let is_time = self.parsed.relation(head) == Relation::OblUnmarked
                     && matches!(self.preposition(verb).as_deref(), Some("after" | "before"));
@@ -444,6 +456,10 @@ impl<'a> Walk<'a> {
                 }
                 if let Some(becoming) = self.becoming(head) {
                     return self.subject_within(becoming, steps);
+                }
+                if let Some(said) = self.is_the_first(head) {
+                    // "The first to recognise it was Chad", "Chad was the one to recognise it".
+                    return if said == head { self.subject_within(said, steps) } else { Some(said) };
                 }
                 // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
                 match self.parsed.head(head) {
@@ -536,6 +552,18 @@ impl<'a> Walk<'a> {
         (self.parsed.lemma(verb) == "become"
             && matches!(self.parsed.relation(noun), Relation::Xcomp | Relation::Obj))
         .then_some(verb)
+    }
+
+    /// What is said to be the first to do something, or said of it, with a word for "is": "Chad was the first state to leave".
+    pub(crate) fn is_the_first(&self, noun: usize) -> Option<usize> {
+        let is_first = self.is_a(noun, "first-of-all")
+            || self.parsed.children(noun).any(|word| self.is_a(word, "first-of-all"));
+        let has_copula = |said: usize| self.parsed.child_by(said, Relation::Cop).is_some();
+        if !is_first {
+            return None;
+        }
+        let over = || self.parsed.head(noun).filter(|_| self.parsed.relation(noun) == Relation::Nsubj);
+        Some(noun).filter(|one| has_copula(*one)).or_else(|| over().filter(|one| has_copula(*one)))
     }
 
     /// The head, with "says they left and warns" and "declares it to be over and vows" set right, where the tree joins

@@ -342,6 +342,60 @@ impl Tree<'_> {
         }
     }
 
+    /// "Stopped short of bombing it", "is busy bombing it", with the bombing hung on how far, or taken for what is busy:
+    /// whoever stops or is busy does it, or does not.
+    pub(super) fn tell_gerunds_behind_adjectives(&mut self) {
+        for gerund in 2..self.tokens.len() {
+            let Some(adjective) = self.head(gerund).filter(|adjective| {
+                self.xpos(gerund) == "VBG" && *adjective < gerund && self.upos(*adjective) == Upos::Adj
+            }) else {
+                continue;
+            };
+            if self.relation(gerund) == Relation::Csubj
+                && adjective + 1 == gerund
+                && self.has(adjective, SUBJECTS)
+            {
+                self.attach(gerund, adjective, Relation::Xcomp);
+                continue;
+            }
+            let verb = self.head(adjective).filter(|verb| {
+                self.relation(adjective) == Relation::Xcomp
+                    && self.upos(*verb) == Upos::Verb
+                    && adjective + 2 == gerund
+                    && self.form(adjective + 1) == "of"
+            });
+            if let Some(verb) = verb {
+                self.attach(gerund, verb, Relation::Xcomp);
+                self.attach(adjective, verb, Relation::Advmod);
+            }
+        }
+    }
+
+    /// "Chad, the statement says, has left the pact", with Chad taken for whom somebody speaks to: whoever stands before
+    /// an aside that tells is the subject of what is told.
+    pub(super) fn give_subjects_around_asides(&mut self) {
+        for teller in 3..self.tokens.len().saturating_sub(1) {
+            let tells = self.in_class("say", teller) && self.form(teller + 1) == ",";
+            let clause = self.child_by(teller, &[Relation::Ccomp]).filter(|clause| {
+                tells
+                    && *clause > teller
+                    && !self.has(*clause, SUBJECTS)
+                    && !self.has(*clause, &[Relation::Mark])
+            });
+            let first = self.children(teller).into_iter().find(|first| {
+                self.relation(*first) == Relation::Vocative
+                    && self.is_nominal(*first)
+                    && self.ends(*first) < teller
+            });
+            let subject = self.child_by(teller, SUBJECTS);
+            let (Some(clause), Some(first), Some(subject)) = (clause, first, subject) else { continue };
+            if first < subject && subject < teller {
+                let passive = self.has(clause, &[Relation::AuxPass]);
+                self.attach(first, clause, if passive { Relation::NsubjPass } else { Relation::Nsubj });
+            }
+        }
+    }
+
     /// "Agreed to go on negotiating", with the "on" taken for a word that opens a clause: it belongs to the going.
     pub(super) fn tell_going_on(&mut self) {
         for on in 1..self.tokens.len().saturating_sub(1) {
