@@ -61,6 +61,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_participles_with_doers();
         tree.hang_titles();
         tree.tell_courts();
+        tree.give_letting_its_objects();
         tree.give_objects_to_doing_away();
         tree.tell_marches();
         tree.fold_so_much_as();
@@ -151,6 +152,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.fold_relatives();
         tree.join_lists();
         tree.list_after_first();
+        tree.tell_among_those();
         tree.hand_sides_to_talks();
         tree.tell_judged_as();
         tree.hang_company_on_talks();

@@ -196,4 +196,70 @@ impl Tree<'_> {
             }
         }
     }
+
+    /// "An envoy is among those held by rebels", "among those held was an envoy": what is said of those is said of whoever is
+    /// among them.
+    pub(super) fn tell_among_those(&mut self) {
+        for those in 1..self.tokens.len() {
+            let is_among = matches!(self.form(those), "those" | "people" | "persons")
+                && self
+                    .child_by(those, &[Relation::Case])
+                    .is_some_and(|case| self.form(case).eq_ignore_ascii_case("among"))
+                && self.upos(those) != Upos::Verb;
+            let done = self.children(those).into_iter().find(|done| {
+                is_among
+                    && *done > those
+                    && self.relation(*done) == Relation::Acl
+                    && self.xpos(*done) == "VBN"
+                    && self.knows(Part::Verb, *done)
+            });
+            let Some(done) = done else { continue };
+            let (said, whom) = if self.has(those, &[Relation::Cop]) {
+                (those, self.subjects_before(those).pop())
+            } else {
+                let over = self.head(those).filter(|over| {
+                    *over > done
+                        && self.has(*over, &[Relation::Cop])
+                        && matches!(self.relation(those), Relation::Nsubj | Relation::Obl | Relation::Nmod)
+                });
+                let Some(over) = over else { continue };
+                (over, Some(over))
+            };
+            let copula = self.child_by(said, &[Relation::Cop]);
+            let (Some(whom), Some(copula)) = (whom, copula) else { continue };
+            self.put_in_place_of(said, done);
+            for child in self.children(said) {
+                let is_of_clause = matches!(
+                    self.relation(child),
+                    Relation::Punct | Relation::Aux | Relation::Advcl | Relation::Parataxis | Relation::Mark
+                );
+                if is_of_clause && child != done {
+                    self.move_to(child, done);
+                }
+            }
+            self.attach(copula, done, Relation::AuxPass);
+            self.attach(whom, done, Relation::NsubjPass);
+            self.attach(those, done, Relation::Obl);
+        }
+    }
+
+    /// "Let three hostages go", with those who go taken for whoever lets them: they are who is let.
+    pub(super) fn give_letting_its_objects(&mut self) {
+        for verb in 0..self.tokens.len() {
+            let lets = self.upos(verb) == Upos::Verb
+                && matches!(self.form(verb), "let" | "lets" | "letting")
+                && !self.has(verb, &[Relation::Obj]);
+            let goes = self.child_by(verb, &[Relation::Xcomp, Relation::Ccomp]).filter(|goes| {
+                lets && *goes > verb
+                    && matches!(self.xpos(*goes), "VB" | "VBP")
+                    && !self.has(*goes, &[Relation::Mark, Relation::Aux])
+            });
+            let Some(goes) = goes else { continue };
+            if let Some(whom) = self.subjects_before(goes).pop().filter(|whom| *whom > verb) {
+                self.attach(whom, verb, Relation::Obj);
+                self.set_head(goes, verb as u32 + 1, Relation::Xcomp);
+                self.tag(goes, Upos::Verb, self.tags.infinitive);
+            }
+        }
+    }
 }
