@@ -478,17 +478,64 @@ impl Walk<'_> {
 
     /// Whoever denies reports that were told before: "denied the reports", "rejects these allegations", "denied it".
     fn denier_of_reports(&self, verb: usize) -> Option<usize> {
+        if let Some(denier) = self.says_untrue(verb) {
+            return Some(denier);
+        }
         if !self.is_verb(verb) || !self.is_a(verb, "deny") || self.mood(verb).negated {
             return None;
         }
-        let object = self.parsed.child_by(verb, Relation::Obj)?;
+        // "That is denied by the ministry".
+        let is_passive = self.is_passive(verb);
+        let object =
+            self.parsed.child_by(verb, if is_passive { Relation::NsubjPass } else { Relation::Obj })?;
         let points_back = self
             .parsed
             .children(object)
             .any(|child| matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those"));
         let is_report = self.is_a(object, "report") && points_back
-            || matches!(self.parsed.lemma(object), "it" | "this" | "involvement" | "responsibility");
-        (is_report && self.contents(verb).is_empty()).then(|| self.surface_subject(verb)).flatten()
+            || matches!(
+                self.parsed.lemma(object).to_lowercase().as_str(),
+                "it" | "this" | "that" | "involvement" | "responsibility"
+            );
+        let denier = || if is_passive { self.agent(verb) } else { self.surface_subject(verb) };
+        (is_report && self.contents(verb).is_empty()).then(denier).flatten()
+    }
+
+    /// Whoever says of what was told before that it is not true: "calls that untrue", "untrue, says the army", "says that
+    /// this is not so".
+    fn says_untrue(&self, word: usize) -> Option<usize> {
+        let points_back = |one: usize| {
+            let lemma = self.parsed.lemma(one).to_lowercase();
+            let is_demonstrative = |child: usize| {
+                matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those" | "such")
+            };
+            matches!(lemma.as_str(), "this" | "that" | "it" | "these" | "which")
+                || self.is_a(one, "report") && self.parsed.children(one).any(is_demonstrative)
+        };
+        if self.is_verb(word) && self.is_a(word, "terms") && !self.mood(word).negated {
+            let judges = self.parsed.children(word).any(|child| self.is_a(child, "untrue"));
+            let is_said_of_it = self.parsed.children(word).any(points_back);
+            let denier = self.surface_subject(word).filter(|denier| !points_back(*denier));
+            return denier.filter(|_| judges && is_said_of_it && self.contents(word).is_empty());
+        }
+        let negated = self.mood(word).negated;
+        let denies = self.is_a(word, "untrue") && !negated
+            || matches!(self.parsed.lemma(word), "true" | "so" | "case") && negated;
+        let subject = self
+            .parsed
+            .children_by(word, Relation::Nsubj)
+            .chain(self.parsed.children_by(word, Relation::Csubj))
+            .next();
+        let clause = self.parsed.children(word).any(|child| self.is_verb(child));
+        if !denies || clause || !subject.is_none_or(points_back) {
+            return None;
+        }
+        let teller = self.parsed.head(word).filter(|teller| {
+            self.is_verb(*teller) && (self.is_a(*teller, "say") || self.is_a(*teller, "tell-openly"))
+        })?;
+        // "Untrue, replies his office", with the office taken for what is replied.
+        let behind = || self.parsed.child_by(teller, Relation::Obj).filter(|one| *one > teller);
+        self.surface_subject(teller).or_else(behind).filter(|denier| *denier != word)
     }
 
     /// "With the minister and possibly the president": one claim for those who will, another for those who may.
@@ -1407,11 +1454,16 @@ impl Walk<'_> {
     /// Whether a phrase is "each other" or belongs to it.
     fn is_each_other(&self, token: usize) -> bool {
         self.parsed.subtree(token).any(|one| {
-            self.parsed.lemma(one) == "other"
+            // "Expelled one another's envoys".
+            let is_another = self.parsed.lemma(one) == "another"
                 && one > 0
-                && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
-                && (self.parsed.form(one - 1).eq_ignore_ascii_case("each")
-                    || self.parsed.relation(one) == Relation::NmodPoss)
+                && self.parsed.form(one - 1).eq_ignore_ascii_case("one");
+            is_another
+                || self.parsed.lemma(one) == "other"
+                    && one > 0
+                    && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
+                    && (self.parsed.form(one - 1).eq_ignore_ascii_case("each")
+                        || self.parsed.relation(one) == Relation::NmodPoss)
         })
     }
 

@@ -137,7 +137,12 @@ impl Walk<'_> {
             return Mood { status: Some(Status::Held), negated: !mood.negated, modal: false };
         }
         let is_turned = || self.parsed.relation(token) == Relation::Advcl && self.is_inverted(token);
-        if self.is_conditional(token) || is_turned() {
+        // "Would not say whether its troops crossed the border" leaves it open.
+        let is_open = || {
+            let mut marks = self.parsed.children_by(token, Relation::Mark);
+            marks.any(|mark| self.parsed.lemma(mark) == "whether") && !self.has_to(token)
+        };
+        if self.is_conditional(token) || is_turned() || is_open() {
             mood.status = Some(Status::Hypothetical);
             mood.modal = true;
         }
@@ -155,6 +160,25 @@ impl Walk<'_> {
                 .head(token)
                 .is_some_and(|over| self.parsed.lemma(over) == "be" && self.parsed.xpos(over) == "VBD");
             mood.status = Some(if was_to_be { Status::Planned } else { Status::Held });
+            return mood;
+        }
+        // "Is due to be signed", with "due" hung on the signing.
+        let is_due = self
+            .parsed
+            .children_by(token, Relation::Mark)
+            .any(|mark| self.parsed.upos(mark) == Upos::Adj && self.is_a(mark, "set-down-to"));
+        if is_due {
+            mood.status = Some(Status::Planned);
+            return mood;
+        }
+        // "The tanks are to be sold", with "are" hung on the selling.
+        let is_set_down = auxiliaries.iter().any(|auxiliary| {
+            *auxiliary < token
+                && matches!(self.parsed.form(*auxiliary), "is" | "are" | "was" | "were")
+                && self.parsed.form(auxiliary + 1) == "to"
+        });
+        if self.has_to(token) && is_set_down {
+            mood.status = Some(Status::Planned);
             return mood;
         }
         if self.has_to(token) {
@@ -257,8 +281,12 @@ impl Walk<'_> {
         !is_counted
             && self.parsed.children(verb).any(|child| {
                 let is_since = || self.preposition(child).as_deref() == Some("since");
-                let is_for =
-                    || self.preposition(child).as_deref() == Some("for") && self.is_word_of_time(child);
+                // "Has been called for Friday" says when it is to be.
+                let is_for = || {
+                    self.preposition(child).as_deref() == Some("for")
+                        && self.is_word_of_time(child)
+                        && self.parsed.upos(child) != Upos::Propn
+                };
                 match self.parsed.relation(child) {
                     Relation::Obl => is_since() || is_for(),
                     Relation::Advcl => is_since(),
@@ -288,7 +316,13 @@ impl Walk<'_> {
                     matches!(self.parsed.relation(inner), Relation::Det | Relation::CcPreconj | Relation::Cc)
                         && self.is_a(inner, "no")
                 };
-                self.parsed.children(child).any(is_no) || self.is_a(child, "nobody")
+                // "Will sell no more coal".
+                let is_no_more = |inner: usize| {
+                    self.parsed.lemma(inner) == "more"
+                        && self.parsed.children(inner).any(|no| self.is_a(no, "no"))
+                };
+                self.parsed.children(child).any(|inner| is_no(inner) || is_no_more(inner))
+                    || self.is_a(child, "nobody")
             }
             _ => false,
         }
@@ -530,10 +564,15 @@ impl Walk<'_> {
 
     /// Whether a governor is a mere word before a noun, and no act.
     fn stands_before(&self, governor: usize) -> bool {
+        // "The talks planned for Friday were held": a bare participle behind the noun is no other.
+        let is_behind = self.parsed.relation(governor) == Relation::Acl
+            && self.is_bare_participle(governor)
+            && self.is_a(governor, "set-down");
         matches!(self.parsed.relation(governor), Relation::Amod | Relation::Compound)
             && self.reading(governor).is_some_and(|reading| {
                 reading.part == Part::Adjective && self.predicate(reading).event_type.is_none()
             })
+            || is_behind
     }
 
     /// What a word before a noun says of what is still to come.

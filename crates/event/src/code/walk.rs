@@ -34,6 +34,8 @@ pub(crate) struct Walk<'a> {
     /// What each token measures, once somebody asks.
     pub(crate) measured: Vec<OnceCell<Option<usize>>>,
     pub(crate) memo: RefCell<Vec<Memo>>,
+    /// The verb whose phrase is being tried, and what the phrase reaches.
+    pub(crate) reaching: Cell<Option<(usize, usize)>>,
     /// Of each sentence, whether a list of members begins in it, once somebody asks.
     lists: OnceCell<Vec<bool>>,
     /// How many questions for parties are open, one asked on behalf of another.
@@ -58,6 +60,7 @@ impl<'a> Walk<'a> {
             besides: vec![OnceCell::new(); n_tokens],
             measured: vec![OnceCell::new(); n_tokens],
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
+            reaching: Cell::new(None),
             lists: OnceCell::new(),
             nested: Cell::new(0),
         }
@@ -271,7 +274,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A participle that depends on a noun or a clause without an auxiliary of its own.
-    fn is_bare_participle(&self, verb: usize) -> bool {
+    pub(super) fn is_bare_participle(&self, verb: usize) -> bool {
         self.parsed.xpos(verb) == "VBN"
             && !self
                 .parsed
@@ -465,7 +468,10 @@ impl<'a> Walk<'a> {
                 match self.parsed.head(head) {
                     // "Kenya to expel the envoy next week": a headline.
                     None if self.is_party(head) && self.has_to(verb) => Some(head),
-                    Some(clause) if self.is_party(head) && self.is_verb(clause) => {
+                    // "Rejects Rwanda's claim to have taken the town": of one's own.
+                    Some(clause)
+                        if self.is_party(head) && self.is_verb(clause) && !self.is_a(head, "report") =>
+                    {
                         self.subject_within(clause, steps)
                     }
                     // "The court upholds the decision to ban him".
@@ -697,6 +703,14 @@ impl<'a> Walk<'a> {
         if !by.is_empty() {
             return by;
         }
+        // "Sharp criticism came from the union".
+        let coming = self.parsed.head(noun).filter(|verb| {
+            self.parsed.relation(noun) == Relation::Nsubj && self.is_a(*verb, "comes-from-somebody")
+        });
+        let from: Vec<usize> = coming.map(|verb| self.nominals(verb, "from")).unwrap_or_default();
+        if !from.is_empty() && from.iter().all(|one| self.is_party(*one)) {
+            return from;
+        }
         // "The Saudi-led strikes".
         let leads =
             |word: &usize| self.parsed.lemma(*word) == "lead" && self.parsed.upos(*word) == Upos::Verb;
@@ -711,7 +725,18 @@ impl<'a> Walk<'a> {
             return leaders;
         }
         // "Freed in a swap between Chad and Niger".
-        let between = self.nominals(noun, "between");
+        let mut between = self.nominals(noun, "between");
+        if let Some(be) = self.parsed.head(noun).filter(|be| {
+            // "Between Chad and Mali there have been talks".
+            between.is_empty() && self.parsed.child_by(*be, Relation::Expl).is_some()
+        }) {
+            between.extend(self.nominals(be, "between"));
+        }
+        if between.is_empty() {
+            let set = self.parsed.children_by(noun, Relation::Acl);
+            let set = set.filter(|verb| self.is_a(*verb, "set-down"));
+            between.extend(set.flat_map(|verb| self.nominals(verb, "between")));
+        }
         if between.len() > 1 || between.iter().any(|one| self.parsed.child_by(*one, Relation::Conj).is_some())
         {
             return between;
@@ -944,7 +969,9 @@ impl<'a> Walk<'a> {
             self.is_verb(verb)
                 && (self.is_a(verb, "light")
                     || self.is_a(verb, "undergo")
-                    || self.is_a(verb, "tell") && !self.is_passive(verb))
+                    || self.is_a(verb, "tell") && !self.is_passive(verb)
+                    // "An inquiry was ordered by a judge".
+                    || self.is_a(verb, "orders") && self.agent(verb).is_some())
         };
         if let Some(head) = self.parsed.head(noun) {
             if self.parsed.relation(noun) == Relation::Obj
@@ -1227,6 +1254,9 @@ impl<'a> Walk<'a> {
                     }
                     return undergo;
                 }
+                if let Some(object) = self.phrase_object(verb) {
+                    return vec![self.antecedent(object)];
+                }
                 let mut objects: Vec<usize> = self
                     .parsed
                     .children_by(verb, Relation::Obj)
@@ -1358,7 +1388,10 @@ impl<'a> Walk<'a> {
     /// ("sold tanks and rifles to Chad"), on what the object is made of ("70 million dollars of aid for Romania") or
     /// on the means ("spoke by phone with the premier").
     fn below_the_object(&self, verb: usize, preposition: &str) -> Vec<usize> {
-        let objects: Vec<usize> = self.parsed.children_by(verb, Relation::Obj).collect();
+        let objects: Vec<usize> = match self.phrase_object(verb) {
+            Some(object) => vec![object],
+            None => self.parsed.children_by(verb, Relation::Obj).collect(),
+        };
         let on_the_object: Vec<usize> = objects
             .iter()
             .flat_map(|object| self.nominals_or_below(*object, preposition))
@@ -1631,6 +1664,12 @@ impl<'a> Walk<'a> {
                 found.retain(|one| !self.is_a(*one, "edge"));
                 if found.is_empty() && &**preposition == "against" {
                     found.extend(self.aimed_at(noun));
+                }
+                if found.is_empty() && matches!(&**preposition, "between" | "with" | "among") {
+                    // "The talks planned in the town between Chad and Mali".
+                    let set = self.parsed.children_by(noun, Relation::Acl);
+                    let set = set.filter(|verb| self.is_a(*verb, "set-down"));
+                    found.extend(set.flat_map(|verb| self.nominals(verb, preposition)));
                 }
                 if found.is_empty()
                     && let Some(verb) = self.governing_verb(noun)
