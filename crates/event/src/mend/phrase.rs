@@ -142,22 +142,26 @@ impl Tree<'_> {
         }
     }
 
-    /// "Withdrew, in Accra, its complaint": what is somebody's own stands beside no place; behind a verb that has no
-    /// object it is one.
+    /// "Withdrew, in Accra, its complaint", "recalled for talks its envoy": what is somebody's own stands beside no place;
+    /// behind a verb that has no object it is one.
     pub(super) fn free_objects_behind_asides(&mut self) {
         for verb in 0..self.tokens.len().saturating_sub(4) {
+            let case = if self.form(verb + 1) == "," { verb + 2 } else { verb + 1 };
             let is_open = self.upos(verb) == Upos::Verb
-                && self.form(verb + 1) == ","
-                && self.upos(verb + 2) == Upos::Adp
+                && self.upos(case) == Upos::Adp
                 && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::AuxPass]);
-            let aside = self.head(verb + 2).filter(|aside| is_open && self.head(*aside) == Some(verb));
+            let aside = self.head(case).filter(|aside| {
+                is_open && self.head(*aside) == Some(verb) && self.relation(case) == Relation::Case
+            });
             let Some(aside) = aside else { continue };
             let own = self.children(aside).into_iter().find(|own| {
                 *own > aside
                     && matches!(self.relation(*own), Relation::Appos | Relation::Conj | Relation::Nmod)
                     && self.upos(*own) == Upos::Noun
+                    && !self.has(*own, &[Relation::Case, Relation::Cc])
                     && self.child_by(*own, &[Relation::NmodPoss]).is_some_and(|whose| {
-                        self.xpos(whose) == "PRP$" && whose > 0 && self.form(whose - 1) == ","
+                        let is_apart = case == verb + 2 && self.form(whose.saturating_sub(1)) == ",";
+                        self.xpos(whose) == "PRP$" && (is_apart || case == verb + 1 && whose == aside + 1)
                     })
             });
             if let Some(own) = own {
