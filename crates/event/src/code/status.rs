@@ -153,6 +153,10 @@ impl Walk<'_> {
         if mood.status.is_some() {
             return mood;
         }
+        if self.is_to_be(token) {
+            mood.status = Some(Status::Planned);
+            return mood;
+        }
         if self.has_to(token) && perfect {
             // "Claims to have shot down"; "talks that were to have taken place" did not.
             let was_to_be = self

@@ -1050,12 +1050,23 @@ impl<'a> Walk<'a> {
         let head = self.parsed.head(noun)?;
         match self.parsed.relation(noun) {
             Relation::Nsubj if self.is_verb(head) => Some(head),
+            // "A visit is to follow".
+            Relation::NsubjOuter if self.is_to_be(head) => Some(head),
             // "Airstrikes are reported near the port".
             Relation::NsubjPass if self.is_a(head, "occur") => Some(head),
             Relation::Conj if self.is_nominal(head) => self.occurrence(head),
             Relation::Nmod if self.is_a(head, "measure") => self.occurrence(head),
             _ => None,
         }
+    }
+
+    /// Whether a verb says what is to be: "is to follow".
+    pub(crate) fn is_to_be(&self, verb: usize) -> bool {
+        // Whoever is to blame is it now.
+        self.parsed.xpos(verb) == "VB"
+            && self.parsed.lemma(verb) != "blame"
+            && self.has_to(verb)
+            && self.parsed.child_by(verb, Relation::Cop).is_some_and(|copula| copula < verb)
     }
 
     /// Who does it in a passive.
@@ -1187,7 +1198,8 @@ impl<'a> Walk<'a> {
         if !found.is_empty() || preposition == "of" {
             return found;
         }
-        ["of", "to"]
+        // "A visit by the premier to Chad" may hang the land on the premier.
+        ["of", "to", "by"]
             .into_iter()
             .filter(|word| *word != preposition)
             .flat_map(|word| self.nominals(noun, word))
