@@ -513,8 +513,11 @@ impl Walk<'_> {
                 || self.is_a(one, "report") && self.parsed.children(one).any(is_demonstrative)
         };
         if self.is_verb(word) && self.is_a(word, "terms") && !self.mood(word).negated {
-            let judges = self.parsed.children(word).any(|child| self.is_a(child, "untrue"));
-            let is_said_of_it = self.parsed.children(word).any(points_back);
+            let judgement = self.parsed.children(word).find(|child| self.is_a(*child, "untrue"));
+            let judges = judgement.is_some();
+            // "Calls that untrue", with "that" hung on the judgement.
+            let near = std::iter::once(word).chain(judgement).flat_map(|one| self.parsed.children(one));
+            let is_said_of_it = near.into_iter().any(points_back);
             let denier = self.surface_subject(word).filter(|denier| !points_back(*denier));
             return denier.filter(|_| judges && is_said_of_it && self.contents(word).is_empty());
         }
@@ -526,7 +529,9 @@ impl Walk<'_> {
             .children_by(word, Relation::Nsubj)
             .chain(self.parsed.children_by(word, Relation::Csubj))
             .next();
-        let clause = self.parsed.children(word).any(|child| self.is_verb(child));
+        let clause = self.parsed.children(word).any(|child| {
+            self.is_verb(child) && !matches!(self.parsed.relation(child), Relation::Cop | Relation::Aux)
+        });
         if !denies || clause || !subject.is_none_or(points_back) {
             return None;
         }

@@ -910,7 +910,7 @@ impl Walk<'_> {
     fn owners_within(&self, thing: usize, steps: usize, besides: &[usize]) -> Vec<usize> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
         // "A warrant for his arrest" is for him.
-        let is_deed_to_them = self.type_of(thing) == Some("COERCE");
+        let is_deed_to_them = self.type_of(thing) == Some("COERCE") || self.is_a(thing, "holds-captive");
         let is_owner = |one: &usize| {
             !besides.contains(one)
                 && self.is_party(*one)

@@ -131,7 +131,9 @@ impl Tree<'_> {
             let Some(doer) = doer else { continue };
             // "Renewed for a year by the union": no year is anybody's doing.
             let is_of_time = self.head(doer).is_some_and(|over| self.in_class("span-of-time", over));
-            let strays = (self.form(by - 1) == "," || is_of_time)
+            // "Promised to Chad by Kenya": a name is nobody's doing.
+            let is_of_name = self.head(doer).is_some_and(|over| self.is_name(over) && over < by);
+            let strays = (self.form(by - 1) == "," || is_of_time || is_of_name)
                 && matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
                 && self.is_nominal(doer)
                 && !self.in_class("span-of-time", doer)
