@@ -105,6 +105,29 @@ impl Coder {
     }
 }
 
+/// "The handover of a captive was put off, the rebels say": who puts off a release and says so held them.
+fn puts_off(modes: &[String], status: Status, source: &Source, recipients: &[Party]) -> bool {
+    let speaks = matches!(source.kind, SourceKind::Official | SourceKind::Named);
+    let own = source.actor.as_ref().and_then(|actor| actor.country.as_ref());
+    let is_other = |party: &Party| is_guess(&party.actor) || party.actor.country.as_ref() != own;
+    recipients.iter().all(is_other)
+        && modes.iter().any(|mode| mode == "release")
+        && matches!(status, Status::Postponed | Status::Cancelled)
+        && speaks
+        && own.is_some()
+}
+
+/// Whoever puts off a release and says so.
+fn captor_who_says(source: &Source) -> Option<Party> {
+    let actor = source.actor.as_ref()?;
+    Some(Party {
+        text: source.who.clone().unwrap_or_default(),
+        span: Span::default(),
+        actor: Actor { confidence: 0.5, reason: "whoever says so does it".to_owned(), ..actor.clone() },
+        inferred: true,
+    })
+}
+
 /// "Chad demands the release of the reporter Ana Example, held in Niger": whoever is told to be of a country in one claim
 /// is so in all, where the others only guess.
 fn keep_nationality(drafts: &mut [Draft]) {
@@ -437,7 +460,9 @@ impl Walk<'_> {
                     && claim.source.who != source.who
                     && at + 1 >= sentence
                     || is_alleged(draft);
-                near && reported && is_past(claim.status) && !self.is_act(draft.trigger)
+                let is_denied = claim.status == Status::Denied && at < sentence && at + 1 >= sentence;
+                let is_again = is_denied && self.teller_of_no_such(verb).is_some();
+                near && (reported && is_past(claim.status) || is_again) && !self.is_act(draft.trigger)
             });
             for draft in told.take(MOST_DENIED) {
                 let mut denied = draft.clone();
@@ -476,9 +501,26 @@ impl Walk<'_> {
         });
     }
 
+    /// "No such attack took place, the army said": whoever says so.
+    fn teller_of_no_such(&self, verb: usize) -> Option<usize> {
+        let subject = self.parsed.child_by(verb, Relation::Nsubj)?;
+        let has = |word: &str| self.parsed.children(subject).any(|child| self.parsed.lemma(child) == word);
+        let is_denied = self.is_a(verb, "takes-place")
+            && self.parsed.upos(subject) == Upos::Noun
+            && has("no")
+            && has("such");
+        if !is_denied {
+            return None;
+        }
+        let over = self.parsed.head(verb).filter(|_| self.parsed.relation(verb) == Relation::Ccomp);
+        let beside = || self.parsed.child_by(verb, Relation::Parataxis);
+        let tells = over.or_else(beside).filter(|tells| self.is_a(*tells, "say"))?;
+        self.surface_subject(tells)
+    }
+
     /// Whoever denies reports that were told before: "denied the reports", "rejects these allegations", "denied it".
     fn denier_of_reports(&self, verb: usize) -> Option<usize> {
-        if let Some(denier) = self.says_untrue(verb) {
+        if let Some(denier) = self.says_untrue(verb).or_else(|| self.teller_of_no_such(verb)) {
             return Some(denier);
         }
         if !self.is_verb(verb) || !self.is_a(verb, "deny") || self.mood(verb).negated {
@@ -800,7 +842,8 @@ impl Walk<'_> {
             && is_somewhere;
         let is_ruled = || {
             let source = speakers.source_of(self, token, assertion);
-            actors.is_empty() && self.rules_over(token, status, &source, &recipients)
+            let puts_off = puts_off(&predicate.modes, status, &source, &recipients);
+            actors.is_empty() && (puts_off || self.rules_over(token, status, &source, &recipients))
         };
         let is_told_by_act = told_by_act && actors.len() + recipients.len() > 0;
         if n_known == 0 && !is_told_where && !is_told_by_act && !is_ruled() {
@@ -925,6 +968,11 @@ impl Walk<'_> {
             (speaker, if threatens { Status::Threatened } else { status })
         } else {
             (actors, status)
+        };
+        let actors = if actors.is_empty() && puts_off(&predicate.modes, status, &source, &recipients) {
+            captor_who_says(&source).into_iter().collect()
+        } else {
+            actors
         };
         let confirmations = speakers.confirmations(self, token, &source);
         Some(Draft {

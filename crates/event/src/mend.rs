@@ -176,6 +176,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hear_whom_it_binds();
         tree.give_infinitives_subjects();
         tree.open_calls_for_deeds();
+        tree.tell_requests();
+        tree.lead_past_asides();
+        tree.open_as_clauses_of_named();
         tree.hang_clauses_on_calls();
         tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
