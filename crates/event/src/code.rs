@@ -105,6 +105,29 @@ impl Coder {
     }
 }
 
+/// "The handover of a captive was put off, the rebels say": who puts off a release and says so held them.
+fn puts_off(modes: &[String], status: Status, source: &Source, recipients: &[Party]) -> bool {
+    let speaks = matches!(source.kind, SourceKind::Official | SourceKind::Named);
+    let own = source.actor.as_ref().and_then(|actor| actor.country.as_ref());
+    let is_other = |party: &Party| is_guess(&party.actor) || party.actor.country.as_ref() != own;
+    recipients.iter().all(is_other)
+        && modes.iter().any(|mode| mode == "release")
+        && matches!(status, Status::Postponed | Status::Cancelled)
+        && speaks
+        && own.is_some()
+}
+
+/// Whoever puts off a release and says so.
+fn captor_who_says(source: &Source) -> Option<Party> {
+    let actor = source.actor.as_ref()?;
+    Some(Party {
+        text: source.who.clone().unwrap_or_default(),
+        span: Span::default(),
+        actor: Actor { confidence: 0.5, reason: "whoever says so does it".to_owned(), ..actor.clone() },
+        inferred: true,
+    })
+}
+
 /// "Chad demands the release of the reporter Ana Example, held in Niger": whoever is told to be of a country in one claim
 /// is so in all, where the others only guess.
 fn keep_nationality(drafts: &mut [Draft]) {
@@ -437,7 +460,9 @@ impl Walk<'_> {
                     && claim.source.who != source.who
                     && at + 1 >= sentence
                     || is_alleged(draft);
-                near && reported && is_past(claim.status) && !self.is_act(draft.trigger)
+                let is_denied = claim.status == Status::Denied && at < sentence && at + 1 >= sentence;
+                let is_again = is_denied && self.teller_of_no_such(verb).is_some();
+                near && (reported && is_past(claim.status) || is_again) && !self.is_act(draft.trigger)
             });
             for draft in told.take(MOST_DENIED) {
                 let mut denied = draft.clone();
@@ -476,19 +501,88 @@ impl Walk<'_> {
         });
     }
 
+    /// "No such attack took place, the army said": whoever says so.
+    fn teller_of_no_such(&self, verb: usize) -> Option<usize> {
+        let subject = self.parsed.child_by(verb, Relation::Nsubj)?;
+        let has = |word: &str| self.parsed.children(subject).any(|child| self.parsed.lemma(child) == word);
+        let is_denied = self.is_a(verb, "takes-place")
+            && self.parsed.upos(subject) == Upos::Noun
+            && has("no")
+            && has("such");
+        if !is_denied {
+            return None;
+        }
+        let over = self.parsed.head(verb).filter(|_| self.parsed.relation(verb) == Relation::Ccomp);
+        let beside = || self.parsed.child_by(verb, Relation::Parataxis);
+        let tells = over.or_else(beside).filter(|tells| self.is_a(*tells, "say"))?;
+        self.surface_subject(tells)
+    }
+
     /// Whoever denies reports that were told before: "denied the reports", "rejects these allegations", "denied it".
     fn denier_of_reports(&self, verb: usize) -> Option<usize> {
+        if let Some(denier) = self.says_untrue(verb).or_else(|| self.teller_of_no_such(verb)) {
+            return Some(denier);
+        }
         if !self.is_verb(verb) || !self.is_a(verb, "deny") || self.mood(verb).negated {
             return None;
         }
-        let object = self.parsed.child_by(verb, Relation::Obj)?;
+        // "That is denied by the ministry".
+        let is_passive = self.is_passive(verb);
+        let object =
+            self.parsed.child_by(verb, if is_passive { Relation::NsubjPass } else { Relation::Obj })?;
         let points_back = self
             .parsed
             .children(object)
             .any(|child| matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those"));
         let is_report = self.is_a(object, "report") && points_back
-            || matches!(self.parsed.lemma(object), "it" | "this" | "involvement" | "responsibility");
-        (is_report && self.contents(verb).is_empty()).then(|| self.surface_subject(verb)).flatten()
+            || matches!(
+                self.parsed.lemma(object).to_lowercase().as_str(),
+                "it" | "this" | "that" | "involvement" | "responsibility"
+            );
+        let denier = || if is_passive { self.agent(verb) } else { self.surface_subject(verb) };
+        (is_report && self.contents(verb).is_empty()).then(denier).flatten()
+    }
+
+    /// Whoever says of what was told before that it is not true: "calls that untrue", "untrue, says the army", "says that
+    /// this is not so".
+    fn says_untrue(&self, word: usize) -> Option<usize> {
+        let points_back = |one: usize| {
+            let lemma = self.parsed.lemma(one).to_lowercase();
+            let is_demonstrative = |child: usize| {
+                matches!(self.parsed.lemma(child), "the" | "this" | "that" | "these" | "those" | "such")
+            };
+            matches!(lemma.as_str(), "this" | "that" | "it" | "these" | "which")
+                || self.is_a(one, "report") && self.parsed.children(one).any(is_demonstrative)
+        };
+        if self.is_verb(word) && self.is_a(word, "terms") && !self.mood(word).negated {
+            let judgement = self.parsed.children(word).find(|child| self.is_a(*child, "untrue"));
+            let judges = judgement.is_some();
+            // "Calls that untrue", with "that" hung on the judgement.
+            let near = std::iter::once(word).chain(judgement).flat_map(|one| self.parsed.children(one));
+            let is_said_of_it = near.into_iter().any(points_back);
+            let denier = self.surface_subject(word).filter(|denier| !points_back(*denier));
+            return denier.filter(|_| judges && is_said_of_it && self.contents(word).is_empty());
+        }
+        let negated = self.mood(word).negated;
+        let denies = self.is_a(word, "untrue") && !negated
+            || matches!(self.parsed.lemma(word), "true" | "so" | "case") && negated;
+        let subject = self
+            .parsed
+            .children_by(word, Relation::Nsubj)
+            .chain(self.parsed.children_by(word, Relation::Csubj))
+            .next();
+        let clause = self.parsed.children(word).any(|child| {
+            self.is_verb(child) && !matches!(self.parsed.relation(child), Relation::Cop | Relation::Aux)
+        });
+        if !denies || clause || !subject.is_none_or(points_back) {
+            return None;
+        }
+        let teller = self.parsed.head(word).filter(|teller| {
+            self.is_verb(*teller) && (self.is_a(*teller, "say") || self.is_a(*teller, "tell-openly"))
+        })?;
+        // "Untrue, replies his office", with the office taken for what is replied.
+        let behind = || self.parsed.child_by(teller, Relation::Obj).filter(|one| *one > teller);
+        self.surface_subject(teller).or_else(behind).filter(|denier| *denier != word)
     }
 
     /// "With the minister and possibly the president": one claim for those who will, another for those who may.
@@ -748,7 +842,8 @@ impl Walk<'_> {
             && is_somewhere;
         let is_ruled = || {
             let source = speakers.source_of(self, token, assertion);
-            actors.is_empty() && self.rules_over(token, status, &source, &recipients)
+            let puts_off = puts_off(&predicate.modes, status, &source, &recipients);
+            actors.is_empty() && (puts_off || self.rules_over(token, status, &source, &recipients))
         };
         let is_told_by_act = told_by_act && actors.len() + recipients.len() > 0;
         if n_known == 0 && !is_told_where && !is_told_by_act && !is_ruled() {
@@ -875,6 +970,11 @@ impl Walk<'_> {
             (speaker, if threatens { Status::Threatened } else { status })
         } else {
             (actors, status)
+        };
+        let actors = if actors.is_empty() && puts_off(&predicate.modes, status, &source, &recipients) {
+            captor_who_says(&source).into_iter().collect()
+        } else {
+            actors
         };
         let confirmations = speakers.confirmations(self, token, &source);
         Some(Draft {
@@ -1409,11 +1509,16 @@ impl Walk<'_> {
     /// Whether a phrase is "each other" or belongs to it.
     fn is_each_other(&self, token: usize) -> bool {
         self.parsed.subtree(token).any(|one| {
-            self.parsed.lemma(one) == "other"
+            // "Expelled one another's envoys".
+            let is_another = self.parsed.lemma(one) == "another"
                 && one > 0
-                && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
-                && (self.parsed.form(one - 1).eq_ignore_ascii_case("each")
-                    || self.parsed.relation(one) == Relation::NmodPoss)
+                && self.parsed.form(one - 1).eq_ignore_ascii_case("one");
+            is_another
+                || self.parsed.lemma(one) == "other"
+                    && one > 0
+                    && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
+                    && (self.parsed.form(one - 1).eq_ignore_ascii_case("each")
+                        || self.parsed.relation(one) == Relation::NmodPoss)
         })
     }
 

@@ -53,7 +53,10 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_acronyms();
         tree.tell_reports();
         tree.join_halves_of_names();
+        tree.name_first_reports();
+        tree.rejoin_auxiliaries();
         tree.give_told_subjects();
+        tree.give_first_subjects();
         tree.give_told_objects();
         tree.part_from_auxiliaries();
         tree.name_bare_verbs();
@@ -61,6 +64,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_participles_with_doers();
         tree.hang_titles();
         tree.tell_courts();
+        tree.give_letting_its_objects();
         tree.give_objects_to_doing_away();
         tree.tell_marches();
         tree.fold_so_much_as();
@@ -113,6 +117,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_nouns();
         tree.tell_perfects();
         tree.bind_limits();
+        tree.bind_together();
         tree.tell_counted_objects();
         tree.free_late_doers();
         tree.give_doers_behind_means();
@@ -121,6 +126,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.open_outcomes();
         tree.part_results();
         tree.tell_going_on();
+        tree.tell_gerunds_behind_adjectives();
+        tree.give_subjects_around_asides();
         tree.keep_particles();
         tree.free_particles();
         tree.find_late_objects();
@@ -149,6 +156,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.fold_relatives();
         tree.join_lists();
         tree.list_after_first();
+        tree.tell_among_those();
         tree.hand_sides_to_talks();
         tree.tell_judged_as();
         tree.hang_company_on_talks();
@@ -168,6 +176,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hear_whom_it_binds();
         tree.give_infinitives_subjects();
         tree.open_calls_for_deeds();
+        tree.tell_requests();
+        tree.lead_past_asides();
+        tree.open_as_clauses_of_named();
         tree.hang_clauses_on_calls();
         tree.hang_clauses_on_words_of_others();
         tree.lead_out_of_asides();
@@ -1101,6 +1112,45 @@ impl Tree<'_> {
                 self.attach(to, up, Relation::Fixed);
                 self.attach(counted, verb, Relation::Obj);
             }
+        }
+    }
+
+    /// "Chad, together with Mali, bombed the camp": whoever stands behind "together with" does it beside the other.
+    fn bind_together(&mut self) {
+        for together in 1..self.tokens.len() {
+            let with = together + 1;
+            // "Went along with a plan" is done by one.
+            let is_beside = match self.form(together) {
+                "together" | "jointly" => true,
+                "along" => self.form(together - 1) == ",",
+                _ => false,
+            };
+            let is_bound = is_beside && self.form(with) == "with" && self.upos(together) == Upos::Adv;
+            let Some(partner) = self.head(with).filter(|partner| is_bound && *partner > with) else {
+                continue;
+            };
+            let Some(over) = self.head(together) else { continue };
+            // "Chad together with Mali bombed", with the bombing taken for what Mali does.
+            let taken = self.head(partner).filter(|verb| {
+                SUBJECTS.contains(&self.relation(partner))
+                    && self.upos(*verb) == Upos::Verb
+                    && self.relation(*verb) == Relation::Acl
+                    && self.head(*verb) == Some(over)
+                    && self.root() == Some(over)
+                    && self.is_finite(*verb)
+            });
+            let verb = match taken {
+                Some(verb) => {
+                    self.crown(verb);
+                    self.attach(over, verb, Relation::Nsubj);
+                    verb
+                }
+                None if self.upos(over) == Upos::Verb && self.relation(with) == Relation::Case => over,
+                None => continue,
+            };
+            self.attach(partner, verb, Relation::Obl);
+            self.attach(together, partner, Relation::Case);
+            self.attach(with, together, Relation::Fixed);
         }
     }
 

@@ -496,7 +496,7 @@ fn is_background(walk: &Walk<'_>, token: usize) -> bool {
 }
 
 /// Whoever a sentence gives as its source, wherever the tree hangs the phrase.
-fn according_to(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
+pub(crate) fn according_to(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
     walk.parsed
         .tokens_of(walk.parsed.sentence_of(trigger))
         .filter(|token| walk.is_nominal(*token))

@@ -130,10 +130,27 @@ impl Walk<'_> {
             let Some(draft) = drafts.get(place) else { break };
             let span = draft.claim.evidence.span;
             let passage = (span.start(), span.end());
+            let hosts = self.goal_of(&comers).unwrap_or(hosts);
             let visit = self.visit_besides(draft, trigger, passage, (comers, hosts), Status::Refused);
             told.push((place + 1, visit));
         }
         insert_each(drafts, told);
+    }
+
+    /// "Lawmakers bound for the camps in Chad", "on their way to Chad": where guests go who are turned away.
+    fn goal_of(&self, guests: &[Party]) -> Option<Vec<Party>> {
+        let guest = guests.first().and_then(|guest| self.tokens_in(guest.span).last())?;
+        let goals = std::iter::once(guest).chain(self.parsed.ancestors(guest).take(1)).find_map(|one| {
+            let bound = self.parsed.children(one).find(|child| self.is_a(*child, "bound-somewhere"))?;
+            let goals =
+                [self.nominals(bound, "for"), self.nominals(bound, "to"), self.nominals(bound, "toward")];
+            Some(goals.concat())
+        })?;
+        let hosts = self.parties(&goals);
+        let theirs = countries_of(guests);
+        let is_abroad =
+            |party: &Party| party.actor.country.as_ref().is_some_and(|country| !theirs.contains(country));
+        (!hosts.is_empty() && hosts.iter().all(is_abroad)).then_some(hosts)
     }
 
     /// "The king invited the premier of Chad to Nairobi": the visit is proposed.

@@ -11,6 +11,8 @@ use crate::predicate::{Condition, Entry, Kind, Part, Place, Predicate, Slot, Typ
 pub(crate) struct Reading {
     pub(crate) predicate: u32,
     pub(crate) part: Part,
+    /// What a phrase that ends in a preposition reaches: the visas of "did away with visas".
+    pub(crate) reach: Option<usize>,
 }
 
 /// What is known of a token's reading so far.
@@ -97,7 +99,7 @@ impl Walk<'_> {
                 // "The shelling of a village" is told by the verb where no noun of the kind is known.
                 entries = self.predicates.entries(Part::Verb, &self.known_lemma(token, Part::Verb));
             }
-            let mut best: Option<(usize, &Entry)> = None;
+            let mut best: Option<(usize, &Entry, Option<usize>)> = None;
             let mut filled = Vec::new();
             for entry in entries {
                 let predicate = &self.predicates.all[entry.predicate as usize];
@@ -105,34 +107,34 @@ impl Walk<'_> {
                     + 2 * predicate.conditions.len()
                     + 2 * usize::from(predicate.negation)
                     + predicate.rank;
-                if best.is_some_and(|(best, _)| most <= best) || !self.has_words(token, *part, &entry.words) {
-                    continue;
-                }
-                let is_operator = predicate.event_type.is_none() && predicate.has_content(*part);
-                if is_operator && self.all_fillers(token, *part, &predicate.roles(*part).content).is_empty() {
+                if best.is_some_and(|(best, ..)| most <= best) || !self.has_words(token, *part, &entry.words)
+                {
                     continue;
                 }
                 if predicate.negation && !self.is_denied(token) {
                     continue;
                 }
-                let weights = predicate
-                    .conditions
-                    .iter()
-                    .map(|one| self.weigh(token, *part, predicate, one, &mut filled));
-                let weight = weights.sum::<Option<usize>>().map(|weight| {
-                    weight
-                        + self.weigh_words(token, *part, &entry.words)
-                        + 2 * usize::from(predicate.negation)
-                        + predicate.rank
-                });
-                if let Some(weight) = weight
-                    && best.is_none_or(|(best, _)| weight > best)
-                {
-                    best = Some((weight, entry));
+                let reach = self.reach_of(token, *part, entry);
+                let ways = [reach, None];
+                let skipped = usize::from(reach.is_none());
+                for reach in ways.into_iter().skip(skipped) {
+                    let weight = if reach.is_some() {
+                        let outer = self.reaching.replace(reach.map(|object| (token, object)));
+                        let weight = self.weigh_entry(token, *part, entry, &mut Vec::new());
+                        self.reaching.set(outer);
+                        weight
+                    } else {
+                        self.weigh_entry(token, *part, entry, &mut filled)
+                    };
+                    if let Some(weight) = weight
+                        && best.is_none_or(|(best, ..)| weight > best)
+                    {
+                        best = Some((weight, entry, reach));
+                    }
                 }
             }
-            if let Some((_, entry)) = best {
-                return Some(Reading { predicate: entry.predicate, part: *part });
+            if let Some((_, entry, reach)) = best {
+                return Some(Reading { predicate: entry.predicate, part: *part, reach });
             }
         }
         None
@@ -142,6 +144,68 @@ impl Walk<'_> {
     fn is_denied(&self, token: usize) -> bool {
         let is_no = |child: usize| self.parsed.relation(child) == Relation::Det && self.is_a(child, "no");
         self.mood(token).negated || !self.is_verb(token) && self.parsed.children(token).any(is_no)
+    }
+
+    /// How much speaks for an entry; `None` where one of its conditions does not hold, or an operator has nothing to
+    /// speak about.
+    fn weigh_entry<'p>(
+        &'p self,
+        token: usize,
+        part: Part,
+        entry: &Entry,
+        filled: &mut Vec<(&'p Place, Vec<usize>)>,
+    ) -> Option<usize> {
+        let predicate = &self.predicates.all[entry.predicate as usize];
+        let is_operator = predicate.event_type.is_none() && predicate.has_content(part);
+        if is_operator && self.all_fillers(token, part, &predicate.roles(part).content).is_empty() {
+            return None;
+        }
+        let weights = predicate.conditions.iter().map(|one| self.weigh(token, part, predicate, one, filled));
+        let weight = weights.sum::<Option<usize>>()?;
+        let words = self.weigh_words(token, part, &entry.words);
+        Some(weight + words + 2 * usize::from(predicate.negation) + predicate.rank)
+    }
+
+    /// What a phrase that ends in a preposition reaches, for predicates that ask for an object: "put an end to the ban".
+    fn reach_of(&self, token: usize, part: Part, entry: &Entry) -> Option<usize> {
+        let predicate = &self.predicates.all[entry.predicate as usize];
+        let roles = predicate.roles(part);
+        let asks = || {
+            let slots = [&roles.actor, &roles.recipient, &roles.content];
+            let is_object = |place: &Place| *place == Place::Obj;
+            slots.into_iter().flatten().any(|slot| is_object(&slot.place))
+                || predicate
+                    .conditions
+                    .iter()
+                    .any(|one| matches!(&one.at, Where::At(place) if is_object(place)))
+        };
+        let last = token + entry.words.len();
+        // "Call for talks" and its like have places of their own.
+        let is_phrase = part == Part::Verb
+            && entry.words.len() > 1
+            && self.parsed.tokens_of(self.parsed.sentence_of(token)).contains(&last)
+            && entry.words.last().is_some_and(|word| self.parsed.form(last).eq_ignore_ascii_case(word))
+            && self.parsed.relation(last) == Relation::Case;
+        if !is_phrase {
+            return None;
+        }
+        let object = self.parsed.head(last)?;
+        // "Pulled out of the talks" works on the talks, and "pulled out of the north" on nothing.
+        let is_operator = predicate.event_type.is_none() && predicate.has_content(part);
+        let fits = !is_operator || self.event_at(object).is_some();
+        (last < object && self.is_nominal(object) && !self.is_passive(token) && asks() && fits)
+            .then_some(object)
+    }
+
+    /// What the phrase that a verb is read as reaches.
+    pub(super) fn phrase_object(&self, verb: usize) -> Option<usize> {
+        if let Some((_, object)) = self.reaching.get().filter(|(token, _)| *token == verb) {
+            return Some(object);
+        }
+        match self.memo.borrow().get(verb)? {
+            Memo::Known(reading) => reading.as_ref()?.reach,
+            _ => None,
+        }
     }
 
     /// Whether a noun is a verb's gerund with what it is done to: "the arming of rebels".

@@ -7,6 +7,7 @@ use super::walk::Walk;
 use crate::claim::{Party, Status};
 use crate::parsed::SUBJECTS;
 use crate::predicate::{Doer, Habit, Kind, Part, Place, Predicate, Roles};
+use crate::source::according_to;
 
 /// The tokens that fill the roles of a happening.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -279,7 +280,10 @@ impl Walk<'_> {
         }
         let by_teller = roles.actor.iter().any(|slot| slot.place == Place::Teller);
         if by_teller
-            && matches!(predicate.event_type.as_deref(), Some("THREATEN" | "ACCUSE" | "REJECT"))
+            && matches!(
+                predicate.event_type.as_deref(),
+                Some("THREATEN" | "ACCUSE" | "REJECT" | "REQUEST" | "SANCTION")
+            )
             && cast.actors.is_empty()
             && let Some(clause) = self.clause_of(token)
         {
@@ -287,10 +291,12 @@ impl Walk<'_> {
             // or accuses.
             let over = self.parsed.head(clause).filter(|over| {
                 self.parsed.relation(clause) == Relation::Ccomp
-                    && self.is_a(*over, "say")
+                    && (self.is_a(*over, "say") || self.is_a(*over, "tell-openly"))
                     && self.is_verb(*over)
             });
-            let speaker = over.and_then(|over| self.surface_subject(over));
+            let speaker = over
+                .and_then(|over| self.surface_subject(over))
+                .or_else(|| according_to(self, token).filter(|one| self.is_party(*one)));
             cast.actors = speaker.into_iter().filter(|one| !cast.recipients.contains(one)).collect();
             // "Said that the seizure of its ship by Chad amounts to piracy": Chad's.
             let behind = cast.recipients.iter().flat_map(|one| self.behind(*one)).collect::<Vec<_>>();
@@ -823,7 +829,8 @@ impl Walk<'_> {
 
     /// The verb of the clause that says it: the verb itself, and "is" of "there is no place for Gabon".
     fn clause_of(&self, token: usize) -> Option<usize> {
-        if self.is_verb(token) {
+        // "The blast was the work of rebels": the noun is what is said.
+        if self.is_verb(token) || self.parsed.child_by(token, Relation::Cop).is_some() {
             return Some(token);
         }
         self.parsed.head(token).filter(|be| {
@@ -927,10 +934,12 @@ impl Walk<'_> {
 
     fn owners_within(&self, thing: usize, steps: usize, besides: &[usize]) -> Vec<usize> {
         let Some(steps) = steps.checked_sub(1) else { return Vec::new() };
+        // "A warrant for his arrest" is for him.
+        let is_deed_to_them = self.type_of(thing) == Some("COERCE") || self.is_a(thing, "holds-captive");
         let is_owner = |one: &usize| {
             !besides.contains(one)
                 && self.is_party(*one)
-                && self.parsed.upos(*one) != Upos::Pron
+                && (is_deed_to_them || self.parsed.upos(*one) != Upos::Pron)
                 && (self.is_a(*one, "official-body")
                     || self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
         };
@@ -948,6 +957,11 @@ impl Walk<'_> {
         }
         let mut near: Vec<usize> = self.parsed.children_by(thing, Relation::NmodPoss).collect();
         near.extend(self.modifiers(thing));
+        if self.is_a(thing, "manner-word") {
+            // "The way in which Chad treats the press" is Chad's.
+            let told = self.parsed.children_by(thing, Relation::AclRelcl);
+            near.extend(told.filter_map(|clause| self.parsed.child_by(clause, Relation::Nsubj)));
+        }
         for word in ["of", "from", "for", "with"] {
             near.extend(self.nominals(thing, word));
         }
@@ -1050,7 +1064,12 @@ impl Walk<'_> {
         // "Demanded that the army leave": whoever is to do it.
         if doer == Doer::Recipient {
             for clause in self.clauses_under(token) {
-                let subject = self.own_subject(clause);
+                // "Says that its airspace was breached by Chad": whoever did it.
+                let is_told = self.parsed.relation(clause) == Relation::Ccomp && self.is_passive(clause);
+                let agent = self.agent(clause).filter(|agent| is_told && self.is_party(*agent));
+                // "Demanded that the nurse be freed" is not said to the nurse.
+                let own = || self.own_subject(clause).filter(|_| !self.is_passive(clause));
+                let subject = agent.or_else(own);
                 if let Some(subject) = subject.filter(|one| self.is_party(*one) && is_other(one)) {
                     return vec![subject];
                 }
@@ -1159,6 +1178,9 @@ impl Walk<'_> {
         if !self.is_verb(token) {
             return None;
         }
+        if let Some(told) = self.written_to(token).or_else(|| self.dealt_with_together(token)) {
+            return Some(told);
+        }
         let mut head = self.parsed.head(token)?;
         if self.parsed.relation(token) == Relation::Advcl && !self.is_passive(head) {
             // "Wrote to the embassy asking", "met the envoy, urging".
@@ -1182,6 +1204,28 @@ impl Walk<'_> {
         }
         let deals = self.is_verb(head) && !self.is_passive(head);
         self.parsed.child_by(head, Relation::Obj).filter(|object| deals && self.is_party(*object))
+    }
+
+    /// "In a note to Chad, it asked for his return": to whom the note goes.
+    fn written_to(&self, verb: usize) -> Option<usize> {
+        let notes = self.parsed.children_by(verb, Relation::Obl).filter(|note| self.is_a(*note, "missive"));
+        notes.flat_map(|note| self.nominals(note, "to")).find(|one| self.is_party(*one))
+    }
+
+    /// "Summoned the envoy and demanded a release", "was summoned by the ministry, which demanded a release": with whom
+    /// whoever demands it has to do in the clause before.
+    fn dealt_with_together(&self, verb: usize) -> Option<usize> {
+        let head = self.parsed.head(verb)?;
+        let over = match self.parsed.relation(verb) {
+            Relation::Conj if self.parsed.child_by(verb, Relation::Nsubj).is_none() => head,
+            Relation::AclRelcl => {
+                self.parsed.head(head).filter(|over| self.own_cast(*over).actors.contains(&head))?
+            }
+            _ => return None,
+        };
+        let deals = self.is_verb(over) && matches!(self.type_of(over), Some("ACCUSE" | "CONSULT"));
+        let others = if deals { self.own_cast(over).recipients } else { Vec::new() };
+        others.into_iter().find(|one| self.is_party(*one))
     }
 
     fn addressees_below(

@@ -137,11 +137,24 @@ impl Walk<'_> {
             return Mood { status: Some(Status::Held), negated: !mood.negated, modal: false };
         }
         let is_turned = || self.parsed.relation(token) == Relation::Advcl && self.is_inverted(token);
-        if self.is_conditional(token) || is_turned() {
+        // "Would not say whether its troops crossed the border" leaves it open.
+        let is_open = || {
+            let mut marks = self.parsed.children_by(token, Relation::Mark);
+            marks.any(|mark| self.parsed.lemma(mark) == "whether") && !self.has_to(token)
+        };
+        if self.is_conditional(token) || is_turned() || is_open() {
             mood.status = Some(Status::Hypothetical);
             mood.modal = true;
         }
+        if mood.status == Some(Status::Planned) && mood.negated && self.waits_until_then(token) {
+            // "Will not come into force until July": and then it will.
+            return Mood { negated: false, ..mood };
+        }
         if mood.status.is_some() {
+            return mood;
+        }
+        if self.is_to_be(token) {
+            mood.status = Some(Status::Planned);
             return mood;
         }
         if self.has_to(token) && perfect {
@@ -151,6 +164,25 @@ impl Walk<'_> {
                 .head(token)
                 .is_some_and(|over| self.parsed.lemma(over) == "be" && self.parsed.xpos(over) == "VBD");
             mood.status = Some(if was_to_be { Status::Planned } else { Status::Held });
+            return mood;
+        }
+        // "Is due to be signed", with "due" hung on the signing.
+        let is_due = self
+            .parsed
+            .children_by(token, Relation::Mark)
+            .any(|mark| self.parsed.upos(mark) == Upos::Adj && self.is_a(mark, "set-down-to"));
+        if is_due {
+            mood.status = Some(Status::Planned);
+            return mood;
+        }
+        // "The tanks are to be sold", with "are" hung on the selling.
+        let is_set_down = auxiliaries.iter().any(|auxiliary| {
+            *auxiliary < token
+                && matches!(self.parsed.form(*auxiliary), "is" | "are" | "was" | "were")
+                && self.parsed.form(auxiliary + 1) == "to"
+        });
+        if self.has_to(token) && is_set_down {
+            mood.status = Some(Status::Planned);
             return mood;
         }
         if self.has_to(token) {
@@ -173,6 +205,14 @@ impl Walk<'_> {
             None
         };
         mood
+    }
+
+    /// Whether a clause says until which day something is not: "will not meet until Friday".
+    fn waits_until_then(&self, verb: usize) -> bool {
+        self.parsed.children_by(verb, Relation::Obl).any(|day| {
+            self.preposition(day).is_some_and(|word| word == "until" || word == "before")
+                && self.is_word_of_time(day)
+        })
     }
 
     /// Whether a clause says under what condition something would be.
@@ -245,8 +285,12 @@ impl Walk<'_> {
         !is_counted
             && self.parsed.children(verb).any(|child| {
                 let is_since = || self.preposition(child).as_deref() == Some("since");
-                let is_for =
-                    || self.preposition(child).as_deref() == Some("for") && self.is_word_of_time(child);
+                // "Has been called for Friday" says when it is to be.
+                let is_for = || {
+                    self.preposition(child).as_deref() == Some("for")
+                        && self.is_word_of_time(child)
+                        && self.parsed.upos(child) != Upos::Propn
+                };
                 match self.parsed.relation(child) {
                     Relation::Obl => is_since() || is_for(),
                     Relation::Advcl => is_since(),
@@ -263,7 +307,11 @@ impl Walk<'_> {
                 self.parsed.head(child).is_some_and(|verb| self.parsed.xpos(verb) == "VBG")
                     && self.parsed.children(child).any(|no| self.is_a(no, "no"))
             }
-            Relation::Advmod | Relation::Det | Relation::CcPreconj => self.is_a(child, "negation"),
+            // "Not only has it left".
+            Relation::Advmod | Relation::Det | Relation::CcPreconj => {
+                let is_only = || child + 1 < self.parsed.len() && self.is_a(child + 1, "not-only");
+                self.is_a(child, "negation") && !is_only()
+            }
             Relation::Cc => self.parsed.lemma(child) == "nor",
             // "Without signing it", "instead of closing it".
             Relation::Mark => self.is_a(child, "leaves-undone"),
@@ -272,7 +320,13 @@ impl Walk<'_> {
                     matches!(self.parsed.relation(inner), Relation::Det | Relation::CcPreconj | Relation::Cc)
                         && self.is_a(inner, "no")
                 };
-                self.parsed.children(child).any(is_no) || self.is_a(child, "nobody")
+                // "Will sell no more coal".
+                let is_no_more = |inner: usize| {
+                    self.parsed.lemma(inner) == "more"
+                        && self.parsed.children(inner).any(|no| self.is_a(no, "no"))
+                };
+                self.parsed.children(child).any(|inner| is_no(inner) || is_no_more(inner))
+                    || self.is_a(child, "nobody")
             }
             _ => false,
         }
@@ -293,8 +347,13 @@ impl Walk<'_> {
         let mut inner = token;
         for outer in self.parsed.ancestors(token).take(4) {
             match self.parsed.relation(inner) {
-                Relation::Ccomp | Relation::Parataxis => {
-                    return self.is_verb(outer) || self.parsed.upos(outer) == Upos::Noun;
+                // "Made it clear that it would", "let it be known that it would".
+                Relation::Ccomp | Relation::Parataxis | Relation::Csubj | Relation::CsubjPass => {
+                    let is_made_known = self.is_a(outer, "made-known");
+                    let is_clause =
+                        matches!(self.parsed.relation(inner), Relation::Ccomp | Relation::Parataxis);
+                    let is_told = self.is_verb(outer) || self.parsed.upos(outer) == Upos::Noun;
+                    return is_made_known || is_clause && is_told;
                 }
                 Relation::Acl => return true,
                 Relation::Advcl => return false,
@@ -386,6 +445,10 @@ impl Walk<'_> {
         governors: &[Vec<usize>],
     ) -> Assertion {
         let mut inner = self.mood(host.unwrap_or(token));
+        if host == Some(governor) {
+            // "No truce has been concluded": said once, by the concluding.
+            inner.negated = false;
+        }
         let mut assertion = Assertion::under(Some(governor), host.into_iter().collect());
         if self.answers(governor, token) {
             assertion.operators.push("done before it was answered".to_owned());
@@ -505,10 +568,15 @@ impl Walk<'_> {
 
     /// Whether a governor is a mere word before a noun, and no act.
     fn stands_before(&self, governor: usize) -> bool {
+        // "The talks planned for Friday were held": a bare participle behind the noun is no other.
+        let is_behind = self.parsed.relation(governor) == Relation::Acl
+            && self.is_bare_participle(governor)
+            && self.is_a(governor, "set-down");
         matches!(self.parsed.relation(governor), Relation::Amod | Relation::Compound)
             && self.reading(governor).is_some_and(|reading| {
                 reading.part == Part::Adjective && self.predicate(reading).event_type.is_none()
             })
+            || is_behind
     }
 
     /// What a word before a noun says of what is still to come.
@@ -569,7 +637,7 @@ impl Walk<'_> {
             let mut relation = self.parsed.relation(at);
             let purpose = self.has_to(at);
             let becoming = match relation {
-                Relation::Acl => self.becoming(head),
+                Relation::Acl => self.becoming(head).or_else(|| self.is_the_first(head)),
                 Relation::Xcomp => Some(head).filter(|verb| self.parsed.lemma(*verb) == "become"),
                 _ => None,
             };
@@ -871,13 +939,21 @@ impl Walk<'_> {
 
     /// "The report that … is false".
     fn is_untrue(&self, report: usize) -> bool {
-        self.parsed.relation(report) == Relation::Nsubj
-            && self.is_a(report, "report")
-            && self.parsed.head(report).is_some_and(|word| {
-                self.is_a(word, "untrue")
-                    && self.parsed.child_by(word, Relation::Cop).is_some()
-                    && !self.mood(word).negated
-            })
+        // "There is no truth in reports that".
+        let is_without = || {
+            self.preposition(report).as_deref() == Some("in")
+                && self.parsed.head(report).is_some_and(|truth| {
+                    self.is_a(truth, "truth") && self.parsed.children(truth).any(|no| self.is_a(no, "no"))
+                })
+        };
+        self.is_a(report, "report") && is_without()
+            || self.parsed.relation(report) == Relation::Nsubj
+                && self.is_a(report, "report")
+                && self.parsed.head(report).is_some_and(|word| {
+                    self.is_a(word, "untrue")
+                        && self.parsed.child_by(word, Relation::Cop).is_some()
+                        && !self.mood(word).negated
+                })
     }
 
     /// "Failed to agree on sanctions", where the failing is a happening of its own.

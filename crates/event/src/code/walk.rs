@@ -34,6 +34,8 @@ pub(crate) struct Walk<'a> {
     /// What each token measures, once somebody asks.
     pub(crate) measured: Vec<OnceCell<Option<usize>>>,
     pub(crate) memo: RefCell<Vec<Memo>>,
+    /// The verb whose phrase is being tried, and what the phrase reaches.
+    pub(crate) reaching: Cell<Option<(usize, usize)>>,
     /// Of each sentence, whether a list of members begins in it, once somebody asks.
     lists: OnceCell<Vec<bool>>,
     /// How many questions for parties are open, one asked on behalf of another.
@@ -58,6 +60,7 @@ impl<'a> Walk<'a> {
             besides: vec![OnceCell::new(); n_tokens],
             measured: vec![OnceCell::new(); n_tokens],
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
+            reaching: Cell::new(None),
             lists: OnceCell::new(),
             nested: Cell::new(0),
         }
@@ -271,7 +274,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A participle that depends on a noun or a clause without an auxiliary of its own.
-    fn is_bare_participle(&self, verb: usize) -> bool {
+    pub(super) fn is_bare_participle(&self, verb: usize) -> bool {
         self.parsed.xpos(verb) == "VBN"
             && !self
                 .parsed
@@ -417,6 +420,18 @@ impl<'a> Walk<'a> {
                     && self.parsed.children_by(verb, Relation::Mark).any(|mark| {
                         self.parsed.upos(mark) == Upos::Adp || self.is_a(head, "course-of-action")
                     });
+                // "Took the step of expelling them", "is on the point of leaving": whoever takes the step, or is there.
+                let is_of = is_gerund
+                    && self.is_a(head, "course-of-action")
+                    && self
+                        .parsed
+                        .children_by(verb, Relation::Mark)
+                        .any(|mark| self.parsed.lemma(mark) == "of");
+                if is_of && self.giver_within(head, steps).is_empty() {
+                    let is_said = self.parsed.child_by(head, Relation::Cop).is_some();
+                    let over = if is_said { Some(head) } else { self.parsed.head(head) };
+                    return self.subject_within(over?, steps);
+                }
                 // "Days after halting its aid, Chad closed the embassy".
                 let is_time = self.parsed.relation(head) == Relation::OblUnmarked
                     && matches!(self.preposition(verb).as_deref(), Some("after" | "before"));
@@ -445,11 +460,18 @@ impl<'a> Walk<'a> {
                 if let Some(becoming) = self.becoming(head) {
                     return self.subject_within(becoming, steps);
                 }
+                if let Some(said) = self.is_the_first(head) {
+                    // "The first to recognise it was Chad", "Chad was the one to recognise it".
+                    return if said == head { self.subject_within(said, steps) } else { Some(said) };
+                }
                 // "Summoned the ambassador to demand": a purpose of the clause and not of the ambassador.
                 match self.parsed.head(head) {
                     // "Kenya to expel the envoy next week": a headline.
                     None if self.is_party(head) && self.has_to(verb) => Some(head),
-                    Some(clause) if self.is_party(head) && self.is_verb(clause) => {
+                    // "Rejects Rwanda's claim to have taken the town": of one's own.
+                    Some(clause)
+                        if self.is_party(head) && self.is_verb(clause) && !self.is_a(head, "report") =>
+                    {
                         self.subject_within(clause, steps)
                     }
                     // "The court upholds the decision to ban him".
@@ -536,6 +558,18 @@ impl<'a> Walk<'a> {
         (self.parsed.lemma(verb) == "become"
             && matches!(self.parsed.relation(noun), Relation::Xcomp | Relation::Obj))
         .then_some(verb)
+    }
+
+    /// What is said to be the first to do something, or said of it, with a word for "is": "Chad was the first state to leave".
+    pub(crate) fn is_the_first(&self, noun: usize) -> Option<usize> {
+        let is_first = self.is_a(noun, "first-of-all")
+            || self.parsed.children(noun).any(|word| self.is_a(word, "first-of-all"));
+        let has_copula = |said: usize| self.parsed.child_by(said, Relation::Cop).is_some();
+        if !is_first {
+            return None;
+        }
+        let over = || self.parsed.head(noun).filter(|_| self.parsed.relation(noun) == Relation::Nsubj);
+        Some(noun).filter(|one| has_copula(*one)).or_else(|| over().filter(|one| has_copula(*one)))
     }
 
     /// The head, with "says they left and warns" and "declares it to be over and vows" set right, where the tree joins
@@ -669,6 +703,14 @@ impl<'a> Walk<'a> {
         if !by.is_empty() {
             return by;
         }
+        // "Sharp criticism came from the union".
+        let coming = self.parsed.head(noun).filter(|verb| {
+            self.parsed.relation(noun) == Relation::Nsubj && self.is_a(*verb, "comes-from-somebody")
+        });
+        let from: Vec<usize> = coming.map(|verb| self.nominals(verb, "from")).unwrap_or_default();
+        if !from.is_empty() && from.iter().all(|one| self.is_party(*one)) {
+            return from;
+        }
         // "The Saudi-led strikes".
         let leads =
             |word: &usize| self.parsed.lemma(*word) == "lead" && self.parsed.upos(*word) == Upos::Verb;
@@ -683,7 +725,18 @@ impl<'a> Walk<'a> {
             return leaders;
         }
         // "Freed in a swap between Chad and Niger".
-        let between = self.nominals(noun, "between");
+        let mut between = self.nominals(noun, "between");
+        if let Some(be) = self.parsed.head(noun).filter(|be| {
+            // "Between Chad and Mali there have been talks".
+            between.is_empty() && self.parsed.child_by(*be, Relation::Expl).is_some()
+        }) {
+            between.extend(self.nominals(be, "between"));
+        }
+        if between.is_empty() {
+            let set = self.parsed.children_by(noun, Relation::Acl);
+            let set = set.filter(|verb| self.is_a(*verb, "set-down"));
+            between.extend(set.flat_map(|verb| self.nominals(verb, "between")));
+        }
         if between.len() > 1 || between.iter().any(|one| self.parsed.child_by(*one, Relation::Conj).is_some())
         {
             return between;
@@ -916,7 +969,9 @@ impl<'a> Walk<'a> {
             self.is_verb(verb)
                 && (self.is_a(verb, "light")
                     || self.is_a(verb, "undergo")
-                    || self.is_a(verb, "tell") && !self.is_passive(verb))
+                    || self.is_a(verb, "tell") && !self.is_passive(verb)
+                    // "An inquiry was ordered by a judge".
+                    || self.is_a(verb, "orders") && self.agent(verb).is_some())
         };
         if let Some(head) = self.parsed.head(noun) {
             if self.parsed.relation(noun) == Relation::Obj
@@ -995,12 +1050,23 @@ impl<'a> Walk<'a> {
         let head = self.parsed.head(noun)?;
         match self.parsed.relation(noun) {
             Relation::Nsubj if self.is_verb(head) => Some(head),
+            // "A visit is to follow".
+            Relation::NsubjOuter if self.is_to_be(head) => Some(head),
             // "Airstrikes are reported near the port".
             Relation::NsubjPass if self.is_a(head, "occur") => Some(head),
             Relation::Conj if self.is_nominal(head) => self.occurrence(head),
             Relation::Nmod if self.is_a(head, "measure") => self.occurrence(head),
             _ => None,
         }
+    }
+
+    /// Whether a verb says what is to be: "is to follow".
+    pub(crate) fn is_to_be(&self, verb: usize) -> bool {
+        // Whoever is to blame is it now.
+        self.parsed.xpos(verb) == "VB"
+            && self.parsed.lemma(verb) != "blame"
+            && self.has_to(verb)
+            && self.parsed.child_by(verb, Relation::Cop).is_some_and(|copula| copula < verb)
     }
 
     /// Who does it in a passive.
@@ -1132,7 +1198,8 @@ impl<'a> Walk<'a> {
         if !found.is_empty() || preposition == "of" {
             return found;
         }
-        ["of", "to"]
+        // "A visit by the premier to Chad" may hang the land on the premier.
+        ["of", "to", "by"]
             .into_iter()
             .filter(|word| *word != preposition)
             .flat_map(|word| self.nominals(noun, word))
@@ -1198,6 +1265,9 @@ impl<'a> Walk<'a> {
                         undergo.extend(beside.filter(|one| self.is_party(*one)));
                     }
                     return undergo;
+                }
+                if let Some(object) = self.phrase_object(verb) {
+                    return vec![self.antecedent(object)];
                 }
                 let mut objects: Vec<usize> = self
                     .parsed
@@ -1330,7 +1400,10 @@ impl<'a> Walk<'a> {
     /// ("sold tanks and rifles to Chad"), on what the object is made of ("70 million dollars of aid for Romania") or
     /// on the means ("spoke by phone with the premier").
     fn below_the_object(&self, verb: usize, preposition: &str) -> Vec<usize> {
-        let objects: Vec<usize> = self.parsed.children_by(verb, Relation::Obj).collect();
+        let objects: Vec<usize> = match self.phrase_object(verb) {
+            Some(object) => vec![object],
+            None => self.parsed.children_by(verb, Relation::Obj).collect(),
+        };
         let on_the_object: Vec<usize> = objects
             .iter()
             .flat_map(|object| self.nominals_or_below(*object, preposition))
@@ -1603,6 +1676,12 @@ impl<'a> Walk<'a> {
                 found.retain(|one| !self.is_a(*one, "edge"));
                 if found.is_empty() && &**preposition == "against" {
                     found.extend(self.aimed_at(noun));
+                }
+                if found.is_empty() && matches!(&**preposition, "between" | "with" | "among") {
+                    // "The talks planned in the town between Chad and Mali".
+                    let set = self.parsed.children_by(noun, Relation::Acl);
+                    let set = set.filter(|verb| self.is_a(*verb, "set-down"));
+                    found.extend(set.flat_map(|verb| self.nominals(verb, preposition)));
                 }
                 if found.is_empty()
                     && let Some(verb) = self.governing_verb(noun)

@@ -129,7 +129,11 @@ impl Tree<'_> {
         for by in 2..self.tokens.len() {
             let doer = self.head(by).filter(|_| self.relation(by) == Relation::Case && self.form(by) == "by");
             let Some(doer) = doer else { continue };
-            let strays = self.form(by - 1) == ","
+            // "Renewed for a year by the union": no year is anybody's doing.
+            let is_of_time = self.head(doer).is_some_and(|over| self.in_class("span-of-time", over));
+            // "Promised to Chad by Kenya": a name is nobody's doing.
+            let is_of_name = self.head(doer).is_some_and(|over| self.is_name(over) && over < by);
+            let strays = (self.form(by - 1) == "," || is_of_time || is_of_name)
                 && matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
                 && self.is_nominal(doer)
                 && !self.in_class("span-of-time", doer)

@@ -109,6 +109,110 @@ impl Tree<'_> {
         }
     }
 
+    /// "A request that Chad take in refugees", with "that" taken for what is taken: a land that "take" is said of is to do
+    /// so, and what it is to do is what is asked.
+    pub(super) fn tell_requests(&mut self) {
+        for mark in 1..self.tokens.len().saturating_sub(2) {
+            let verb = self.head(mark).filter(|verb| {
+                *verb > mark + 1
+                    && self.form(mark) == "that"
+                    && self.upos(mark) == Upos::Pron
+                    && self.relation(*verb) == Relation::AclRelcl
+                    && matches!(self.xpos(*verb), "VB" | "VBP")
+                    && !self.has(*verb, &[Relation::Aux])
+            });
+            let asked = verb.and_then(|verb| self.head(verb)).filter(|asked| {
+                *asked + 1 == mark
+                    && self.upos(*asked) == Upos::Noun
+                    && (self.in_class("calls-for", *asked) || self.in_class("report", *asked))
+            });
+            let (Some(verb), Some(_)) = (verb, asked) else { continue };
+            let is_one = self.child_by(verb, SUBJECTS).is_some_and(|subject| {
+                (mark..verb).contains(&subject)
+                    && matches!(self.xpos(subject), "NN" | "NNP")
+                    && !self.has(subject, &[Relation::Conj])
+            });
+            if is_one {
+                if let Some(token) = self.tokens.get_mut(mark) {
+                    token.upos = Upos::Sconj;
+                }
+                self.attach(mark, verb, Relation::Mark);
+                if let Some(over) = self.head(verb) {
+                    self.attach(verb, over, Relation::Acl);
+                }
+            }
+        }
+    }
+
+    /// "Agreed, as Chad had asked, to free them", with the freeing taken for what was asked: what follows an aside is what
+    /// was agreed.
+    pub(super) fn lead_past_asides(&mut self) {
+        for to in 3..self.tokens.len() {
+            let aside = self
+                .head(to)
+                .filter(|_| self.xpos(to) == "TO" && self.form(to - 1) == ",")
+                .and_then(|clause| Some((clause, self.head(clause)?)))
+                .filter(|(clause, aside)| {
+                    aside < clause
+                        && *aside + 1 < to
+                        && self.relation(*aside) == Relation::Advcl
+                        && matches!(
+                            self.relation(*clause),
+                            Relation::Ccomp | Relation::Xcomp | Relation::Advcl | Relation::Conj
+                        )
+                });
+            let Some((clause, aside)) = aside else { continue };
+            let is_as = self.child_by(aside, &[Relation::Mark]).is_some_and(|mark| {
+                self.form(mark) == "as" && mark > 0 && self.form(mark - 1) == "," && self.has(aside, SUBJECTS)
+            });
+            let over = self.head(aside).filter(|over| {
+                is_as && *over < aside && !self.has(*over, &[Relation::Xcomp, Relation::Ccomp])
+            });
+            if let Some(over) = over {
+                self.attach(clause, over, Relation::Xcomp);
+            }
+        }
+    }
+
+    /// "As their presidents, Ana and Ben, meet", with the presidents taken for a phrase of their own: they do what follows
+    /// their names.
+    pub(super) fn open_as_clauses_of_named(&mut self) {
+        for case in 1..self.tokens.len() {
+            let people = self.head(case).filter(|people| {
+                self.relation(case) == Relation::Case
+                    && matches!(self.form(case), "as" | "while" | "after" | "before")
+                    && *people > case
+                    && self.relation(*people) == Relation::Obl
+                    && self.upos(*people) == Upos::Noun
+                    && self.has(*people, &[Relation::Appos, Relation::Conj])
+                    && self.form(*people + 1) == ","
+            });
+            let over = people.and_then(|people| self.head(people)).filter(|over| *over < case);
+            let (Some(people), Some(over)) = (people, over) else { continue };
+            let verb = self.children(over).into_iter().find(|verb| {
+                *verb > people
+                    && self.upos(*verb) == Upos::Verb
+                    && matches!(self.xpos(*verb), "VBP" | "VBZ" | "VBD")
+                    && matches!(self.relation(*verb), Relation::Parataxis | Relation::Conj | Relation::Advcl)
+                    && !self.has(*verb, SUBJECTS)
+                    && !self.has(*verb, &[Relation::Mark, Relation::Cc])
+                    && self.ends(people) <= *verb
+                    && self.form(*verb - 1) == ","
+            });
+            let Some(verb) = verb else { continue };
+            // Who is named behind them is told beside them, so that each is found.
+            let first = self.child_by(people, &[Relation::Appos]);
+            for second in first.map_or(Vec::new(), |first| self.children(first)) {
+                if self.relation(second) == Relation::Conj {
+                    self.move_to(second, people);
+                }
+            }
+            self.attach(verb, over, Relation::Advcl);
+            self.attach(case, verb, Relation::Mark);
+            self.attach(people, verb, Relation::Nsubj);
+        }
+    }
+
     /// "Called for food to be let through": what is to be done to whatever stands behind "for" is what is called for.
     pub(super) fn open_calls_for_deeds(&mut self) {
         for case in 1..self.tokens.len() {

@@ -342,6 +342,60 @@ impl Tree<'_> {
         }
     }
 
+    /// "Stopped short of bombing it", "is busy bombing it", with the bombing hung on how far, or taken for what is busy:
+    /// whoever stops or is busy does it, or does not.
+    pub(super) fn tell_gerunds_behind_adjectives(&mut self) {
+        for gerund in 2..self.tokens.len() {
+            let Some(adjective) = self.head(gerund).filter(|adjective| {
+                self.xpos(gerund) == "VBG" && *adjective < gerund && self.upos(*adjective) == Upos::Adj
+            }) else {
+                continue;
+            };
+            if self.relation(gerund) == Relation::Csubj
+                && adjective + 1 == gerund
+                && self.has(adjective, SUBJECTS)
+            {
+                self.attach(gerund, adjective, Relation::Xcomp);
+                continue;
+            }
+            let verb = self.head(adjective).filter(|verb| {
+                self.relation(adjective) == Relation::Xcomp
+                    && self.upos(*verb) == Upos::Verb
+                    && adjective + 2 == gerund
+                    && self.form(adjective + 1) == "of"
+            });
+            if let Some(verb) = verb {
+                self.attach(gerund, verb, Relation::Xcomp);
+                self.attach(adjective, verb, Relation::Advmod);
+            }
+        }
+    }
+
+    /// "Chad, the statement says, has left the pact", with Chad taken for whom somebody speaks to: whoever stands before
+    /// an aside that tells is the subject of what is told.
+    pub(super) fn give_subjects_around_asides(&mut self) {
+        for teller in 3..self.tokens.len().saturating_sub(1) {
+            let tells = self.in_class("say", teller) && self.form(teller + 1) == ",";
+            let clause = self.child_by(teller, &[Relation::Ccomp]).filter(|clause| {
+                tells
+                    && *clause > teller
+                    && !self.has(*clause, SUBJECTS)
+                    && !self.has(*clause, &[Relation::Mark])
+            });
+            let first = self.children(teller).into_iter().find(|first| {
+                self.relation(*first) == Relation::Vocative
+                    && self.is_nominal(*first)
+                    && self.ends(*first) < teller
+            });
+            let subject = self.child_by(teller, SUBJECTS);
+            let (Some(clause), Some(first), Some(subject)) = (clause, first, subject) else { continue };
+            if first < subject && subject < teller {
+                let passive = self.has(clause, &[Relation::AuxPass]);
+                self.attach(first, clause, if passive { Relation::NsubjPass } else { Relation::Nsubj });
+            }
+        }
+    }
+
     /// "Agreed to go on negotiating", with the "on" taken for a word that opens a clause: it belongs to the going.
     pub(super) fn tell_going_on(&mut self) {
         for on in 1..self.tokens.len().saturating_sub(1) {
@@ -430,24 +484,93 @@ impl Tree<'_> {
         }
     }
 
-    /// "The move is illegal, the minister said", with the saying hung on what is judged: what is said is said by somebody.
+    /// "The move is illegal, the minister said", "Chad broke the truce, contends Mali", with the saying hung on what is told:
+    /// what is said is said by somebody.
     pub(super) fn crown_tellers_of_judgements(&mut self) {
         for teller in 1..self.tokens.len() {
             let tells = self.relation(teller) == Relation::Parataxis
-                && self.in_class("say", teller)
+                && (self.in_class("say", teller) || self.in_class("tell-openly", teller))
                 && self.is_finite(teller)
-                && self.has(teller, SUBJECTS)
-                && !self.has(teller, &[Relation::Ccomp, Relation::Obj]);
-            let judged = self.head(teller).filter(|judged| {
-                tells
-                    && *judged < teller
-                    && self.upos(*judged) == Upos::Adj
-                    && self.has(*judged, &[Relation::Cop])
-                    && self.has(*judged, SUBJECTS)
+                && !self.has(teller, &[Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
+            let told = self.head(teller).filter(|told| {
+                let is_clause = match self.upos(*told) {
+                    Upos::Adj | Upos::Noun => self.has(*told, &[Relation::Cop]),
+                    upos => upos == Upos::Verb,
+                };
+                tells && *told < teller && is_clause && self.has(*told, SUBJECTS)
             });
-            let Some(judged) = judged else { continue };
-            self.put_in_place_of(judged, teller);
-            self.attach(judged, teller, Relation::Ccomp);
+            let Some(told) = told else { continue };
+            if !self.has(teller, SUBJECTS) {
+                // "Contends Mali", with Mali taken for what is contended.
+                let speaker = self.child_by(teller, &[Relation::Obj]).filter(|speaker| {
+                    self.form(teller - 1) == "," && self.is_nominal(*speaker) && teller < *speaker
+                });
+                let Some(speaker) = speaker else { continue };
+                self.attach(speaker, teller, Relation::Nsubj);
+            } else if self.has(teller, &[Relation::Obj]) {
+                continue;
+            }
+            self.put_in_place_of(told, teller);
+            self.attach(told, teller, Relation::Ccomp);
+        }
+    }
+
+    /// "Reports that Chad sent arms are false", with the reports taken for a verb: what is said to be so is its subject.
+    pub(super) fn name_first_reports(&mut self) {
+        let is_bare = self.root() == Some(0) && self.in_class("report", 0) && !self.has(0, SUBJECTS);
+        let clauses: Vec<usize> =
+            self.children(0).into_iter().filter(|child| self.relation(*child) == Relation::Ccomp).collect();
+        let &[told, judged, ..] = clauses.as_slice() else { return };
+        let is_told = self.child_by(told, &[Relation::Mark]).is_some_and(|mark| mark == 1);
+        if !is_bare || !is_told || self.upos(0) != Upos::Verb || self.has(judged, SUBJECTS) {
+            return;
+        }
+        self.tag(0, Upos::Noun, self.tags.nouns);
+        self.set_head(judged, 0, Relation::Root);
+        for child in self.children(0) {
+            self.move_to(child, judged);
+        }
+        self.attach(told, 0, Relation::Acl);
+        self.attach(0, judged, Relation::Nsubj);
+    }
+
+    /// "Chad will, it says, lift the ban", with the lifting taken for a noun: behind what is put in between, the verb of the
+    /// auxiliary follows.
+    pub(super) fn rejoin_auxiliaries(&mut self) {
+        let Some(root) = self.root() else { return };
+        for modal in 1..root {
+            let is_parted = self.xpos(modal) == "MD"
+                && self.form(modal + 1) == ","
+                && self.head(modal) == Some(root)
+                && matches!(self.relation(modal), Relation::Aux | Relation::AuxPass);
+            let Some(subject) = self.subjects_before(root).first().copied().filter(|_| is_parted) else {
+                continue;
+            };
+            let close =
+                (root + 1..self.tokens.len().saturating_sub(1)).find(|token| self.form(*token) == ",");
+            let verb = close.map(|close| close + 1).filter(|verb| {
+                matches!(self.upos(*verb), Upos::Noun | Upos::Verb | Upos::Adj)
+                    && self.knows(Part::Verb, *verb)
+                    && self
+                        .predicates
+                        .lemmas_of(self.form(*verb))
+                        .iter()
+                        .any(|one| **one == *self.form(*verb))
+            });
+            let Some(verb) = verb.filter(|_| subject < modal) else { continue };
+            let object = self.head(verb).filter(|head| *head > verb);
+            self.tag(verb, Upos::Verb, self.tags.infinitive);
+            self.set_head(verb, 0, Relation::Root);
+            self.attach(root, verb, Relation::Parataxis);
+            for child in self.children(root).into_iter().filter(|child| *child > verb) {
+                self.move_to(child, verb);
+            }
+            if let Some(object) = object {
+                self.attach(object, verb, Relation::Obj);
+            }
+            self.attach(modal, verb, Relation::Aux);
+            self.attach(subject, verb, Relation::Nsubj);
+            return;
         }
     }
 
@@ -575,9 +698,10 @@ impl Tree<'_> {
             });
             let own = [Relation::Case, Relation::Det, Relation::Amod, Relation::Nummod];
             let is_free = word == root || behind_participle || !self.has(word, &own);
-            let is_plural = match word == root {
-                true => self.is_plural(before, word),
-                false => self.is_plural(root, word) || self.has(root, &[Relation::Conj]),
+            let is_plural = if word == root {
+                self.is_plural(before, word)
+            } else {
+                self.is_plural(root, word) || self.has(root, &[Relation::Conj])
             };
             let is_singular = form.ends_with('s') && !form.ends_with("ss");
             let present = if is_plural { self.tags.plural } else { self.tags.singular };

@@ -142,22 +142,26 @@ impl Tree<'_> {
         }
     }
 
-    /// "Withdrew, in Accra, its complaint": what is somebody's own stands beside no place; behind a verb that has no
-    /// object it is one.
+    /// "Withdrew, in Accra, its complaint", "recalled for talks its envoy": what is somebody's own stands beside no place;
+    /// behind a verb that has no object it is one.
     pub(super) fn free_objects_behind_asides(&mut self) {
         for verb in 0..self.tokens.len().saturating_sub(4) {
+            let case = if self.form(verb + 1) == "," { verb + 2 } else { verb + 1 };
             let is_open = self.upos(verb) == Upos::Verb
-                && self.form(verb + 1) == ","
-                && self.upos(verb + 2) == Upos::Adp
+                && self.upos(case) == Upos::Adp
                 && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::AuxPass]);
-            let aside = self.head(verb + 2).filter(|aside| is_open && self.head(*aside) == Some(verb));
+            let aside = self.head(case).filter(|aside| {
+                is_open && self.head(*aside) == Some(verb) && self.relation(case) == Relation::Case
+            });
             let Some(aside) = aside else { continue };
             let own = self.children(aside).into_iter().find(|own| {
                 *own > aside
                     && matches!(self.relation(*own), Relation::Appos | Relation::Conj | Relation::Nmod)
                     && self.upos(*own) == Upos::Noun
+                    && !self.has(*own, &[Relation::Case, Relation::Cc])
                     && self.child_by(*own, &[Relation::NmodPoss]).is_some_and(|whose| {
-                        self.xpos(whose) == "PRP$" && whose > 0 && self.form(whose - 1) == ","
+                        let is_apart = case == verb + 2 && self.form(whose.saturating_sub(1)) == ",";
+                        self.xpos(whose) == "PRP$" && (is_apart || case == verb + 1 && whose == aside + 1)
                     })
             });
             if let Some(own) = own {
@@ -193,6 +197,72 @@ impl Tree<'_> {
             });
             if are_things {
                 self.attach(warning, teller, Relation::Conj);
+            }
+        }
+    }
+
+    /// "An envoy is among those held by rebels", "among those held was an envoy": what is said of those is said of whoever is
+    /// among them.
+    pub(super) fn tell_among_those(&mut self) {
+        for those in 1..self.tokens.len() {
+            let is_among = matches!(self.form(those), "those" | "people" | "persons")
+                && self
+                    .child_by(those, &[Relation::Case])
+                    .is_some_and(|case| self.form(case).eq_ignore_ascii_case("among"))
+                && self.upos(those) != Upos::Verb;
+            let done = self.children(those).into_iter().find(|done| {
+                is_among
+                    && *done > those
+                    && self.relation(*done) == Relation::Acl
+                    && self.xpos(*done) == "VBN"
+                    && self.knows(Part::Verb, *done)
+            });
+            let Some(done) = done else { continue };
+            let (said, whom) = if self.has(those, &[Relation::Cop]) {
+                (those, self.subjects_before(those).pop())
+            } else {
+                let over = self.head(those).filter(|over| {
+                    *over > done
+                        && self.has(*over, &[Relation::Cop])
+                        && matches!(self.relation(those), Relation::Nsubj | Relation::Obl | Relation::Nmod)
+                });
+                let Some(over) = over else { continue };
+                (over, Some(over))
+            };
+            let copula = self.child_by(said, &[Relation::Cop]);
+            let (Some(whom), Some(copula)) = (whom, copula) else { continue };
+            self.put_in_place_of(said, done);
+            for child in self.children(said) {
+                let is_of_clause = matches!(
+                    self.relation(child),
+                    Relation::Punct | Relation::Aux | Relation::Advcl | Relation::Parataxis | Relation::Mark
+                );
+                if is_of_clause && child != done {
+                    self.move_to(child, done);
+                }
+            }
+            self.attach(copula, done, Relation::AuxPass);
+            self.attach(whom, done, Relation::NsubjPass);
+            self.attach(those, done, Relation::Obl);
+        }
+    }
+
+    /// "Let three hostages go", with those who go taken for whoever lets them: they are who is let.
+    pub(super) fn give_letting_its_objects(&mut self) {
+        for verb in 0..self.tokens.len() {
+            let lets = self.upos(verb) == Upos::Verb
+                && matches!(self.form(verb), "let" | "lets" | "letting")
+                && !self.has(verb, &[Relation::Obj]);
+            let goes = self.child_by(verb, &[Relation::Xcomp, Relation::Ccomp]).filter(|goes| {
+                lets && *goes > verb
+                    && matches!(self.xpos(*goes), "VB" | "VBP")
+                    && !self.has(*goes, &[Relation::Mark, Relation::Aux])
+            });
+            let Some(goes) = goes else { continue };
+            if let Some(whom) = self.subjects_before(goes).pop().filter(|whom| *whom > verb) {
+                self.attach(whom, verb, Relation::Obj);
+                self.set_head(goes, verb as u32 + 1, Relation::Xcomp);
+                self.tag(goes, Upos::Verb, self.tags.infinitive);
             }
         }
     }

@@ -51,6 +51,28 @@ impl Tree<'_> {
         }
     }
 
+    /// "The general, a commander, has been killed, the army says": of two subjects of a telling that comes last, the first is
+    /// that of what is told.
+    pub(super) fn give_first_subjects(&mut self) {
+        for verb in 1..self.tokens.len() {
+            if self.upos(verb) != Upos::Verb
+                || !(self.in_class("say", verb) || self.in_class("tell-openly", verb))
+            {
+                continue;
+            }
+            let &[first, last] = self.subjects_before(verb).as_slice() else { continue };
+            let told = self.children(verb).into_iter().find(|clause| {
+                (first..last).contains(clause)
+                    && self.relation(*clause) == Relation::Ccomp
+                    && self.is_finite_clause(*clause)
+                    && !self.has(*clause, SUBJECTS)
+            });
+            let Some(told) = told else { continue };
+            let is_passive = self.has(told, &[Relation::AuxPass]);
+            self.attach(first, told, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+        }
+    }
+
     /// "Said reports that it had closed were false": whoever or whatever stands right behind a telling, with a clause behind
     /// it that has no subject, is told of and is not told.
     pub(super) fn give_told_objects(&mut self) {
