@@ -1244,28 +1244,25 @@ impl Walk<'_> {
             })
     }
 
-    /// Whether an infinitive only says who was the first, last or only one to do something; who becomes the first does
-    /// it now.
+    /// Whether an infinitive only says who was the first, last or only one to do something, or a noun beside another which
+    /// of its kind that was: "a visit to Chad, the first by a Kenyan president". Who becomes the first does it now.
     fn is_record(&self, token: usize) -> bool {
-        self.has_to(token)
-            && self.parsed.relation(token) == Relation::Acl
-            && self.parsed.head(token).filter(|noun| self.becoming(*noun).is_none()).is_some_and(|noun| {
-                self.parsed.children(noun).any(|child| {
-                    child < noun
-                        && matches!(
-                            self.parsed.lemma(child),
-                            "first"
-                                | "last"
-                                | "only"
-                                | "second"
-                                | "third"
-                                | "high"
-                                | "old"
-                                | "young"
-                                | "latest"
-                        )
-                })
+        let is_of_many = |noun: usize| {
+            self.parsed.children(noun).any(|child| {
+                child < noun
+                    && matches!(
+                        self.parsed.lemma(child),
+                        "first" | "last" | "only" | "second" | "third" | "high" | "old" | "young" | "latest"
+                    )
             })
+        };
+        if self.has_to(token) && self.parsed.relation(token) == Relation::Acl {
+            return self
+                .parsed
+                .head(token)
+                .is_some_and(|noun| self.becoming(noun).is_none() && is_of_many(noun));
+        }
+        !self.is_verb(token) && self.parsed.relation(token) == Relation::Appos && is_of_many(token)
     }
 
     /// Whether a noun only points back to what was told before, and neither it nor its verb says anything new of it:
