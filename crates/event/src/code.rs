@@ -577,9 +577,10 @@ impl Walk<'_> {
         if !denies || clause || !subject.is_none_or(points_back) {
             return None;
         }
-        let teller = self.parsed.head(word).filter(|teller| {
-            self.is_verb(*teller) && (self.is_a(*teller, "say") || self.is_a(*teller, "tell-openly"))
-        })?;
+        let teller = self
+            .parsed
+            .head(word)
+            .filter(|teller| self.is_verb(*teller) && self.is_a(*teller, "say-or-tell"))?;
         // "Untrue, replies his office", with the office taken for what is replied.
         let behind = || self.parsed.child_by(teller, Relation::Obj).filter(|one| *one > teller);
         self.surface_subject(teller).or_else(behind).filter(|denier| *denier != word)
@@ -700,9 +701,9 @@ impl Walk<'_> {
         if self.is_a(token, "hands-back") {
             return Vec::new();
         }
-        let is_left = |one: &usize| !self.has_preposition(*one, "to");
-        let left = cast.recipients.iter().copied().filter(is_left).collect();
-        cast.recipients.retain(|one| !is_left(one));
+        let all = std::mem::take(&mut cast.recipients);
+        let (gets_it, left) = all.into_iter().partition(|one| self.has_preposition(*one, "to"));
+        cast.recipients = gets_it;
         left
     }
 
@@ -1506,16 +1507,16 @@ impl Walk<'_> {
     /// Whether a phrase is "each other" or belongs to it.
     fn is_each_other(&self, token: usize) -> bool {
         self.parsed.subtree(token).any(|one| {
-            // "Expelled one another's envoys".
-            let is_another = self.parsed.lemma(one) == "another"
-                && one > 0
-                && self.parsed.form(one - 1).eq_ignore_ascii_case("one");
-            is_another
-                || self.parsed.lemma(one) == "other"
-                    && one > 0
-                    && matches!(self.parsed.form(one - 1).to_lowercase().as_str(), "each" | "the")
-                    && (self.parsed.form(one - 1).eq_ignore_ascii_case("each")
-                        || self.parsed.relation(one) == Relation::NmodPoss)
+            let Some(before) = one.checked_sub(1).map(|before| self.parsed.form(before).to_lowercase())
+            else {
+                return false;
+            };
+            match (self.parsed.lemma(one), before.as_str()) {
+                // "Expelled one another's envoys".
+                ("another", "one") | ("other", "each") => true,
+                ("other", "the") => self.parsed.relation(one) == Relation::NmodPoss,
+                _ => false,
+            }
         })
     }
 

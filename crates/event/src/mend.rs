@@ -371,6 +371,21 @@ impl Tree<'_> {
         }
     }
 
+    /// What relation a subject has to a clause, by its voice.
+    fn relation_of_subject(&self, clause: usize) -> Relation {
+        if self.has(clause, &[Relation::AuxPass]) { Relation::NsubjPass } else { Relation::Nsubj }
+    }
+
+    /// Makes what was taken for a verb the noun behind a preposition; what hung on it is the verb's that stands before.
+    fn name_behind(&mut self, noun: usize, preposition: usize, verb: usize) {
+        self.tag(noun, Upos::Noun, self.tags.noun);
+        self.attach(noun, verb, Relation::Obl);
+        self.attach(preposition, noun, Relation::Case);
+        for child in self.children(noun).into_iter().filter(|child| *child > noun) {
+            self.move_to(child, verb);
+        }
+    }
+
     /// Makes a participle the verb of a clause, in the place of the word that was taken for it.
     fn put_in_place_of(&mut self, old: usize, verb: usize) {
         let Some((head, relation)) = self.tokens.get(old).map(|token| (token.head, token.relation)) else {
@@ -567,9 +582,7 @@ impl Tree<'_> {
             if let Some(name) = name {
                 // "Ansar Dine attacked a village", with the name taken for a title of what follows.
                 self.put_in_place_of(name, verb);
-                for child in self.children(name).into_iter().filter(|child| *child > verb) {
-                    self.move_to(child, verb);
-                }
+                self.hand_over_behind(name, verb);
                 self.attach(name, verb, Relation::Nsubj);
                 continue;
             }
@@ -797,7 +810,7 @@ impl Tree<'_> {
     /// Makes a gerund the noun that names the deed, with what hangs on it.
     fn name_deed(&mut self, gerund: usize) {
         for child in self.children(gerund) {
-            if self.relation(child) == Relation::Obl {
+            if matches!(self.relation(child), Relation::Obl | Relation::OblAgent) {
                 self.attach(child, gerund, Relation::Nmod);
             }
         }
@@ -879,14 +892,8 @@ impl Tree<'_> {
     fn name_begun_deed(&mut self, gerund: usize, verb: usize) {
         let relation =
             if self.relation(gerund) == Relation::CsubjPass { Relation::NsubjPass } else { Relation::Nsubj };
-        self.tag(gerund, Upos::Noun, self.tags.noun);
-        self.keep_form(gerund);
+        self.name_deed(gerund);
         self.attach(gerund, verb, relation);
-        for child in self.children(gerund) {
-            if matches!(self.relation(child), Relation::Obl | Relation::OblAgent) {
-                self.attach(child, gerund, Relation::Nmod);
-            }
-        }
     }
 
     /// Whether a gerund says by whom or between whom, as nouns do: "shelling by the army".
@@ -2334,6 +2341,14 @@ impl Tree<'_> {
 
     fn crown(&mut self, verb: usize) {
         self.set_head(verb, 0, Relation::Root);
+    }
+
+    /// Hangs what stands behind a word that proves to be a verb on it as on a verb.
+    fn take_as_verb(&mut self, verb: usize) {
+        for child in self.children(verb).into_iter().filter(|child| *child > verb) {
+            let relation = self.as_of_verb(child, verb);
+            self.attach(child, verb, relation);
+        }
     }
 
     /// The relation to a verb of what was taken to depend on a noun.

@@ -1251,14 +1251,9 @@ fn is_the_country(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, mention: &Cand
         mention.leads.first().and_then(|lead| lead.noun).and_then(|noun| knowledge.nouns.get(noun as usize));
     // "The city-state".
     let is_one_word = |noun: &str| {
-        let mut words = noun.split_inclusive('-').flat_map(|part| match part.strip_suffix('-') {
-            Some(word) => vec![word, "-"],
-            None => vec![part],
-        });
-        let mut tokens = mention.tokens.clone().skip(1).map(|token_idx| parsed.form(token_idx));
+        let tokens = mention.tokens.clone().skip(1);
         noun.contains('-')
-            && words.by_ref().all(|word| tokens.next().is_some_and(|form| form.eq_ignore_ascii_case(word)))
-            && tokens.next().is_none()
+            && tokens.map(|token_idx| parsed.form(token_idx)).collect::<String>().eq_ignore_ascii_case(noun)
     };
     noun.is_some_and(|noun| word::is(noun.words, Class::TheCountry))
         && (mention.tokens.len() == 2

@@ -36,18 +36,13 @@ impl Walk<'_> {
             let Some(speaker) = self.surface_subject(verb) else { continue };
             let accusers = self.parties(&[speaker]);
             let own = countries_of(&accusers);
-            let doers: Vec<_> =
-                draft.claim.actors.iter().filter(|party| !is_guess(&party.actor)).map(Party::again).collect();
+            let known = |parties: &[Party]| -> Vec<Party> {
+                parties.iter().filter(|party| !is_guess(&party.actor)).map(Party::again).collect()
+            };
+            let doers = known(&draft.claim.actors);
             let others = countries_of(&doers);
             // What a state does to its own people is told of as news.
-            let named: Vec<Party> = draft
-                .claim
-                .recipients
-                .iter()
-                .filter(|party| !is_guess(&party.actor))
-                .map(Party::again)
-                .collect();
-            let suffering = countries_of(&named);
+            let suffering = countries_of(&known(&draft.claim.recipients));
             let is_at_home =
                 !suffering.is_empty() && suffering.iter().all(|country| others.contains(country));
             let is_told_already = |other: &Draft| {

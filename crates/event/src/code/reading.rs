@@ -115,9 +115,8 @@ impl Walk<'_> {
                     continue;
                 }
                 let reach = self.reach_of(token, *part, entry);
-                let ways = [reach, None];
-                let skipped = usize::from(reach.is_none());
-                for reach in ways.into_iter().skip(skipped) {
+                // With what the phrase reaches for its object, where it reaches something, and as the tree has it.
+                for reach in reach.map(Some).into_iter().chain([None]) {
                     let weight = if reach.is_some() {
                         let outer = self.reaching.replace(reach.map(|object| (token, object)));
                         let weight = self.weigh_entry(token, *part, entry, &mut Vec::new());

@@ -291,7 +291,7 @@ impl Walk<'_> {
             // or accuses.
             let over = self.parsed.head(clause).filter(|over| {
                 self.parsed.relation(clause) == Relation::Ccomp
-                    && (self.is_a(*over, "say") || self.is_a(*over, "tell-openly"))
+                    && self.is_a(*over, "say-or-tell")
                     && self.is_verb(*over)
             });
             let speaker = over

@@ -733,9 +733,7 @@ impl<'a> Walk<'a> {
             between.extend(self.nominals(be, "between"));
         }
         if between.is_empty() {
-            let set = self.parsed.children_by(noun, Relation::Acl);
-            let set = set.filter(|verb| self.is_a(*verb, "set-down"));
-            between.extend(set.flat_map(|verb| self.nominals(verb, "between")));
+            between = self.nominals_of_setting(noun, "between");
         }
         if between.len() > 1 || between.iter().any(|one| self.parsed.child_by(*one, Relation::Conj).is_some())
         {
@@ -1183,6 +1181,13 @@ impl<'a> Walk<'a> {
         object
             .filter(|_| self.parsed.xpos(token) == "VBG" && self.is_a(token, "adjective-like"))
             .unwrap_or(token)
+    }
+
+    /// "The talks planned in the town between Chad and Mali": what a participle that only sets a happening down has behind
+    /// a preposition, and the happening has not.
+    fn nominals_of_setting(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        let set = self.parsed.children_by(noun, Relation::Acl).filter(|verb| self.is_a(*verb, "set-down"));
+        set.flat_map(|verb| self.nominals(verb, preposition)).collect()
     }
 
     /// The same, where "the deployment of troops by X" may hang the phrase on what follows "of".
@@ -1678,10 +1683,7 @@ impl<'a> Walk<'a> {
                     found.extend(self.aimed_at(noun));
                 }
                 if found.is_empty() && matches!(&**preposition, "between" | "with" | "among") {
-                    // "The talks planned in the town between Chad and Mali".
-                    let set = self.parsed.children_by(noun, Relation::Acl);
-                    let set = set.filter(|verb| self.is_a(*verb, "set-down"));
-                    found.extend(set.flat_map(|verb| self.nominals(verb, preposition)));
+                    found = self.nominals_of_setting(noun, preposition);
                 }
                 if found.is_empty()
                     && let Some(verb) = self.governing_verb(noun)

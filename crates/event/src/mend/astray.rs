@@ -22,12 +22,7 @@ impl Tree<'_> {
             let Some(verb) = self.head(word).filter(|_| is_bare && self.has(word, &[Relation::Obj])) else {
                 continue;
             };
-            self.tag(word, Upos::Noun, self.tags.noun);
-            self.attach(word, verb, Relation::Obl);
-            self.attach(preposition, word, Relation::Case);
-            for child in self.children(word).into_iter().filter(|child| *child > word) {
-                self.move_to(child, verb);
-            }
+            self.name_behind(word, preposition, verb);
         }
     }
 
@@ -432,10 +427,7 @@ impl Tree<'_> {
         }
         if self.upos(verb) != Upos::Verb {
             self.tag(verb, Upos::Verb, self.tags.singular);
-            for child in self.children(verb).into_iter().filter(|child| *child > verb) {
-                let relation = self.as_of_verb(child, verb);
-                self.attach(child, verb, relation);
-            }
+            self.take_as_verb(verb);
         }
         self.attach(subject, side, Relation::Conj);
         self.attach(and, subject, Relation::Cc);

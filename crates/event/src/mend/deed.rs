@@ -113,10 +113,9 @@ impl Tree<'_> {
                     && has_deeds_behind
             });
             let Some(case) = case else { continue };
-            let is_passive = self.has(gerund, &[Relation::AuxPass]);
             let of_verb = self.upos(host) == Upos::Verb;
             self.attach(gerund, host, if of_verb { Relation::Advcl } else { Relation::Acl });
-            self.attach(doer, gerund, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+            self.attach(doer, gerund, self.relation_of_subject(gerund));
             self.attach(case, gerund, Relation::Mark);
         }
     }

@@ -51,8 +51,7 @@ impl Tree<'_> {
                 continue;
             }
             self.attach(fierce, gerund, Relation::Amod);
-            self.tag(gerund, Upos::Noun, self.tags.noun);
-            self.keep_form(gerund);
+            self.name_deed(gerund);
             let relation = match self.relation(gerund) {
                 Relation::Acl => Relation::Nmod,
                 Relation::Advcl => Relation::Obl,
@@ -64,10 +63,8 @@ impl Tree<'_> {
                 self.attach(gerund, over, relation);
             }
             for child in self.children(gerund) {
-                match self.relation(child) {
-                    Relation::Mark => self.attach(child, gerund, Relation::Case),
-                    Relation::Obl | Relation::OblAgent => self.attach(child, gerund, Relation::Nmod),
-                    _ => {}
+                if self.relation(child) == Relation::Mark {
+                    self.attach(child, gerund, Relation::Case);
                 }
             }
         }

@@ -276,8 +276,7 @@ impl Tree<'_> {
                     && !self.has(*clause, &[Relation::Mark])
             });
             if let (Some(subject), Some(clause)) = (subject, clause) {
-                let passive = self.has(clause, &[Relation::AuxPass]);
-                self.attach(subject, clause, if passive { Relation::NsubjPass } else { Relation::Nsubj });
+                self.attach(subject, clause, self.relation_of_subject(clause));
             }
         }
     }
@@ -330,8 +329,7 @@ impl Tree<'_> {
             let Some(clause) = clause.filter(|_| tells) else { continue };
             self.put_in_place_of(clause, teller);
             self.attach(clause, teller, Relation::Ccomp);
-            let subject =
-                if self.has(clause, &[Relation::AuxPass]) { Relation::NsubjPass } else { Relation::Nsubj };
+            let subject = self.relation_of_subject(clause);
             for child in self.children(teller).into_iter().filter(|child| *child > mark && *child < clause) {
                 let relation = self.relation(child);
                 self.attach(child, clause, if SUBJECTS.contains(&relation) { subject } else { relation });
@@ -390,8 +388,7 @@ impl Tree<'_> {
             let subject = self.child_by(teller, SUBJECTS);
             let (Some(clause), Some(first), Some(subject)) = (clause, first, subject) else { continue };
             if first < subject && subject < teller {
-                let passive = self.has(clause, &[Relation::AuxPass]);
-                self.attach(first, clause, if passive { Relation::NsubjPass } else { Relation::Nsubj });
+                self.attach(first, clause, self.relation_of_subject(clause));
             }
         }
     }
@@ -416,9 +413,7 @@ impl Tree<'_> {
     /// "The army has shelled a village, Chad charges", with the charges taken for nouns: what ends a sentence behind a comma
     /// and a name, and can be a word for saying, is one.
     pub(super) fn tell_last_tellers(&mut self) {
-        let Some(last) = (0..self.tokens.len()).rev().find(|token| self.upos(*token) != Upos::Punct) else {
-            return;
-        };
+        let Some(last) = self.last_word() else { return };
         let is_taken = last > 2
             && self.upos(last) == Upos::Noun
             && self.xpos(last) == "NNS"
@@ -438,15 +433,15 @@ impl Tree<'_> {
         }
     }
 
+    fn last_word(&self) -> Option<usize> {
+        (0..self.tokens.len()).rev().find(|token| self.upos(*token) != Upos::Punct)
+    }
+
     /// "The accord should be scrapped, lawmakers have demanded", with the demanding hung on the scrapping: whoever says so
     /// at the end of a sentence says all before.
     pub(super) fn crown_last_tellers(&mut self) {
-        let Some(root) = self.root() else { return };
-        let Some(last) = (0..self.tokens.len()).rev().find(|token| self.upos(*token) != Upos::Punct) else {
-            return;
-        };
-        self.free_last_leaders(last);
-        let teller = last;
+        let (Some(root), Some(teller)) = (self.root(), self.last_word()) else { return };
+        self.free_last_leaders(teller);
         let is_teller = self.relation(teller) == Relation::Parataxis
             && self.head(teller) == Some(root)
             && self.in_class("tells-last", teller)
@@ -489,7 +484,7 @@ impl Tree<'_> {
     pub(super) fn crown_tellers_of_judgements(&mut self) {
         for teller in 1..self.tokens.len() {
             let tells = self.relation(teller) == Relation::Parataxis
-                && (self.in_class("say", teller) || self.in_class("tell-openly", teller))
+                && self.in_class("say-or-tell", teller)
                 && self.is_finite(teller)
                 && !self.has(teller, &[Relation::Ccomp, Relation::Xcomp, Relation::Aux]);
             let told = self.head(teller).filter(|told| {
@@ -562,9 +557,7 @@ impl Tree<'_> {
             self.tag(verb, Upos::Verb, self.tags.infinitive);
             self.set_head(verb, 0, Relation::Root);
             self.attach(root, verb, Relation::Parataxis);
-            for child in self.children(root).into_iter().filter(|child| *child > verb) {
-                self.move_to(child, verb);
-            }
+            self.hand_over_behind(root, verb);
             if let Some(object) = object {
                 self.attach(object, verb, Relation::Obj);
             }

@@ -49,15 +49,11 @@ impl Tree<'_> {
                 && self.upos(court) == Upos::Verb
                 && self.form(to) == "to"
                 && !self.has(court, &[Relation::Obj, Relation::Iobj, Relation::Ccomp]);
-            let Some(verb) = self.head(court).filter(|verb| is_taken && *verb < to) else { continue };
-            if !self.in_class("brings-somewhere", verb) {
-                continue;
-            }
-            self.tag(court, Upos::Noun, self.tags.noun);
-            self.attach(court, verb, Relation::Obl);
-            self.attach(to, court, Relation::Case);
-            for child in self.children(court).into_iter().filter(|child| *child > court) {
-                self.move_to(child, verb);
+            let verb = self
+                .head(court)
+                .filter(|verb| is_taken && *verb < to && self.in_class("brings-somewhere", *verb));
+            if let Some(verb) = verb {
+                self.name_behind(court, to, verb);
             }
         }
     }

@@ -53,10 +53,7 @@ impl Tree<'_> {
                 self.attach(child, verb, relation);
             }
         }
-        for child in self.children(verb).into_iter().filter(|child| *child > verb) {
-            let relation = self.as_of_verb(child, verb);
-            self.attach(child, verb, relation);
-        }
+        self.take_as_verb(verb);
         if let Some(first) = first {
             // "The militia and Seleka rebels clash".
             self.attach(people, first, Relation::Conj);

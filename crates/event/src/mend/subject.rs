@@ -45,8 +45,7 @@ impl Tree<'_> {
                     && !self.has(*clause, &[Relation::Cc])
             });
             let Some(told) = told else { continue };
-            let is_passive = self.has(told, &[Relation::AuxPass]);
-            self.attach(late, told, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+            self.attach(late, told, self.relation_of_subject(told));
             self.attach(told, verb, Relation::Ccomp);
         }
     }
@@ -55,9 +54,7 @@ impl Tree<'_> {
     /// that of what is told.
     pub(super) fn give_first_subjects(&mut self) {
         for verb in 1..self.tokens.len() {
-            if self.upos(verb) != Upos::Verb
-                || !(self.in_class("say", verb) || self.in_class("tell-openly", verb))
-            {
+            if self.upos(verb) != Upos::Verb || !self.in_class("say-or-tell", verb) {
                 continue;
             }
             let &[first, last] = self.subjects_before(verb).as_slice() else { continue };
@@ -68,8 +65,7 @@ impl Tree<'_> {
                     && !self.has(*clause, SUBJECTS)
             });
             let Some(told) = told else { continue };
-            let is_passive = self.has(told, &[Relation::AuxPass]);
-            self.attach(first, told, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+            self.attach(first, told, self.relation_of_subject(told));
         }
     }
 
@@ -93,8 +89,7 @@ impl Tree<'_> {
                     && !self.has(*clause, &[Relation::Cc, Relation::Mark, Relation::Expl])
             });
             if let Some(told) = told {
-                let is_passive = self.has(told, &[Relation::AuxPass]);
-                self.attach(late, told, if is_passive { Relation::NsubjPass } else { Relation::Nsubj });
+                self.attach(late, told, self.relation_of_subject(told));
             }
         }
     }
@@ -415,10 +410,7 @@ impl Tree<'_> {
             if is_lone {
                 self.tag(last, Upos::Noun, self.tags.noun);
                 self.hand_left_children(verb, verb, Relation::Nsubj);
-                for child in self.children(verb).into_iter().filter(|child| *child > verb) {
-                    let relation = self.as_of_verb(child, verb);
-                    self.attach(child, verb, relation);
-                }
+                self.take_as_verb(verb);
             }
         }
     }
