@@ -68,6 +68,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.give_objects_to_doing_away();
         tree.tell_marches();
         tree.fold_so_much_as();
+        tree.fold_personae();
         tree.free_objects_behind_asides();
         tree.name_clashes();
         tree.name_fierce_fights();
@@ -156,10 +157,12 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.fold_relatives();
         tree.join_lists();
         tree.list_after_first();
+        tree.list_owned_names();
         tree.tell_among_those();
         tree.hand_sides_to_talks();
         tree.tell_judged_as();
         tree.hang_company_on_talks();
+        tree.raise_those_alongside();
         tree.part_sides_from_seats();
         tree.hand_owners_to_attacks();
         tree.tell_verdicts();

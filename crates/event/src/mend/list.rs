@@ -201,6 +201,28 @@ impl Tree<'_> {
         }
     }
 
+    /// "Peru's Ana Example, Chad's Bob Example and Oman's Carl Example", with the second taken for another name of the
+    /// first: whoever is called by another land is another.
+    pub(super) fn list_owned_names(&mut self) {
+        for second in 3..self.tokens.len() {
+            let owner =
+                |name: usize| self.child_by(name, &[Relation::NmodPoss]).filter(|owner| self.is_name(*owner));
+            let first = self.head(second).filter(|first| {
+                *first < second
+                    && self.relation(second) == Relation::Appos
+                    && self.is_name(*first)
+                    && self.is_name(second)
+            });
+            let are_owned = first.and_then(owner).zip(owner(second)).filter(|(one, other)| {
+                let start = (1..=*other).rev().find(|token| !self.is_inside_name(*token));
+                self.form(*one) != self.form(*other) && start.is_some_and(|start| self.form(start - 1) == ",")
+            });
+            let Some(first) = first.filter(|_| are_owned.is_some()) else { continue };
+            let list = self.head(first).filter(|_| self.relation(first) == Relation::Conj).unwrap_or(first);
+            self.attach(second, list, Relation::Conj);
+        }
+    }
+
     /// "Talks took place in Oman between Iran and Peru": what is between them is the talks and not Oman.
     pub(super) fn hand_sides_to_talks(&mut self) {
         for side in 3..self.tokens.len() {

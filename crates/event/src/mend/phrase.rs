@@ -262,4 +262,52 @@ impl Tree<'_> {
             }
         }
     }
+
+    /// "Declared three envoys personae non gratae", with the envoys taken for what they are declared: the Latin says
+    /// what they are called, and what stands behind it is of the verb.
+    pub(super) fn fold_personae(&mut self) {
+        for persona in 2..self.tokens.len().saturating_sub(2) {
+            let (non, grata) = (persona + 1, persona + 2);
+            let is_phrase = matches!(self.form(persona), "persona" | "personae" | "personas")
+                && self.form(non) == "non"
+                && self.form(grata).starts_with("grata");
+            let verb =
+                self.upwards(persona).skip(1).find(|verb| *verb < persona && self.upos(*verb) == Upos::Verb);
+            let Some(verb) = verb.filter(|_| is_phrase) else { continue };
+            if let Some(whom) = self.subjects_before(persona).pop().filter(|whom| *whom > verb) {
+                self.attach(whom, verb, Relation::Obj);
+            } else {
+                self.hand_left_children(persona, verb, Relation::Obj);
+            }
+            for word in persona..=grata {
+                for child in self.children(word).into_iter().filter(|child| *child > grata) {
+                    self.move_to(child, verb);
+                }
+                self.tag(word, Upos::Noun, self.tags.noun);
+                self.attach(word, persona, Relation::Flat);
+            }
+            self.attach(persona, verb, Relation::Xcomp);
+        }
+    }
+
+    /// "Meet in Accra to discuss a force, alongside envoys of Gabon": whom a comma parts from what is discussed is there
+    /// with those who meet.
+    pub(super) fn raise_those_alongside(&mut self) {
+        for case in 2..self.tokens.len() {
+            let is_alongside = self.form(case) == "alongside"
+                && self.form(case - 1) == ","
+                && self.relation(case) == Relation::Case;
+            let beside = self.head(case).filter(|beside| is_alongside && *beside > case);
+            let purpose = beside.and_then(|beside| self.head(beside)).filter(|purpose| {
+                *purpose < case
+                    && self.relation(*purpose) == Relation::Advcl
+                    && self.xpos(*purpose) == "VB"
+                    && !self.has(*purpose, SUBJECTS)
+            });
+            let over = purpose.and_then(|purpose| self.head(purpose)).filter(|over| *over < case);
+            if let Some((beside, over)) = beside.zip(over) {
+                self.attach(beside, over, Relation::Obl);
+            }
+        }
+    }
 }

@@ -233,7 +233,20 @@ impl Tree<'_> {
                 Relation::Root => {}
                 Relation::Nsubj => {
                     let clause = over.filter(|over| *over > second && self.relation(*over) == Relation::Root);
-                    let Some(clause) = clause.filter(|clause| self.xpos(*clause) == "VBG") else { continue };
+                    let Some(clause) = clause else { continue };
+                    if self.xpos(clause) != "VBG" {
+                        // "Boards and seizes a ship after it caused a spill".
+                        let own = self.noun_before(clause).filter(|own| {
+                            *own > second && self.is_finite(clause) && self.is_under(*own, second)
+                        });
+                        let mark = own.and_then(|own| self.child_by(own, &[Relation::Case]));
+                        let Some((own, mark)) = own.zip(mark.filter(|mark| self.upos(*mark) == Upos::Sconj))
+                        else {
+                            continue;
+                        };
+                        self.attach(own, clause, Relation::Nsubj);
+                        self.attach(mark, clause, Relation::Mark);
+                    }
                     self.crown(first);
                     self.attach(clause, first, Relation::Advcl);
                 }
