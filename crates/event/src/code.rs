@@ -81,6 +81,7 @@ impl Coder {
         walk.own_up(&mut drafts);
         walk.act_as_told(&mut drafts);
         walk.give_up_as_held(&mut drafts);
+        walk.name_suspects(&mut drafts);
         walk.strike_on(&mut drafts);
         walk.tell_once(&mut drafts);
         walk.tell_accords(&mut drafts);
@@ -853,6 +854,7 @@ impl Walk<'_> {
         if self.is_private(&event_type, &actors, &recipients)
             || self.is_crime_among_people(token, &event_type, (&actors, &recipients))
             || self.is_mishap(token, &event_type, &modes, (&actors, &recipients))
+            || self.is_arrest_of_nobody(token, &event_type, &modes, (&actors, &recipients), before)
             || self.is_violence_among_people(
                 token,
                 &event_type,

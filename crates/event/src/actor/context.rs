@@ -480,7 +480,9 @@ fn pronoun(
     let for_it = is_possessive
         && stands == Stands::Person
         && parsed.head(mention.head).is_some_and(|noun| {
-            parsed.child_by(noun, Relation::Case).is_some_and(|case| parsed.lemma(case) == "for")
+            parsed
+                .child_by(noun, Relation::Case)
+                .is_some_and(|case| matches!(parsed.lemma(case), "for" | "over"))
         });
     let is_named = |other: &Candidate| parsed.upos(other.head) != Upos::Pron;
     let last = for_it.then(|| here().find(|(_, other)| is_named(other) && fits(other))).flatten();
@@ -515,7 +517,9 @@ fn is_what_for(parsed: &Parsed<'_>, pronoun: usize, is_possessive: bool) -> bool
     });
     noun.is_some_and(|noun| {
         parsed.upos(noun) == Upos::Noun
-            && parsed.child_by(noun, Relation::Case).is_some_and(|case| parsed.lemma(case) == "for")
+            && parsed
+                .child_by(noun, Relation::Case)
+                .is_some_and(|case| matches!(parsed.lemma(case), "for" | "over"))
     })
 }
 
@@ -946,7 +950,10 @@ fn definite(
     }
     let body_kinds: Vec<&str> =
         BODY_KINDS.iter().filter(|(class, _)| word::is(noun.words, *class)).map(|(_, kind)| *kind).collect();
-    let same_noun = noun.class == NounClass::Unit;
+    // "The Chadian cabinet shut the border. The cabinet also …".
+    let governs = matches!(noun.sector, "GOV" | "LEG" | "JUD");
+    let is_body = noun.class == NounClass::Body && governs && mention.tokens.len() == 2;
+    let same_noun = noun.class == NounClass::Unit || is_body && is_subject(parsed, mention);
     let is_court = word::is(noun.words, Class::OfCourt);
     // "They recognized the new state": it is none of those that the pronoun stands for.
     let subjects: Vec<&str> = candidates

@@ -111,7 +111,9 @@ impl Walk<'_> {
             }
             let verbal = facts.quad == "verbal-conflict";
             let expels = predicate.has_mode("expel") && self.is_a(token, "throws-out");
-            self.set_right_pronouns(token, &actors, &mut recipients, verbal, expels);
+            let whose = if event_type == "REQUEST" { "ones-own-to-order" } else { "ones-own" };
+            let kept = (event_type == "REQUEST" || !verbal).then_some(whose);
+            self.set_right_pronouns(token, &actors, &mut recipients, (verbal, kept), expels);
             if matches!(event_type, "ASSAULT" | "THREATEN" | "SANCTION") {
                 self.tell_them_apart(token, &actors, &mut recipients);
             }
@@ -173,6 +175,35 @@ impl Walk<'_> {
                 party.actor.country = other.and_then(|other| other.actor.country);
                 "the other side".clone_into(&mut party.actor.reason);
             }
+        }
+        if conflict && matches!(event_type, "ASSAULT" | "THREATEN" | "SANCTION" | "COERCE") {
+            self.hit_land_named_again(token, &actors, &mut recipients, before);
+        }
+        if predicate.has_mode("arrest") {
+            self.hold_crew(token, &mut recipients, before);
+        }
+        if self.is_a(token, "gives-over") && !actors.is_empty() {
+            // "Two men were held in Chad, and authorities will extradite them to Mali": not those of Mali.
+            let to = countries_of(&recipients);
+            let is_guessed = |party: &Party| {
+                is_guess(&party.actor)
+                    && party.actor.country.as_ref().is_some_and(|country| to.contains(country))
+            };
+            if to.len() == 1 && actors.iter().all(is_guessed) {
+                let other = self.nearest_other(token, &to).and_then(|other| other.actor.country);
+                for party in &mut actors {
+                    party.actor.country.clone_from(&other);
+                    "whoever gives somebody up to a country is of another"
+                        .clone_into(&mut party.actor.reason);
+                }
+            }
+        }
+        if matches!(event_type, "ASSAULT" | "COERCE") {
+            self.name_attackers(token, &mut recipients, before);
+            self.tell_police_of_place(&mut actors, &recipients, before, token);
+        }
+        if predicate.has_mode("destroy") || event_type == "ASSAULT" && self.is_a(token, "brings-down") {
+            self.tell_whose_shots(token, &mut recipients, before);
         }
         if event_type == "ASSAULT" && strike.is_some() && struck.is_none() {
             // "Struck a boat, killing eleven people": whose they are nobody says, and they are not those of the strikers.
@@ -269,7 +300,10 @@ impl Walk<'_> {
             // Police, courts and crowds are those of the country whose people they deal with.
             // A court that sends home a Chadian asylum seeker is not of Chad.
             let are_guests = recipients.iter().any(|party| self.has_word(party.span, "sector-refugee"));
-            let theirs = only_country(&recipients).filter(|_| !are_guests);
+            // "Mobs loot a depot of the World Health Organization": they are of some state.
+            let is_crowd = facts.has(Habit::ByThePeople);
+            let theirs = only_country(&recipients)
+                .filter(|country| !are_guests && !(is_crowd && is_above_states_code(country)));
             // "The group blames Chad": it need not be Chad's.
             let is_state =
                 recipients.iter().any(|party| party.actor.country.as_ref() == Some(&party.actor.id));
@@ -441,6 +475,10 @@ impl Walk<'_> {
             });
         }
         let open = recipients.is_empty() && !actors.is_empty() && !predicate.is_mutual();
+        if open && facts.quad == "material-conflict" {
+            recipients.extend(self.land_below(token, &countries_of(&actors)));
+        }
+        let open = recipients.is_empty() && open;
         if open && event_type == "ASSAULT" {
             recipients.extend(self.fought_meanwhile(token, &countries_of(&actors)));
         }
@@ -822,6 +860,191 @@ impl Walk<'_> {
             party.actor = self.nearest_other(token, &own).map_or_else(Actor::default, |other| other.actor);
             "the other side".clone_into(&mut party.actor.reason);
         }
+    }
+
+    /// "Chadian jets bombed Zinder and their tanks moved on to take the city": a state's forces strike no land of their own
+    /// where another's was named just before.
+    fn hit_land_named_again(
+        &self,
+        token: usize,
+        actors: &[Party],
+        recipients: &mut [Party],
+        before: &[Draft],
+    ) {
+        let mut own = countries_of(actors);
+        let are_shots = actors.iter().all(|party| self.has_word(party.span, "shot-at-somebody"));
+        if own.is_empty() && are_shots {
+            // "Fired missiles at the port, with one missile hitting the city".
+            let strike = self.told_within(1, before, token).find(|draft| draft.claim.event_type == "ASSAULT");
+            own = strike.map_or(Vec::new(), |draft| countries_of(&draft.claim.actors));
+        }
+        let serves = |party: &Party| {
+            party.actor.country.is_none()
+                || !is_guess(&party.actor)
+                    && (party.actor.country.as_ref() == Some(&party.actor.id)
+                        || matches!(party.actor.sector.as_deref(), Some("MIL" | "GOV")))
+        };
+        if own.len() != 1 || !actors.iter().all(serves) {
+            return;
+        }
+        for party in recipients.iter_mut() {
+            let is_own = party.actor.country.as_ref().is_none_or(|country| own.contains(country));
+            let words = self.tokens_in(party.span);
+            let named = words.clone().last().filter(|_| is_own && words.len() == 2);
+            let other = named.and_then(|land| self.land_named_again(land, &own));
+            if let Some(other) = other {
+                party.actor.country = Some(other);
+                "the land that was named before".clone_into(&mut party.actor.reason);
+            }
+        }
+    }
+
+    /// "Kenyan rebels raid Malian posts. The Malian army says that it killed ten attackers": those who attacked.
+    fn name_attackers(&self, token: usize, recipients: &mut [Party], before: &[Draft]) {
+        let is_open = |party: &&mut Party| {
+            let first = self.tokens_in(party.span).start;
+            let points_back = matches!(self.parsed.upos(first), Upos::Num)
+                || matches!(self.parsed.lemma(first), "the" | "both" | "all");
+            let is_said = self.tokens_in(party.span).any(|word| self.country_said_by(word).is_some());
+            points_back
+                && !is_said
+                && party.actor.id.is_empty()
+                && party.actor.person.is_none()
+                && self.has_word(party.span, "attacker-named-again")
+        };
+        let attack = self.told_within(1, before, token).find(|draft| {
+            draft.claim.event_type == "ASSAULT"
+                && is_past(draft.claim.status)
+                && !draft.claim.recipients.is_empty()
+                && draft.claim.actors.iter().all(|party| !is_guess(&party.actor))
+        });
+        let Some(attackers) = attack.and_then(|draft| only_country(&draft.claim.actors)) else { return };
+        for party in recipients.iter_mut().filter(is_open) {
+            party.actor.country = Some(attackers.clone());
+            "whoever attacked before".clone_into(&mut party.actor.reason);
+            party.actor.confidence = GUESS;
+        }
+    }
+
+    /// "Two people are stabbed in Mali. The attacker, a Chadian, is shot by police": police are of the place, and not of the
+    /// land of those with whom they deal.
+    fn tell_police_of_place(
+        &self,
+        actors: &mut [Party],
+        recipients: &[Party],
+        before: &[Draft],
+        token: usize,
+    ) {
+        let theirs = countries_of(recipients);
+        let is_open = |party: &&mut Party| {
+            is_guess(&party.actor)
+                && party.actor.sector.as_deref() == Some("COP")
+                && party.actor.country.as_ref().is_none_or(|country| theirs.contains(country))
+        };
+        let there = self.told_within(1, before, token).find_map(|draft| {
+            let place = draft.claim.place.as_ref()?;
+            place.country.clone().filter(|_| draft.claim.event_type == "ASSAULT")
+        });
+        let Some(there) = there else { return };
+        for party in actors.iter_mut().filter(is_open) {
+            party.actor.country = Some(there.clone());
+            "where it happened".clone_into(&mut party.actor.reason);
+        }
+    }
+
+    /// "Seized a tanker and held its crew": those of the tanker, and not of whoever seized it.
+    fn hold_crew(&self, token: usize, recipients: &mut [Party], before: &[Draft]) {
+        let is_crew = |party: &&mut Party| {
+            self.begins_with_possessive(party.span) && self.has_word(party.span, "crew-of-craft")
+        };
+        let seized = self.told_within(0, before, token).find(|draft| {
+            let modes = &draft.claim.modes;
+            modes.iter().any(|mode| mode == "seize")
+                && draft.claim.recipients.iter().any(|one| self.has_word(one.span, "craft"))
+        });
+        let Some(seized) = seized else {
+            return;
+        };
+        let country = only_country(&seized.claim.recipients);
+        for party in recipients.iter_mut().filter(is_crew) {
+            party.actor.country.clone_from(&country);
+            "whose the craft is".clone_into(&mut party.actor.reason);
+        }
+    }
+
+    /// "Chad fires a missile at Niger. The missile was intercepted": the one that was fired.
+    fn tell_whose_shots(&self, token: usize, recipients: &mut [Party], before: &[Draft]) {
+        let is_that_shot = |party: &&mut Party| {
+            let mut words = self.tokens_in(party.span);
+            let points_back =
+                words.next().is_some_and(|word| matches!(self.parsed.lemma(word), "the" | "this" | "both"));
+            points_back
+                && (party.actor.country.is_none() || is_guess(&party.actor))
+                && self.has_word(party.span, "shot-at-somebody")
+                && !self.names_a_country(party.span)
+        };
+        let fired = self.told_within(1, before, token).find(|draft| {
+            draft.claim.event_type == "ASSAULT"
+                && is_past(draft.claim.status)
+                && draft.claim.modes.iter().any(|mode| matches!(mode.as_str(), "heavy-weapons" | "drone"))
+                && !draft.claim.actors.iter().any(|party| is_guess(&party.actor))
+        });
+        let Some(theirs) = fired.and_then(|draft| only_country(&draft.claim.actors)) else { return };
+        for party in recipients.iter_mut().filter(is_that_shot) {
+            party.actor.country = Some(theirs.clone());
+            "whoever fired it".clone_into(&mut party.actor.reason);
+        }
+    }
+
+    /// "A Chadian blockade of the island", "invaded the country": the land that is meant, where what is done to it says no
+    /// more.
+    fn land_below(&self, token: usize, own: &[String]) -> Option<Party> {
+        if own.len() != 1 {
+            return None;
+        }
+        let behind = ["of", "on", "against", "to"].into_iter().flat_map(|word| self.nominals(token, word));
+        let object = self.parsed.child_by(token, Relation::Obj).filter(|_| self.is_verb(token));
+        // "Enforces a blockade of the island".
+        let of_object = object.into_iter().flat_map(|object| self.nominals(object, "of"));
+        behind.chain(object).chain(of_object).find_map(|land| {
+            let other = self.land_named_again(land, own)?;
+            let text = self.phrase(land).of(self.parsed.text()).to_owned();
+            Some(inferred(text, Some(&other), "the land that was named before"))
+        })
+    }
+
+    /// Which land "the country", "the island" or "the city" stands for, where it is none of these: the last that was named
+    /// in the sentence or the one before it.
+    fn land_named_again(&self, noun: usize, besides: &[String]) -> Option<String> {
+        let is_town = self.is_a(noun, "town-named-again");
+        let is_named_again = (is_town || self.is_a(noun, "land-named-again"))
+            && self.parsed.feature(noun, "Number") != Some("Plur")
+            && noun.checked_sub(1).is_some_and(|one| self.parsed.lemma(one) == "the");
+        if !is_named_again {
+            return None;
+        }
+        let sentence = self.parsed.sentence_of(noun);
+        let start = self.parsed.tokens_of(sentence.saturating_sub(1)).start;
+        let near = |head: usize| (start..noun).contains(&head);
+        let places = self.grounding.places.iter().filter(|place| near(place.head));
+        if is_town {
+            let last = places.filter(|place| !place.is_state).next_back()?;
+            return last.country.clone().filter(|country| !besides.contains(country));
+        }
+        let lies = places.filter_map(|place| Some((place.head, place.country.clone()?)));
+        let states =
+            self.grounding.actors.iter().filter(|mention| near(mention.head)).filter_map(|mention| {
+                let [actor] = mention.actors.as_slice() else { return None };
+                let country = actor.country.clone().filter(|country| *country == actor.id)?;
+                Some((mention.head, country))
+            });
+        let others = lies.chain(states).filter(|(_, country)| {
+            !besides.contains(country) && country.len() == 3 && !is_above_states_code(country)
+        });
+        others
+            .max_by_key(|(head, _)| *head)
+            .map(|(_, country)| country)
+            .or_else(|| self.nearest_other(noun, besides).and_then(|other| other.actor.country))
     }
 
     /// "An anti-government march", "joined anti-government protests".
@@ -1729,7 +1952,7 @@ impl Walk<'_> {
         token: usize,
         actors: &[Party],
         recipients: &mut [Party],
-        verbal: bool,
+        (verbal, kept): (bool, Option<&str>),
         expels: bool,
     ) {
         let own: Vec<String> = actors.iter().filter_map(|party| party.actor.country.clone()).collect();
@@ -1740,7 +1963,7 @@ impl Walk<'_> {
             let theirs = party.actor.country.as_ref().is_some_and(|country| own.contains(country))
                 && !own_people
                 && self.begins_with_possessive(party.span)
-                && (verbal || !self.has_word(party.span, "ones-own"))
+                && !kept.is_some_and(|class| self.has_word(party.span, class))
                 && (expels || !self.has_word(party.span, "envoy"));
             if theirs {
                 other = other.or_else(|| self.nearest_other(token, &own));

@@ -42,11 +42,15 @@ impl Walk<'_> {
                             .is_some_and(|one| one.sector.as_deref() == Some("MIL"))
                         && (claim.recipients.iter().all(is_fighter) || !self.means(draft.trigger).is_empty());
                     // "Forty Malian drones were shot down, the ministry said".
+                    // "Six Malian soldiers were killed in clashes, the rebels said": by those who say so.
+                    let fells = claim.event_type == "ASSAULT"
+                        && claim.recipients.iter().all(is_fighter)
+                        && self.means(draft.trigger).into_iter().any(|fight| self.is_a(fight, "fight"));
                     let downs = claim.event_type == "ASSAULT"
                         && !claim.recipients.is_empty()
                         && claim.recipients.iter().all(|party| self.has_word(party.span, "shot-at-somebody"));
                     to_come && (facts.quad == "material-conflict" || threatens)
-                        || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills || downs)
+                        || is_past(claim.status) && (facts.has(Habit::ByTheState) || kills || fells || downs)
                 });
             let teller = claim.source.actor.as_ref().filter(|actor| {
                 let serves =
@@ -144,7 +148,13 @@ impl Walk<'_> {
                 let mut under = drafts[later..].iter();
                 under.find(|draft| is_arrest(draft) && self.parsed.is_under(draft.trigger, trigger))
             };
-            let held = self.told_within(1, &drafts[..later], trigger).find(is_arrest).or_else(below);
+            // "Kenya pardons two Malians. Both are flown to Mali".
+            let gives_up_too = |draft: &&Draft| {
+                let sends = ["release", "deport", "extradite"].map(str::to_owned);
+                is_past(draft.claim.status) && draft.claim.modes.iter().any(|mode| sends.contains(mode))
+            };
+            let told = || self.told_within(1, &drafts[..later], trigger);
+            let held = told().find(is_arrest).or_else(below).or_else(|| told().find(gives_up_too));
             let captors = held.map_or(Vec::new(), named_doers);
             // Whoever is given back to his own country is given by another.
             if countries_of(&captors).iter().all(|country| !theirs.contains(country)) {
@@ -226,6 +236,39 @@ impl Walk<'_> {
         }
         for later in told_twice.into_iter().rev() {
             drafts.remove(later);
+        }
+    }
+
+    /// "Ten people are hurt in a car attack. The suspect, a Chadian, is arrested": what nobody was named for was done by
+    /// whoever is held or shot for it.
+    pub(crate) fn name_suspects(&self, drafts: &mut [Draft]) {
+        for later in 1..drafts.len() {
+            let (claim, trigger) = (&drafts[later].claim, drafts[later].trigger);
+            let deals = matches!(claim.event_type.as_str(), "ASSAULT" | "COERCE") && is_past(claim.status);
+            let is_suspect = |party: &Party| {
+                let mut words = self.tokens_in(party.span);
+                words.next().is_some_and(|word| self.parsed.lemma(word) == "the")
+                    && words.clone().next().is_some_and(|word| self.is_a(word, "attacker-named-again"))
+                    && party.actor.country.is_some()
+                    && !is_guess(&party.actor)
+            };
+            let [suspect] = claim.recipients.as_slice() else { continue };
+            if !deals || !is_suspect(suspect) {
+                continue;
+            }
+            let doer = suspect.again();
+            let sentence = self.parsed.sentence_of(trigger);
+            let open = (0..later).rev().find(|one| {
+                let draft = &drafts[*one];
+                draft.claim.event_type == "ASSAULT"
+                    && is_past(draft.claim.status)
+                    && self.parsed.sentence_of(draft.trigger) + 1 == sentence
+                    && countries_of(&draft.claim.actors).is_empty()
+                    && draft.claim.actors.iter().all(|party| party.actor.person.is_none())
+            });
+            if let Some(open) = open {
+                drafts[open].claim.actors = vec![doer];
+            }
         }
     }
 
@@ -480,6 +523,18 @@ impl Walk<'_> {
             && self.parsed.children(deed).any(|word| word < deed && self.is_a(word, "one-more"))
     }
 
+    /// "Drones also hit the depot", "another missile fell on the port": whether a blow is told of as one more.
+    pub(super) fn is_told_besides(&self, draft: &Draft) -> bool {
+        let is_shot = |token: &usize| self.is_a(*token, "shot-at-somebody");
+        let shot = self.surface_subject(draft.trigger).filter(is_shot);
+        let mut also = self.parsed.children_by(draft.trigger, Relation::Advmod);
+        shot.is_some() && also.any(|word| self.parsed.lemma(word) == "also")
+            || shot
+                .into_iter()
+                .flat_map(|word| self.parsed.children(word))
+                .any(|word| self.is_a(word, "one-more"))
+    }
+
     /// The strike of those who are known that was told of before, in the sentence or the one before it, where whoever
     /// was harmed may have been harmed by it.
     fn strike_before(&self, drafts: &[Draft], later: usize) -> Option<usize> {
@@ -488,8 +543,8 @@ impl Walk<'_> {
         let sentence = self.parsed.sentence_of(trigger);
         // "The suspects in the raid were killed", "rebels killed in an air raid": of whom no more is said than that.
         let only_describes = matches!(self.parsed.relation(trigger), Relation::Acl | Relation::AclRelcl)
-            // Whose another missile is, nobody says.
-            || !drafts[later].claim.actors.is_empty();
+            // Whose another missile is, nobody says, unless it is one more: "drones also hit the depot".
+            || !drafts[later].claim.actors.is_empty() && !self.is_told_besides(&drafts[later]);
         let victims: Vec<usize> = if self.is_passive(trigger) {
             self.surface_subject(trigger).into_iter().collect()
         } else {

@@ -196,7 +196,10 @@ fn are_two_deeds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     let at = |draft: &Draft| walk.parsed.sentence_of(draft.trigger);
     let later = one.trigger.max(other.trigger);
     let deed = if walk.is_verb(later) { walk.deed_that_harms(later) } else { Some(later) };
-    if at(one) != at(other) && deed.is_some_and(|deed| walk.is_one_more(deed)) {
+    let besides = if one.trigger < other.trigger { other } else { one };
+    if at(one) != at(other)
+        && (deed.is_some_and(|deed| walk.is_one_more(deed)) || walk.is_told_besides(besides))
+    {
         return true;
     }
     // A headline tells in other words what the text tells.

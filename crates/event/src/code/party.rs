@@ -171,7 +171,37 @@ impl Walk<'_> {
         parties
     }
 
+    /// "Two Malians were killed and four others held", "expelled ten Malians and held hundreds more": of the same people as
+    /// those before.
+    fn others_like(&self, token: usize) -> Option<usize> {
+        let more = || self.parsed.children(token).any(|word| self.parsed.lemma(word) == "more");
+        let is_open = self.parsed.lemma(token) == "other" && self.parsed.form(token).ends_with('s')
+            || more() && (self.is_a(token, "measure") || self.parsed.upos(token) == Upos::Num);
+        let is_bare = self.nominals(token, "of").is_empty() && self.nominals(token, "from").is_empty();
+        let done_to = [Relation::Obj, Relation::NsubjPass];
+        let verb = self
+            .parsed
+            .head(token)
+            .filter(|_| is_open && is_bare && done_to.contains(&self.parsed.relation(token)))?;
+        let first = self.parsed.head(verb).filter(|first| {
+            self.parsed.relation(verb) == Relation::Conj
+                && *first < verb
+                && (self.is_a(*first, "harmed") || self.type_of(*first) == Some("COERCE"))
+        })?;
+        let like = done_to.into_iter().find_map(|relation| self.parsed.child_by(first, relation))?;
+        (self.parsed.upos(like) == Upos::Noun || self.parsed.upos(like) == Upos::Propn)
+            .then_some(like)
+            .filter(|like| self.is_party(*like))
+    }
+
     fn parties_at(&self, token: usize) -> Vec<Party> {
+        if let Some(like) = self.others_like(token) {
+            let span = self.phrase(token);
+            let same: Vec<Party> = self.parties(&[like]);
+            if countries_of(&same).len() == 1 {
+                return same.into_iter().take(1).map(|party| self.party(span, party.actor)).collect();
+            }
+        }
         let is_of_nobody = || self.parsed.child_by(token, Relation::NmodPoss).is_none();
         if self.is_a(token, "edge") || self.is_a(token, "bond") && is_of_nobody() {
             // "The sidelines of an African Union summit" are nobody, and so is "membership of an armed group".

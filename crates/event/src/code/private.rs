@@ -2,6 +2,7 @@
 
 use dragoman_text::Upos;
 
+use super::Draft;
 use super::complete::is_above_states_code;
 use super::party::{GUESS, countries_of};
 use super::walk::Walk;
@@ -87,6 +88,49 @@ impl Walk<'_> {
             && recipients.iter().all(is_person)
             && (self.stands_by(token, "crime-of-people") || self.stands_by(token, "mishap"))
             && !self.stands_by(token, "matter-of-state")
+    }
+
+    /// Whether nobody but suspects without a name are held by nobody who is named, and for nothing that was told of: "a
+    /// suspect was arrested", but not "gunmen killed two judges. A suspect was arrested".
+    pub(crate) fn is_arrest_of_nobody(
+        &self,
+        token: usize,
+        event_type: &str,
+        modes: &[String],
+        (actors, recipients): (&[Party], &[Party]),
+        before: &[Draft],
+    ) -> bool {
+        let arrests = event_type == "COERCE" && modes.iter().any(|mode| mode == "arrest");
+        let by_nobody = self.agent(token).is_none() && actors.iter().all(|party| party.inferred);
+        if !arrests || !by_nobody || !self.is_verb(token) || !self.is_passive(token) {
+            return false;
+        }
+        let said_for = ["for", "over", "under", "with"];
+        // "At the scene" says nothing, "at a border post" does.
+        let somewhere = |one: &usize| !matches!(self.parsed.lemma(*one), "scene" | "home" | "place");
+        let tells_more = said_for.into_iter().any(|word| !self.nominals(token, word).is_empty())
+            || self.nominals(token, "at").iter().any(somewhere);
+        let is_none = |party: &Party| self.tokens_in(party.span).any(|word| self.parsed.lemma(word) == "no");
+        let is_suspect = |party: &Party| {
+            is_unlisted(&party.actor)
+                && party.actor.person.is_none()
+                && self.has_word(party.span, "unnamed-suspect")
+        };
+        let mut sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        // Whoever shot or stabbed others at peace may have had private reasons.
+        let in_peace = |draft: &Draft| {
+            let hit = countries_of(&draft.claim.recipients);
+            hit.iter().all(|land| !self.predicates.in_class("at-war", &land.to_ascii_lowercase()))
+        };
+        let is_told = |draft: &Draft| {
+            draft.claim.event_type == "ASSAULT"
+                && !(in_peace(draft) && self.stands_by(token, "private-violence"))
+        };
+        !recipients.is_empty()
+            && recipients.iter().all(is_suspect)
+            && !tells_more
+            && !sentence.any(|word| self.is_a(word, "suspected-of-more"))
+            && (recipients.iter().any(is_none) || !self.told_within(1, before, token).any(is_told))
     }
 
     /// Whether somebody of no side hurt others of no side with knife, gun or car, in a country of their own where nobody

@@ -92,10 +92,20 @@ impl Walk<'_> {
         }
         if !self.is_verb(token)
             && self.parties(&cast.actors).is_empty()
-            && let Some(charge) = self.charge_over(token)
+            && let Some(charge) = self.charge_over(token).or_else(|| self.punishment_over(token))
         {
             let charged = self.own_cast(charge).recipients;
             cast.actors = charged.into_iter().filter(|one| !cast.recipients.contains(one)).collect();
+        }
+        if self.is_verb(token)
+            && matches!(self.parsed.relation(token), Relation::Acl | Relation::AclRelcl)
+            && !self.is_passive(token)
+            && self.parties(&cast.actors).is_empty()
+            && let Some(verdict) = self.parsed.head(token).and_then(|deed| self.punishment_over(deed))
+        {
+            // "Hanged two men for an attack that killed ten".
+            let punished = self.fill(verdict, Part::Verb, &Place::Obj).into_iter();
+            cast.actors = punished.filter(|one| !cast.recipients.contains(one)).collect();
         }
         if predicate.is_mutual() {
             cast.recipients = self.all_fillers(token, reading.part, &roles.recipient);
@@ -474,11 +484,33 @@ impl Walk<'_> {
         let over = self.preposition(attack).is_some_and(|word| {
             matches!(word.as_str(), "following" | "after" | "because of" | "due to" | "over" | "amid")
         });
+        // "Shoots down a rocket in the third attack of the week".
+        let meanwhile = self.preposition(attack).is_some_and(|word| matches!(word.as_str(), "in" | "during"));
+        if let Some(clause) = self.parsed.head(attack).filter(|clause| {
+            meanwhile
+                && self.is_a(*clause, "brings-down")
+                && !self.is_passive(*clause)
+                && !self.mood(*clause).negated
+        }) {
+            let shots = self.parsed.children_by(clause, Relation::Obj);
+            let is_shot = shots.into_iter().any(|shot| self.is_a(shot, "shot-at-somebody"));
+            return self.surface_subject(clause).filter(|one| is_shot && self.is_party(*one));
+        }
+        if let Some(launch) =
+            self.parsed.head(attack).filter(|verb| meanwhile && self.is_a(*verb, "launches"))
+        {
+            // "Shoots down a rocket fired by rebels in the third attack of the week".
+            return self.interceptor(launch);
+        }
         let clause = self.parsed.head(attack).filter(|clause| {
             over && self.is_verb(*clause) && self.is_a(*clause, "stands-still") && !self.mood(*clause).negated
         })?;
         let object = self.parsed.child_by(clause, Relation::Obj).filter(|_| !self.is_passive(clause));
-        let works = |one: &usize| self.is_a(*one, "works");
+        // "The airline Alpha resumes flights after an attack by rebels".
+        let is_firm = |one: usize| {
+            self.parties(&[one]).iter().any(|party| party.actor.sector.as_deref() == Some("BUS"))
+        };
+        let works = |one: &usize| self.is_a(*one, "works") || is_firm(*one);
         self.surface_subject(clause).filter(works).or(object.filter(works))
     }
 
@@ -516,7 +548,15 @@ impl Walk<'_> {
             .flat_map(|verb| self.parsed.children_by(verb, Relation::Advcl));
         clauses
             .filter(|clause| self.is_opened_by(*clause, &["when", "as", "after"]))
-            .find(|clause| self.type_of(*clause) == self.type_of(token))
+            // "Two were hurt after the army shot down a drone": by the drone, if by anybody's hand.
+            .find(|clause| self.type_of(*clause) == self.type_of(token) && !self.brings_down_shots(*clause))
+    }
+
+    /// "Shot down a drone", "the rockets were intercepted".
+    fn brings_down_shots(&self, verb: usize) -> bool {
+        let things = [Relation::Obj, Relation::NsubjPass].into_iter();
+        let mut things = things.filter_map(|relation| self.parsed.child_by(verb, relation));
+        self.is_a(verb, "brings-down") && things.any(|thing| self.is_a(thing, "shot-at-somebody"))
     }
 
     /// Whether one of these words opens a clause: "when" of "when rebels attacked".
@@ -537,6 +577,8 @@ impl Walk<'_> {
                 && self.parsed.child_by(*head, Relation::Cop).is_some()
         });
         let underway = said_of.map(|said| self.nominals(said, "between")).unwrap_or_default();
+        // "Talks were held involving Chad and Niger".
+        let involved = over.map(|verb| self.nominals(verb, "involving")).unwrap_or_default();
         let around = std::iter::once(token).chain(over).flat_map(|one| self.parsed.children(one));
         let between: Vec<usize> = around
             .filter(|one| self.is_a(*one, "boundary"))
@@ -552,6 +594,7 @@ impl Walk<'_> {
             .into_iter()
             .chain(with)
             .chain(underway)
+            .chain(involved.into_iter().filter(|one| self.is_party(*one)))
             .filter(|one| !cast.actors.contains(one))
             .collect();
         cast.recipients.extend(found);
@@ -574,6 +617,46 @@ impl Walk<'_> {
                 && self.type_of(*verb) == Some("ACCUSE")
         })?;
         matches!(self.preposition(deed).as_deref(), Some("of" | "for" | "with")).then_some(charge)
+    }
+
+    /// "Jailed a Kenyan for an attack on the port", "hanged two men over the raid", "arrested him in connection with the
+    /// bombing": the word by which those are dealt with who did a deed of violence.
+    fn punishment_over(&self, token: usize) -> Option<usize> {
+        let is_deed = self.type_of(token) == Some("ASSAULT");
+        let deed = self.parsed.head(token).filter(|part| self.is_a(*part, "share")).unwrap_or(token);
+        let is_tie = |one: usize| self.parsed.lemma(one) == "connection";
+        let over = self.parsed.head(deed).filter(|_| is_deed)?;
+        // "In connection with the raid" may hang on whoever is dealt with.
+        let tied = if is_tie(over) { Some(over) } else { None };
+        let verb = match tied.and_then(|tie| self.parsed.head(tie)) {
+            Some(above) if self.is_verb(above) => above,
+            Some(above) => self.parsed.head(above)?,
+            None => over,
+        };
+        let is_tied = tied.is_some() || self.nominals(verb, "in").into_iter().any(is_tie);
+        // "Arrested for alleged crimes": nobody says that there were any.
+        let is_alleged = self.parsed.children(token).any(|word| self.is_a(word, "said-to-be"));
+        let for_it = match self.preposition(deed).as_deref() {
+            _ if is_alleged => false,
+            Some("for" | "over" | "of") => true,
+            Some("to" | "in") => self.is_a(verb, "links-to"),
+            Some("with") => is_tied,
+            _ => false,
+        };
+        let deals = self.is_verb(verb)
+            && self.reading(verb).is_some_and(|reading| {
+                let predicate = self.predicate(reading);
+                match predicate.event_type.as_deref() {
+                    Some("ACCUSE") => true,
+                    // "Dropped charges against two men over the raid", "acquitted them of it".
+                    Some("CONCEDE") => self.is_done_by_accuser(verb) || self.is_a(verb, "state-power"),
+                    Some("SANCTION") => predicate.has_mode("convict"),
+                    Some("COERCE") => predicate.has_mode("arrest"),
+                    Some("ASSAULT") => predicate.has_mode("targeted"),
+                    _ => false,
+                }
+            });
+        (for_it && deals).then_some(verb)
     }
 
     /// "A court ruled that he must stand trial": who so rules sends him there.

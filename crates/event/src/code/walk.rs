@@ -864,6 +864,16 @@ impl<'a> Walk<'a> {
     /// Who claims or takes responsibility for what a noun names.
     pub(crate) fn claimant(&self, noun: usize) -> Option<usize> {
         let responsibility = self.parsed.head(noun)?;
+        if self.parsed.lemma(responsibility) == "responsible"
+            && self.preposition(noun).as_deref() == Some("for")
+        {
+            // "The man responsible for the raid", "he was responsible for the raid".
+            return match self.parsed.relation(responsibility) {
+                Relation::Amod | Relation::Acl => self.parsed.head(responsibility),
+                _ => self.surface_subject(responsibility),
+            }
+            .filter(|one| self.is_party(*one));
+        }
         let (verb, word) = if self.is_verb(responsibility) {
             (responsibility, self.parsed.child_by(responsibility, Relation::Obj)?)
         } else {
