@@ -147,7 +147,9 @@ fn name_by_surname(knowledge: &Knowledge<'_>, candidates: &mut Candidates, place
         let longer = folded(longer);
         longer.len() > words.len()
             && (longer.ends_with(&format!(" {words}"))
-                || longer.starts_with(&format!("{words} ")) && n_words < 3)
+                || longer.starts_with(&format!("{words} ")) && n_words < 3
+                // "Rosa Deby Alvarez", who is then called Deby.
+                || longer.contains(&format!(" {words} ")) && n_words == 1 && words.len() > 3)
     };
     // The nearest full name before, else the first one after.
     let is_full = |other: &usize| {

@@ -63,6 +63,9 @@ impl Walk<'_> {
         let event_type = predicate.event_type.as_deref().unwrap_or_default();
         let Some(facts) = self.predicates.ontology.types.get(event_type) else { return (actors, recipients) };
         let conflict = facts.quad.ends_with("conflict");
+        if matches!(event_type, "COOPERATE" | "AID") && !predicate.is_mutual() {
+            part_pair(status, &mut actors, &recipients, before);
+        }
         for party in actors.iter_mut().chain(recipients.iter_mut()) {
             // "Other countries" are nobody's guess.
             let is_unnamed = party.actor.id.is_empty() && party.actor.person.is_none();
@@ -2548,6 +2551,25 @@ fn part_from_guessed(actors: &mut [Party], recipients: &mut [Party], predicate: 
     }
     if event_type == "SANCTION" && predicate.has_mode("withdraw") {
         lose(recipients, &states(actors));
+    }
+}
+
+/// "Kenya and Chad sign a pact, granting Chad the use of ports", "agree on the sale of boats to Chad": what one of two
+/// gets under what both agreed on comes from the other.
+fn part_pair(status: Status, actors: &mut Vec<Party>, recipients: &[Party], before: &[Draft]) {
+    let theirs = countries_of(recipients);
+    let [gets_it] = theirs.as_slice() else { return };
+    if recipients.iter().any(|party| is_guess(&party.actor)) {
+        return;
+    }
+    let own = countries_of(actors);
+    if own.len() == 2 && own.contains(gets_it) {
+        actors.retain(|party| party.actor.country.as_ref() != Some(gets_it));
+    } else if status == Status::Agreed
+        && actors.iter().all(|party| is_guess(&party.actor) || party.actor.country.is_none())
+        && let Some(other) = partner(before, &theirs)
+    {
+        *actors = vec![other];
     }
 }
 
