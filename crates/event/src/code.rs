@@ -8,6 +8,7 @@
 pub mod confidence;
 
 mod accord;
+mod again;
 mod answer;
 mod charge;
 mod complete;
@@ -84,6 +85,9 @@ impl Coder {
         walk.name_suspects(&mut drafts);
         walk.strike_on(&mut drafts);
         walk.tell_once(&mut drafts);
+        walk.tell_records_once(&mut drafts);
+        walk.tell_means_once(&mut drafts);
+        walk.tell_named_once(&mut drafts);
         walk.tell_accords(&mut drafts);
         walk.tell_guests(&mut drafts);
         walk.tell_givers_once(&mut drafts);
@@ -733,6 +737,7 @@ impl Walk<'_> {
         }
         if self.is_provision(token, &assertion.chain)
             || self.is_record(token)
+            || self.is_of_anybody(token)
             || self.is_mere_hope(token, assertion)
             || self.is_prevented(token)
             || self.is_turned_round(token, assertion)
@@ -819,6 +824,9 @@ impl Walk<'_> {
             before,
         );
         let mut recipients = recipients;
+        if each_other && actors.len() > 1 {
+            recipients.clear();
+        }
         let mut modes = predicate.modes.clone();
         self.refine(token, &event_type, &mut modes);
         if event_type == "ASSAULT" {
@@ -1247,6 +1255,41 @@ impl Walk<'_> {
             })
     }
 
+    /// "A law on prison for people convicted of murder", "for attacks that kill children": whether it is told of whoever it may
+    /// concern, and of nobody in particular.
+    fn is_of_anybody(&self, token: usize) -> bool {
+        let is_court = |verb: usize| {
+            self.parsed.relation(verb) == Relation::Acl
+                && self.parsed.xpos(verb) == "VBN"
+                && self.is_a(verb, "charge-or-verdict")
+        };
+        let verb =
+            std::iter::once(token).chain(self.parsed.ancestors(token).take(4)).find(|one| is_court(*one));
+        let whom = verb.and_then(|verb| Some((verb, self.parsed.head(verb)?)));
+        whom.is_some_and(|(verb, noun)| {
+            let tells = |word: usize| {
+                matches!(
+                    self.parsed.relation(word),
+                    Relation::Det
+                        | Relation::Nummod
+                        | Relation::NmodPoss
+                        | Relation::Compound
+                        | Relation::Nmod
+                ) || self.country_said_by(word).is_some()
+            };
+            let is_dated = |word: usize| {
+                self.parsed.upos(word) == Upos::Propn
+                    || self.is_word_of_time(word)
+                    || self.place(word).is_some()
+            };
+            // "Arrests teachers accused of theft" tells of some.
+            self.parsed.xpos(noun) == "NNS"
+                && matches!(self.parsed.relation(noun), Relation::Nmod | Relation::Obl)
+                && !self.parsed.children(noun).any(tells)
+                && !self.parsed.subtree(verb).any(is_dated)
+        })
+    }
+
     /// Whether an infinitive only says who was the first, last or only one to do something, or a noun beside another which
     /// of its kind that was: "a visit to Chad, the first by a Kenyan president". Who becomes the first does it now.
     fn is_record(&self, token: usize) -> bool {
@@ -1306,7 +1349,7 @@ impl Walk<'_> {
         self.parsed.children_by(noun, Relation::Case).any(|case| {
             let before = case.checked_sub(1);
             self.is_a(case, "backdrop")
-                || matches!(self.parsed.lemma(case), "to" | "for" | "of")
+                || matches!(self.parsed.lemma(case), "to" | "for" | "of" | "with")
                     && before.is_some_and(|word| self.is_a(word, "backdrop-noun"))
         })
     }
@@ -1373,10 +1416,21 @@ impl Walk<'_> {
     /// Whether a verb takes what a noun tells for a fact: "confirmed the killing of the commander", "condemned the raid
     /// on Chad".
     fn is_taken_for_fact(&self, token: usize) -> bool {
-        self.parsed.relation(token) == Relation::Obj
-            && self.parsed.head(token).is_some_and(|verb| {
-                self.is_verb(verb) && self.is_a(verb, "takes-for-fact") && !self.mood(verb).negated
-            })
+        // "Marched against the assassination of the mayor".
+        let is_protested = || {
+            matches!(self.parsed.relation(token), Relation::Obl | Relation::Nmod)
+                && matches!(self.preposition(token).as_deref(), Some("against" | "over" | "at"))
+                && self.is_definite(token)
+                && self
+                    .parsed
+                    .head(token)
+                    .is_some_and(|over| self.type_of(self.event_at(over).unwrap_or(over)) == Some("PROTEST"))
+        };
+        is_protested()
+            || self.parsed.relation(token) == Relation::Obj
+                && self.parsed.head(token).is_some_and(|verb| {
+                    self.is_verb(verb) && self.is_a(verb, "takes-for-fact") && !self.mood(verb).negated
+                })
     }
 
     /// Whether a noun only says at what other happening something is done: "met at the summit".
@@ -1405,27 +1459,41 @@ impl Walk<'_> {
             && self.parsed.children_by(token, Relation::Aux).next().is_none();
         // "The October 7 attacks" were.
         let is_attack = self.type_of(token) == Some("ASSAULT");
-        let to_come = is_bare && !is_attack && self.lies_ahead(token, &assertion.carriers)
+        // "Following his dismissal in August".
+        let is_behind =
+            matches!(self.preposition(token).as_deref(), Some("after" | "following" | "since" | "despite"));
+        let to_come = is_bare && !is_attack && !is_behind && self.lies_ahead(token, &assertion.carriers)
             || self.begins_later(token)
             || in_present && self.is_to_come(token)
             || self.facts(token).is_some_and(|facts| facts.has(Habit::BetweenStates))
                 && self.takes_effect_later(token);
         if assertion.status == Status::Held && to_come {
             Status::Planned
-        } else if is_past(assertion.status) && is_deed && self.is_term_of_accord(token) {
+        } else if is_past(assertion.status)
+            && (is_deed || self.type_of(token) == Some("CONCEDE"))
+            && self.is_term_of_accord(token)
+        {
             Status::Agreed
         } else if assertion.status == Status::Held
             && assertion.governor.is_none()
-            && self.parsed.xpos(token) == "VBG"
+            && (self.parsed.xpos(token) == "VBG" || is_bare && self.is_asked_back(token))
             && self.is_topic(token)
         {
-            // "Spoke about lifting the ban".
+            // "Spoke about lifting the ban", "talks on the release of prisoners".
             Status::Proposed
         } else if assertion.status == Status::Planned && self.is_done_by_saying(token, assertion) {
             Status::Held
         } else {
             assertion.status
         }
+    }
+
+    /// "The release of prisoners", "the withdrawal of troops": what two sides talk about so that it may be done. A truce that
+    /// they talk about may hold.
+    fn is_asked_back(&self, noun: usize) -> bool {
+        matches!(self.type_of(noun), Some("RETREAT" | "CONCEDE"))
+            && !self.is_verb(noun)
+            && !self.reading(noun).is_some_and(|reading| self.predicate(reading).has_mode("ceasefire"))
     }
 
     /// "Announces tariffs on Chad starting next Friday": what is decided and has not begun.
@@ -1440,7 +1508,7 @@ impl Walk<'_> {
             nouns.iter().flat_map(|noun| self.parsed.children_by(*noun, Relation::Nmod)).collect();
         let words = std::iter::once(token).chain(over).chain(nouns).chain(of_nouns);
         words.flat_map(|word| self.parsed.children(word)).any(|verb| {
-            matches!(self.parsed.relation(verb), Relation::Acl | Relation::Advcl)
+            matches!(self.parsed.relation(verb), Relation::Acl | Relation::Advcl | Relation::Amod)
                 && matches!(self.parsed.form(verb), "starting" | "beginning" | "effective")
                 && self.lies_ahead(verb, &[])
         })
@@ -1460,6 +1528,14 @@ impl Walk<'_> {
                 Relation::Acl | Relation::AclRelcl | Relation::Advcl | Relation::Xcomp
             );
             let lies_ahead = || self.has_to(verb) || self.mood(verb).status == Some(Status::Planned);
+            // "Set to start in June".
+            let is_set = || {
+                self.is_a(verb, "set-down-to")
+                    && self.parsed.children(verb).any(|start| {
+                        self.has_to(start)
+                            && matches!(self.parsed.lemma(start), "start" | "begin" | "kick" | "take")
+                    })
+            };
             let takes = || {
                 self.parsed.children(verb).any(|word| match self.parsed.relation(word) {
                     Relation::Obj => self.parsed.lemma(word) == "effect",
@@ -1470,7 +1546,7 @@ impl Walk<'_> {
                     _ => false,
                 })
             };
-            is_clause && takes() && lies_ahead()
+            is_clause && (takes() && lies_ahead() || is_set())
         })
     }
 

@@ -353,6 +353,9 @@ impl Walk<'_> {
                 }
                 let other = drafts[again].clone();
                 let both_do_it = self.is_fight_of_both(&drafts[first]);
+                // "Ten were killed in clashes between the army and rebels": both do it.
+                let is_of_both =
+                    self.is_fight_of_both(&other) && countries_of(&drafts[first].claim.actors).is_empty();
                 let claim = &mut drafts[first].claim;
                 if countries_of(&claim.actors).is_empty() && !countries_of(&other.claim.actors).is_empty() {
                     claim.actors = other.claim.actors;
@@ -360,7 +363,9 @@ impl Walk<'_> {
                 let own = countries_of(&claim.actors);
                 let mine = countries_of(&claim.recipients);
                 let hit = countries_of(&other.claim.recipients);
-                if !both_do_it && mine.is_empty() && !hit.is_empty() {
+                if is_of_both {
+                    claim.recipients = Vec::new();
+                } else if !both_do_it && mine.is_empty() && !hit.is_empty() && hit != own {
                     claim.recipients = other.claim.recipients;
                 } else if !both_do_it && self.parsed.lemma(other.trigger) == "target" {
                     // "Strikes in Niger, targeting Malian rebels": both.
@@ -406,7 +411,11 @@ impl Walk<'_> {
         if !is_violence || !is_past(one.status) || !is_past(two.status) || !self.leads_on(first, again) {
             return false;
         }
-        let own = countries_of(&one.actors);
+        let mut own = countries_of(&one.actors);
+        if !own.is_empty() && self.is_fight_of_both(again) {
+            // "Two soldiers were killed in clashes with rebels": the fight is of both, and the one side fell in it.
+            own.extend(countries_of(&one.recipients));
+        }
         let allows = |told: &[String], said: &[Party]| {
             let sure = said.iter().filter(|party| !is_guess(&party.actor));
             let mut sure = sure.filter_map(|party| party.actor.country.as_ref());
@@ -414,12 +423,16 @@ impl Walk<'_> {
         };
         let both_do_it = self.is_fight_of_both(first);
         let aims = self.parsed.lemma(again.trigger) == "target";
+        // "Struck the port, killing two Omani sailors": whoever else was hurt by it.
+        let results = self.is_result_of(first.trigger, again.trigger);
         allows(&own, &two.actors)
-            && (both_do_it || aims || allows(&countries_of(&one.recipients), &two.recipients))
+            && (both_do_it || aims || results || allows(&countries_of(&one.recipients), &two.recipients))
             && (one.when.words.is_none()
                 || two.when.words.is_none()
                 || one.when.interval.meets(two.when.interval))
-            && (one.source.kind == two.source.kind || two.source.who.is_none())
+            && (one.source.kind == two.source.kind
+                || two.source.who.is_none()
+                || self.is_hurt_in_it(first, again))
             && !adds_nothing(self, first, again)
             && !adds_nothing(self, again, first)
     }
@@ -429,21 +442,130 @@ impl Walk<'_> {
         draft.claim.actors.len() > 1
             && draft.claim.recipients.is_empty()
             && self.reading(draft.trigger).is_some_and(|reading| {
-                self.predicate(reading).is_mutual()
-                    || self.means(draft.trigger).into_iter().any(|fight| self.is_a(fight, "fight"))
+                // "Were killed or wounded in the fight".
+                let joined = self.parsed.children_by(draft.trigger, Relation::Conj);
+                let mut fell = joined.filter(|last| self.fell_too(draft.trigger, *last));
+                let in_fight = |verb: usize| self.means(verb).into_iter().any(|one| self.is_a(one, "fight"));
+                self.predicate(reading).is_mutual() || in_fight(draft.trigger) || fell.any(in_fight)
             })
+    }
+
+    /// "Drones struck the port. Officials say that two were hurt in the strikes": whether somebody came to harm in what was
+    /// told before, and nothing is told of it but that.
+    fn is_hurt_in_it(&self, first: &Draft, again: &Draft) -> bool {
+        let verb = again.trigger;
+        let own = countries_of(&first.claim.actors);
+        let hit = countries_of(&first.claim.recipients);
+        // "At least 200 drones were launched during the attack". What was burnt down in it is told besides.
+        let destroys = again.claim.modes.iter().any(|mode| mode == "destroy");
+        self.is_verb(verb)
+            && !destroys
+            && self.is_passive(verb)
+            && self.deed_that_harms(verb).is_some_and(|deed| self.is_named_again(deed))
+            && again.claim.when.words.is_none()
+            && !own.is_empty()
+            && countries_of(&again.claim.actors).iter().all(|country| own.contains(country))
+            && countries_of(&again.claim.recipients).iter().all(|country| hit.contains(country))
     }
 
     /// "Ten members of the band from the hills were killed in a raid on a mill": whether a noun is of what
     /// somebody is said to be killed or hurt in, wherever the phrase hangs.
     fn is_that_harms(&self, verb: usize, deed: usize) -> bool {
-        let is_setting = match self.preposition(deed).as_deref() {
+        // "Were killed in escalating clashes", with what they do taken for a clause.
+        let clause = self.parsed.head(deed).filter(|over| {
+            self.parsed.relation(deed) == Relation::Obj
+                && self.parsed.xpos(*over) == "VBG"
+                && self.parsed.head(*over) == Some(verb)
+                && over + 1 == deed
+        });
+        let is_setting = match self.preposition(clause.unwrap_or(deed)).as_deref() {
             Some("in" | "during") => true,
             Some("after" | "following") => self.is_passive(verb),
             _ => false,
         };
-        let clause = self.parsed.ancestors(deed).find(|one| self.is_verb(*one));
-        is_setting && self.is_a(verb, "harms") && clause == Some(verb)
+        let clause = self.parsed.ancestors(clause.unwrap_or(deed)).find(|one| self.is_verb(*one));
+        // "Ten were killed and four hurt in clashes".
+        let is_joined =
+            || clause.is_some_and(|last| self.parsed.head(last) == Some(verb) && self.fell_too(verb, last));
+        is_setting && self.is_a(verb, "harms") && (clause == Some(verb) || is_joined())
+    }
+
+    /// "Ten were killed and four hurt": whether one verb tells of more who came to harm with those of another.
+    fn fell_too(&self, verb: usize, last: usize) -> bool {
+        let fell = |one: usize| self.is_a(one, "harms") && self.is_passive(one) && self.agent(one).is_none();
+        self.parsed.relation(last) == Relation::Conj && fell(verb) && fell(last)
+    }
+
+    /// "Struck the port, killing two", "struck it, setting it on fire and killing two": whether a participle tells what
+    /// came of a deed.
+    fn is_result_of(&self, deed: usize, result: usize) -> bool {
+        let is_behind = |one: usize| {
+            self.parsed.relation(one) == Relation::Advcl
+                && self.parsed.xpos(one) == "VBG"
+                && self.preposition(one).is_none()
+        };
+        let does_it = |one: usize| one == deed || !self.is_verb(deed) && self.light_verb(deed) == Some(one);
+        // "Struck the port, using drones, killing two".
+        let is_behind = |one: usize| {
+            is_behind(one)
+                && self.parsed.head(one).is_some_and(|over| {
+                    does_it(over) || is_behind(over) && self.parsed.head(over).is_some_and(does_it)
+                })
+        };
+        let first = self
+            .parsed
+            .head(result)
+            .filter(|_| self.parsed.relation(result) == Relation::Conj && self.parsed.xpos(result) == "VBG");
+        self.is_a(result, "harms") && (is_behind(result) || first.is_some_and(is_behind))
+    }
+
+    /// "Two were killed when a ship was struck by a drone", "as both sides shelled each other": whether a clause tells of the
+    /// deed by which somebody came to harm.
+    fn is_occasion_of(&self, deed: usize, harm: usize) -> bool {
+        if !self.is_a(harm, "harms") || !self.is_passive(harm) || self.agent(harm).is_some() {
+            return false;
+        }
+        let is_then = |clause: usize| {
+            self.parsed.relation(clause) == Relation::Advcl
+                && self.parsed.children(clause).any(|word| {
+                    matches!(self.parsed.relation(word), Relation::Mark | Relation::Advmod)
+                        && self.is_a(word, "on-occasion")
+                        // "A month after the raid".
+                        && self.parsed.children(word).next().is_none()
+                })
+        };
+        let mut at = self.light_verb(deed).filter(|_| !self.is_verb(deed)).unwrap_or(deed);
+        for _ in 0..3 {
+            if !is_then(at) {
+                return false;
+            }
+            match self.parsed.head(at) {
+                Some(over) if over == harm || self.fell_too(harm, over) => return true,
+                Some(over) => at = over,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// "Amid fighting", "following clashes": what went on beside something.
+    fn is_a_backdrop(&self, happening: usize) -> bool {
+        let opens = |word: usize| matches!(self.parsed.relation(word), Relation::Mark | Relation::Case);
+        self.parsed.children(happening).any(|word| opens(word) && self.is_a(word, "backdrop"))
+    }
+
+    /// "Were set on fire and destroyed": whether two verbs tell what became of the same things.
+    fn befell_the_same(&self, upper: usize, lower: usize) -> bool {
+        let over = self.parsed.head(lower).filter(|_| self.parsed.relation(lower) == Relation::Conj);
+        let is_joined = over.is_some_and(|over| {
+            over == upper
+                || self.parsed.relation(over) == Relation::Xcomp && self.parsed.head(over) == Some(upper)
+        });
+        is_joined
+            && self.is_passive(upper)
+            && self.parsed.xpos(lower) == "VBN"
+            && self.parsed.child_by(lower, Relation::NsubjPass).is_none()
+            && self.reading(lower).is_some_and(|reading| self.predicate(reading).has_mode("destroy"))
     }
 
     /// Whether a word that tells of violence goes on from another: "killing" of "struck the town, killing ten", "killed" of
@@ -452,6 +574,9 @@ impl Walk<'_> {
         let (upper, lower) = (first.trigger, again.trigger);
         let sentence = self.parsed.sentence_of(upper);
         if sentence + 1 == self.parsed.sentence_of(lower) {
+            if self.is_hurt_in_it(first, again) {
+                return true;
+            }
             // "Soldiers and rebels clashed in the north. Twenty were wounded": in that fight.
             let own = countries_of(&first.claim.actors);
             let fell = countries_of(&again.claim.recipients);
@@ -469,12 +594,41 @@ impl Walk<'_> {
         if sentence != self.parsed.sentence_of(lower) {
             return false;
         }
-        if !self.is_verb(lower) {
+        // "Launched drone strikes and missile strikes on the port".
+        let are_listed = self.parsed.relation(lower) == Relation::Conj
+            && self.parsed.head(lower) == Some(upper)
+            && !self.is_verb(upper)
+            && !self.is_verb(lower)
+            && self.light_verb(upper).is_some()
+            && self.light_verb(upper) == self.light_verb(lower);
+        if are_listed {
+            return countries_of(&first.claim.recipients) == countries_of(&again.claim.recipients);
+        }
+        // "Were killed in overnight clashes", with the clashes taken for a verb.
+        let is_phrase = matches!(self.parsed.relation(lower), Relation::Obl | Relation::Nmod);
+        if !self.is_verb(lower) || is_phrase {
             return self.is_verb(upper)
                 && (self.is_that_harms(upper, lower)
                     || !self.is_passive(upper)
                         && self.surface_subject(upper).and_then(|subject| self.event_at(subject))
                             == Some(lower));
+        }
+        if self.is_result_of(upper, lower)
+            || self.is_occasion_of(upper, lower) && again.claim.actors.is_empty()
+            || self.befell_the_same(upper, lower)
+        {
+            return true;
+        }
+        // "Four soldiers were killed while fighting rebels".
+        let in_fight = self.parsed.relation(lower) == Relation::Advcl
+            && self.parsed.head(lower) == Some(upper)
+            && self.is_a(upper, "harms")
+            && self.is_passive(upper)
+            && self.agent(upper).is_none()
+            && !self.is_a_backdrop(lower)
+            && self.reading(lower).is_some_and(|reading| self.predicate(reading).is_mutual());
+        if in_fight {
+            return true;
         }
         let harms = self.is_a(lower, "harms") || self.parsed.lemma(lower) == "target";
         let over = self.parsed.head(lower);
@@ -483,6 +637,17 @@ impl Walk<'_> {
             Relation::Advcl if self.parsed.xpos(lower) == "VBG" => {
                 over == Some(upper)
                     || !self.is_verb(upper) && over.is_some() && self.light_verb(upper) == over
+            }
+            // "Four men were killed and three women hurt in a bombing", with the women taken for more who were killed.
+            Relation::Acl
+                if self.is_passive(lower)
+                    && over.is_some_and(|victims| {
+                        self.parsed.relation(victims) == Relation::NsubjPass
+                            && self.parsed.head(victims) == Some(upper)
+                            && victims > upper
+                    }) =>
+            {
+                self.is_a(upper, "harms")
             }
             // "Ten were killed by strikes, including three killed in the port".
             Relation::Acl if self.is_passive(lower) => over.is_some_and(|victims| {

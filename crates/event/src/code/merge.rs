@@ -62,7 +62,11 @@ pub(super) fn merge(walk: &Walk<'_>, drafts: &[Draft]) -> Vec<Claim> {
 /// kind was done for, or says at whom, and is no second one.
 fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
     let (one, two) = (&deed.claim, &aim.claim);
-    let under = walk.parsed.head(aim.trigger) == Some(deed.trigger);
+    let over = walk.parsed.head(aim.trigger);
+    // "Launched an offensive to take the town".
+    let is_told_by =
+        || !walk.is_verb(deed.trigger) && over.is_some() && walk.light_verb(deed.trigger) == over;
+    let under = over == Some(deed.trigger) || is_told_by();
     if !under || one.event_type != two.event_type || !covers(&one.actors, &two.actors) {
         return false;
     }
@@ -73,9 +77,12 @@ fn is_what_for(walk: &Walk<'_>, deed: &Draft, aim: &Draft) -> bool {
     }
     let relation = walk.parsed.relation(aim.trigger);
     let accuses = one.event_type == "ACCUSE";
-    let purpose = (two.status == Status::Planned || accuses && is_past(two.status))
+    // "Met the king before flying to Oman" was not for the flight.
+    let is_before = !walk.has_to(aim.trigger) && walk.parsed.xpos(aim.trigger) == "VBG";
+    let purpose = (two.status == Status::Planned && !is_before || accuses && is_past(two.status))
         && is_past(one.status)
-        && matches!(relation, Relation::Advcl | Relation::Xcomp)
+        && (matches!(relation, Relation::Advcl | Relation::Xcomp)
+            || relation == Relation::Acl && walk.has_to(aim.trigger) && one.event_type == "ASSAULT")
         // "Summoned the envoy to protest against the arrest".
         && (one.recipients.is_empty()
             || accuses
@@ -138,7 +145,11 @@ pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bo
         return false;
     }
     // "Suspends its aid and imposes sanctions": what is done to two things is two deeds.
-    let object = |draft: &Draft| walk.parsed.child_by(draft.trigger, Relation::Obj);
+    let object = |draft: &Draft| {
+        let object = walk.parsed.child_by(draft.trigger, Relation::Obj);
+        // "Convicts a man of murder and sentences him": the same man.
+        object.filter(|one| !is_personal(walk, *one))
+    };
     let of_two_things = matches!((object(fuller), object(other)), (Some(first), Some(second))
         if walk.parsed.lemma(first) != walk.parsed.lemma(second));
     let are_measures =
@@ -178,6 +189,11 @@ pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bo
     }
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts
+}
+
+/// "Him", "them", "it".
+fn is_personal(walk: &Walk<'_>, word: usize) -> bool {
+    walk.parsed.xpos(word) == "PRP"
 }
 
 /// "Chadian police shot a farmer in Mao. They shot a teacher in Bol": whether two sentences tell of what was done to two,

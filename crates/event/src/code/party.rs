@@ -484,7 +484,7 @@ impl Walk<'_> {
             .find_map(|name| self.country_itself(name))
     }
 
-    fn is_definite(&self, token: usize) -> bool {
+    pub(super) fn is_definite(&self, token: usize) -> bool {
         self.parsed
             .children_by(token, Relation::Det)
             .any(|word| matches!(self.parsed.lemma(word), "the" | "this" | "that"))

@@ -142,7 +142,7 @@ impl Walk<'_> {
             let mut marks = self.parsed.children_by(token, Relation::Mark);
             marks.any(|mark| self.parsed.lemma(mark) == "whether") && !self.has_to(token)
         };
-        if self.is_conditional(token) || is_turned() || is_open() {
+        if self.is_conditional(token) || is_turned() || is_open() || self.is_awaited(token) {
             mood.status = Some(Status::Hypothetical);
             mood.modal = true;
         }
@@ -213,6 +213,35 @@ impl Walk<'_> {
             self.preposition(day).is_some_and(|word| word == "until" || word == "before")
                 && self.is_word_of_time(day)
         })
+    }
+
+    /// "Until the rebels lay down their arms", "once arrested": what has to come about before something else does.
+    fn is_awaited(&self, clause: usize) -> bool {
+        if self.parsed.relation(clause) != Relation::Advcl {
+            return false;
+        }
+        let opens = |word: &str| {
+            self.parsed.children(clause).any(|child| {
+                matches!(self.parsed.relation(child), Relation::Mark | Relation::Advmod)
+                    && child < clause
+                    && self.parsed.lemma(child) == word
+            })
+        };
+        let auxiliary =
+            |child: usize| matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass);
+        let is_bare = || !self.parsed.children(clause).any(auxiliary);
+        match self.parsed.xpos(clause) {
+            "VBZ" | "VBP" => is_bare() && opens("until"),
+            "VBN" => {
+                is_bare() && opens("once")
+                    || opens("until")
+                        && self
+                            .parsed
+                            .children(clause)
+                            .any(|child| auxiliary(child) && matches!(self.parsed.form(child), "is" | "are"))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a clause says under what condition something would be.
@@ -674,6 +703,16 @@ impl Walk<'_> {
                 }
                 _ => self.mood(head),
             };
+            let lets = || {
+                self.is_a(head, "let")
+                    && self.parsed.relation(head) == Relation::Acl
+                    && self.parsed.head(head).is_some_and(|law| self.is_a(law, "law"))
+            };
+            if purpose && relation == Relation::Xcomp && lets() {
+                // "Passes a law allowing the president to close the border".
+                mood.status = Some(Status::Proposed);
+                break;
+            }
             let word = self.preposition(at);
             if !purpose && word.as_deref() == Some("for") && relation == Relation::Advcl {
                 // "Sentenced on Friday for aiding rebels": done before, and not on that day.
@@ -681,6 +720,18 @@ impl Walk<'_> {
                 break;
             }
             let is_behind = matches!(word.as_deref(), Some("after" | "since" | "following" | "despite"));
+            let goes_on_to = word.as_deref() == Some("before") || self.comes_before(at);
+            if !purpose
+                && goes_on_to
+                && relation == Relation::Advcl
+                && self.type_of(token) == Some("CONSULT")
+                && self.parsed.xpos(at) == "VBG"
+                && outer.status.is_some_and(is_past)
+            {
+                // "Meets the king before flying to Oman".
+                mood.status = Some(Status::Planned);
+                break;
+            }
             let is_stop = !outer.negated
                 && self.type_of(token) == Some("CONSULT")
                 && matches!(outer.status, Some(Status::Planned | Status::Ongoing | Status::Held));
@@ -730,6 +781,13 @@ impl Walk<'_> {
             }
             at = head;
         }
+        if mood.status == Some(Status::Hypothetical)
+            && self.tells_record(token)
+            && self.is_what_was_done(token)
+        {
+            // "Fired a missile, in what would be its first launch in a year".
+            mood = Mood { status: Some(Status::Held), negated: false, modal: false };
+        }
         if self.parsed.child_by(token, Relation::Cop).is_some()
             && matches!(self.preposition(token).as_deref(), Some("in" | "on" | "under" | "at"))
             && mood.status == Some(Status::Held)
@@ -748,6 +806,17 @@ impl Walk<'_> {
         {
             // "Accused Chad of supporting the rebels".
             mood.status = Some(Status::Ongoing);
+        }
+        if mood.status.is_none() && host.is_none() && self.type_of(token) == Some("CONSULT") {
+            // "Ahead of a visit by the emir", "before any talks".
+            let any = |word: usize| self.parsed.lemma(word) == "any";
+            if self.comes_before(token) {
+                mood.status = Some(Status::Planned);
+            } else if self.preposition(token).as_deref() == Some("before")
+                && self.parsed.children_by(token, Relation::Det).any(any)
+            {
+                mood.status = Some(Status::Proposed);
+            }
         }
         if mood.status.is_none() && self.goes_on_behind(token) {
             mood.status = Some(Status::Ongoing);
@@ -826,6 +895,26 @@ impl Walk<'_> {
             operators.push("possible".to_owned());
         }
         Assertion { status, operators, ..Assertion::under(None, carriers) }
+    }
+
+    /// "Ahead of a visit", "prior to the talks", "in advance of the summit".
+    fn comes_before(&self, token: usize) -> bool {
+        self.parsed.children(token).any(|word| {
+            matches!(self.parsed.relation(word), Relation::Case | Relation::Mark)
+                && (self.is_a(word, "ahead-of")
+                    || matches!(self.parsed.lemma(word), "of" | "to")
+                        && word.checked_sub(1).is_some_and(|before| self.is_a(before, "ahead-of")))
+        })
+    }
+
+    /// "Fired a missile, in what would be its first launch": whether a clause names by another word what its sentence tells
+    /// as done.
+    fn is_what_was_done(&self, token: usize) -> bool {
+        let what = std::iter::once(token)
+            .chain(self.parsed.ancestors(token).take(2))
+            .find(|one| self.parsed.relation(*one) == Relation::Obl || self.parsed.lemma(*one) == "what");
+        let over = what.and_then(|what| self.parsed.ancestors(what).find(|verb| self.is_verb(*verb)));
+        over.is_some_and(|verb| self.mood(verb).status.is_some_and(is_past))
     }
 
     /// Whether a verb says that what it tells has not ended, or stands under one that does: "remains detained".
@@ -1005,7 +1094,14 @@ impl Walk<'_> {
             }
             let own = predicate.gives;
             let before = result.or(if inner.negated { Some(Status::Denied) } else { inner.status });
-            let mut given = if predicate.transparent {
+            let is_guessed = reading.part == Part::Adjective
+                && self.is_a(operator, "likely")
+                && before == Some(Status::Held)
+                && assertion.chain.is_empty();
+            let mut given = if is_guessed {
+                // "Likely to have been captured".
+                Status::Held
+            } else if predicate.transparent {
                 before.or(mood.status).unwrap_or(Status::Held)
             } else if before == Some(Status::Proposed)
                 && matches!(own, Some(Status::Planned | Status::Agreed))
