@@ -44,10 +44,9 @@ impl Walk<'_> {
         for again in 1..drafts.len() {
             let (claim, trigger) = (&drafts[again].claim, drafts[again].trigger);
             let is_bare = claim.event_type == "ASSAULT"
-                && is_past(claim.status)
+                && claim.status == Status::Held
                 && !self.is_verb(trigger)
-                && self.is_named_again(trigger)
-                && claim.actors.iter().all(|party| party.actor.country.is_none());
+                && self.is_named_again(trigger);
             let sentence = self.parsed.sentence_of(trigger);
             let first = (0..again).rev().find(|first| {
                 let draft = &drafts[*first];
@@ -57,7 +56,8 @@ impl Walk<'_> {
                     && is_past(draft.claim.status)
                     && before < sentence
                     && before + 2 >= sentence
-                    && countries_of(&draft.claim.recipients) == countries_of(&claim.recipients)
+                    && says_no_more(&claim.actors, &draft.claim.actors)
+                    && says_no_more(&claim.recipients, &draft.claim.recipients)
             });
             if let Some(first) = first {
                 point_to(drafts, trigger, first);
@@ -138,19 +138,16 @@ impl Walk<'_> {
     /// "Bringing the total to forty killed", "raising the number of those killed to forty": whether a noun is counted with
     /// what was told of before.
     fn is_sum(&self, noun: usize) -> bool {
-        let adds_up = |verb: usize| {
-            self.is_a(verb, "adds-up")
-                && self.parsed.xpos(verb) == "VBG"
-                && self.parsed.relation(verb) == Relation::Advcl
-        };
         let is_count = |one: usize| self.is_a(one, "count");
-        match self.parsed.relation(noun) {
-            Relation::Obj => is_count(noun) && self.parsed.head(noun).is_some_and(adds_up),
-            Relation::Obl => self.parsed.head(noun).is_some_and(|verb| {
-                adds_up(verb) && self.parsed.children_by(verb, Relation::Obj).any(is_count)
-            }),
-            _ => false,
-        }
+        let adds_up = |verb: usize| {
+            let counted = |one: usize| {
+                matches!(self.parsed.relation(one), Relation::Obj | Relation::Nsubj) && is_count(one)
+            };
+            self.is_a(verb, "adds-up") && self.parsed.children(verb).any(counted)
+        };
+        matches!(self.parsed.relation(noun), Relation::Obj | Relation::Obl | Relation::Nsubj)
+            && (is_count(noun) || self.parsed.relation(noun) == Relation::Obl)
+            && self.parsed.head(noun).is_some_and(adds_up)
     }
 
     /// "The first visit", "the fifth tanker", "the deadliest raid", "its most massive attack".
@@ -186,6 +183,12 @@ impl Walk<'_> {
         ) && self.parsed.head(noun).is_some_and(|verb| self.is_a(verb, "makes-it"));
         is || is_turned || makes
     }
+}
+
+/// Whether the countries of some parties are all among those of others.
+fn says_no_more(few: &[Party], many: &[Party]) -> bool {
+    let told = countries_of(many);
+    countries_of(few).iter().all(|country| told.contains(country))
 }
 
 /// Lets what speaks about a draft that is told twice speak about the one that stays.

@@ -345,7 +345,8 @@ impl Walk<'_> {
     /// in one breath is told once, with all that is said of it either time.
     pub(crate) fn tell_once(&self, drafts: &mut Vec<Draft>) {
         let mut told_twice: Vec<usize> = Vec::new();
-        for first in 0..drafts.len() {
+        // What a fight was told with may be told with something else besides.
+        for first in (0..drafts.len()).chain(0..drafts.len()) {
             for again in 0..drafts.len() {
                 let is_gone = told_twice.contains(&first) || told_twice.contains(&again);
                 if first == again || is_gone || !self.tells_again(&drafts[first], &drafts[again]) {
@@ -354,8 +355,7 @@ impl Walk<'_> {
                 let other = drafts[again].clone();
                 let both_do_it = self.is_fight_of_both(&drafts[first]);
                 // "Ten were killed in clashes between the army and rebels": both do it.
-                let is_of_both =
-                    self.is_fight_of_both(&other) && countries_of(&drafts[first].claim.actors).is_empty();
+                let is_of_both = self.is_fight(&other) && drafts[first].claim.actors.is_empty();
                 let claim = &mut drafts[first].claim;
                 if countries_of(&claim.actors).is_empty() && !countries_of(&other.claim.actors).is_empty() {
                     claim.actors = other.claim.actors;
@@ -365,7 +365,7 @@ impl Walk<'_> {
                 let hit = countries_of(&other.claim.recipients);
                 if is_of_both {
                     claim.recipients = Vec::new();
-                } else if !both_do_it && mine.is_empty() && !hit.is_empty() && hit != own {
+                } else if !both_do_it && mine.is_empty() && !hit.is_empty() && !at_each_other(&own, &hit) {
                     claim.recipients = other.claim.recipients;
                 } else if !both_do_it && self.parsed.lemma(other.trigger) == "target" {
                     // "Strikes in Niger, targeting Malian rebels": both.
@@ -424,7 +424,7 @@ impl Walk<'_> {
         let both_do_it = self.is_fight_of_both(first);
         let aims = self.parsed.lemma(again.trigger) == "target";
         // "Struck the port, killing two Omani sailors": whoever else was hurt by it.
-        let results = self.is_result_of(first.trigger, again.trigger);
+        let results = self.is_result_of(first.trigger, again.trigger) && self.is_a(again.trigger, "harms");
         allows(&own, &two.actors)
             && (both_do_it || aims || results || allows(&countries_of(&one.recipients), &two.recipients))
             && (one.when.words.is_none()
@@ -432,9 +432,21 @@ impl Walk<'_> {
                 || one.when.interval.meets(two.when.interval))
             && (one.source.kind == two.source.kind
                 || two.source.who.is_none()
-                || self.is_hurt_in_it(first, again))
+                || self.is_hurt_in_it(first, again)
+                || self.is_aimed_so(first, again))
             && !adds_nothing(self, first, again)
             && !adds_nothing(self, again, first)
+    }
+
+    /// "Clashes between rival herders": whether a draft tells of a fight, and names all who fight as those who do it.
+    fn is_fight(&self, draft: &Draft) -> bool {
+        let is_mutual = self.reading(draft.trigger).is_some_and(|one| self.predicate(one).is_mutual());
+        let are_rivals = |party: &Party| {
+            let head = self.head_of(party.span);
+            head.is_some_and(|head| self.parsed.children(head).any(|word| self.is_a(word, "at-odds")))
+        };
+        let actors = &draft.claim.actors;
+        is_mutual && draft.claim.recipients.is_empty() && (actors.len() > 1 || actors.iter().any(are_rivals))
     }
 
     /// "Soldiers and rebels clashed", "ten soldiers and rebels were killed in the fight": whether both sides do it.
@@ -461,10 +473,41 @@ impl Walk<'_> {
         self.is_verb(verb)
             && !destroys
             && self.is_passive(verb)
+            && self.agent(verb).is_none()
             && self.deed_that_harms(verb).is_some_and(|deed| self.is_named_again(deed))
             && again.claim.when.words.is_none()
             && !own.is_empty()
             && countries_of(&again.claim.actors).iter().all(|country| own.contains(country))
+            && countries_of(&again.claim.recipients).iter().all(|country| hit.contains(country))
+    }
+
+    /// "Launched drone strikes and missile strikes on the port": whether two nouns of one list tell of one deed.
+    fn are_listed(&self, first: &Draft, again: &Draft) -> bool {
+        let (upper, lower) = (first.trigger, again.trigger);
+        let (one, two) = (&first.claim.recipients, &again.claim.recipients);
+        let nobody_else = one.is_empty()
+            || two.is_empty()
+            || two.iter().all(|party| one.iter().any(|other| other.text == party.text));
+        self.parsed.relation(lower) == Relation::Conj
+            && self.parsed.head(lower) == Some(upper)
+            && !self.is_verb(upper)
+            && !self.is_verb(lower)
+            && self.light_verb(upper) == self.light_verb(lower)
+            && nobody_else
+    }
+
+    /// "Struck a tent. The army says it was targeting rebels": whether a clause only says at whom a deed was aimed.
+    fn is_aimed_so(&self, first: &Draft, again: &Draft) -> bool {
+        let verb = again.trigger;
+        let own = countries_of(&first.claim.actors);
+        let hit = countries_of(&first.claim.recipients);
+        let stands_for = |subject: usize| matches!(self.parsed.xpos(subject), "PRP" | "WDT");
+        self.parsed.lemma(verb) == "target"
+            && self.parsed.xpos(verb) == "VBG"
+            && self.surface_subject(verb).is_some_and(stands_for)
+            && first.trigger < verb
+            && !own.is_empty()
+            && countries_of(&again.claim.actors) == own
             && countries_of(&again.claim.recipients).iter().all(|country| hit.contains(country))
     }
 
@@ -516,7 +559,11 @@ impl Walk<'_> {
             .parsed
             .head(result)
             .filter(|_| self.parsed.relation(result) == Relation::Conj && self.parsed.xpos(result) == "VBG");
-        self.is_a(result, "harms") && (is_behind(result) || first.is_some_and(is_behind))
+        // "Struck the land, hitting a port". Whoever was carried off in it was not struck.
+        let is_blow = self.is_a(result, "harms")
+            || self.type_of(result) == Some("ASSAULT")
+                && self.reading(result).is_some_and(|reading| !self.predicate(reading).has_mode("abduct"));
+        is_blow && (is_behind(result) || first.is_some_and(is_behind))
     }
 
     /// "Two were killed when a ship was struck by a drone", "as both sides shelled each other": whether a clause tells of the
@@ -561,10 +608,16 @@ impl Walk<'_> {
             over == upper
                 || self.parsed.relation(over) == Relation::Xcomp && self.parsed.head(over) == Some(upper)
         });
-        is_joined
-            && self.is_passive(upper)
+        let are_passive = self.is_passive(upper)
             && self.parsed.xpos(lower) == "VBN"
-            && self.parsed.child_by(lower, Relation::NsubjPass).is_none()
+            && self.parsed.child_by(lower, Relation::NsubjPass).is_none();
+        // "Strikes and destroys the bridge".
+        let share_object = !self.is_passive(upper)
+            && self.parsed.child_by(upper, Relation::Obj).is_none()
+            && self.parsed.child_by(lower, Relation::Obj).is_some()
+            && self.parsed.child_by(lower, Relation::Nsubj).is_none();
+        is_joined
+            && (are_passive || share_object)
             && self.reading(lower).is_some_and(|reading| self.predicate(reading).has_mode("destroy"))
     }
 
@@ -574,7 +627,7 @@ impl Walk<'_> {
         let (upper, lower) = (first.trigger, again.trigger);
         let sentence = self.parsed.sentence_of(upper);
         if sentence + 1 == self.parsed.sentence_of(lower) {
-            if self.is_hurt_in_it(first, again) {
+            if self.is_hurt_in_it(first, again) || self.is_aimed_so(first, again) {
                 return true;
             }
             // "Soldiers and rebels clashed in the north. Twenty were wounded": in that fight.
@@ -594,15 +647,8 @@ impl Walk<'_> {
         if sentence != self.parsed.sentence_of(lower) {
             return false;
         }
-        // "Launched drone strikes and missile strikes on the port".
-        let are_listed = self.parsed.relation(lower) == Relation::Conj
-            && self.parsed.head(lower) == Some(upper)
-            && !self.is_verb(upper)
-            && !self.is_verb(lower)
-            && self.light_verb(upper).is_some()
-            && self.light_verb(upper) == self.light_verb(lower);
-        if are_listed {
-            return countries_of(&first.claim.recipients) == countries_of(&again.claim.recipients);
+        if self.are_listed(first, again) || self.is_aimed_so(first, again) {
+            return true;
         }
         // "Were killed in overnight clashes", with the clashes taken for a verb.
         let is_phrase = matches!(self.parsed.relation(lower), Relation::Obl | Relation::Nmod);
@@ -739,6 +785,11 @@ impl Walk<'_> {
                 && (hit == theirs || theirs.iter().all(|country| !own.contains(country)))
         })
     }
+}
+
+/// "As both lands shelled each other": whether those who were hit are of the several lands that did it.
+fn at_each_other(own: &[String], hit: &[String]) -> bool {
+    own.len() > 1 && hit.iter().all(|country| own.contains(country))
 }
 
 /// Whether a party bears arms.
