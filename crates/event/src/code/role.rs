@@ -799,9 +799,15 @@ impl Walk<'_> {
         let armed: Vec<Party> = self
             .parties(&all)
             .into_iter()
-            .filter(|party| party.actor.sector.as_deref().is_some_and(|sector| ARMED.contains(&sector)))
+            .filter(|party| {
+                // Fighters of those who govern a land bear arms, and so do gangs.
+                let is_fighter = |head: usize| self.is_a(head, "troops") || self.is_a(head, "sector-rebel");
+                let fights = || self.head_of(party.span).is_some_and(is_fighter);
+                let bears = |sector: &str| ARMED.contains(&sector) || sector == "CRM";
+                party.actor.sector.as_deref().is_some_and(|sector| bears(sector) || fights())
+            })
             .collect();
-        let is_rebel = |party: &Party| party.actor.sector.as_deref() == Some("REB");
+        let is_rebel = |party: &Party| matches!(party.actor.sector.as_deref(), Some("REB" | "CRM"));
         let differ = armed.windows(2).any(|two| {
             let [one, other] = two else { return false };
             one.actor.country != other.actor.country || is_rebel(one) != is_rebel(other)
