@@ -422,7 +422,9 @@ fn candidate(
         }
         vec![lead]
     } else {
-        let n_owners = if lead.name.is_some() { 1 } else { reading.owners.len() };
+        let is_of_one =
+            lead.name.is_some() && !(reading.both && lead.titles.is_empty() && lead.people.is_empty());
+        let n_owners = if is_of_one { 1 } else { reading.owners.len() };
         reading
             .owners
             .iter()

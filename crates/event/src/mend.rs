@@ -13,6 +13,7 @@ mod late;
 mod list;
 mod phrase;
 mod present;
+mod share;
 mod subject;
 
 use std::cell::OnceCell;
@@ -63,6 +64,12 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_times_from_subjects();
         tree.tell_participles_with_doers();
         tree.hang_titles();
+        tree.fold_results();
+        tree.tell_verbs_behind_explained();
+        tree.name_people_before_prepositions();
+        tree.tell_house_arrests();
+        tree.open_absolutes();
+        tree.part_harmed_from_deeds();
         tree.tell_courts();
         tree.give_letting_its_objects();
         tree.give_objects_to_doing_away();
@@ -138,6 +145,9 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.open_late_clauses();
         tree.fold_first_verbs();
         tree.hang_blame_on_deeds();
+        tree.tell_blamed_deeds();
+        tree.free_those_it_is_against();
+        tree.tell_passives_in_asides();
         tree.free_harms_from_circumstances();
         tree.part_told_from_tellers();
         tree.crown_late_verbs();
@@ -150,6 +160,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_charges();
         tree.tell_both();
         tree.open_gaps();
+        tree.join_harms_meanwhile();
         tree.share_circumstances();
         tree.join_quarters();
         tree.tell_infinitives();
@@ -205,6 +216,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
             tree.give_back_subjects();
             tree.free_particles();
         }
+        tree.tell_acting_officers();
         // Words without sense may lead two rules into a circle: then what the parser made stands.
         if !tree.is_tree() {
             tree.tokens.clone_from_slice(&as_parsed);
@@ -2067,7 +2079,7 @@ impl Tree<'_> {
     }
 
     /// Whether a word can only be the present of a verb: "resigns", "flees".
-    fn is_only_present(&self, word: usize) -> bool {
+    pub(super) fn is_only_present(&self, word: usize) -> bool {
         self.form(word).ends_with('s') && self.knows(Part::Verb, word) && !self.knows(Part::Noun, word)
     }
 

@@ -53,6 +53,8 @@ pub(crate) struct Reading {
     pub(crate) owners: Vec<Owner>,
     /// Places it is tied to, of which the country counts where there is no owner.
     pub(crate) place: Option<u32>,
+    /// Whether the words join two countries that it is of: "the Chadian-Malian engineer Obi".
+    pub(crate) both: bool,
     /// A person who owns it ("Biden's national security adviser"): the tokens of the name.
     pub(crate) possessor: Option<Range<usize>>,
     /// A possessive pronoun that owns it.
@@ -506,7 +508,8 @@ fn compose(
     };
 
     // Whose it is: names before it, or after "of", "for", "in".
-    let before = names_in(parsed, knowledge, elements, anchor_start..anchor, &mut reading);
+    let first = first_of_list(elements, anchor_start..anchor);
+    let before = names_in(parsed, knowledge, elements, first..anchor, &mut reading);
     let mut owners = before;
     let mut cursor = anchor_end;
     let mut from_of = Vec::new();
@@ -717,6 +720,24 @@ fn compose(
     names_something.then_some(reading)
 }
 
+/// Where a list of adjectives begins that ends in a stretch: "Chadian, Malian, and Kenyan officials".
+fn first_of_list(elements: &[Element], stretch: Range<usize>) -> usize {
+    let what = |place: usize| elements.get(place).map(|element| &element.what);
+    let says_whose = |place: usize| match what(place) {
+        Some(What::Named(targets)) => targets.iter().any(|(target, kind)| {
+            matches!(target, Target::Country(_)) && matches!(kind, NameKind::Adjective | NameKind::Demonym)
+        }),
+        _ => false,
+    };
+    let joins = |place: usize| matches!(what(place), Some(What::And));
+    let mut first = stretch.start;
+    let begins = says_whose(first) && joins(first + 1) || joins(first) && says_whose(first + 1);
+    while begins && first >= 2 && matches!(what(first - 1), Some(What::Comma)) && says_whose(first - 2) {
+        first -= 2;
+    }
+    first
+}
+
 /// "country", "side": things that can stand for an actor, though they are none by themselves.
 fn is_country_noun(knowledge: &Knowledge<'_>, noun: Option<u32>) -> bool {
     noun.and_then(|noun| knowledge.nouns.get(noun as usize))
@@ -778,6 +799,8 @@ fn names_in(
             _ => {}
         }
     }
+    reading.both =
+        joined && owners.len() > 1 && owners.iter().all(|owner| matches!(owner, Owner::Country(_)));
     // "European NATO members": the last of two bodies says which.
     if let [Owner::Body(_), Owner::Body(_)] = owners.as_slice()
         && !joined

@@ -191,8 +191,7 @@ impl Walk<'_> {
             && !predicate.is_mutual()
             && self.preposition(token).is_none()
             && self.own_subject(token).is_none()
-            && let Some(over) =
-                self.parsed.head(token).filter(|over| self.is_verb(*over) && self.is_passive(*over))
+            && let Some(over) = self.passive_over(token)
         {
             // "The hospital was hit by a missile, killing two": what was hit kills nobody.
             let mut doers = self.fill(over, Part::Verb, &Place::Subj);
@@ -262,7 +261,8 @@ impl Walk<'_> {
             let means = self.means(token).into_iter().map(|happening| self.giver(happening));
             cast.actors.extend(means.into_iter().find(|givers| !givers.is_empty()).unwrap_or_default());
         }
-        if quad == "material-conflict" && self.is_verb(token) && cast.actors.is_empty() {
+        let is_deed = quad == "material-conflict" || self.is_a(token, "police-work");
+        if is_deed && self.is_verb(token) && cast.actors.is_empty() {
             cast.actors = self.agents_of_next(token);
             own.clone_from(&cast.actors);
         }
@@ -385,6 +385,17 @@ impl Walk<'_> {
         if self.facts_of(predicate).is_some_and(|facts| facts.has(Habit::ByThePeople)) {
             self.side_of_protest(token, governors, &mut cast, depth);
         }
+        if predicate.event_type.as_deref() == Some("SANCTION")
+            && cast.recipients.is_empty()
+            && self.parsed.relation(token) == Relation::Conj
+            && self.own_subject(token).is_none()
+            && let Some(first) = self.parsed.head(token).filter(|first| {
+                self.is_verb(*first) && self.type_of(*first) == Some("SANCTION") && !self.is_passive(*first)
+            })
+        {
+            // "Sentences the minister to two years and imposes a fine": on him.
+            cast.recipients = self.own_cast(first).recipients;
+        }
         // "Stood by himself" is done to nobody.
         cast.recipients.retain(|one| !self.is_reflexive(*one));
         // "A Russian attack" acts by the Russians.
@@ -402,6 +413,14 @@ impl Walk<'_> {
         // Whoever does something to themselves was found twice.
         cast.recipients.retain(|one| !cast.actors.contains(one));
         cast
+    }
+
+    /// The passive that a participle follows: "was hit" over "injuring" in "was hit and caught fire, injuring two".
+    fn passive_over(&self, participle: usize) -> Option<usize> {
+        let head = self.parsed.head(participle)?;
+        let first = self.parsed.head(head).filter(|_| self.parsed.relation(head) == Relation::Conj);
+        let mut over = std::iter::once(head).chain(first.filter(|_| !self.is_verb(head)));
+        over.find(|over| self.is_verb(*over) && self.is_passive(*over))
     }
 
     /// "Was held on a warrant", "a warrant for his arrest": whom a warrant is for that names nobody.
@@ -438,16 +457,16 @@ impl Walk<'_> {
 
     /// "Two farmers are killed and a barn is burnt by rebels": by whom the last of several harms of one passage is done.
     fn agents_of_next(&self, token: usize) -> Vec<usize> {
-        let is_harm = |verb: usize| {
-            self.is_verb(verb)
-                && self.is_passive(verb)
-                && (self.is_a(verb, "harms") || self.type_of(verb) == Some("ASSAULT"))
+        let is_done = |verb: usize| self.is_verb(verb) && self.is_passive(verb);
+        let harms = |verb: usize| {
+            is_done(verb) && (self.is_a(verb, "harms") || self.type_of(verb) == Some("ASSAULT"))
         };
-        if !is_harm(token) {
-            return Vec::new();
-        }
+        // "Two hostages are rescued and several bandits arrested by the army".
+        let is_police_work = |verb: usize| is_done(verb) && self.is_a(verb, "police-work");
+        let are_alike =
+            |other: usize| harms(token) && harms(other) || is_police_work(token) && is_police_work(other);
         let joined = self.parsed.children_by(token, Relation::Conj);
-        let mut next = joined.filter(|other| *other > token && is_harm(*other));
+        let mut next = joined.filter(|other| *other > token && are_alike(*other));
         next.find_map(|other| self.agent(other)).filter(|agent| self.is_party(*agent)).into_iter().collect()
     }
 
@@ -590,8 +609,18 @@ impl Walk<'_> {
                 && self.is_a(*one, "gathering")
         });
         let with = attended.flat_map(|talks| self.nominals(talks, "with")).filter(|one| self.is_party(*one));
+        // "Hosts Chad–Mali talks".
+        let hosted = self.parsed.child_by(token, Relation::Obj).filter(|talks| {
+            self.is_verb(token) && cast.recipients.is_empty() && self.type_of(*talks) == Some("CONSULT")
+        });
+        let mut sides = hosted.map(|talks| self.modifiers(talks)).unwrap_or_default();
+        sides.retain(|side| self.is_country(*side));
+        if countries_of(&self.parties(&sides)).len() < 2 {
+            sides.clear();
+        }
         let found: Vec<usize> = between
             .into_iter()
+            .chain(sides)
             .chain(with)
             .chain(underway)
             .chain(involved.into_iter().filter(|one| self.is_party(*one)))
@@ -945,6 +974,13 @@ impl Walk<'_> {
             && self.mention(token).is_none()
             && !self.is_party(token)
             && self.event_at(token) == Some(token);
+        if happens || self.type_of(token) == Some("ASSAULT") {
+            // "An airstrike blamed on Chad killed ten".
+            let charged = self.charged_behind(token);
+            if !charged.is_empty() {
+                return charged;
+            }
+        }
         // "A joint operation between the army and the police killed ten".
         let between =
             if self.is_a(token, "operation") { self.nominals(token, "between") } else { Vec::new() };

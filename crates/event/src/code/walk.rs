@@ -351,7 +351,22 @@ impl<'a> Walk<'a> {
             ) && !self.is_half_a_word(*child)
         });
         if let Some(own) = own {
+            let said = own;
             let own = self.antecedent(own);
+            // "Signed an order that bans imports": whoever signs it bans them.
+            let is_law_itself = own != said
+                && self.parsed.relation(verb) == Relation::AclRelcl
+                && self.parsed.head(verb) == Some(own)
+                && self.is_a(verb, "law-bids")
+                && !self.is_passive(verb)
+                && !self.is_a(own, "accord");
+            if let Some(clause) =
+                self.enactor(own).filter(|clause| is_law_itself && !self.is_passive(*clause))
+                && let Some(steps) = steps.checked_sub(1)
+                && let Some(enacting) = self.subject_within(clause, steps)
+            {
+                return Some(enacting);
+            }
             return Some(self.teller_meant(own).or_else(|| self.thing_meant(verb, own)).unwrap_or(own));
         }
         if self.parsed.upos(verb) == Upos::Noun
@@ -839,7 +854,7 @@ impl<'a> Walk<'a> {
     }
 
     /// "An attack claimed by the rebels", "raids blamed on Chad": whose deed the words behind it say that it was.
-    fn charged_behind(&self, noun: usize) -> Vec<usize> {
+    pub(crate) fn charged_behind(&self, noun: usize) -> Vec<usize> {
         let participles = self.parsed.children_by(noun, Relation::Acl).filter(|verb| self.is_passive(*verb));
         participles
             .flat_map(|verb| {
@@ -964,7 +979,16 @@ impl<'a> Walk<'a> {
                 // "The Chad-Sudan talks" hangs the first name on the second.
                 let first = names_before(name, &[Relation::Compound, Relation::Amod])
                     .filter(|_| self.is_country(name));
-                first.filter(|first| self.is_country(*first)).chain(std::iter::once(name)).collect::<Vec<_>>()
+                // "The Chad and Sudan raids".
+                let second = self
+                    .parsed
+                    .children_by(name, Relation::Conj)
+                    .filter(|second| *second < noun && self.is_country(name) && self.is_country(*second));
+                first
+                    .filter(|first| self.is_country(*first))
+                    .chain(std::iter::once(name))
+                    .chain(second)
+                    .collect::<Vec<_>>()
             })
             .collect();
         names.dedup();

@@ -128,8 +128,11 @@ impl Tree<'_> {
             let is_of_time = self.head(doer).is_some_and(|over| self.in_class("span-of-time", over));
             // "Promised to Chad by Kenya": a name is nobody's doing.
             let is_of_name = self.head(doer).is_some_and(|over| self.is_name(over) && over < by);
-            let strays = (self.form(by - 1) == "," || is_of_time || is_of_name)
-                && matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
+            let is_parted = self.form(by - 1) == ",";
+            let strays = (is_parted || is_of_time || is_of_name)
+                && (matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
+                    // "In Goma, Congo, by Chad", with Chad listed with the towns.
+                    || is_parted && self.relation(doer) == Relation::Conj)
                 && self.is_nominal(doer)
                 && !self.in_class("span-of-time", doer)
                 && !self.has(doer, &[Relation::Nummod]);
@@ -140,8 +143,11 @@ impl Tree<'_> {
             let first = std::iter::successors(Some(verb), |one| {
                 self.head(*one).filter(|_| self.relation(*one) == Relation::Conj)
             });
+            // "Crimes committed against people in Chad by rebels".
+            let is_reduced = self.xpos(verb) == "VBN" && self.relation(verb) == Relation::Acl;
             let is_passive = matches!(self.xpos(verb), "VBN" | "VBD")
-                && first.take(self.tokens.len()).any(|one| self.has(one, &[Relation::AuxPass]));
+                && (is_reduced
+                    || first.take(self.tokens.len()).any(|one| self.has(one, &[Relation::AuxPass])));
             if is_passive && !self.has(verb, &[Relation::OblAgent, Relation::Obj]) {
                 self.attach(doer, verb, Relation::OblAgent);
             }

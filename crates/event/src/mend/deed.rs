@@ -188,7 +188,11 @@ impl Tree<'_> {
             });
             let outer = first
                 .and_then(|first| self.upwards(first).skip(1).find(|outer| self.upos(*outer) == Upos::Verb));
-            if let Some(outer) = outer.filter(|outer| self.xpos(*outer) == "VBP") {
+            // "The agency kills a man who shot two and arrest others": a body may be several.
+            if let Some(outer) = outer.filter(|outer| {
+                self.xpos(*outer) == "VBP"
+                    || self.xpos(*outer) == "VBZ" && first.is_some_and(|one| self.xpos(one) == "VBD")
+            }) {
                 self.tag(verb, Upos::Verb, self.tags.plural);
                 self.attach(verb, outer, Relation::Conj);
             }

@@ -243,7 +243,11 @@ impl Tree<'_> {
                     && self.relation(word + 1) == Relation::Mark
                     && self.head(word + 1) == Some(*clause)
             });
-            if object.is_none() && to_do.is_none() && told.is_none() {
+            // "Condemns the raid and warns of revenge": no noun is spelt like that.
+            let is_verb_alone = self.in_class("speaks-up", word)
+                && self.is_only_present(word)
+                && self.upos(word + 1) == Upos::Adp;
+            if object.is_none() && to_do.is_none() && told.is_none() && !is_verb_alone {
                 continue;
             }
             let first = self.upwards(word).skip(1).filter(|verb| {
@@ -254,6 +258,9 @@ impl Tree<'_> {
             let Some(first) = first.last() else { continue };
             self.tag(word, Upos::Verb, self.tags.singular);
             self.attach(word, first, Relation::Conj);
+            if is_verb_alone && object.is_none() {
+                self.take_as_verb(word);
+            }
             if let Some(deed) = to_do {
                 self.attach(deed, word, Relation::Xcomp);
             }
