@@ -146,8 +146,10 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.fold_first_verbs();
         tree.hang_blame_on_deeds();
         tree.tell_blamed_deeds();
+        tree.crown_harms_behind_blame();
         tree.free_those_it_is_against();
         tree.tell_passives_in_asides();
+        tree.share_subjects_of_asides();
         tree.free_harms_from_circumstances();
         tree.part_told_from_tellers();
         tree.crown_late_verbs();

@@ -62,6 +62,45 @@ impl Tree<'_> {
         }
     }
 
+    /// "A raid attributed to the Chadian army kills ten", with the attributing told and the army taken for a part of the
+    /// killing.
+    pub(super) fn crown_harms_behind_blame(&mut self) {
+        let Some(blamed) = self.root().filter(|root| {
+            self.xpos(*root) == "VBD"
+                && self.in_class("blames-on", *root)
+                && !self.has(*root, &[Relation::Obj, Relation::Aux, Relation::AuxPass])
+        }) else {
+            return;
+        };
+        let [deed] = self.subjects_before(blamed)[..] else { return };
+        let to = blamed + 1;
+        let verb = self.head(to).filter(|verb| {
+            matches!(self.form(to), "to" | "on")
+                && self.relation(to) == Relation::Case
+                && *verb > to + 1
+                && self.head(*verb) == Some(blamed)
+                && self.relation(*verb) == Relation::Obl
+                && self.is_finite(*verb)
+                && self.has(*verb, &[Relation::Obj])
+        });
+        let Some(verb) = verb else { return };
+        let whom = verb - 1;
+        if self.head(whom) != Some(verb) || self.relation(whom) != Relation::Compound {
+            return;
+        }
+        for child in self.children(verb).into_iter().filter(|child| *child > to && *child < whom) {
+            self.move_to(child, whom);
+        }
+        self.attach(to, whom, Relation::Case);
+        self.attach(whom, blamed, Relation::Obl);
+        self.hand_over_behind(blamed, verb);
+        self.set_head(verb, 0, Relation::Root);
+        self.attach(deed, verb, Relation::Nsubj);
+        self.attach(whom, blamed, Relation::Obl);
+        self.attach(blamed, deed, Relation::Acl);
+        self.tag(blamed, Upos::Verb, self.tags.passive);
+    }
+
     /// "Ten are killed while six others are abducted by rebels": what befell others at the same time is told beside it.
     pub(super) fn join_harms_meanwhile(&mut self) {
         for second in 3..self.tokens.len() {
@@ -104,6 +143,34 @@ impl Tree<'_> {
             let Some(verb) = verb else { continue };
             let behind_comma = (aside.saturating_sub(2)..aside).any(|word| self.form(word) == ",");
             if behind_comma && self.subjects_before(verb).iter().any(|subject| *subject < aside) {
+                self.tag(aside, Upos::Verb, self.tags.passive);
+            }
+        }
+    }
+
+    /// "The port, already attacked on Monday, is hit", with the port taken for who attacked: between commas, what has no
+    /// object before a passive without subject is done to the same.
+    pub(super) fn share_subjects_of_asides(&mut self) {
+        for aside in 3..self.tokens.len() {
+            let verb = self.head(aside).filter(|verb| {
+                *verb > aside + 1
+                    && self.xpos(aside) == "VBD"
+                    && self.relation(aside) == Relation::Advcl
+                    && self.has(*verb, &[Relation::AuxPass])
+                    && self.subjects_before(*verb).is_empty()
+                    && !self.has(
+                        aside,
+                        &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::Mark],
+                    )
+                    && !self.in_class("never-passive", aside)
+            });
+            let Some(verb) = verb else { continue };
+            let [subject] = self.subjects_before(aside)[..] else { continue };
+            let opens = (aside.saturating_sub(2)..aside).any(|word| self.form(word) == ",");
+            let closes = (aside + 1..verb).any(|word| self.form(word) == ",");
+            if opens && closes {
+                self.hand_over_before(aside, aside.saturating_sub(2), verb);
+                self.attach(subject, verb, Relation::NsubjPass);
                 self.tag(aside, Upos::Verb, self.tags.passive);
             }
         }
@@ -192,7 +259,9 @@ impl Tree<'_> {
             name = first;
         }
         let verb = self.head(0).filter(|_| SUBJECTS.contains(&self.relation(0)));
-        let below_verb = verb.filter(|verb| name < *verb && self.head(name) == Some(*verb));
+        // "Acting Chadian president Ana Obi resigns", with her taken for what is acted.
+        let below_verb = verb
+            .filter(|verb| name < *verb && self.head(name).is_some_and(|over| over == *verb || over == 0));
         if let Some(verb) = below_verb {
             let relation = self.relation(0);
             self.attach(name, verb, relation);
@@ -321,6 +390,10 @@ impl Tree<'_> {
     /// and the noun before the verb is its subject.
     pub(super) fn part_harmed_from_deeds(&mut self) {
         let Some(deed) = self.root() else { return };
+        if self.in_class("harmed", deed) {
+            self.open_deeds_behind_harm(deed);
+            return;
+        }
         let [whom] = self.subjects_before(deed)[..] else { return };
         let harm = self.child_by(whom, &[Relation::Acl]).filter(|harm| {
             *harm == self.ends_without(whom, Some(*harm))
@@ -349,5 +422,31 @@ impl Tree<'_> {
                 self.attach(other, next, Relation::NsubjPass);
             }
         }
+    }
+
+    /// "One man killed and two wounded after rebels attacked a base", with the attacking joined to the killing.
+    fn open_deeds_behind_harm(&mut self, harm: usize) {
+        let is_bare = self.xpos(harm) == "VBN"
+            && !self.has(harm, &[Relation::Aux, Relation::AuxPass, Relation::Obj, Relation::OblAgent]);
+        let [whom] = self.subjects_before(harm)[..] else { return };
+        let deed = self.children(harm).into_iter().find(|deed| {
+            is_bare
+                && self.relation(*deed) == Relation::Conj
+                && self.xpos(*deed) == "VBD"
+                && !self.has(*deed, SUBJECTS)
+                && self.has(*deed, &[Relation::Obj])
+        });
+        let Some(deed) = deed else { return };
+        let doer = (harm + 1..deed).find(|doer| {
+            self.relation(*doer) == Relation::Obl
+                && self.ends(*doer) == deed
+                && self.child_by(*doer, &[Relation::Case]).is_some_and(|case| self.opens_clause(case))
+        });
+        let Some(doer) = doer else { return };
+        let Some(case) = self.child_by(doer, &[Relation::Case]) else { return };
+        self.attach(whom, harm, Relation::NsubjPass);
+        self.attach(deed, harm, Relation::Advcl);
+        self.attach(case, deed, Relation::Mark);
+        self.attach(doer, deed, Relation::Nsubj);
     }
 }
