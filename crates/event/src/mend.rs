@@ -98,6 +98,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.free_verbs_from_subjects();
         tree.tell_people_from_verbs();
         tree.tell_forces();
+        tree.tell_sure_presents();
         tree.tell_suspects();
         tree.tell_verbs_behind_doers();
         tree.tell_first_verbs();

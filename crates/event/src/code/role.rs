@@ -292,13 +292,13 @@ impl Walk<'_> {
         if by_teller
             && matches!(
                 predicate.event_type.as_deref(),
-                Some("THREATEN" | "ACCUSE" | "REJECT" | "REQUEST" | "SANCTION")
+                Some("THREATEN" | "ACCUSE" | "REJECT" | "REQUEST" | "SANCTION" | "COERCE" | "RETREAT")
             )
             && cast.actors.is_empty()
             && let Some(clause) = self.clause_of(token)
         {
             // "Warned that Chad would face reprisals", "said that the raid amounts to piracy": whoever says so threatens
-            // or accuses.
+            // or accuses. "Oman says the strait is closed", "will be opened": it is who closes and opens it.
             let over = self.parsed.head(clause).filter(|over| {
                 self.parsed.relation(clause) == Relation::Ccomp
                     && self.is_a(*over, "say-or-tell")

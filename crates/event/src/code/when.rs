@@ -554,7 +554,8 @@ impl Walk<'_> {
         })
     }
 
-    /// The noun that says that something is in a place: the place itself, or what stands in it ("at a Kyiv hotel").
+    /// The noun that says that something is in a place: the place itself, what stands in it ("at a Kyiv hotel"), or a
+    /// part of it ("on the streets of Lima").
     fn stated_place(&self, head: usize) -> Option<usize> {
         let is_stated = |token: usize, outside: bool| {
             self.preposition(token).is_some_and(|word| {
@@ -568,12 +569,13 @@ impl Walk<'_> {
                 && (self.is_country_itself(head) || self.is_state(head));
             return (!beside).then_some(head);
         }
-        let noun = self.parsed.head(head).filter(|noun| {
-            matches!(self.parsed.relation(head), Relation::Compound | Relation::NmodPoss)
-                && self.parsed.upos(*noun) == Upos::Noun
-                && !self.is_party(*noun)
-        })?;
-        is_stated(noun, true).then_some(noun)
+        let noun = self.parsed.head(head).filter(|noun| self.parsed.upos(*noun) == Upos::Noun)?;
+        // "On the streets of Lima".
+        if self.preposition(head).as_deref() == Some("of") && self.is_a(noun, "part-of-a-town") {
+            return is_stated(noun, false).then_some(noun);
+        }
+        let is_before = matches!(self.parsed.relation(head), Relation::Compound | Relation::NmodPoss);
+        (is_before && !self.is_party(noun) && is_stated(noun, true)).then_some(noun)
     }
 
     /// "Killed six soldiers whose convoy had stopped in Mopti": the nearest place of the sentence that something is said

@@ -119,6 +119,90 @@ impl Tree<'_> {
         }
     }
 
+    /// "The chairman of the board of Chad resigns after the vote", with the resigning taken for a noun that there is not:
+    /// the first verb of a sentence, whatever the sentence was taken to be about.
+    pub(super) fn tell_sure_presents(&mut self) {
+        for verb in 1..self.tokens.len().saturating_sub(1) {
+            let is_taken = self.xpos(verb) == "NNS"
+                && self.in_class("never-a-noun", verb)
+                && self.form(verb).chars().all(char::is_lowercase)
+                && !self.has(verb, &[Relation::Det, Relation::NmodPoss]);
+            let has_subject = self.noun_before(verb).is_some() || self.form(verb - 1) == ",";
+            if !is_taken || !has_subject || (0..verb).any(|one| self.is_finite(one)) {
+                continue;
+            }
+            match self.root() {
+                Some(root) if root > verb && self.is_finite(root) => self.lead_with(verb, root),
+                Some(root) if self.xpos(root) == "VBG" && root < verb => self.describe_by(root, verb),
+                Some(root) if root <= verb => {
+                    self.name_what_was_no_verb(root);
+                    self.make_root(verb, self.tags.singular);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "Party leader Eluned Paz resigns", with the name taken for what the leader does.
+    fn name_what_was_no_verb(&mut self, word: usize) {
+        if self.upos(word) == Upos::Verb && self.xpos(word) == "NNP" {
+            self.tag(word, Upos::Propn, self.tags.name);
+            for title in self.subjects_before(word) {
+                self.attach(title, word, Relation::NmodDesc);
+            }
+        }
+    }
+
+    /// Makes a verb that was taken for a subject the one of its sentence, and what was its verb a clause that says when or
+    /// why: "the envoy resigns after the board opened a case".
+    fn lead_with(&mut self, verb: usize, old: usize) {
+        let mark = verb + 1;
+        let opens = |opened: &usize| self.opens_clause(mark) && (mark + 1..=old).contains(opened);
+        let Some(opened) = self.head(mark).filter(opens) else { return };
+        let mut top = self.noun_before(verb);
+        while let Some(over) = top.and_then(|top| self.head(top)).filter(|over| *over < verb) {
+            top = Some(over);
+        }
+        let subject = self.subjects_before(old).into_iter().find(|subject| *subject < verb);
+        let subject = subject.or(top.filter(|top| self.head(*top) != Some(verb)));
+        self.tag(verb, Upos::Verb, self.tags.singular);
+        self.put_in_place_of(old, verb);
+        for child in self.children(old) {
+            if child != verb && (child < verb || child + 1 == self.tokens.len()) {
+                self.move_to(child, verb);
+            }
+        }
+        if let Some(subject) = subject {
+            self.attach(subject, verb, Relation::Nsubj);
+        } else {
+            self.hand_left_children(verb, verb, Relation::Nsubj);
+        }
+        if opened != old {
+            self.attach(opened, old, self.relation_of_subject(old));
+            self.attach(mark, old, Relation::Mark);
+        }
+        self.attach(old, verb, Relation::Advcl);
+    }
+
+    /// "Acting president Paz resigns", with the acting taken for the verb: it is said of who resigns.
+    fn describe_by(&mut self, participle: usize, verb: usize) {
+        let subject = self.children(participle).into_iter().find(|child| {
+            matches!(self.relation(*child), Relation::Obj | Relation::Nsubj)
+                && *child < verb
+                && *child > participle
+        });
+        let Some(subject) = subject.filter(|_| self.xpos(participle) == "VBG") else { return };
+        self.tag(verb, Upos::Verb, self.tags.singular);
+        self.put_in_place_of(participle, verb);
+        for child in self.children(participle) {
+            let relation = if child > verb { self.as_of_verb(child, verb) } else { self.relation(child) };
+            self.attach(child, verb, relation);
+        }
+        self.attach(subject, verb, Relation::Nsubj);
+        self.attach(participle, subject, Relation::Amod);
+        self.take_as_verb(verb);
+    }
+
     /// "A rocket fired by the rebels strikes the port", with the strikes taken for who fired it: a plural that a phrase
     /// follows at once, behind a participle that has no auxiliary, is the verb of the clause.
     pub(super) fn tell_verbs_behind_doers(&mut self) {
