@@ -160,8 +160,9 @@ impl Tree<'_> {
         let opens = |opened: &usize| self.opens_clause(mark) && (mark + 1..=old).contains(opened);
         let Some(opened) = self.head(mark).filter(opens) else { return };
         let mut top = self.noun_before(verb);
-        while let Some(over) = top.and_then(|top| self.head(top)).filter(|over| *over < verb) {
-            top = Some(over);
+        for _ in 0..verb {
+            let over = top.and_then(|top| self.head(top)).filter(|over| *over < verb);
+            top = over.or(top);
         }
         let subject = self.subjects_before(old).into_iter().find(|subject| *subject < verb);
         let subject = subject.or(top.filter(|top| self.head(*top) != Some(verb)));
