@@ -46,7 +46,9 @@ impl Walk<'_> {
             let is_bare = claim.event_type == "ASSAULT"
                 && claim.status == Status::Held
                 && !self.is_verb(trigger)
-                && self.is_named_again(trigger);
+                && self.is_named_again(trigger)
+                // "The attack follows a raid on the port" keeps two deeds apart.
+                && !self.parsed.head(trigger).is_some_and(|verb| self.is_a(verb, "one-after-another"));
             let sentence = self.parsed.sentence_of(trigger);
             let first = (0..again).rev().find(|first| {
                 let draft = &drafts[*first];

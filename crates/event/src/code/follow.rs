@@ -356,6 +356,10 @@ impl Walk<'_> {
                 let both_do_it = self.is_fight_of_both(&drafts[first]);
                 // "Ten were killed in clashes between the army and rebels": both do it.
                 let is_of_both = self.is_fight(&other) && drafts[first].claim.actors.is_empty();
+                // "Eleven were killed after Chadian forces struck boats at sea": nobody says whose they were.
+                let is_anybodys = self.is_occasion_of(drafts[first].trigger, other.trigger)
+                    && other.claim.recipients.iter().all(|party| is_guess(&party.actor))
+                    && countries_of(&drafts[first].claim.actors) == countries_of(&other.claim.recipients);
                 let claim = &mut drafts[first].claim;
                 if countries_of(&claim.actors).is_empty() && !countries_of(&other.claim.actors).is_empty() {
                     claim.actors = other.claim.actors;
@@ -365,7 +369,12 @@ impl Walk<'_> {
                 let hit = countries_of(&other.claim.recipients);
                 if is_of_both {
                     claim.recipients = Vec::new();
-                } else if !both_do_it && mine.is_empty() && !hit.is_empty() && !at_each_other(&own, &hit) {
+                } else if !both_do_it
+                    && mine.is_empty()
+                    && !hit.is_empty()
+                    && !is_anybodys
+                    && !at_each_other(&own, &hit)
+                {
                     claim.recipients = other.claim.recipients;
                 } else if !both_do_it && self.parsed.lemma(other.trigger) == "target" {
                     // "Strikes in Niger, targeting Malian rebels": both.
@@ -438,6 +447,16 @@ impl Walk<'_> {
             && !adds_nothing(self, again, first)
     }
 
+    /// "Launched strikes at each other", "shelled each other".
+    fn is_returned(&self, blow: usize) -> bool {
+        std::iter::once(blow).chain(self.light_verb(blow)).any(|word| {
+            let mut phrases = self.parsed.children(word).filter(|child| {
+                matches!(self.parsed.relation(*child), Relation::Obj | Relation::Obl | Relation::Nmod)
+            });
+            phrases.any(|phrase| self.is_each_other(phrase))
+        })
+    }
+
     /// "Clashes between rival herders": whether a draft tells of a fight, and names all who fight as those who do it.
     fn is_fight(&self, draft: &Draft) -> bool {
         let is_mutual = self.reading(draft.trigger).is_some_and(|one| self.predicate(one).is_mutual());
@@ -458,7 +477,10 @@ impl Walk<'_> {
                 let joined = self.parsed.children_by(draft.trigger, Relation::Conj);
                 let mut fell = joined.filter(|last| self.fell_too(draft.trigger, *last));
                 let in_fight = |verb: usize| self.means(verb).into_iter().any(|one| self.is_a(one, "fight"));
-                self.predicate(reading).is_mutual() || in_fight(draft.trigger) || fell.any(in_fight)
+                self.predicate(reading).is_mutual()
+                    || in_fight(draft.trigger)
+                    || fell.any(in_fight)
+                    || self.is_returned(draft.trigger)
             })
     }
 
@@ -493,6 +515,7 @@ impl Walk<'_> {
             && !self.is_verb(upper)
             && !self.is_verb(lower)
             && self.light_verb(upper) == self.light_verb(lower)
+            && !again.claim.modes.iter().any(|mode| mode == "abduct")
             && nobody_else
     }
 
