@@ -859,7 +859,7 @@ impl Walk<'_> {
         if n_known == 0 && !is_told_where && !is_told_by_act && !is_ruled() {
             return None;
         }
-        if self.is_private(&event_type, &actors, &recipients)
+        if self.is_private(&event_type, &actors, &recipients) && !self.is_against_state(token, &event_type)
             || self.is_crime_among_people(token, &event_type, (&actors, &recipients))
             || self.is_mishap(token, &event_type, &modes, (&actors, &recipients))
             || self.is_arrest_of_nobody(token, &event_type, &modes, (&actors, &recipients), before)

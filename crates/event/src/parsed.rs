@@ -10,6 +10,13 @@ use dragoman_text::{
 /// Relations of subjects to their verbs.
 pub(crate) const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass];
 
+/// A form without spaces of no width and the like around it, which pages leave between words: "issues" is the same
+/// word behind them.
+fn seen(form: &str) -> &str {
+    let seen = form.trim_matches(|c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+    if seen.is_empty() { form } else { seen }
+}
+
 /// An article and what was read in it. Tokens are counted through the whole article from 0.
 pub struct Parsed<'a> {
     /// The article.
@@ -43,7 +50,7 @@ impl<'a> Parsed<'a> {
             .tokens
             .iter()
             .map(|token| {
-                let lemma = language.lemma(token.span.of(&article.text), token.lemma);
+                let lemma = language.lemma(seen(token.span.of(&article.text)), token.lemma);
                 if token.upos != Upos::Propn && lemma.chars().any(char::is_uppercase) {
                     Cow::Owned(lemma.to_lowercase())
                 } else {
@@ -134,10 +141,10 @@ impl<'a> Parsed<'a> {
         &self.reading.tokens[token_idx]
     }
 
-    /// Its words as they stand in the text.
+    /// Its words as they stand in the text, without what is not seen before and after them.
     #[must_use]
     pub fn form(&self, token_idx: usize) -> &'a str {
-        self.token(token_idx).span.of(&self.article.text)
+        seen(self.token(token_idx).span.of(&self.article.text))
     }
 
     /// Its lemma, in lower case unless it is a proper noun.

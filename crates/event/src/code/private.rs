@@ -44,6 +44,12 @@ impl Walk<'_> {
         among_people && !by_the_state && (are_persons || are_private)
     }
 
+    /// Whether somebody is accused of what is done to a state: "charged a Togolese student with spying for Chad".
+    pub(crate) fn is_against_state(&self, token: usize, event_type: &str) -> bool {
+        event_type == "ACCUSE"
+            && self.parsed.subtree(token).any(|word| self.is_a(word, "crime-against-state"))
+    }
+
     /// Whether a party is a person whom no table knows, people of no side or a firm: what such people of one country say
     /// to each other is no politics, whosever they are.
     fn is_of_no_side(&self, party: &Party) -> bool {

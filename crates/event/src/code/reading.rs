@@ -489,6 +489,7 @@ impl Walk<'_> {
             // What is levied is a duty too.
             Kind::Duty => self.is_duty(token) || *self.parsed.lemma(token) == *"duty",
             Kind::Told => self.is_told(token),
+            Kind::Forbidden => self.is_forbidden(token),
             Kind::Several => countries_of(&self.parties(&[token])).len() > 1,
             Kind::Official => self.mention(token).is_some_and(|mention| {
                 self.grounding.actors[mention].actors.iter().any(|actor| {
@@ -543,7 +544,7 @@ impl Walk<'_> {
             .children(token)
             .find(|child| matches!(self.parsed.relation(*child), Relation::Nsubj | Relation::NsubjPass));
         subject.is_some_and(|subject| self.parsed.upos(subject) != Upos::Pron)
-            && (self.is_a(token, "need")
+            && (self.is_a(token, "need") && self.is_verb(token)
                 || self
                     .parsed
                     .children(token)
@@ -563,6 +564,18 @@ impl Walk<'_> {
         let in_present = self.parsed.xpos(token) == "VBZ" && self.parsed.form(token).ends_with('s');
         has_subject
             && (in_present || self.parsed.xpos(token) == "VBD" || self.parsed.children(token).any(in_tense))
+    }
+
+    /// Whether a clause says what somebody cannot or may not do: "ruled that Chad's president cannot stand again", "has no
+    /// authority".
+    fn is_forbidden(&self, token: usize) -> bool {
+        let children = || self.parsed.children(token);
+        let is_denied = |child: usize| self.parsed.children(child).any(|word| self.is_a(word, "no"));
+        let is_leave =
+            |child: usize| self.parsed.relation(child) == Relation::Aux && self.is_a(child, "leave-to");
+        let is_not = |child: usize| self.is_a(child, "negation");
+        children().any(is_leave) && children().any(is_not)
+            || children().any(|child| self.parsed.relation(child) == Relation::Obj && is_denied(child))
     }
 
     /// What a word of measure counts: "a series of strikes".

@@ -292,7 +292,16 @@ impl Walk<'_> {
         if by_teller
             && matches!(
                 predicate.event_type.as_deref(),
-                Some("THREATEN" | "ACCUSE" | "REJECT" | "REQUEST" | "SANCTION" | "COERCE" | "RETREAT")
+                Some(
+                    "THREATEN"
+                        | "ACCUSE"
+                        | "REJECT"
+                        | "REQUEST"
+                        | "SANCTION"
+                        | "COERCE"
+                        | "RETREAT"
+                        | "CONCEDE"
+                )
             )
             && cast.actors.is_empty()
             && let Some(clause) = self.clause_of(token)

@@ -86,6 +86,8 @@ pub(crate) enum Kind {
     Duty,
     /// A clause that says what is so, was so or will be so, and not what should be.
     Told,
+    /// A clause that says what somebody cannot or may not do, or that they have no right or power.
+    Forbidden,
     /// Parties of two countries or more, listed together.
     Several,
     /// Not any of these.
@@ -110,6 +112,7 @@ impl Kind {
                 "event" => Self::Event(None),
                 "duty" => Self::Duty,
                 "told" => Self::Told,
+                "forbidden" => Self::Forbidden,
                 "official" => Self::Official,
                 "several" => Self::Several,
                 word => match (word.strip_prefix('@'), word.strip_prefix("event:")) {
