@@ -280,8 +280,13 @@ impl Tree<'_> {
                 self.hand_left_children(persona, verb, Relation::Obj);
             }
             for word in persona..=grata {
-                for child in self.children(word).into_iter().filter(|child| *child > grata) {
-                    self.move_to(child, verb);
+                for child in self.children(word) {
+                    if child > grata {
+                        self.move_to(child, verb);
+                    } else if child < persona && self.relation(child) == Relation::Case {
+                        // "The envoy of Chad persona non grata": the preposition is Chad's.
+                        self.attach(child, persona - 1, Relation::Case);
+                    }
                 }
                 self.tag(word, Upos::Noun, self.tags.noun);
                 self.attach(word, persona, Relation::Flat);
