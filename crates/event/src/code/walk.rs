@@ -1422,6 +1422,7 @@ impl<'a> Walk<'a> {
             }
             Place::Host => self.parsed.head(verb).into_iter().collect(),
             Place::Judged => self.judgement(verb),
+            Place::Words => self.words_told(verb),
             Place::Poss | Place::Adj | Place::Head | Place::Teller | Place::Listed => Vec::new(),
         }
     }
@@ -1762,7 +1763,7 @@ impl<'a> Walk<'a> {
                 found
             }
             Place::Listed => self.listed(noun),
-            Place::Iobj | Place::Head | Place::Judged => Vec::new(),
+            Place::Iobj | Place::Head | Place::Judged | Place::Words => Vec::new(),
         }
     }
 
@@ -1799,11 +1800,8 @@ impl<'a> Walk<'a> {
 
     /// The words with which the clauses of a verb judge.
     fn judgement(&self, verb: usize) -> Vec<usize> {
-        let clauses = self.clauses(verb).into_iter();
+        let clauses = self.clauses_told(verb).into_iter();
         clauses
-            .flat_map(|clause| {
-                std::iter::once(clause).chain(self.parsed.children_by(clause, Relation::Xcomp))
-            })
             .flat_map(|clause| {
                 let manner = self
                     .parsed
@@ -1815,6 +1813,46 @@ impl<'a> Walk<'a> {
                 let adverbs = self.parsed.children_by(clause, Relation::Advmod);
                 adverbs.chain(adjectives).collect::<Vec<_>>()
             })
+            .collect()
+    }
+
+    /// The clauses of what a verb tells, with those that they hold: "said that Kenya tries to rule and that this is
+    /// reckless". What somebody is told to have said is another telling.
+    fn clauses_told(&self, verb: usize) -> Vec<usize> {
+        let mut told = self.clauses(verb);
+        let mut next = 0;
+        while let Some(clause) = told.get(next).copied() {
+            next += 1;
+            if told.len() >= MOST_STEPS || self.is_verb(clause) && self.is_a(clause, "say") {
+                continue;
+            }
+            let is_clause = |one: &usize| match self.parsed.relation(*one) {
+                Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Parataxis => true,
+                Relation::Conj => self.is_verb(*one) || self.parsed.child_by(*one, Relation::Cop).is_some(),
+                _ => false,
+            };
+            // "Cannot change the fact that they rule unlawfully".
+            let facts = self.parsed.children_by(clause, Relation::Obj);
+            let of_facts = facts.flat_map(|fact| self.parsed.children_by(fact, Relation::Acl)).filter(|one| {
+                self.parsed.children_by(*one, Relation::Mark).any(|mark| self.parsed.lemma(mark) == "that")
+            });
+            let more: Vec<usize> =
+                self.parsed.children(clause).filter(is_clause).chain(of_facts).collect();
+            told.extend(more.into_iter().filter(|one| *one != verb));
+        }
+        told
+    }
+
+    /// Every word of what a verb tells, unless it is denied where it stands.
+    fn words_told(&self, verb: usize) -> Vec<usize> {
+        let clauses = self.clauses(verb);
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(verb));
+        let is_denied = |word: usize| {
+            self.parsed.children(word).any(|child| matches!(self.parsed.lemma(child), "no" | "not" | "never"))
+        };
+        sentence
+            .filter(|word| clauses.iter().any(|clause| self.parsed.is_under(*word, *clause)))
+            .filter(|word| !is_denied(*word))
             .collect()
     }
 

@@ -279,6 +279,7 @@ impl Tree<'_> {
             } else {
                 self.hand_left_children(persona, verb, Relation::Obj);
             }
+            let last = self.noun_before(persona);
             for word in persona..=grata {
                 for child in self.children(word) {
                     if child > grata {
@@ -287,6 +288,11 @@ impl Tree<'_> {
                         // "The envoy of Chad persona non grata": the preposition is Chad's.
                         self.attach(child, persona - 1, Relation::Case);
                     }
+                }
+                // "Declared the consul of Chad persona non grata": the "of" is of the land.
+                let case = self.child_by(word, &[Relation::Case]).filter(|case| *case < persona);
+                if let (Some(case), Some(last)) = (case, last) {
+                    self.move_to(case, last);
                 }
                 self.tag(word, Upos::Noun, self.tags.noun);
                 self.attach(word, persona, Relation::Flat);

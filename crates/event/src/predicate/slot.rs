@@ -22,6 +22,8 @@ pub(crate) enum Place {
     /// Words with which a clause that depends on it judges: what its subject is said to be like, and how it is said to
     /// act.
     Judged,
+    /// Any word of what such a clause says, however deep.
+    Words,
     /// What is counted up of it: "the demands include a truce", "his conditions are a truce and talks".
     Listed,
     /// What an adjective stands before, or is said of.
@@ -44,6 +46,7 @@ impl Place {
             "adj" => Self::Adj,
             "clause" => Self::Clause,
             "judged" => Self::Judged,
+            "words" => Self::Words,
             "listed" => Self::Listed,
             "head" => Self::Head,
             "host" => Self::Host,
