@@ -76,6 +76,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_marches();
         tree.fold_so_much_as();
         tree.fold_personae();
+        tree.open_dues();
+        tree.tell_who_is_ready();
         tree.free_objects_behind_asides();
         tree.name_clashes();
         tree.name_fierce_fights();

@@ -1833,11 +1833,13 @@ impl<'a> Walk<'a> {
             };
             // "Cannot change the fact that they rule unlawfully".
             let facts = self.parsed.children_by(clause, Relation::Obj);
-            let of_facts = facts.flat_map(|fact| self.parsed.children_by(fact, Relation::Acl)).filter(|one| {
-                self.parsed.children_by(*one, Relation::Mark).any(|mark| self.parsed.lemma(mark) == "that")
-            });
-            let more: Vec<usize> =
-                self.parsed.children(clause).filter(is_clause).chain(of_facts).collect();
+            let of_facts =
+                facts.flat_map(|fact| self.parsed.children_by(fact, Relation::Acl)).filter(|one| {
+                    self.parsed
+                        .children_by(*one, Relation::Mark)
+                        .any(|mark| self.parsed.lemma(mark) == "that")
+                });
+            let more: Vec<usize> = self.parsed.children(clause).filter(is_clause).chain(of_facts).collect();
             told.extend(more.into_iter().filter(|one| *one != verb));
         }
         told

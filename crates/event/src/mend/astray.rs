@@ -185,6 +185,17 @@ impl Tree<'_> {
             let Some(verb) = self.head(time).filter(|verb| is_time && *verb > time) else { continue };
             if self.subjects_before(verb).into_iter().any(|subject| subject > time) {
                 self.attach(time, verb, Relation::OblUnmarked);
+                continue;
+            }
+            // "Days after Chad closed its border", with Chad taken for what the days came after.
+            let own = self.noun_before(verb).and_then(|last| {
+                self.upwards(last).find(|own| self.head(*own) == Some(time) && *own > time + 1)
+            });
+            let mark = own.and_then(|own| self.child_by(own, &[Relation::Case]));
+            if let (Some(own), Some(mark)) = (own, mark.filter(|mark| *mark == time + 1)) {
+                self.attach(own, verb, Relation::Nsubj);
+                self.attach(mark, verb, Relation::Mark);
+                self.attach(time, verb, Relation::OblUnmarked);
             }
         }
     }

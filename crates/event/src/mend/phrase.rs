@@ -321,4 +321,68 @@ impl Tree<'_> {
             }
         }
     }
+
+    /// "Chad says that it is ready to close the port", with the "it" taken for nobody: whoever is ready is somebody.
+    pub(super) fn tell_who_is_ready(&mut self) {
+        for it in 0..self.tokens.len() {
+            let ready = self.head(it).filter(|ready| {
+                self.relation(it) == Relation::Expl
+                    && *ready > it
+                    && self.form(it).eq_ignore_ascii_case("it")
+                    && self.in_class("disposed", *ready)
+            });
+            let Some(ready) = ready else { continue };
+            let to_do = self.children(ready).into_iter().any(|deed| {
+                deed > ready
+                    && self.xpos(deed) == "VB"
+                    && matches!(
+                        self.relation(deed),
+                        Relation::Xcomp | Relation::Advcl | Relation::Ccomp | Relation::Csubj
+                    )
+            });
+            if !to_do {
+                continue;
+            }
+            let passive = self.has(ready, &[Relation::AuxPass]);
+            self.attach(it, ready, if passive { Relation::NsubjPass } else { Relation::Nsubj });
+        }
+    }
+
+    /// "Chad is due to ship grain", with "due to" taken for a preposition: what is due is done by whoever stands before it.
+    pub(super) fn open_dues(&mut self) {
+        for due in 1..self.tokens.len().saturating_sub(2) {
+            let (be, to, deed) = (due - 1, due + 1, due + 2);
+            let is_due = self.form(due) == "due"
+                && self.form(to) == "to"
+                && self.relation(to) == Relation::Fixed
+                && self.xpos(deed) == "VB"
+                && self.upos(be) == Upos::Aux;
+            if !is_due {
+                continue;
+            }
+            let Some(top) = self.upwards(deed).chain(self.upwards(due)).filter(|one| *one >= due).last()
+            else {
+                continue;
+            };
+            let noun = self.head(deed).filter(|noun| *noun > deed);
+            let (over, relation) = (self.tokens[top].head, self.relation(top));
+            let subject = self
+                .upwards(deed)
+                .flat_map(|one| self.children(one))
+                .find(|child| *child < be && SUBJECTS.contains(&self.relation(*child)));
+            self.set_head(due, over, relation);
+            self.attach(deed, due, Relation::Xcomp);
+            self.attach(to, deed, Relation::Mark);
+            self.attach(be, due, Relation::Cop);
+            if let Some(subject) = subject {
+                self.attach(subject, due, Relation::Nsubj);
+            }
+            if let Some(noun) = noun {
+                for child in self.children(noun).into_iter().filter(|child| *child < due) {
+                    self.move_to(child, due);
+                }
+                self.attach(noun, deed, Relation::Obj);
+            }
+        }
+    }
 }
