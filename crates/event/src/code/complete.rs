@@ -981,16 +981,31 @@ impl Walk<'_> {
         }
         if recipients.is_empty() && self.is_verb(token) {
             let words = self.noun_of_telling(token);
-            recipients.push(inferred(words, Some(&own), "whoever stands before a court of the country"));
+            let foreign = self.national_behind(token);
+            let land = foreign.as_ref().unwrap_or(&own);
+            recipients.push(inferred(words, Some(land), "whoever stands before a court of the country"));
         }
-        let is_firm = |party: &Party| party.actor.sector.as_deref() == Some("BUS");
+        // Of an office or a trade more may be known elsewhere.
         let is_open = |party: &&mut Party| {
-            party.actor.id.is_empty() && !is_firm(party) && !self.is_of_many_lands(party.span)
+            let of_no_trade = matches!(party.actor.sector.as_deref(), None | Some("CVL"));
+            party.actor.id.is_empty()
+                && (of_no_trade || party.actor.person.is_some())
+                && !self.is_of_many_lands(party.span)
         };
         for party in recipients.iter_mut().filter(is_open) {
             party.actor.country = Some(own.clone());
             "whoever stands before a court of the country".clone_into(&mut party.actor.reason);
         }
+    }
+
+    /// "Sentences a Malian national to a year", where the tree takes "national" for an adjective: of which country.
+    fn national_behind(&self, token: usize) -> Option<String> {
+        let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
+        let object = token + 1..end.min(token + 6);
+        let next = object.clone().find(|word| matches!(self.parsed.lemma(*word), "national" | "citizen"))?;
+        let said = next.checked_sub(1).filter(|word| object.contains(word))?;
+        let mention = self.grounding.actors.iter().find(|mention| mention.head == said)?;
+        mention.actors.first()?.country.clone()
     }
 
     /// The country of the armed group that is named before the word for its people: "Boko Haram gunmen".
@@ -1112,7 +1127,15 @@ impl Walk<'_> {
             .flat_map(|one| self.parsed.children(one))
             // "Anti-Example government protests".
             .any(|word| {
-                let is_against = |one: usize| self.parsed.form(one).to_lowercase().starts_with("anti-");
+                // "Anti-Malian government protests" in Chad are against another's.
+                let of_others = |one: usize| {
+                    self.mention(one).is_some_and(|mention| {
+                        let actors = &self.grounding.actors[mention].actors;
+                        actors.iter().any(|actor| actor.person.is_none() && actor.country.is_some())
+                    })
+                };
+                let is_against =
+                    |one: usize| self.parsed.form(one).to_lowercase().starts_with("anti-") && !of_others(one);
                 self.is_a(word, "against-rulers")
                     || matches!(self.parsed.lemma(word), "government" | "regime" | "junta")
                         && word.checked_sub(1).is_some_and(|one| {
