@@ -979,7 +979,8 @@ impl Walk<'_> {
             recipients.extend(told.claim.recipients.iter().map(Party::again));
             return;
         }
-        if recipients.is_empty() && self.is_verb(token) {
+        // "Found the general guilty" hides whom it names in what is found.
+        if recipients.is_empty() && self.is_verb(token) && self.is_a(token, "prosecutes") {
             let words = self.noun_of_telling(token);
             let foreign = self.national_behind(token);
             let land = foreign.as_ref().unwrap_or(&own);
