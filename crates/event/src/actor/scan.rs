@@ -288,8 +288,12 @@ impl Scan {
     fn land_beside(&self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, town: &NameMatch) -> Option<u32> {
         let sentence = parsed.tokens_of(parsed.sentence_of(town.tokens.start));
         let within = |token_idx: usize| sentence.contains(&token_idx);
+        // "The Karal district of Mongo": where the larger town is.
         let land_at = |token_idx: usize| match self.name_at(token_idx)?.targets.as_slice() {
             [(Target::Country(country), NameKind::Name)] => Some((*country, self.name_at(token_idx)?)),
+            [(Target::Place(place), _)] => {
+                Some((super::country_of_place(knowledge, *place)?, self.name_at(token_idx)?))
+            }
             _ => None,
         };
         let end = town.tokens.end;
@@ -310,7 +314,9 @@ impl Scan {
                 matches!(parsed.relation(token_idx), Relation::NmodUnmarked | Relation::Appos)
                     && parsed.head(token_idx).is_some_and(|above| town.tokens.contains(&above))
             });
-            return (has_one_there || hangs_on_it && !is_list).then_some(country);
+            // "In Mongo, Abéché and Moundou": a town behind a town may be one more.
+            let is_larger = !land.is_only_a_place() || town.is_only_a_place() && hangs_on_it && !is_list;
+            return (is_larger && (has_one_there || hangs_on_it && !is_list)).then_some(country);
         }
         let is_small =
             |token_idx: &usize| within(*token_idx) && parsed.form(*token_idx).starts_with(char::is_lowercase);
@@ -327,7 +333,14 @@ impl Scan {
             is_small(token_idx) && matches!(parsed.upos(*token_idx), Upos::Det | Upos::Adj | Upos::Noun)
         };
         let first = case + 1 + (case + 1..case + 4).take_while(says_where).count();
-        land_at(first).filter(|_| lies && within(first)).map(|(country, _)| country)
+        let found = land_at(first).filter(|_| lies && within(first));
+        // "Al-Karal in the Guéra region": a town within another's region.
+        let is_land_or_around = |found: &NameMatch| {
+            let next = found.tokens.end;
+            let names_region = within(next) && parsed.upos(next) == Upos::Noun && is_small(&next);
+            !found.is_only_a_place() || kinds > 0 || names_region
+        };
+        found.filter(|(_, found)| is_land_or_around(found)).map(|(country, _)| country)
     }
 
     /// The country that is named behind a town and a further name, each after a comma.

@@ -648,6 +648,9 @@ impl Walk<'_> {
                 crowd
             }));
         }
+        if predicate.has_mode("convict") && countries_of(&recipients).is_empty() {
+            self.punish_own(token, &actors, &mut recipients, before);
+        }
         if event_type == "SANCTION" || event_type == "SUPPORT" && recipients.is_empty() {
             self.leave_house(token, &actors, &mut recipients, place);
         }
@@ -816,6 +819,14 @@ impl Walk<'_> {
             actors.retain(|party| !(is_guess(&party.actor) && self.is_bare_blow(party.span)));
             // Who "gunmen" are is not said by where they strike, nor whose a rocket is by where it falls.
             for party in &mut actors {
+                // "Boko Haram gunmen" are of the band that is named.
+                if let Some(band) = self.band_within(party.span) {
+                    if party.actor.country.is_none() || is_guess(&party.actor) {
+                        party.actor.country = Some(band);
+                        "the group that is named in the same phrase".clone_into(&mut party.actor.reason);
+                    }
+                    continue;
+                }
                 // "Gunmen in Chad" need not be of the country.
                 let first = self.tokens_in(party.span).find(|word| self.parsed.upos(*word) == Upos::Noun);
                 let is_only_there = first.is_some_and(|doer| {
@@ -941,7 +952,7 @@ impl Walk<'_> {
         let theirs = countries_of(recipients);
         let is_open = |party: &&mut Party| {
             is_guess(&party.actor)
-                && party.actor.sector.as_deref() == Some("COP")
+                && matches!(party.actor.sector.as_deref(), Some("COP" | "CVL"))
                 && party.actor.country.as_ref().is_none_or(|country| theirs.contains(country))
         };
         let there = self.told_within(1, before, token).find_map(|draft| {
@@ -953,6 +964,63 @@ impl Walk<'_> {
             party.actor.country = Some(there.clone());
             "where it happened".clone_into(&mut party.actor.reason);
         }
+    }
+
+    /// "A court sentences a singer to death", "jails a Malian and fines him": of whom nothing is said, whoever is punished is
+    /// whom the court punished in the same breath, else of its own country.
+    fn punish_own(&self, token: usize, actors: &[Party], recipients: &mut Vec<Party>, before: &[Draft]) {
+        let Some(own) = only_country(actors).filter(|own| !is_above_states_code(own)) else { return };
+        let told = self.told_within(0, before, token).find(|draft| {
+            draft.claim.event_type == "SANCTION"
+                && only_country(&draft.claim.actors).as_ref() == Some(&own)
+                && !draft.claim.recipients.is_empty()
+        });
+        if let Some(told) = told.filter(|_| recipients.is_empty()) {
+            recipients.extend(told.claim.recipients.iter().map(Party::again));
+            return;
+        }
+        // "Found the general guilty" hides whom it names in what is found.
+        if recipients.is_empty() && self.is_verb(token) && self.is_a(token, "prosecutes") {
+            let words = self.noun_of_telling(token);
+            let foreign = self.national_behind(token);
+            let land = foreign.as_ref().unwrap_or(&own);
+            recipients.push(inferred(words, Some(land), "whoever stands before a court of the country"));
+        }
+        // Of an office or a trade more may be known elsewhere.
+        let is_open = |party: &&mut Party| {
+            let of_no_trade = matches!(party.actor.sector.as_deref(), None | Some("CVL"));
+            party.actor.id.is_empty()
+                && (of_no_trade || party.actor.person.is_some())
+                && !self.is_of_many_lands(party.span)
+        };
+        for party in recipients.iter_mut().filter(is_open) {
+            party.actor.country = Some(own.clone());
+            "whoever stands before a court of the country".clone_into(&mut party.actor.reason);
+        }
+    }
+
+    /// "Sentences a Malian national to a year", where the tree takes "national" for an adjective: of which country.
+    fn national_behind(&self, token: usize) -> Option<String> {
+        let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
+        let object = token + 1..end.min(token + 6);
+        let next = object.clone().find(|word| matches!(self.parsed.lemma(*word), "national" | "citizen"))?;
+        let said = next.checked_sub(1).filter(|word| object.contains(word))?;
+        let mention = self.grounding.actors.iter().find(|mention| mention.head == said)?;
+        mention.actors.first()?.country.clone()
+    }
+
+    /// The country of the armed group that is named before the word for its people: "Boko Haram gunmen".
+    fn band_within(&self, span: Span) -> Option<String> {
+        let doer = self
+            .tokens_in(span)
+            .find(|word| self.parsed.upos(*word) == Upos::Noun && self.is_a(*word, "unknown-doer"))?;
+        let before = self.tokens_in(span).start..doer;
+        self.grounding.actors.iter().filter(|mention| before.contains(&mention.head)).find_map(|mention| {
+            let [actor] = mention.actors.as_slice() else { return None };
+            let is_band = actor.body.is_some()
+                && matches!(actor.sector.as_deref(), Some("REB" | "PRM" | "UAF" | "CRM"));
+            actor.country.clone().filter(|_| is_band)
+        })
     }
 
     /// "Seized a tanker and held its crew": those of the tanker, and not of whoever seized it.
@@ -1058,7 +1126,27 @@ impl Walk<'_> {
         std::iter::once(token)
             .chain(below)
             .flat_map(|one| self.parsed.children(one))
-            .any(|word| self.is_a(word, "against-rulers"))
+            // "Anti-Example government protests".
+            .any(|word| {
+                // "Anti-Malian government protests" in Chad are against another's.
+                let of_others = |one: usize| {
+                    self.mention(one).is_some_and(|mention| {
+                        let actors = &self.grounding.actors[mention].actors;
+                        actors.iter().any(|actor| actor.person.is_none() && actor.country.is_some())
+                    })
+                };
+                let is_against =
+                    |one: usize| self.parsed.form(one).to_lowercase().starts_with("anti-") && !of_others(one);
+                self.is_a(word, "against-rulers")
+                    || matches!(self.parsed.lemma(word), "government" | "regime" | "junta")
+                        && word.checked_sub(1).is_some_and(|one| {
+                            is_against(one)
+                                // The hyphen may part it.
+                                || one >= 2
+                                    && self.parsed.form(one - 1) == "-"
+                                    && self.parsed.form(one - 2).eq_ignore_ascii_case("anti")
+                        })
+            })
     }
 
     /// "A Kenyan was arrested in Chad", "Chad freed a Kenyan who had been held there": by Chad, which deals with foreigners
@@ -1162,7 +1250,8 @@ impl Walk<'_> {
                 && actors.iter().all(|party| {
                     !is_guess(&party.actor)
                         && (party.actor.country.as_ref() == Some(&party.actor.id)
-                            || party.actor.sector.as_deref() == Some("MIL"))
+                            // "Hezbollah rocket fire".
+                            || matches!(party.actor.sector.as_deref(), Some("MIL" | "REB" | "PRM")))
                 })
         };
         let other = (!at_sea && !at_home && by_a_state())
@@ -2148,7 +2237,7 @@ impl Walk<'_> {
         }
         let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
         let is_where = |place: &&PlaceMention| {
-            self.preposition(place.head).is_some_and(|word| lies.contains(&word.as_str()))
+            self.says_where(place.head).is_some_and(|word| lies.contains(&word.as_str()))
         };
         let Some(there) = named().filter(is_where).find_map(|place| place.country.clone()) else {
             // "Israeli tanks pounded Khan Younis": a name that nothing is known of is not of those who strike.
@@ -2174,9 +2263,23 @@ impl Walk<'_> {
         named.find_map(|place| {
             let there = place.country.clone().filter(|country| !own.contains(country))?;
             let lies = ["in", "on", "at", "across", "inside", "near", "around", "throughout"];
-            let word = self.preposition(place.head)?;
+            let word = self.says_where(place.head)?;
             lies.contains(&word.as_str()).then_some(there)
         })
+    }
+
+    /// The preposition of a place or of what it is named behind: "in" for both of "in Mongo, Chad".
+    fn says_where(&self, place: usize) -> Option<String> {
+        let is_behind = |one: &usize| {
+            matches!(
+                self.parsed.relation(*one),
+                Relation::Appos | Relation::NmodUnmarked | Relation::Nmod | Relation::Flat
+            )
+        };
+        let above = std::iter::successors(Some(place), |one| {
+            self.parsed.head(*one).filter(|_| is_behind(one) && self.preposition(*one).is_none())
+        });
+        above.take(4).find_map(|one| self.preposition(one))
     }
 
     /// Whom an armed group holds or frees need not be of its own country, nor, where the group is known, of where it does.

@@ -40,7 +40,10 @@ impl Walk<'_> {
                             .actor
                             .as_ref()
                             .is_some_and(|one| one.sector.as_deref() == Some("MIL"))
-                        && (claim.recipients.iter().all(is_fighter) || !self.means(draft.trigger).is_empty());
+                        && (claim.recipients.iter().all(|party| {
+                            // "Eighty attackers were killed, the army said".
+                            is_fighter(party) || self.has_word(party.span, "attacker-named-again")
+                        }) || !self.means(draft.trigger).is_empty());
                     // "Forty Malian drones were shot down, the ministry said".
                     // "Six Malian soldiers were killed in clashes, the rebels said": by those who say so.
                     let fells = claim.event_type == "ASSAULT"
@@ -264,6 +267,9 @@ impl Walk<'_> {
                     && is_past(draft.claim.status)
                     && self.parsed.sentence_of(draft.trigger) + 1 == sentence
                     && countries_of(&draft.claim.actors).is_empty()
+                    && countries_of(&draft.claim.recipients)
+                        .iter()
+                        .all(|hit| Some(hit) != doer.actor.country.as_ref())
                     && draft.claim.actors.iter().all(|party| party.actor.person.is_none())
             });
             if let Some(open) = open {
@@ -760,7 +766,8 @@ impl Walk<'_> {
     /// "Drones also hit the depot", "another missile fell on the port": whether a blow is told of as one more.
     pub(super) fn is_told_besides(&self, draft: &Draft) -> bool {
         let is_shot = |token: &usize| self.is_a(*token, "shot-at-somebody");
-        let shot = self.surface_subject(draft.trigger).filter(is_shot);
+        let is_blow = |token: &usize| is_shot(token) || self.type_of(*token) == Some("ASSAULT");
+        let shot = self.surface_subject(draft.trigger).filter(is_blow);
         let mut also = self.parsed.children_by(draft.trigger, Relation::Advmod);
         shot.is_some() && also.any(|word| self.parsed.lemma(word) == "also")
             || shot
