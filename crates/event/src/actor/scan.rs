@@ -28,7 +28,8 @@ impl NameMatch {
 
     /// The state that it names, where it names no body and nobody else: "Guatemala", which is a town too.
     fn land(&self) -> Option<u32> {
-        let is_free = |(target, _): &(Target, NameKind)| matches!(target, Target::Place(_) | Target::Country(_));
+        let is_free =
+            |(target, _): &(Target, NameKind)| matches!(target, Target::Place(_) | Target::Country(_));
         match self.targets.first()? {
             (Target::Country(country), NameKind::Name) if self.targets.iter().all(is_free) => Some(*country),
             _ => None,
@@ -390,8 +391,10 @@ impl Scan {
                 let is_of = token_idx > town.tokens.end + 1
                     && parsed.form(token_idx - 1) == "of"
                     && word::is(parsed.form(token_idx - 2), Class::RegionKind);
-                let is_region =
-                    is_of || is_kind(next) || is_kind(next - 1) || is_behind && Self::is_region(knowledge, name);
+                let is_region = is_of
+                    || is_kind(next)
+                    || is_kind(next - 1)
+                    || is_behind && Self::is_region(knowledge, name);
                 if is_region && !is_capital && region.is_none() {
                     region = name.targets.first().and_then(|(target, _)| of(target));
                 }
@@ -415,22 +418,31 @@ impl Scan {
     /// Whether a name is that of a part of a state: "Massachusetts".
     fn is_region(knowledge: &Knowledge<'_>, name: &NameMatch) -> bool {
         name.targets.iter().any(|(target, _)| match target {
-            Target::Place(place) => knowledge.places.get(*place as usize).is_some_and(|place| place.is_region),
+            Target::Place(place) => {
+                knowledge.places.get(*place as usize).is_some_and(|place| place.is_region)
+            }
             _ => false,
         })
     }
 
     /// A place that is named right behind a town and lies in a country, to stand for the town.
-    fn place_along(&self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, town: &NameMatch, code: &str) -> Option<Target> {
+    fn place_along(
+        &self,
+        parsed: &Parsed<'_>,
+        knowledge: &Knowledge<'_>,
+        town: &NameMatch,
+        code: &str,
+    ) -> Option<Target> {
         let end = (town.tokens.end + 12).min(parsed.tokens_of(parsed.sentence_of(town.tokens.start)).end);
-        (town.tokens.end..end).filter_map(|token| self.name_at(token)).flat_map(|name| &name.targets).find_map(
-            |(target, _)| match target {
+        (town.tokens.end..end)
+            .filter_map(|token| self.name_at(token))
+            .flat_map(|name| &name.targets)
+            .find_map(|(target, _)| match target {
                 Target::Place(place) => super::country_of_place(knowledge, *place)
                     .filter(|country| knowledge.code_of(Owner::Country(*country)) == code)
                     .map(|_| *target),
                 _ => None,
-            },
-        )
+            })
     }
 
     /// The country that is named behind a town and a further name, each after a comma.
@@ -725,10 +737,8 @@ fn names_a_ship(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
 /// "A French-speaking region", "Latin American leaders": what names a language or a part of the world names no state.
 fn names_a_tongue(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
     let next = name.tokens.end;
-    let is_people = name
-        .targets
-        .iter()
-        .any(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Demonym));
+    let is_people =
+        name.targets.iter().any(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Demonym));
     let speaks = next + 1 < parsed.len()
         && matches!(parsed.form(next), "-" | "–" | "‑")
         && word::is(parsed.form(next + 1), Class::Tongue);

@@ -784,7 +784,7 @@ impl Walk<'_> {
             self.judge_at_home(token, &actors, &mut recipients, before);
         }
         if event_type == "AID" || predicate.has_mode("arrest") {
-            self.leave_strangers_open(&actors, &mut recipients);
+            self.leave_strangers_open(&actors, &mut recipients, predicate.has_mode("arrest"));
         }
         if actors.is_empty() && is_past(status) {
             let arrests = event_type == "COERCE" && predicate.has_mode("arrest");
@@ -2207,8 +2207,7 @@ impl Walk<'_> {
         })
     }
 
-    /// Whom an armed group holds or frees need not be of its own country, nor, where the group is known, of where it does:
-    /// they are of the only other state that the article speaks of.
+    /// Whom an armed group holds or frees need not be of its own country, nor, where the group is known, of where it does.
     fn free_captives(&self, actors: &[Party], recipients: &mut [Party], known: bool) {
         let is_captor = |party: &Party| {
             party.actor.sector.as_deref() == Some("REB") && !(known && party.actor.id.is_empty())
@@ -2219,27 +2218,13 @@ impl Walk<'_> {
         let own = countries_of(actors);
         for party in recipients.iter_mut() {
             // "Two hostages' bodies".
-            let is_owned = self
-                .tokens_in(party.span)
-                .any(|word| self.is_a(word, "held-captive") && self.parsed.relation(word) == Relation::NmodPoss)
-                && party.actor.country.as_ref().is_some_and(|country| own.contains(country));
+            let is_owned = self.tokens_in(party.span).any(|word| {
+                self.is_a(word, "held-captive") && self.parsed.relation(word) == Relation::NmodPoss
+            }) && party.actor.country.as_ref().is_some_and(|country| own.contains(country));
             if (is_owned || is_guess(&party.actor)) && self.has_word(party.span, "held-captive") {
-                party.actor.country = self.sole_other_state(&own).filter(|_| known);
+                party.actor.country = None;
             }
         }
-    }
-
-    /// The only state, besides those of the doers, that the article or its title names.
-    fn sole_other_state(&self, own: &[String]) -> Option<String> {
-        let of_actors = self.grounding.actors.iter().flat_map(|mention| &mention.actors);
-        let of_actors = of_actors.filter_map(|actor| {
-            actor.country.as_ref().filter(|country| **country == actor.id && !is_guess(actor))
-        });
-        let titled = self.grounding.title.iter().map(|one| &one.code);
-        let mut others =
-            of_actors.chain(titled).filter(|land| !is_above_states_code(land) && !own.contains(land));
-        let first = others.next()?;
-        others.all(|land| land == first).then(|| first.clone())
     }
 
     /// "A Kenyan court sentences a 17-year-old to five years": of whom nothing is said, a state's judges judge its own.
@@ -2263,7 +2248,10 @@ impl Walk<'_> {
             }
             recipients.push(inferred(self.noun_of_telling(token), Some(&own), "a court judges its own"));
         }
-        for party in recipients.iter_mut() {
+        let is_somebody = |party: &&mut Party| {
+            party.inferred || party.actor.sector.is_some() || party.actor.person.is_some()
+        };
+        for party in recipients.iter_mut().filter(is_somebody) {
             party.actor.country = Some(own.clone());
             party.actor.confidence = 0.5;
             "a court judges its own".clone_into(&mut party.actor.reason);
@@ -2272,9 +2260,13 @@ impl Walk<'_> {
 
     /// "Police arrest 40 migrants", "houses asylum seekers": whoever comes from elsewhere is of no country that the place
     /// or the doer could say.
-    fn leave_strangers_open(&self, actors: &[Party], recipients: &mut [Party]) {
+    fn leave_strangers_open(&self, actors: &[Party], recipients: &mut [Party], counted: bool) {
         let own = countries_of(actors);
-        for party in recipients.iter_mut().filter(|party| self.is_stranger(party)) {
+        let is_counted = |party: &Party| {
+            self.tokens_in(party.span).any(|token| matches!(self.parsed.upos(token), Upos::Num | Upos::Adj))
+        };
+        let is_open = |party: &&mut Party| self.is_stranger(party) && (!counted || is_counted(party));
+        for party in recipients.iter_mut().filter(is_open) {
             party.actor.country.take_if(|country| own.contains(country));
             "whoever comes from elsewhere".clone_into(&mut party.actor.reason);
         }
@@ -2282,8 +2274,9 @@ impl Walk<'_> {
 
     /// Whether a phrase speaks of people from elsewhere and does not say from where.
     fn is_stranger(&self, party: &Party) -> bool {
-        let is_it =
-            |token: &usize| self.is_a(*token, "newcomer") && self.parsed.relation(*token) != Relation::Compound;
+        let is_it = |token: &usize| {
+            self.is_a(*token, "newcomer") && self.parsed.relation(*token) != Relation::Compound
+        };
         let Some(head) = self.tokens_in(party.span).find(is_it) else { return false };
         let names = |word: usize| {
             self.grounding_mention(word).is_some_and(|mention| {

@@ -217,7 +217,12 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
             if !country.is_empty() && !ids.countries.contains_key(country) {
                 return Err(unknown("country", country, ids.countries.keys().copied()));
             }
-            put(&mut places, &mut ids.places, id, Place { name, country, coordinates, is_region: kind == "region" });
+            put(
+                &mut places,
+                &mut ids.places,
+                id,
+                Place { name, country, coordinates, is_region: kind == "region" },
+            );
             Ok(())
         },
     );
