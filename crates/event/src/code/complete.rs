@@ -776,10 +776,8 @@ impl Walk<'_> {
         if event_type == "SUPPORT" && recipients.is_empty() {
             recipients = self.partners(token, &actors);
         }
-        // "Found a general guilty" has a clause of its own.
-        let sentences = predicate.has_mode("convict")
-            && self.is_verb(token)
-            && self.parsed.child_by(token, Relation::Xcomp).is_none();
+        // "Sentenced a singer" says who it is, "found guilty" need not.
+        let sentences = predicate.has_mode("convict") && self.is_a(token, "metes-out");
         if sentences && countries_of(&recipients).is_empty() {
             self.judge_at_home(token, &actors, &mut recipients, before);
         }
