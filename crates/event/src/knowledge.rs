@@ -159,6 +159,8 @@ pub(crate) struct Place<'a> {
     pub(crate) name: &'a str,
     pub(crate) country: &'a str,
     pub(crate) coordinates: Option<(f32, f32)>,
+    /// Whether it is a part of a state, as provinces are.
+    pub(crate) is_region: bool,
 }
 
 /// What a name names.

@@ -180,7 +180,10 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_company_on_talks();
         tree.raise_those_alongside();
         tree.part_sides_from_seats();
+        tree.join_means_of_attacks();
+        tree.join_hours_to_attacks();
         tree.hand_owners_to_attacks();
+        tree.place_deeds_of_named();
         tree.tell_verdicts();
         tree.list_titled_names();
         tree.raise_seconds_of_titled();

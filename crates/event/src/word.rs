@@ -60,6 +60,22 @@ classes! {
     Ours => "ours",
     /// Pronouns of the speaker.
     Mine => "mine",
+    /// "The Batha Province": nouns for parts of states, in the names of which they stand.
+    RegionKind => "region-kind",
+    /// What stands between a place and the one that it lies in.
+    BetweenPlaces => "between-places",
+    /// "San Juan del Sur": small words inside names of towns.
+    NameParticle => "name-particle",
+    /// "French-speaking": what makes a people's name that of its language.
+    Tongue => "tongue",
+    /// "Latin American": what makes a people's name that of a part of the world.
+    WiderThanState => "wider-than-state",
+    /// "Chad's": what says that what follows is owned.
+    Owning => "owning",
+    /// "USS Example": what ships of a navy or line are called before their names.
+    ShipPrefix => "ship-prefix",
+    /// "The tanker Example": nouns right behind which a ship's name stands.
+    Ship => "ship",
     /// "Iran-backed": what others do for somebody who is not theirs.
     Backed => "backed",
     /// Who has left home, wherever that was: "refugee".
@@ -151,7 +167,7 @@ classes! {
 }
 
 /// Words and the classes of each, one bit a class.
-static WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| load(TABLE).0);
+static WORDS: LazyLock<HashMap<&'static str, u128>> = LazyLock::new(|| load(TABLE).0);
 
 /// Whether a word, written like this, is of a class.
 pub(crate) fn is(word: &str, class: Class) -> bool {
@@ -165,12 +181,12 @@ pub(crate) fn is_in_any_case(word: &str, class: Class) -> bool {
     is(&word, class)
 }
 
-fn bit(class: Class) -> u64 {
+fn bit(class: Class) -> u128 {
     1 << class as u64
 }
 
 /// The words of a table, and what is wrong with it.
-fn load(text: &str) -> (HashMap<&str, u64>, Vec<Fault>) {
+fn load(text: &str) -> (HashMap<&str, u128>, Vec<Fault>) {
     let file = "event/word.tsv";
     let mut faults = Vec::new();
     let mut words = HashMap::new();

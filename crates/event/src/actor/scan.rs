@@ -26,6 +26,16 @@ impl NameMatch {
         self.targets.iter().all(|(target, _)| matches!(target, Target::Place(_)))
     }
 
+    /// The state that it names, where it names no body and nobody else: "Guatemala", which is a town too.
+    fn land(&self) -> Option<u32> {
+        let is_free =
+            |(target, _): &(Target, NameKind)| matches!(target, Target::Place(_) | Target::Country(_));
+        match self.targets.first()? {
+            (Target::Country(country), NameKind::Name) if self.targets.iter().all(is_free) => Some(*country),
+            _ => None,
+        }
+    }
+
     /// Whether it names a place, be it one whose name stands for a state.
     fn is_a_town(&self) -> bool {
         self.targets
@@ -238,7 +248,13 @@ impl Scan {
                 }
             }
             match best {
-                Some((n_words, found)) if names_a_text(parsed, &found) || is_money(parsed, &found) => {
+                Some((n_words, found))
+                    if names_a_text(parsed, &found)
+                        || is_money(parsed, &found)
+                        || names_a_ship(parsed, &found)
+                        || is_cut_short(parsed, &found)
+                        || names_a_tongue(parsed, &found) =>
+                {
                     place += n_words;
                 }
                 Some((n_words, found)) if self.is_of_a_state(parsed, knowledge, &found) => place += n_words,
@@ -263,7 +279,9 @@ impl Scan {
         for place in 0..self.names.len() {
             let town = self.names.get(place).filter(|name| name.is_a_town());
             let land = town.and_then(|town| {
-                self.land_behind(parsed, town).or_else(|| self.land_beside(parsed, knowledge, town))
+                self.land_behind(parsed, town)
+                    .or_else(|| self.land_beside(parsed, knowledge, town))
+                    .or_else(|| self.land_along(parsed, knowledge, town))
             });
             let Some(land) = land else { continue };
             let code = knowledge.code_of(Owner::Country(land));
@@ -273,11 +291,16 @@ impl Scan {
                 Target::Country(country) => knowledge.code_of(Owner::Country(*country)) == code,
                 Target::Body(_) | Target::Person(_) => true,
             };
+            let is_capital =
+                town.is_some_and(|town| town.targets.iter().any(|(_, kind)| *kind == NameKind::Capital));
+            let along = town.filter(|_| !is_capital);
+            let along = along.and_then(|town| self.place_along(parsed, knowledge, town, code));
             if let Some(town) = self.names.get_mut(place) {
                 town.targets.retain(|(target, _)| lies_there(target));
                 if town.targets.is_empty() {
                     // A town that is not listed there is there all the same.
-                    town.targets.push((Target::Country(land), NameKind::Capital));
+                    let there = along.map(|place| (place, NameKind::Place));
+                    town.targets.push(there.unwrap_or((Target::Country(land), NameKind::Capital)));
                 }
             }
         }
@@ -341,6 +364,98 @@ impl Scan {
             !found.is_only_a_place() || kinds > 0 || names_region
         };
         found.filter(|(_, found)| is_land_or_around(found)).map(|(country, _)| country)
+    }
+
+    /// "Seized Qwertal in the Batha region of Chad", "in Samar, Batha Province": the country, or else the only country of a
+    /// region, that is named behind a town with nothing between but where it lies.
+    fn land_along(&self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>, town: &NameMatch) -> Option<u32> {
+        let is_capital = town.targets.iter().any(|(_, kind)| *kind == NameKind::Capital);
+        let sentence = parsed.tokens_of(parsed.sentence_of(town.tokens.start));
+        let mut region = None;
+        let mut token_idx = town.tokens.end;
+        while token_idx < sentence.end && token_idx < town.tokens.end + 12 {
+            if let Some(name) = self.name_at(token_idx) {
+                let next = name.tokens.end;
+                if let Some(country) = name.land() {
+                    let acts = name.tokens.clone().any(|token| {
+                        matches!(parsed.relation(token), Relation::Nsubj | Relation::NsubjPass)
+                            || parsed.upos(token) == Upos::Adj
+                    });
+                    let goes_on = next < sentence.end
+                        && (parsed.upos(next) == Upos::Cconj || word::is(parsed.form(next), Class::Owning));
+                    let follows_at_once = token_idx == town.tokens.end;
+                    let is_open = !acts && !goes_on && !follows_at_once && !is_capital;
+                    return is_open.then_some(country).or(region);
+                }
+                if !name.is_only_a_place() {
+                    return region;
+                }
+                let is_kind = |token: usize| {
+                    token < sentence.end
+                        && parsed.form(token).starts_with(char::is_uppercase)
+                        && word::is_in_any_case(parsed.form(token), Class::RegionKind)
+                };
+                let of = |target: &Target| match target {
+                    Target::Place(place) => super::country_of_place(knowledge, *place),
+                    _ => None,
+                };
+                let is_behind = parsed.form(token_idx - 1) == ",";
+                // "The Ashrafieh neighbourhood of Aleppo".
+                let is_of = token_idx > town.tokens.end + 1
+                    && parsed.form(token_idx - 1) == "of"
+                    && word::is(parsed.form(token_idx - 2), Class::RegionKind);
+                let is_region = is_of
+                    || is_kind(next)
+                    || is_kind(next - 1)
+                    || is_behind && Self::is_region(knowledge, name);
+                if is_region && !is_capital && region.is_none() {
+                    region = name.targets.first().and_then(|(target, _)| of(target));
+                }
+                token_idx = next;
+                continue;
+            }
+            let form = parsed.form(token_idx);
+            let is_part = form == ","
+                || form == "-"
+                || form.starts_with(char::is_uppercase)
+                || word::is(form, Class::BetweenPlaces)
+                || word::is_in_any_case(form, Class::RegionKind);
+            if !is_part || self.person_at(token_idx).is_some() {
+                return region;
+            }
+            token_idx += 1;
+        }
+        region
+    }
+
+    /// Whether a name is that of a part of a state: "Massachusetts".
+    fn is_region(knowledge: &Knowledge<'_>, name: &NameMatch) -> bool {
+        name.targets.iter().any(|(target, _)| match target {
+            Target::Place(place) => {
+                knowledge.places.get(*place as usize).is_some_and(|place| place.is_region)
+            }
+            _ => false,
+        })
+    }
+
+    /// A place that is named right behind a town and lies in a country, to stand for the town.
+    fn place_along(
+        &self,
+        parsed: &Parsed<'_>,
+        knowledge: &Knowledge<'_>,
+        town: &NameMatch,
+        code: &str,
+    ) -> Option<Target> {
+        let end = (town.tokens.end + 12).min(parsed.tokens_of(parsed.sentence_of(town.tokens.start)).end);
+        (town.tokens.end..end)
+            .filter_map(|token| self.name_at(token))
+            .flat_map(|name| &name.targets)
+            .find_map(|(target, _)| match target {
+                Target::Place(place) => super::country_of_place(knowledge, *place)
+                    .filter(|country| knowledge.code_of(Owner::Country(*country)) == code)
+                    .map(|_| *target),
+                _ => None,
+            })
     }
 
     /// The country that is named behind a town and a further name, each after a comma.
@@ -621,6 +736,37 @@ fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
         && after < parsed.len()
         && parsed.form(after).starts_with(char::is_uppercase)
         && word::is_in_any_case(parsed.form(after), Class::Treaty)
+}
+
+/// "The USS Tripoli", "the tanker Rodos": a ship is called after a place, and is not there.
+fn names_a_ship(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
+    let Some(before) = name.tokens.start.checked_sub(1) else { return false };
+    let form = parsed.form(before);
+    let is_craft = word::is(form, Class::ShipPrefix)
+        || form.starts_with(char::is_lowercase) && word::is(parsed.lemma(before), Class::Ship);
+    is_craft && name.targets.iter().all(|(target, _)| !matches!(target, Target::Body(_)))
+}
+
+/// "A French-speaking region", "Latin American leaders": what names a language or a part of the world names no state.
+fn names_a_tongue(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
+    let next = name.tokens.end;
+    let is_people =
+        name.targets.iter().any(|(_, kind)| matches!(kind, NameKind::Adjective | NameKind::Demonym));
+    let speaks = next + 1 < parsed.len()
+        && matches!(parsed.form(next), "-" | "–" | "‑")
+        && word::is(parsed.form(next + 1), Class::Tongue);
+    let before = name.tokens.start.checked_sub(1);
+    let is_wider = before.is_some_and(|before| word::is(parsed.form(before), Class::WiderThanState));
+    is_people && (speaks || is_wider)
+}
+
+/// "Santa María de Jesús": a town whose name goes on is another one.
+fn is_cut_short(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
+    let next = name.tokens.end;
+    name.is_only_a_place()
+        && next < parsed.len()
+        && matches!(parsed.token(next).name, NameTag::Inside(Tagged::Location))
+        && word::is(parsed.form(next), Class::NameParticle)
 }
 
 /// Whether a name says whose money is meant: "US$5 billion" speaks of no country.

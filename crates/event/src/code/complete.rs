@@ -233,6 +233,7 @@ impl Walk<'_> {
         }
         if facts.has(Habit::WhereItHits) {
             self.look_behind_deed(token, &actors, &mut recipients);
+            self.tell_whose_fighters(token, &mut recipients);
         }
         if let Some(there) = place.and_then(|place| place.country.as_ref()).filter(|_| conflict) {
             self.settle_populace(&mut recipients, there);
@@ -777,6 +778,14 @@ impl Walk<'_> {
         }
         if event_type == "SUPPORT" && recipients.is_empty() {
             recipients = self.partners(token, &actors);
+        }
+        // "Sentenced a singer" says who it is, "found guilty" need not.
+        let sentences = predicate.has_mode("convict") && self.is_a(token, "metes-out");
+        if sentences && countries_of(&recipients).is_empty() {
+            self.judge_at_home(token, &actors, &mut recipients, before);
+        }
+        if event_type == "AID" || predicate.has_mode("arrest") {
+            self.leave_strangers_open(&actors, &mut recipients, predicate.has_mode("arrest"));
         }
         if actors.is_empty() && is_past(status) {
             let arrests = event_type == "COERCE" && predicate.has_mode("arrest");
@@ -2256,6 +2265,23 @@ impl Walk<'_> {
         }
     }
 
+    /// "Air strikes against the Red Front killed ten fighters": those of whom the strikes were against.
+    fn tell_whose_fighters(&self, token: usize, recipients: &mut [Party]) {
+        let is_open = |party: &Party| is_guess(&party.actor) && self.has_word(party.span, "combatant");
+        let blow = self.surface_subject(token).filter(|blow| self.type_of(*blow) == Some("ASSAULT"));
+        let Some(blow) = blow.filter(|_| recipients.iter().any(is_open)) else { return };
+        let aims = ["against", "on", "targeting"].into_iter().flat_map(|word| self.nominals(blow, word));
+        let foes = self.parties(&aims.collect::<Vec<_>>());
+        let foe = foes.iter().find(|foe| {
+            foe.actor.body.is_some() && matches!(foe.actor.sector.as_deref(), Some("REB" | "PRM" | "CRM"))
+        });
+        let Some(foe) = foe else { return };
+        for party in recipients.iter_mut().filter(|party| is_open(party)) {
+            party.actor.country.clone_from(&foe.actor.country);
+            "whom it was against".clone_into(&mut party.actor.reason);
+        }
+    }
+
     /// The first other country in which something lies that the rest of the sentence names: "strikes across Chad".
     fn lies_behind(&self, token: usize, own: &[String]) -> Option<String> {
         let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
@@ -2290,11 +2316,80 @@ impl Walk<'_> {
         if !actors.iter().any(is_captor) {
             return;
         }
-        for party in recipients.iter_mut().filter(|party| is_guess(&party.actor)) {
-            if self.has_word(party.span, "held-captive") {
+        let own = countries_of(actors);
+        for party in recipients.iter_mut() {
+            // "Two hostages' bodies".
+            let is_owned = self.tokens_in(party.span).any(|word| {
+                self.is_a(word, "held-captive") && self.parsed.relation(word) == Relation::NmodPoss
+            }) && party.actor.country.as_ref().is_some_and(|country| own.contains(country));
+            if (is_owned || is_guess(&party.actor)) && self.has_word(party.span, "held-captive") {
                 party.actor.country = None;
             }
         }
+    }
+
+    /// "A Kenyan court sentences a 17-year-old to five years": of whom nothing is said, a state's judges judge its own.
+    fn judge_at_home(&self, token: usize, actors: &[Party], recipients: &mut Vec<Party>, before: &[Draft]) {
+        let Some(own) = only_country(actors).filter(|own| !is_above_states_code(own)) else { return };
+        if recipients.iter().any(|party| self.is_stranger(party) || self.is_of_many_lands(party.span)) {
+            return;
+        }
+        if recipients.is_empty() {
+            // "Convicts a Chadian, sentencing him": who it is was told.
+            let sentence = self.parsed.sentence_of(token);
+            let is_told = |draft: &Draft| {
+                self.parsed.sentence_of(draft.trigger) == sentence
+                    && draft.claim.modes.iter().any(|mode| mode == "convict")
+            };
+            let of_others =
+                |word: usize| word > token && self.country_itself(word).is_some_and(|one| one != own);
+            let has_object = self.parsed.child_by(token, Relation::Obj).is_some();
+            if !has_object || before.iter().any(is_told) || self.parsed.subtree(token).any(of_others) {
+                return;
+            }
+            recipients.push(inferred(self.noun_of_telling(token), Some(&own), "a court judges its own"));
+        }
+        let is_somebody = |party: &&mut Party| {
+            party.inferred || party.actor.sector.is_some() || party.actor.person.is_some()
+        };
+        for party in recipients.iter_mut().filter(is_somebody) {
+            party.actor.country = Some(own.clone());
+            party.actor.confidence = 0.5;
+            "a court judges its own".clone_into(&mut party.actor.reason);
+        }
+    }
+
+    /// "Police arrest 40 migrants", "houses asylum seekers": whoever comes from elsewhere is of no country that the place
+    /// or the doer could say.
+    fn leave_strangers_open(&self, actors: &[Party], recipients: &mut [Party], counted: bool) {
+        let own = countries_of(actors);
+        let is_counted = |party: &Party| {
+            self.tokens_in(party.span).any(|token| matches!(self.parsed.upos(token), Upos::Num | Upos::Adj))
+        };
+        let is_open = |party: &&mut Party| self.is_stranger(party) && (!counted || is_counted(party));
+        for party in recipients.iter_mut().filter(is_open) {
+            party.actor.country.take_if(|country| own.contains(country));
+            "whoever comes from elsewhere".clone_into(&mut party.actor.reason);
+        }
+    }
+
+    /// Whether a phrase speaks of people from elsewhere and does not say from where.
+    fn is_stranger(&self, party: &Party) -> bool {
+        let is_it = |token: &usize| {
+            self.is_a(*token, "newcomer") && self.parsed.relation(*token) != Relation::Compound
+        };
+        let Some(head) = self.tokens_in(party.span).find(is_it) else { return false };
+        let names = |word: usize| {
+            self.grounding_mention(word).is_some_and(|mention| {
+                let actors = &self.grounding.actors[mention].actors;
+                word != head && actors.iter().any(|actor| actor.country.is_some() && !is_guess(actor))
+            })
+        };
+        let is_said = self
+            .parsed
+            .children(head)
+            .any(|word| names(word) && (word < head || self.preposition(word).as_deref() == Some("from")));
+        party.actor.id.is_empty() && party.actor.person.is_none() && party.actor.office.is_none() && !is_said
     }
 
     /// "Protests are held in Chad and Kenya": by the people of each.

@@ -340,7 +340,15 @@ impl Walk<'_> {
                 return between;
             }
         }
-        let inner = self.named_within(token);
+        let mut inner = self.named_within(token);
+        if inner.len() > 1
+            && let Some(place) = self.place(token)
+            && let Some(lies_in) = &self.grounding.places[place].country
+            && inner.contains(lies_in)
+        {
+            // "Strikes Lagos in Nigeria with Chadian missiles", with the missiles hung on the town.
+            inner = vec![lies_in.clone()];
+        }
         if !inner.is_empty() {
             let sector = self.sector(token);
             return inner

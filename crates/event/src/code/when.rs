@@ -570,12 +570,18 @@ impl Walk<'_> {
             return (!beside).then_some(head);
         }
         let noun = self.parsed.head(head).filter(|noun| self.parsed.upos(*noun) == Upos::Noun)?;
-        // "On the streets of Lima".
-        if self.preposition(head).as_deref() == Some("of") && self.is_a(noun, "part-of-a-town") {
+        // "On the streets of Lima", "near the border town of Tine".
+        let is_of = self.preposition(head).as_deref() == Some("of");
+        if is_of && (self.is_a(noun, "part-of-a-town") || self.is_a(noun, "locality")) {
             return is_stated(noun, false).then_some(noun);
         }
         let is_before = matches!(self.parsed.relation(head), Relation::Compound | Relation::NmodPoss);
-        (is_before && !self.is_party(noun) && is_stated(noun, true)).then_some(noun)
+        // "Near the Chad–Niger border" is on either side of it.
+        let parts = self.is_a(noun, "boundary")
+            && self.grounding.places.iter().any(|other| {
+                other.head != head && self.parsed.is_under(other.head, noun) && other.head < noun
+            });
+        (is_before && !parts && !self.is_party(noun) && is_stated(noun, true)).then_some(noun)
     }
 
     /// "Killed six soldiers whose convoy had stopped in Mopti": the nearest place of the sentence that something is said

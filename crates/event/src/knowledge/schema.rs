@@ -199,7 +199,7 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
         table,
         columns::<8>(table),
         faults,
-        |[id, name, country, _, latitude, longitude, population, _]| {
+        |[id, name, country, kind, latitude, longitude, population, _]| {
             let degrees =
                 |what: &str, text: &str, most: f32| -> Result<Option<f32>, String> {
                     if text.is_empty() {
@@ -217,7 +217,12 @@ fn read_actors(knowledge: &mut Knowledge<'_>, faults: &mut Vec<Fault>) {
             if !country.is_empty() && !ids.countries.contains_key(country) {
                 return Err(unknown("country", country, ids.countries.keys().copied()));
             }
-            put(&mut places, &mut ids.places, id, Place { name, country, coordinates });
+            put(
+                &mut places,
+                &mut ids.places,
+                id,
+                Place { name, country, coordinates, is_region: kind == "region" },
+            );
             Ok(())
         },
     );

@@ -288,6 +288,73 @@ impl Tree<'_> {
         }
     }
 
+    /// "Chadian air and drone strikes", with the strikes joined to the air: both say how the strikes are carried out, and
+    /// what was said of the first is said of the strikes.
+    pub(super) fn join_means_of_attacks(&mut self) {
+        for attack in 3..self.tokens.len() {
+            let (second, joint, first) = (attack - 1, attack - 2, attack - 3);
+            let is_pair = self.relation(attack) == Relation::Conj
+                && self.head(attack) == Some(first)
+                && self.head(second) == Some(attack)
+                && self.relation(second) == Relation::Compound
+                && self.upos(joint) == Upos::Cconj
+                && self.xpos(first) == "NN"
+                && self.in_class("means-of-attack", first)
+                && self.in_class("means-of-attack", second)
+                && self.knows(Part::Noun, attack);
+            let Some(over) = self.head(first).filter(|_| is_pair) else { continue };
+            self.attach(attack, over, self.relation(first));
+            for child in self.children(first).into_iter().filter(|child| *child != attack) {
+                self.move_to(child, attack);
+            }
+            self.attach(first, attack, Relation::Compound);
+        }
+    }
+
+    /// "Hurt in a nighttime Chadian attack", with the night and the attack each hung on the verb: the hour is the attack's.
+    pub(super) fn join_hours_to_attacks(&mut self) {
+        for attack in 2..self.tokens.len() {
+            let first = self.below(attack).next().unwrap_or(attack).min(attack);
+            let hour = first.checked_sub(1).filter(|hour| {
+                self.in_class("hour-of-day", *hour)
+                    && self.head(*hour) == self.head(attack)
+                    && self.relation(*hour) == self.relation(attack)
+                    && self.has(*hour, &[Relation::Case])
+            });
+            let is_bare = self.relation(attack) == Relation::Obl
+                && !self.has(attack, &[Relation::Case])
+                && self.knows(Part::Noun, attack);
+            let Some(hour) = hour.filter(|_| is_bare) else { continue };
+            for child in self.children(hour) {
+                self.move_to(child, attack);
+            }
+            self.attach(hour, attack, Relation::Compound);
+        }
+    }
+
+    /// "An attack by the Red Front in Oman", with the land hung on the front: a deed with a doer is done where something is
+    /// said to be.
+    pub(super) fn place_deeds_of_named(&mut self) {
+        for place in 3..self.tokens.len() {
+            let lies = ["in", "near", "at", "outside"].iter().any(|word| self.is_behind(place, word));
+            let doer = self.head(place).filter(|doer| {
+                lies && *doer < place
+                    && self.relation(place) == Relation::Nmod
+                    && self.upos(place) == Upos::Propn
+                    && self.upos(*doer) == Upos::Propn
+                    && self.is_behind(*doer, "by")
+            });
+            let deed = doer.and_then(|doer| self.head(doer)).filter(|deed| {
+                doer.is_some_and(|doer| *deed < doer && self.relation(doer) == Relation::Nmod)
+                    && self.upos(*deed) == Upos::Noun
+                    && self.knows(Part::Noun, *deed)
+            });
+            if let Some(deed) = deed {
+                self.attach(place, deed, Relation::Nmod);
+            }
+        }
+    }
+
     /// "Described the decision as unlawful", with the "as" taken for a degree: it says what the object is called.
     pub(super) fn tell_judged_as(&mut self) {
         for word in 2..self.tokens.len().saturating_sub(1) {
