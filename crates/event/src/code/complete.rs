@@ -307,7 +307,7 @@ impl Walk<'_> {
             // "Mobs loot a depot of the World Health Organization": they are of some state.
             let is_crowd = facts.has(Habit::ByThePeople);
             let theirs = only_country(&recipients)
-                .filter(|country| !are_guests && !(is_crowd && is_above_states_code(country)));
+                .filter(|country| !(are_guests || is_crowd && is_above_states_code(country)));
             // "The group blames Chad": it need not be Chad's.
             let is_state =
                 recipients.iter().any(|party| party.actor.country.as_ref() == Some(&party.actor.id));
@@ -1106,9 +1106,9 @@ impl Walk<'_> {
         let sentence = self.parsed.sentence_of(noun);
         let start = self.parsed.tokens_of(sentence.saturating_sub(1)).start;
         let near = |head: usize| (start..noun).contains(&head);
-        let places = self.grounding.places.iter().filter(|place| near(place.head));
+        let mut places = self.grounding.places.iter().filter(|place| near(place.head));
         if is_town {
-            let last = places.filter(|place| !place.is_state).next_back()?;
+            let last = places.rfind(|place| !place.is_state)?;
             return last.country.clone().filter(|country| !besides.contains(country));
         }
         let lies = places.filter_map(|place| Some((place.head, place.country.clone()?)));
