@@ -1631,9 +1631,9 @@ impl<'a> Walk<'a> {
         if found.is_empty() && self.is_a(verb, "say") {
             // "Agreed at the summit that it must stay open" may hang the clause on the summit.
             let beside = self.parsed.children_by(verb, Relation::Obl).filter(|child| *child > verb);
-            let clauses = beside.flat_map(|noun| self.parsed.children(noun)).filter(|clause| {
-                matches!(self.parsed.relation(*clause), Relation::Acl | Relation::AclRelcl)
-            });
+            let clauses = beside
+                .flat_map(|noun| self.parsed.children(noun))
+                .filter(|clause| matches!(self.parsed.relation(*clause), Relation::Acl | Relation::AclRelcl));
             found.extend(clauses.filter(|clause| {
                 self.parsed.children_by(*clause, Relation::Mark).any(|mark| self.parsed.lemma(mark) == "that")
             }));
