@@ -145,6 +145,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_mandates();
         tree.crown_mandates();
         tree.open_time_clauses();
+        tree.open_clauses_of_doers();
         tree.open_late_clauses();
         tree.fold_first_verbs();
         tree.hang_blame_on_deeds();

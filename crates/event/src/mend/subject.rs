@@ -140,6 +140,48 @@ impl Tree<'_> {
         }
     }
 
+    /// "The vote comes after Chad and Niger reached a deal", "after Chad donated to Mali", "after a ship sailed by", with Chad
+    /// taken for what the vote comes after: who stands between "after" and a verb that nothing else has done it.
+    pub(super) fn open_clauses_of_doers(&mut self) {
+        for verb in 3..self.tokens.len() {
+            let is_free = self.upos(verb) == Upos::Verb
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Aux, Relation::AuxPass, Relation::Cop]);
+            let Some(last) = self.noun_before(verb).filter(|_| is_free) else { continue };
+            let doer = self.upwards(last).find(|doer| {
+                self.relation(*doer) == Relation::Obl && self.head(*doer).is_some_and(|over| over < *doer)
+            });
+            let Some((doer, over)) = doer.and_then(|doer| Some((doer, self.head(doer)?))) else { continue };
+            let begins = |mark: &usize| {
+                *mark > over
+                    && *mark < doer
+                    && matches!(self.form(*mark), "after" | "before" | "since" | "until")
+            };
+            let own = self.child_by(doer, &[Relation::Case]).filter(begins);
+            let mark = own.or_else(|| self.child_by(verb, &[Relation::Mark]).filter(begins));
+            let Some(mark) = mark else { continue };
+            let is_active = self.xpos(verb) == "VBD"
+                || self.has(verb, &[Relation::Obj])
+                || self.in_class("never-passive", verb);
+            let is_open = match self.relation(verb) {
+                Relation::Conj => self.xpos(verb) == "VBD" && self.upos(verb - 1) != Upos::Cconj,
+                Relation::Advcl => is_active || self.xpos(verb) == "VBN",
+                Relation::Acl => is_active && self.head(verb) == Some(doer),
+                _ => false,
+            };
+            let hangs = self.head(verb).is_some_and(|head| head == over || head == doer);
+            if is_open && hangs {
+                self.attach(verb, over, Relation::Advcl);
+                self.attach(doer, verb, Relation::Nsubj);
+                self.attach(mark, verb, Relation::Mark);
+                let cc = self.child_by(verb, &[Relation::Cc]).filter(|cc| *cc < last);
+                if let Some(cc) = cc {
+                    self.attach(cc, last, Relation::Cc);
+                }
+            }
+        }
+    }
+
     /// "The mission reports forty people were killed", "the rebels claim to have won", with the reporting taken for a noun.
     pub(super) fn tell_reports(&mut self) {
         self.tell_sole_report();

@@ -1,0 +1,82 @@
+//! What a predicate's example tells is told in other sentences, too.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::collections::BTreeSet;
+
+use dragoman::Analyst;
+use dragoman::event::{Claim, Party};
+use dragoman::text::Article;
+
+const FRAMES: &str = include_str!("frames/frames.tsv");
+
+/// Every so many examples are told in every frame.
+const EACH: usize = 8;
+
+struct Told<'a> {
+    text: &'a str,
+    event_type: &'a str,
+    /// Countries of those who do it and of those to whom it is done.
+    sides: [BTreeSet<String>; 2],
+}
+
+fn countries(parties: &[Party]) -> BTreeSet<String> {
+    parties.iter().filter_map(|party| party.actor.country.clone()).collect()
+}
+
+fn claims(analyst: &Analyst, text: String) -> Vec<Claim> {
+    let mut article = Article { text, ..Article::default() };
+    analyst.analyse(&mut article, &mut analyst.reader().scratch()).claims
+}
+
+/// An example as it stands within a sentence: its article is small.
+fn within(text: &str) -> String {
+    for article in ["The ", "A ", "An "] {
+        if let Some(rest) = text.strip_prefix(article) {
+            return article.to_lowercase() + rest;
+        }
+    }
+    text.to_owned()
+}
+
+fn is_told(told: &Told<'_>, claims: &[Claim]) -> bool {
+    claims.iter().any(|claim| {
+        claim.event_type == told.event_type
+            && [countries(&claim.actors), countries(&claim.recipients)] == told.sides
+    })
+}
+
+#[test]
+fn examples_are_told_alike_in_other_sentences() {
+    let analyst = Analyst::embedded().unwrap();
+    let examples = analyst.coder().predicates().examples().iter().filter_map(|example| {
+        let sides = example.expected.as_deref()?.strip_prefix("held ")?.split_once('>')?;
+        let side = |text: &str| text.split('+').filter(|one| !one.is_empty()).map(str::to_owned).collect();
+        let text = example.text.strip_suffix('.')?;
+        let is_plain = !text.contains(['.', ',', '"', ';', ':', '(']) && !text.contains(" said ");
+        is_plain.then_some(Told {
+            text,
+            event_type: example.event_type.as_deref()?,
+            sides: [side(sides.0), side(sides.1)],
+        })
+    });
+    let told: Vec<Told<'_>> = examples.step_by(EACH).collect();
+    assert!(told.len() > 200);
+    let mut short = Vec::new();
+    let mut n_frames = 0;
+    for line in FRAMES.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let (least, frame) = line.split_once('\t').unwrap();
+        n_frames += 1;
+        let lost: Vec<String> = told
+            .iter()
+            .map(|told| (told, frame.replace("{S}", told.text).replace("{s}", &within(told.text))))
+            .filter(|(told, text)| !is_told(told, &claims(&analyst, text.clone())))
+            .map(|(_, text)| text)
+            .collect();
+        let share = 1.0 - lost.len() as f64 / told.len() as f64;
+        if share < least.parse().unwrap() {
+            short.push(format!("{share:.3} of {least}: {frame}\n  {}", lost.join("\n  ")));
+        }
+    }
+    assert!(n_frames > 10);
+    assert!(short.is_empty(), "{}", short.join("\n"));
+}
