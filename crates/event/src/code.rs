@@ -198,6 +198,25 @@ impl Draft {
     }
 }
 
+/// Lets what speaks about a draft that is told twice speak about the one that stays.
+fn point_to(drafts: &mut [Draft], trigger: usize, first: usize) {
+    let stays = drafts[first].trigger;
+    for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
+        if *content == trigger {
+            *content = stays;
+        }
+    }
+}
+
+/// Takes out the drafts at these places.
+fn remove_each(drafts: &mut Vec<Draft>, mut places: Vec<usize>) {
+    places.sort_unstable();
+    places.dedup();
+    for place in places.into_iter().rev() {
+        drafts.remove(place);
+    }
+}
+
 /// Puts each draft where it is to stand among those that there are, whose places it was given in rising order.
 fn insert_each(drafts: &mut Vec<Draft>, told: Vec<(usize, Draft)>) {
     for (place, draft) in told.into_iter().rev() {

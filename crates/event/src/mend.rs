@@ -666,7 +666,7 @@ impl Tree<'_> {
             };
             let found = self.children(verb).into_iter().rev().find(|child| is_bare(child));
             if let Some(subject) = found.filter(clause_begins) {
-                self.attach(subject, verb, if passive { Relation::NsubjPass } else { Relation::Nsubj });
+                self.attach(subject, verb, self.relation_of_subject(verb));
             }
         }
     }

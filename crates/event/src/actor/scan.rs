@@ -400,7 +400,7 @@ impl Scan {
                     _ => None,
                 };
                 let is_behind = parsed.form(token_idx - 1) == ",";
-                // "The Ashrafieh neighbourhood of Aleppo".
+                // "The Karal neighbourhood of Mongo".
                 let is_of = token_idx > town.tokens.end + 1
                     && parsed.form(token_idx - 1) == "of"
                     && word::is(parsed.form(token_idx - 2), Class::RegionKind);
@@ -760,7 +760,7 @@ fn names_a_tongue(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
     is_people && (speaks || is_wider)
 }
 
-/// "Santa María de Jesús": a town whose name goes on is another one.
+/// "Santa Rosa del Mar": a town whose name goes on is another one.
 fn is_cut_short(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
     let next = name.tokens.end;
     name.is_only_a_place()

@@ -5,7 +5,7 @@ use dragoman_text::{Relation, Upos};
 
 use super::party::countries_of;
 use super::walk::Walk;
-use super::{Draft, is_past};
+use super::{Draft, is_past, point_to, remove_each};
 use crate::claim::{Party, Status};
 
 /// A record may hang so many nouns above the word that tells the happening.
@@ -38,7 +38,7 @@ impl Walk<'_> {
         remove_each(drafts, told_twice);
     }
 
-    /// "A bomb went off in Lima. The attack was made on behalf of a gang": a deed that is only named again is told already.
+    /// "A bomb went off in Lima. The attack was the work of a gang": a deed that is only named again is told already.
     pub(super) fn tell_named_once(&self, drafts: &mut Vec<Draft>) {
         let mut told_twice: Vec<usize> = Vec::new();
         for again in 1..drafts.len() {
@@ -191,23 +191,4 @@ impl Walk<'_> {
 fn says_no_more(few: &[Party], many: &[Party]) -> bool {
     let told = countries_of(many);
     countries_of(few).iter().all(|country| told.contains(country))
-}
-
-/// Lets what speaks about a draft that is told twice speak about the one that stays.
-fn point_to(drafts: &mut [Draft], trigger: usize, first: usize) {
-    let stays = drafts[first].trigger;
-    for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
-        if *content == trigger {
-            *content = stays;
-        }
-    }
-}
-
-/// Takes out the drafts at these places.
-fn remove_each(drafts: &mut Vec<Draft>, mut places: Vec<usize>) {
-    places.sort_unstable();
-    places.dedup();
-    for place in places.into_iter().rev() {
-        drafts.remove(place);
-    }
 }

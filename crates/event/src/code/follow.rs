@@ -6,7 +6,7 @@ use super::complete::{is_of_others, named_doers};
 use super::merge::adds_nothing;
 use super::party::{countries_of, is_guess};
 use super::walk::Walk;
-use super::{Draft, is_past};
+use super::{Draft, is_past, point_to, remove_each};
 use crate::actor::Actor;
 use crate::claim::{Party, Status};
 use crate::predicate::Habit;
@@ -228,18 +228,11 @@ impl Walk<'_> {
                 drafts[open].claim.actors = doers;
                 if is_same {
                     told_twice.push(later);
-                    let first = drafts[open].trigger;
-                    for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
-                        if *content == trigger {
-                            *content = first;
-                        }
-                    }
+                    point_to(drafts, trigger, open);
                 }
             }
         }
-        for later in told_twice.into_iter().rev() {
-            drafts.remove(later);
-        }
+        remove_each(drafts, told_twice);
     }
 
     /// "Ten people are hurt in a car attack. The suspect, a Chadian, is arrested": what nobody was named for was done by
@@ -398,19 +391,11 @@ impl Walk<'_> {
                     claim.modes = with_what.collect();
                 }
                 claim.place = claim.place.take().or(other.claim.place);
-                let trigger = drafts[first].trigger;
-                for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
-                    if *content == other.trigger {
-                        *content = trigger;
-                    }
-                }
+                point_to(drafts, other.trigger, first);
                 told_twice.push(again);
             }
         }
-        told_twice.sort_unstable();
-        for again in told_twice.into_iter().rev() {
-            drafts.remove(again);
-        }
+        remove_each(drafts, told_twice);
     }
 
     /// Whether one claim of violence tells in the same breath what another tells, and nothing that it does not allow.

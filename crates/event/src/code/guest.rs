@@ -5,7 +5,7 @@ use dragoman_text::Relation;
 
 use super::party::countries_of;
 use super::walk::Walk;
-use super::{Draft, insert_each};
+use super::{Draft, insert_each, remove_each};
 use crate::claim::{Party, Status};
 
 /// The type of visits.
@@ -35,9 +35,7 @@ impl Walk<'_> {
                 gone.push(place);
             }
         }
-        for place in gone.into_iter().rev() {
-            drafts.remove(place);
-        }
+        remove_each(drafts, gone);
     }
 
     /// The visit that is paid for the sake of a meeting in the country of all whom the visitors meet, and these.

@@ -3,10 +3,10 @@
 
 use dragoman_text::Relation;
 
-use super::Draft;
 use super::complete::is_above_states_code;
 use super::party::countries_of;
 use super::walk::Walk;
+use super::{Draft, remove_each};
 use crate::claim::{Party, Status};
 
 /// Sectors of those whom a government can give orders.
@@ -96,9 +96,7 @@ impl Walk<'_> {
                 gone.push(place);
             }
         }
-        for place in gone.into_iter().rev() {
-            drafts.remove(place);
-        }
+        remove_each(drafts, gone);
     }
 
     /// "A court ordered the seizure of their land": who orders a deed, and nobody to do it, does it by the order.

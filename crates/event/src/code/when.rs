@@ -570,7 +570,7 @@ impl Walk<'_> {
             return (!beside).then_some(head);
         }
         let noun = self.parsed.head(head).filter(|noun| self.parsed.upos(*noun) == Upos::Noun)?;
-        // "On the streets of Lima", "near the border town of Tine".
+        // "On the streets of Lima", "near the mining town of Karal".
         let is_of = self.preposition(head).as_deref() == Some("of");
         if is_of && (self.is_a(noun, "part-of-a-town") || self.is_a(noun, "locality")) {
             return is_stated(noun, false).then_some(noun);

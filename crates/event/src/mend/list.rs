@@ -314,17 +314,20 @@ impl Tree<'_> {
     /// "Hurt in a nighttime Chadian attack", with the night and the attack each hung on the verb: the hour is the attack's.
     pub(super) fn join_hours_to_attacks(&mut self) {
         for attack in 2..self.tokens.len() {
+            let is_bare = self.relation(attack) == Relation::Obl
+                && !self.has(attack, &[Relation::Case])
+                && self.knows(Part::Noun, attack);
+            if !is_bare {
+                continue;
+            }
             let first = self.below(attack).next().unwrap_or(attack).min(attack);
             let hour = first.checked_sub(1).filter(|hour| {
                 self.in_class("hour-of-day", *hour)
                     && self.head(*hour) == self.head(attack)
-                    && self.relation(*hour) == self.relation(attack)
+                    && self.relation(*hour) == Relation::Obl
                     && self.has(*hour, &[Relation::Case])
             });
-            let is_bare = self.relation(attack) == Relation::Obl
-                && !self.has(attack, &[Relation::Case])
-                && self.knows(Part::Noun, attack);
-            let Some(hour) = hour.filter(|_| is_bare) else { continue };
+            let Some(hour) = hour else { continue };
             for child in self.children(hour) {
                 self.move_to(child, attack);
             }
@@ -336,13 +339,13 @@ impl Tree<'_> {
     /// said to be.
     pub(super) fn place_deeds_of_named(&mut self) {
         for place in 3..self.tokens.len() {
-            let lies = ["in", "near", "at", "outside"].iter().any(|word| self.is_behind(place, word));
             let doer = self.head(place).filter(|doer| {
-                lies && *doer < place
+                *doer < place
                     && self.relation(place) == Relation::Nmod
                     && self.upos(place) == Upos::Propn
                     && self.upos(*doer) == Upos::Propn
                     && self.is_behind(*doer, "by")
+                    && ["in", "near", "at", "outside"].iter().any(|word| self.is_behind(place, word))
             });
             let deed = doer.and_then(|doer| self.head(doer)).filter(|deed| {
                 doer.is_some_and(|doer| *deed < doer && self.relation(doer) == Relation::Nmod)

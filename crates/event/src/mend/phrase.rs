@@ -279,7 +279,6 @@ impl Tree<'_> {
             } else {
                 self.hand_left_children(persona, verb, Relation::Obj);
             }
-            let last = self.noun_before(persona);
             for word in persona..=grata {
                 for child in self.children(word) {
                     if child > grata {
@@ -288,11 +287,6 @@ impl Tree<'_> {
                         // "The envoy of Chad persona non grata": the preposition is Chad's.
                         self.attach(child, persona - 1, Relation::Case);
                     }
-                }
-                // "Declared the consul of Chad persona non grata": the "of" is of the land.
-                let case = self.child_by(word, &[Relation::Case]).filter(|case| *case < persona);
-                if let (Some(case), Some(last)) = (case, last) {
-                    self.move_to(case, last);
                 }
                 self.tag(word, Upos::Noun, self.tags.noun);
                 self.attach(word, persona, Relation::Flat);
@@ -340,11 +334,9 @@ impl Tree<'_> {
                         Relation::Xcomp | Relation::Advcl | Relation::Ccomp | Relation::Csubj
                     )
             });
-            if !to_do {
-                continue;
+            if to_do {
+                self.attach(it, ready, self.relation_of_subject(ready));
             }
-            let passive = self.has(ready, &[Relation::AuxPass]);
-            self.attach(it, ready, if passive { Relation::NsubjPass } else { Relation::Nsubj });
         }
     }
 

@@ -362,12 +362,13 @@ impl Tree<'_> {
             let is_open = self.xpos(second) == "VBD"
                 && self.upos(second) == Upos::Verb
                 && self.relation(second) == Relation::Conj
-                && (self.in_class("done-to", second)
-                    // "Are freed and required to stay": nobody requires to stay.
-                    || self.in_class("made-to", second) && self.has(second, &[Relation::Xcomp]))
                 && !self.has(second, SUBJECTS)
-                && (self.in_class("made-to", second) || !self.has(second, &[Relation::Xcomp]))
-                && !self.has(second, &[Relation::Obj, Relation::Ccomp, Relation::Aux]);
+                && !self.has(second, &[Relation::Obj, Relation::Ccomp, Relation::Aux])
+                // "Are freed and required to stay": nobody requires to stay.
+                && self.in_class(
+                    if self.has(second, &[Relation::Xcomp]) { "made-to" } else { "done-to" },
+                    second,
+                );
             let first = self.head(second).filter(|first| {
                 is_open
                     && self.xpos(*first) == "VBN"

@@ -124,21 +124,22 @@ impl Tree<'_> {
         }
     }
 
+    /// Whether what was taken for a past may be what was done to somebody: it has no object, no clause and no auxiliary.
+    fn may_be_passive(&self, verb: usize) -> bool {
+        let own = [Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::Mark];
+        self.xpos(verb) == "VBD" && !self.has(verb, &own) && !self.in_class("never-passive", verb)
+    }
+
     /// "The port of Lome, already attacked on Monday, is hit", with the attacking taken for the past: a verb without
     /// subject and object between a subject and its passive was done to it.
     pub(super) fn tell_passives_in_asides(&mut self) {
         for aside in 2..self.tokens.len() {
             let verb = self.head(aside).filter(|verb| {
                 *verb > aside
-                    && self.xpos(aside) == "VBD"
                     && matches!(self.relation(aside), Relation::Advcl | Relation::Acl)
+                    && self.may_be_passive(aside)
                     && self.has(*verb, &[Relation::AuxPass])
                     && !self.has(aside, SUBJECTS)
-                    && !self.has(
-                        aside,
-                        &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::Mark],
-                    )
-                    && !self.in_class("never-passive", aside)
             });
             let Some(verb) = verb else { continue };
             let behind_comma = (aside.saturating_sub(2)..aside).any(|word| self.form(word) == ",");
@@ -154,15 +155,10 @@ impl Tree<'_> {
         for aside in 3..self.tokens.len() {
             let verb = self.head(aside).filter(|verb| {
                 *verb > aside + 1
-                    && self.xpos(aside) == "VBD"
                     && self.relation(aside) == Relation::Advcl
+                    && self.may_be_passive(aside)
                     && self.has(*verb, &[Relation::AuxPass])
                     && self.subjects_before(*verb).is_empty()
-                    && !self.has(
-                        aside,
-                        &[Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::Aux, Relation::Mark],
-                    )
-                    && !self.in_class("never-passive", aside)
             });
             let Some(verb) = verb else { continue };
             let [subject] = self.subjects_before(aside)[..] else { continue };
@@ -401,13 +397,12 @@ impl Tree<'_> {
                 && self.in_class("harmed", *harm)
         });
         let Some(harm) = harm else { return };
-        let doer = self.children(harm).into_iter().find(|doer| {
-            self.relation(*doer) == Relation::Obl
-                && self.ends(*doer) == deed
-                && self.child_by(*doer, &[Relation::Case]).is_some_and(|case| self.opens_clause(case))
-        });
-        let Some(doer) = doer else { return };
-        let Some(case) = self.child_by(doer, &[Relation::Case]) else { return };
+        let below = self.children(harm);
+        let Some((doer, case)) =
+            below.into_iter().find_map(|doer| Some((doer, self.opens_before(doer, deed)?)))
+        else {
+            return;
+        };
         self.hand_over_before(deed, case, harm);
         self.attach(whom, harm, Relation::NsubjPass);
         self.set_head(harm, 0, Relation::Root);
@@ -437,16 +432,19 @@ impl Tree<'_> {
                 && self.has(*deed, &[Relation::Obj])
         });
         let Some(deed) = deed else { return };
-        let doer = (harm + 1..deed).find(|doer| {
-            self.relation(*doer) == Relation::Obl
-                && self.ends(*doer) == deed
-                && self.child_by(*doer, &[Relation::Case]).is_some_and(|case| self.opens_clause(case))
-        });
-        let Some(doer) = doer else { return };
-        let Some(case) = self.child_by(doer, &[Relation::Case]) else { return };
+        let mut between = harm + 1..deed;
+        let Some((doer, case)) = between.find_map(|doer| Some((doer, self.opens_before(doer, deed)?))) else {
+            return;
+        };
         self.attach(whom, harm, Relation::NsubjPass);
         self.attach(deed, harm, Relation::Advcl);
         self.attach(case, deed, Relation::Mark);
         self.attach(doer, deed, Relation::Nsubj);
+    }
+
+    /// The "after" before what ends right before a verb, and hangs where a time would.
+    fn opens_before(&self, doer: usize, deed: usize) -> Option<usize> {
+        let is_time = self.relation(doer) == Relation::Obl && self.ends(doer) == deed;
+        self.child_by(doer, &[Relation::Case]).filter(|case| is_time && self.opens_clause(*case))
     }
 }
