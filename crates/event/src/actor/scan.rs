@@ -400,14 +400,8 @@ impl Scan {
                     _ => None,
                 };
                 let is_behind = parsed.form(token_idx - 1) == ",";
-                // "The Karal neighbourhood of Mongo".
-                let is_of = token_idx > town.tokens.end + 1
-                    && parsed.form(token_idx - 1) == "of"
-                    && word::is(parsed.form(token_idx - 2), Class::RegionKind);
-                let is_region = is_of
-                    || is_kind(next)
-                    || is_kind(next - 1)
-                    || is_behind && Self::is_region(knowledge, name);
+                let is_region =
+                    is_kind(next) || is_kind(next - 1) || is_behind && Self::is_region(knowledge, name);
                 if is_region && !is_capital && region.is_none() {
                     region = name.targets.first().and_then(|(target, _)| of(target));
                 }

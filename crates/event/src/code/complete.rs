@@ -991,9 +991,7 @@ impl Walk<'_> {
         // "Found the general guilty" hides whom it names in what is found.
         if recipients.is_empty() && self.is_verb(token) && self.is_a(token, "prosecutes") {
             let words = self.noun_of_telling(token);
-            let foreign = self.national_behind(token);
-            let land = foreign.as_ref().unwrap_or(&own);
-            recipients.push(inferred(words, Some(land), "whoever stands before a court of the country"));
+            recipients.push(inferred(words, Some(&own), "whoever stands before a court of the country"));
         }
         // Of an office or a trade more may be known elsewhere.
         let is_open = |party: &&mut Party| {
@@ -1006,16 +1004,6 @@ impl Walk<'_> {
             party.actor.country = Some(own.clone());
             "whoever stands before a court of the country".clone_into(&mut party.actor.reason);
         }
-    }
-
-    /// "Sentences a Malian national to a year", where the tree takes "national" for an adjective: of which country.
-    fn national_behind(&self, token: usize) -> Option<String> {
-        let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;
-        let object = token + 1..end.min(token + 6);
-        let next = object.clone().find(|word| matches!(self.parsed.lemma(*word), "national" | "citizen"))?;
-        let said = next.checked_sub(1).filter(|word| object.contains(word))?;
-        let mention = self.grounding.actors.iter().find(|mention| mention.head == said)?;
-        mention.actors.first()?.country.clone()
     }
 
     /// The country of the armed group that is named before the word for its people: "Boko Haram gunmen".
