@@ -779,11 +779,6 @@ impl Walk<'_> {
         if event_type == "SUPPORT" && recipients.is_empty() {
             recipients = self.partners(token, &actors);
         }
-        // "Sentenced a singer" says who it is, "found guilty" need not.
-        let sentences = predicate.has_mode("convict") && self.is_a(token, "metes-out");
-        if sentences && countries_of(&recipients).is_empty() {
-            self.judge_at_home(token, &actors, &mut recipients, before);
-        }
         if event_type == "AID" || predicate.has_mode("arrest") {
             self.leave_strangers_open(&actors, &mut recipients, predicate.has_mode("arrest"));
         }
@@ -2313,37 +2308,6 @@ impl Walk<'_> {
             if (is_owned || is_guess(&party.actor)) && self.has_word(party.span, "held-captive") {
                 party.actor.country = None;
             }
-        }
-    }
-
-    /// "A Kenyan court sentences a 17-year-old to five years": of whom nothing is said, a state's judges judge its own.
-    fn judge_at_home(&self, token: usize, actors: &[Party], recipients: &mut Vec<Party>, before: &[Draft]) {
-        let Some(own) = only_country(actors).filter(|own| !is_above_states_code(own)) else { return };
-        if recipients.iter().any(|party| self.is_stranger(party) || self.is_of_many_lands(party.span)) {
-            return;
-        }
-        if recipients.is_empty() {
-            // "Convicts a Chadian, sentencing him": who it is was told.
-            let sentence = self.parsed.sentence_of(token);
-            let is_told = |draft: &Draft| {
-                self.parsed.sentence_of(draft.trigger) == sentence
-                    && draft.claim.modes.iter().any(|mode| mode == "convict")
-            };
-            let of_others =
-                |word: usize| word > token && self.country_itself(word).is_some_and(|one| one != own);
-            let has_object = self.parsed.child_by(token, Relation::Obj).is_some();
-            if !has_object || before.iter().any(is_told) || self.parsed.subtree(token).any(of_others) {
-                return;
-            }
-            recipients.push(inferred(self.noun_of_telling(token), Some(&own), "a court judges its own"));
-        }
-        let is_somebody = |party: &&mut Party| {
-            party.inferred || party.actor.sector.is_some() || party.actor.person.is_some()
-        };
-        for party in recipients.iter_mut().filter(is_somebody) {
-            party.actor.country = Some(own.clone());
-            party.actor.confidence = 0.5;
-            "a court judges its own".clone_into(&mut party.actor.reason);
         }
     }
 
