@@ -34,6 +34,8 @@ pub struct ActorMention {
     pub head: usize,
     /// Who is meant: one, or several where the words stand for several parties.
     pub actors: Vec<Actor>,
+    /// Of a pronoun, the heads of the words that it stands for.
+    pub stands_for: Vec<usize>,
 }
 
 /// Who is meant by a mention.
@@ -94,6 +96,7 @@ pub(crate) struct Candidate {
     pub(crate) head: usize,
     /// All of them are meant.
     pub(crate) leads: Vec<Lead>,
+    pub(crate) is_pronoun: bool,
 }
 
 /// How it is known whose somebody is.
@@ -187,6 +190,7 @@ pub fn find(parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) -> Candidates {
                 tokens: head..head + 1,
                 head,
                 leads: Vec::new(),
+                is_pronoun: true,
             });
         }
     }
@@ -432,7 +436,7 @@ fn candidate(
             .map(|owner| Lead { owner: Some(*owner), known: Known::Said, ..lead.clone() })
             .collect()
     };
-    Candidate { span, tokens, head, leads }
+    Candidate { span, tokens, head, leads, is_pronoun: false }
 }
 
 /// What names in a run name and when, where that depends on the day.

@@ -6,6 +6,7 @@
 //! where a sentence has nothing else to be its verb, the word that could be one is.
 
 mod astray;
+mod below;
 mod content;
 mod deed;
 mod fight;
@@ -50,7 +51,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         let Some(tokens) = reading.tokens.get_mut(range) else { continue };
         let words = vec![OnceCell::new(); tokens.len()];
         let as_parsed = tokens.to_vec();
-        let mut tree = Tree { text, tokens, language, predicates, tags, words };
+        let below = below::Below::new(tokens);
+        let mut tree = Tree { text, tokens, below, language, predicates, tags, words };
         tree.tell_acronyms();
         tree.tell_reports();
         tree.join_halves_of_names();
@@ -64,6 +66,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_times_from_subjects();
         tree.tell_participles_with_doers();
         tree.hang_titles();
+        tree.give_owners_their_things();
+        tree.crown_plans_of_headlines();
         tree.fold_results();
         tree.tell_verbs_behind_explained();
         tree.name_people_before_prepositions();
@@ -263,6 +267,7 @@ fn tags(language: &Language) -> Option<Tags> {
 struct Tree<'a> {
     text: &'a str,
     tokens: &'a mut [Token],
+    below: below::Below,
     language: &'a Language,
     predicates: &'a Predicates,
     tags: Tags,
@@ -347,14 +352,14 @@ impl Tree<'_> {
     }
 
     fn below(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
-        let above = head as u32 + 1;
-        self.tokens.iter().enumerate().filter(move |(_, token)| token.head == above).map(|(place, _)| place)
+        self.below.of(head as u32 + 1)
     }
 
     /// `above` as tokens have it: counted from 1, 0 for the root.
     fn set_head(&mut self, token: usize, above: u32, relation: Relation) {
-        if let Some(token) = self.tokens.get_mut(token) {
-            (token.head, token.relation) = (above, relation);
+        if let Some(one) = self.tokens.get_mut(token) {
+            self.below.hang(token as u32 + 1, one.head, above);
+            (one.head, one.relation) = (above, relation);
         }
     }
 
@@ -1987,7 +1992,7 @@ impl Tree<'_> {
     }
 
     fn root(&self) -> Option<usize> {
-        self.tokens.iter().position(|token| token.head == 0)
+        self.below.of(0).next()
     }
 
     /// The word that must be the verb of a sentence that has none, and how it is tagged as one.

@@ -9,6 +9,11 @@ const MODEL: &[u8] = include_bytes!("../../../models/split.bin");
 static SPLITTER: LazyLock<Splitter> =
     LazyLock::new(|| Splitter::load(MODEL).expect("the model of the project loads"));
 
+/// Space, and space of no width.
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{feff}')
+}
+
 /// Splits, and checks every promise of [`Splitter`].
 fn check(text: &str) -> Reading {
     let reading = SPLITTER.split(text);
@@ -18,14 +23,14 @@ fn check(text: &str) -> Reading {
         assert!(span.start() >= end, "token {index} overlaps the one before");
         let word = text.get(span.range()).expect("on character boundaries");
         assert!(!word.is_empty(), "token {index} is empty");
-        assert!(!word.contains(char::is_whitespace), "white space in token {word:?}");
+        assert!(!word.contains(parts_words), "white space in token {word:?}");
         assert!(word.chars().count() <= 1064, "a token of {} bytes", word.len());
         let between = &text[end..span.start()];
-        assert!(between.chars().all(char::is_whitespace), "{between:?} is in no token");
+        assert!(between.chars().all(parts_words), "{between:?} is in no token");
         assert!(!token.joined || between.is_empty() && index > 0, "{word:?} joins nothing");
         end = span.end();
     }
-    assert!(text[end..].chars().all(char::is_whitespace), "the end is in no token");
+    assert!(text[end..].chars().all(parts_words), "the end is in no token");
 
     let mut next = 0;
     for sentence in &reading.sentences {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Actor, ActorMention, Candidates, Known, Lead, TermClue};
+use super::{Actor, ActorMention, Candidate, Candidates, Known, Lead, TermClue};
 use crate::Interval;
 use crate::knowledge::{Knowledge, Modifier, Owner, Target, Term, TermStatus, folded, skeleton};
 
@@ -23,9 +23,26 @@ pub(super) fn settle(candidates: &Candidates, knowledge: &Knowledge<'_>, day: In
                 tokens: mention.tokens.clone(),
                 head: mention.head,
                 actors,
+                stands_for: stands_for(candidates, mention),
             })
         })
         .collect()
+}
+
+/// The heads of the words that a pronoun stands for, through other pronouns.
+fn stands_for(candidates: &Candidates, pronoun: &Candidate) -> Vec<usize> {
+    let same = |lead: &Lead| {
+        let mut place = lead.same_as?;
+        for _ in 0..MOST_STEPS {
+            let mention = candidates.mentions.get(place)?;
+            match mention.leads.first()?.same_as.filter(|_| mention.is_pronoun) {
+                Some(next) => place = next,
+                None => return Some(mention.head),
+            }
+        }
+        None
+    };
+    if pronoun.is_pronoun { pronoun.leads.iter().filter_map(same).collect() } else { Vec::new() }
 }
 
 /// Decides who is meant by one mention.

@@ -140,7 +140,9 @@ impl<'a> Walk<'a> {
             let lemmas = self.lemmas_at(token).iter().map(AsRef::as_ref);
             let whole = self.hyphened(token);
             let words = [self.parsed.lemma(token), &form].into_iter().chain(whole.as_deref());
-            self.predicates.numbers_of(words.chain(lemmas))
+            let own = self.predicates.numbers_of(words.chain(lemmas));
+            let meant = self.stands_for(token).iter().flat_map(|one| self.numbers_at(*one));
+            own.iter().chain(meant).copied().collect()
         })
     }
 
@@ -155,7 +157,17 @@ impl<'a> Walk<'a> {
             let ends = ["s", "es"].into_iter().filter_map(|end| form.strip_suffix(end));
             self.predicates.classes_of(words.chain(ends))
         });
-        classes.contains(&number)
+        classes.contains(&number) || self.stands_for(token).iter().any(|one| self.is_a(*one, class))
+    }
+
+    /// The words that a pronoun stands for which says who does something: what is asked of it is asked of them.
+    fn stands_for(&self, token: usize) -> &'a [usize] {
+        // Whom others act upon is less sure to be known.
+        if self.parsed.upos(token) != Upos::Pron || self.parsed.relation(token) != Relation::Nsubj {
+            return &[];
+        }
+        let mention = self.mention_at.get(token).and_then(|at| (*at as usize).checked_sub(1));
+        mention.and_then(|at| self.grounding.actors.get(at)).map_or(&[], |mention| &mention.stands_for)
     }
 
     /// The preposition of a nominal, "along with" and the like as one; `None` where it has none.
@@ -412,12 +424,23 @@ impl<'a> Walk<'a> {
                         && self.parsed.upos(child) != Upos::Part
                 });
                 // "Pressed the government to open": what somebody is moved to do comes as a purpose.
-                let moved = self.has_to(verb) && (self.is_a(head, "move") || self.is_a(head, "call"));
+                let moved = self.has_to(verb)
+                    && (self.is_a(head, "move")
+                        || self.is_a(head, "call")
+                        // "Wants soldiers to guard the port": they are to guard it.
+                        || self.is_a(head, "wants-somebody")
+                            && self.parsed.child_by(head, Relation::Obj).is_some_and(|object| object < verb));
                 // "Claims responsibility for killing two soldiers".
                 let owns_up = self.parsed.children_by(head, Relation::Obj).any(|object| {
                     self.parsed.lemma(object) == "responsibility"
                         && self.parsed.child_by(object, Relation::NmodPoss).is_none()
                 });
+                if self.is_nominal(head) && self.is_party(head) && !self.is_clause(head) && of {
+                    return Some(head);
+                }
+                if let Some(done_to) = self.done_to_for(verb, head) {
+                    return Some(done_to);
+                }
                 if (of || moved) && !owns_up {
                     self.controller(head, steps)
                 } else {
@@ -426,6 +449,9 @@ impl<'a> Walk<'a> {
             }
             Relation::Acl if self.is_verb(head) => self.subject_within(head, steps),
             Relation::Acl => {
+                if let Some(done_to) = self.done_to_for(verb, head) {
+                    return Some(done_to);
+                }
                 // "Allegations of being backed by Chad".
                 let being = self.parsed.child_by(verb, Relation::AuxPass);
                 let is_gerund = self.parsed.xpos(verb) == "VBG"
@@ -484,8 +510,12 @@ impl<'a> Walk<'a> {
                     // "Kenya to expel the envoy next week": a headline.
                     None if self.is_party(head) && self.has_to(verb) => Some(head),
                     // "Rejects Rwanda's claim to have taken the town": of one's own.
+                    // "Chad's decision to leave surprised the others": the decision does not leave.
                     Some(clause)
-                        if self.is_party(head) && self.is_verb(clause) && !self.is_a(head, "report") =>
+                        if self.is_party(head)
+                            && self.is_verb(clause)
+                            && !self.is_a(head, "report")
+                            && !self.is_a(head, "resolve") =>
                     {
                         self.subject_within(clause, steps)
                     }
@@ -509,6 +539,32 @@ impl<'a> Walk<'a> {
             Relation::Obl | Relation::Nmod if self.is_verb(verb) => self.subject_within(head, steps),
             _ => None,
         }
+    }
+
+    /// "Imposed sanctions on Chad for arming rebels", "Chad faces criticism for arming rebels": what somebody is punished or
+    /// praised for is their own deed.
+    fn done_to_for(&self, clause: usize, head: usize) -> Option<usize> {
+        self.parsed
+            .children_by(clause, Relation::Mark)
+            .find(|mark| self.parsed.lemma(*mark) == "for" && self.parsed.upos(*mark) != Upos::Part)?;
+        let answers = |token: &usize| {
+            let answers = ["ACCUSE", "SANCTION", "SUPPORT", "COERCE", "THREATEN", "PROTEST", "REJECT"];
+            self.type_of(*token).is_some_and(|event_type| answers.contains(&event_type))
+        };
+        let (verb, answer) = if self.is_verb(head) {
+            (Some(head), self.parsed.child_by(head, Relation::Obj))
+        } else {
+            (self.parsed.head(head).filter(|_| self.parsed.relation(head) == Relation::Obj), Some(head))
+        };
+        let done_to = match verb.filter(answers) {
+            Some(verb) => self.party_fillers(
+                verb,
+                Part::Verb,
+                &self.predicate(self.reading(verb)?).roles(Part::Verb).recipient,
+            ),
+            None => self.own_cast(answer.filter(answers)?).recipients,
+        };
+        done_to.into_iter().find(|one| self.is_party(*one))
     }
 
     /// "…, accusing it of a plot": a participle of saying behind a comma at the end belongs to the whole sentence.

@@ -316,6 +316,26 @@ impl Tree<'_> {
         }
     }
 
+    /// "The rebels' decision to leave surprised them", with the rebels taken for what surprised them: whose a thing is hangs
+    /// on the thing.
+    pub(super) fn give_owners_their_things(&mut self) {
+        for mark in 1..self.tokens.len().saturating_sub(1) {
+            let owner = self.head(mark).filter(|owner| {
+                self.xpos(mark) == "POS" && *owner + 1 == mark && SUBJECTS.contains(&self.relation(*owner))
+            });
+            let Some((owner, verb)) = owner.and_then(|owner| Some((owner, self.head(owner)?))) else {
+                continue;
+            };
+            let thing = self
+                .subjects_before(verb)
+                .into_iter()
+                .find(|thing| *thing > mark && (mark + 1..*thing).all(|word| self.is_under(word, *thing)));
+            if let Some(thing) = thing {
+                self.attach(owner, thing, Relation::NmodPoss);
+            }
+        }
+    }
+
     /// "Chad says that it is ready to close the port", with the "it" taken for nobody: whoever is ready is somebody.
     pub(super) fn tell_who_is_ready(&mut self) {
         for it in 0..self.tokens.len() {

@@ -561,4 +561,34 @@ impl Tree<'_> {
             }
         }
     }
+
+    /// "Chad to quit the court", a headline that is told like a noun with an infinitive: what somebody is to do is the clause,
+    /// and whoever is to do it its subject.
+    pub(super) fn crown_plans_of_headlines(&mut self) {
+        let Some(somebody) = self.root().filter(|root| {
+            let is_somebody = self.is_name(*root)
+                || ["person", "armed", "body"].iter().any(|class| self.in_class(class, *root));
+            is_somebody
+                && self.is_nominal(*root)
+                && !self.has(*root, SUBJECTS)
+                && !self.has(*root, &[Relation::Cop])
+        }) else {
+            return;
+        };
+        let plan = self.children(somebody).into_iter().find(|plan| {
+            let is_open = matches!(self.xpos(*plan), "VB" | "VBN")
+                && matches!(self.relation(*plan), Relation::Acl | Relation::Advcl)
+                && *plan > somebody;
+            let to = self.child_by(*plan, &[Relation::Mark]).filter(|to| self.xpos(*to) == "TO");
+            is_open
+                && to.is_some_and(|to| self.ends_without(somebody, Some(*plan)) <= to || to == somebody + 1)
+        });
+        let Some(plan) = plan.filter(|plan| !(0..*plan).any(|word| self.is_finite(word))) else { return };
+        self.crown(plan);
+        self.attach(somebody, plan, self.relation_of_subject(plan));
+        for child in self.children(somebody).into_iter().filter(|child| *child > plan) {
+            let relation = self.as_of_verb(child, plan);
+            self.attach(child, plan, relation);
+        }
+    }
 }

@@ -144,7 +144,7 @@ impl<'a> Chunks<'a> {
         let mut widths = None;
         let mut after_return = false;
         for (offset, c) in self.text.get(from..).unwrap_or("").char_indices() {
-            if !c.is_whitespace() {
+            if !parts_words(c) {
                 break;
             }
             let next = from + offset + c.len_utf8();
@@ -162,6 +162,7 @@ impl<'a> Chunks<'a> {
                     self.line_start = next;
                 }
                 '\t' => wide += 4,
+                _ if !c.is_whitespace() => {}
                 _ => wide += 1,
             }
             after_return = c == '\r';
@@ -273,6 +274,11 @@ fn word(rest: &str, lexicon: &Lexicon) -> Option<Chunk> {
     })
 }
 
+/// Whether a character parts words: space, and space of no width, which pages leave beside words.
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{feff}')
+}
+
 /// The chunk at the start of `rest`, whatever it is made of.
 fn survey(rest: &str, lexicon: &Lexicon) -> Chunk {
     let mut chunk = Chunk { core: EMPTY, whole: EMPTY, lead: EMPTY, tail: EMPTY, ..Chunk::default() };
@@ -288,7 +294,7 @@ fn survey(rest: &str, lexicon: &Lexicon) -> Chunk {
         let class = Class::of(c);
         let full =
             count >= LONGEST_CHUNK && (class != Class::Extend || count >= LONGEST_CHUNK + LONGEST_TAIL);
-        if c.is_whitespace() || full {
+        if parts_words(c) || full {
             break;
         }
         count += 1;
