@@ -35,6 +35,7 @@ use crate::claim::{Claim, Confirmation, Evidence, Party, Source, SourceKind, Sta
 use crate::predicate::{Habit, Kind, Part, Place, Predicates, Where as At};
 use crate::source::{self, Sources};
 use crate::{Grounding, Parsed};
+use complete::Sides;
 use party::{countries_of, is_guess};
 use reading::Reading;
 pub(crate) use status::Assertion;
@@ -786,7 +787,7 @@ impl Walk<'_> {
             .filter(|_| !each_other)
             .filter(|party| !actors.iter().any(|actor| actor.span == party.span && !party.span.is_empty()))
             .collect();
-        let (actors, recipients) = if predicate.is_mutual() {
+        let sides = if predicate.is_mutual() {
             let mut all = actors;
             for party in recipients {
                 let same = |actor: &Party| !party.actor.id.is_empty() && actor.actor.id == party.actor.id;
@@ -794,13 +795,12 @@ impl Walk<'_> {
                     all.push(party);
                 }
             }
-            (all, Vec::new())
+            Sides { actors: all, recipients: Vec::new() }
         } else {
-            (actors, recipients)
+            Sides { actors, recipients }
         };
         let when = self.when_told(token, assertion, status, before);
-        let (actors, recipients) =
-            self.recall(token, &event_type, &predicate.modes, &cast, (actors, recipients), before);
+        let sides = self.recall(token, &event_type, &predicate.modes, &cast, sides, before);
         let travels = predicate.has_mode("visit");
         let at_home =
             self.predicates.ontology.types.get(&event_type).is_some_and(|facts| facts.has(Habit::AtHome));
@@ -834,15 +834,14 @@ impl Walk<'_> {
             let country = Some(party.actor.country?);
             Some(Where { text: party.text, span: party.span, country, coordinates: None })
         });
-        let (actors, recipients) = self.complete(
+        let Sides { actors, mut recipients } = self.complete(
             token,
             status,
-            (actors, recipients),
+            sides,
             place.as_ref().filter(|place| place.country.is_some()).or(struck.as_ref()),
             predicate,
             before,
         );
-        let mut recipients = recipients;
         if each_other && actors.len() > 1 {
             recipients.clear();
         }
