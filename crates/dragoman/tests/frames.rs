@@ -9,8 +9,13 @@ use dragoman::text::Article;
 
 const FRAMES: &str = include_str!("frames/frames.tsv");
 
-/// Every so many examples are told in every frame.
+/// One of so many examples is told in every frame.
 const EACH: usize = 8;
+
+/// Whether an example is among those that are told. By its own words, so that an example more changes nothing for others.
+fn is_chosen(text: &str) -> bool {
+    text.bytes().map(usize::from).sum::<usize>() % EACH == 0
+}
 
 struct Told<'a> {
     text: &'a str,
@@ -59,7 +64,7 @@ fn examples_are_told_alike_in_other_sentences() {
             sides: [side(sides.0), side(sides.1)],
         })
     });
-    let told: Vec<Told<'_>> = examples.step_by(EACH).collect();
+    let told: Vec<Told<'_>> = examples.filter(|told| is_chosen(told.text)).collect();
     assert!(told.len() > 200);
     let mut short = Vec::new();
     let mut n_frames = 0;
