@@ -548,8 +548,8 @@ impl<'a> Walk<'a> {
             .children_by(clause, Relation::Mark)
             .find(|mark| self.parsed.lemma(*mark) == "for" && self.parsed.upos(*mark) != Upos::Part)?;
         let answers = |token: &usize| {
-            let answers = ["ACCUSE", "SANCTION", "SUPPORT", "COERCE", "THREATEN", "PROTEST", "REJECT"];
-            self.type_of(*token).is_some_and(|event_type| answers.contains(&event_type))
+            let is_against = self.facts(*token).is_some_and(|facts| facts.quad.ends_with("conflict"));
+            is_against || self.type_of(*token) == Some("SUPPORT")
         };
         let (verb, answer) = if self.is_verb(head) {
             (Some(head), self.parsed.child_by(head, Relation::Obj))
