@@ -55,7 +55,7 @@ impl Walk<'_> {
         }
     }
 
-    /// "Unfroze Venezuelan assets", "will lift all sanctions imposed on Syria", "cut off gas over an unpaid bill of
+    /// "Unfroze Venezuelan assets", "will lift all curbs that were put on Chad", "cut off gas over an unpaid bill of
     /// Moldova's": of whom nothing is said, the country that is named in what is done, else the only other one in the
     /// sentence.
     fn other_states_within(&self, token: usize, own: &[String], only_in_it: bool) -> Vec<Party> {

@@ -250,7 +250,7 @@ impl Walk<'_> {
         others.filter(|party| is_of_others(party, own) && !is_guess(&party.actor)).collect()
     }
 
-    /// "Struck a boat in the Caribbean Sea, killing three people": whoever is hit at sea need not be of those who hit, nor
+    /// "Struck a ferry off Chad, killing three": whoever is hit at sea need not be of those who hit, nor
     /// whoever is bombed from the air by a state, where nobody says that it was at home.
     pub(in crate::code) fn lose_at_sea(
         &self,
