@@ -514,6 +514,8 @@ fn compose(
     let mut cursor = anchor_end;
     let mut from_of = Vec::new();
     let mut only_in = false;
+    // "Suspects in the killing of a Chadian", "leaders, for their roles in violence in Chad": not theirs.
+    let mut in_affair = false;
     while is(cursor, |what| matches!(what, What::Preposition)) {
         let word =
             elements.get(cursor).map_or("", |element| parsed.form(element.tokens.start)).to_lowercase();
@@ -549,6 +551,11 @@ fn compose(
             }
         }
         let stretch = cursor + 1..until;
+        in_affair |= matches!(word.as_str(), "in" | "for" | "on" | "over" | "with")
+            && elements.get(stretch.clone()).into_iter().flatten().any(|element| {
+                word::is(parsed.lemma(element.tokens.end - 1), Class::Affair)
+                    && parsed.upos(element.tokens.end - 1) == Upos::Noun
+            });
         match word.as_str() {
             "to" => {
                 if let (Some(first), Some(last)) =
@@ -565,7 +572,7 @@ fn compose(
                     is(place, |what| matches!(what, What::Noun(_) | What::Title { .. })) && !is_title(head)
                 });
                 let weak = matches!(word.as_str(), "on" | "with");
-                if from_of.is_empty() && !weak && (word != "for" || !holds_noun) {
+                if from_of.is_empty() && !weak && !in_affair && (word != "for" || !holds_noun) {
                     only_in = matches!(word.as_str(), "in" | "at" | "across" | "inside");
                     from_of = names;
                     reading.place = reading.place.or(found.place);

@@ -18,6 +18,9 @@ const MOST_NESTED: usize = 6;
 /// "The plane" is one that was named at most so many sentences before.
 const CRAFT_REACH: usize = 6;
 
+/// Why a thing is taken to be of a country that the words around it name.
+const IN_SAME_PHRASE: &str = "the country named in the same phrase";
+
 /// Why a captive is taken to be of a country.
 pub(super) const ASKED_FREE: &str = "whoever asks for their freedom";
 
@@ -281,7 +284,7 @@ impl Walk<'_> {
                     if let [country] = inner.as_slice() {
                         actor.country = Some(country.clone());
                         actor.confidence = 0.85;
-                        "the country named in the same phrase".clone_into(&mut actor.reason);
+                        IN_SAME_PHRASE.clone_into(&mut actor.reason);
                     }
                     self.party(mention.span, actor)
                 })
@@ -358,7 +361,7 @@ impl Walk<'_> {
                         country: Some(country),
                         sector: sector.map(str::to_owned),
                         confidence: GUESS,
-                        reason: "the country named in the same phrase".to_owned(),
+                        reason: IN_SAME_PHRASE.to_owned(),
                         ..Actor::default()
                     };
                     self.party(span, actor)
@@ -684,10 +687,14 @@ impl Walk<'_> {
         if countries.is_empty() {
             // "Networks linked to Chad".
             let ties = self.parsed.children_by(token, Relation::Acl).filter(|tie| self.is_a(*tie, "tied"));
-            let tied = ties.flat_map(|tie| {
+            let tied = ties.map(|tie| {
                 ["to", "with", "by"].into_iter().flat_map(move |word| self.named_behind(tie, word))
             });
-            for country in tied.flat_map(|one| self.parties(&[one])).filter_map(|party| party.actor.country) {
+            let tied = tied.map(Iterator::collect::<Vec<_>>).find(|tied| !tied.is_empty());
+            // "Suspects linked to a network that is tied to a Chadian": nobody says whose the suspects are.
+            let named = |party: &Party| party.actor.reason != IN_SAME_PHRASE;
+            let tied = tied.into_iter().flatten().flat_map(|one| self.parties(&[one])).filter(named);
+            for country in tied.filter_map(|party| party.actor.country) {
                 if !countries.contains(&country) {
                     countries.push(country);
                 }

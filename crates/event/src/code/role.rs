@@ -1164,6 +1164,12 @@ impl Walk<'_> {
         None
     }
 
+    /// "In exchange for a seat", "in return".
+    pub(super) fn is_in_return(&self, token: usize) -> bool {
+        matches!(self.parsed.lemma(token), "return" | "exchange")
+            && self.preposition(token).as_deref() == Some("in")
+    }
+
     /// Whom a verbal act must be said to, seen from what it speaks about: who is to do it, or to whom it is done.
     fn addressees(
         &self,
@@ -1289,6 +1295,8 @@ impl Walk<'_> {
             })
             .filter(is_other)
             .filter(|one| self.event_at(*one).is_none())
+            // "Agreed to leave in exchange for a seat in the bloc": nobody is an exchange.
+            .filter(|one| !self.is_in_return(*one))
             .filter(|one| self.parties(&[*one]).iter().any(|party| !is_guess(&party.actor)))
             .take(1)
             .collect();

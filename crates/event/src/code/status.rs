@@ -862,7 +862,20 @@ impl Walk<'_> {
             mood.status = Some(Status::Ongoing);
         }
         let reading = self.reading(token);
-        let default = reading.and_then(|reading| self.predicate(reading).status).unwrap_or(Status::Held);
+        let own = reading.and_then(|reading| self.predicate(reading).status);
+        // "Announces a ban on imports": what is announced by its name is yet to come, unless the saying does it, as with
+        // sanctions on somebody.
+        let is_announced = || {
+            let done_by_saying = |child: usize| {
+                matches!(self.parsed.relation(child), Relation::Obj | Relation::NsubjPass)
+                    && self.is_a(child, "done-by-saying")
+            };
+            self.is_verb(token)
+                && self.is_a(token, "tell-ahead")
+                && matches!(self.type_of(token), Some("SANCTION" | "CONCEDE"))
+                && !self.parsed.children(token).any(done_by_saying)
+        };
+        let default = own.or_else(|| is_announced().then_some(Status::Planned)).unwrap_or(Status::Held);
         // "Is expected in Paris": what a verb says of the time to come it says in any tense.
         let ahead = default == Status::Planned && mood.status == Some(Status::Held);
         let mut status = mood.status.filter(|_| !ahead).unwrap_or(default);

@@ -1235,6 +1235,11 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
+    /// "Except Chad", "besides that to Chad": what is left out of what is told.
+    pub(crate) fn is_excepted(&self, token: usize) -> bool {
+        self.preposition(token).is_some_and(|word| self.predicates.in_class("excepting", &word))
+    }
+
     /// "With Spain and Qatar as mediators": who is beside a happening and no side of it.
     fn goes_between(&self, token: usize) -> bool {
         let end = self.parsed.tokens_of(self.parsed.sentence_of(token)).end;

@@ -80,6 +80,11 @@ impl Walk<'_> {
         others.retain(|(_, _, country)| {
             !own.contains(country) && country.len() == 3 && !is_above_states_code(country)
         });
+        // "Froze all aid except that to Chad".
+        others.retain(|(head, ..)| {
+            let above = self.parsed.ancestors(*head).take_while(|above| *above != token);
+            !std::iter::once(*head).chain(above).any(|one| self.is_excepted(one))
+        });
         others.sort_by_key(|(head, _, _)| *head);
         let subject = self.surface_subject(token);
         let is_in_it = |head: usize| {

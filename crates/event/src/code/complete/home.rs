@@ -9,7 +9,7 @@ use crate::code::party::{GUESS, countries_of, is_guess};
 use crate::code::walk::Walk;
 use crate::predicate::Habit;
 use crate::word;
-use dragoman_text::{NameKind, Relation, Span};
+use dragoman_text::{NameKind, Relation, Span, Upos};
 
 /// Of ten mentions, so many are of the one country that an article of home affairs speaks of.
 const DOMESTIC: usize = 8;
@@ -345,7 +345,9 @@ impl Walk<'_> {
             let speaks = actors.iter().any(|one| {
                 one.span == mention.span || one.actor.person.is_some() && one.actor.person == actor.person
             });
-            (governs && !speaks).then(|| Party {
+            // "Reopens its airspace": nobody is told of whom it is done to.
+            let is_said = self.parsed.upos(mention.head) != Upos::Pron;
+            (governs && !speaks && is_said).then(|| Party {
                 text: mention.span.of(self.parsed.text()).to_owned(),
                 span: Span::default(),
                 actor: Actor { confidence: 0.5, ..actor.clone() },

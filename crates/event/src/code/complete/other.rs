@@ -97,10 +97,7 @@ impl Walk<'_> {
             None
         };
         // "Apologizes for the incursion", "agreed in return not to strike": to the other side.
-        let in_return = self.parsed.children_by(token, Relation::Obl).any(|one| {
-            matches!(self.parsed.lemma(one), "return" | "exchange")
-                && self.preposition(one).as_deref() == Some("in")
-        });
+        let in_return = self.parsed.children_by(token, Relation::Obl).any(|one| self.is_in_return(one));
         let makes_amends = self.is_a(token, "makes-amends") || in_return && is_act;
         let other = other.or_else(|| makes_amends.then(|| self.nearest_other(token, &own)).flatten());
         // "Sealed its side of the crossing": against those on the other side.

@@ -5,7 +5,7 @@ use crate::claim::{Party, Status, Where};
 use crate::code::Draft;
 use crate::code::party::{GUESS, countries_of, is_guess};
 use crate::code::walk::Walk;
-use crate::predicate::{Doer, Habit};
+use crate::predicate::{Doer, Habit, Part, Place};
 use dragoman_text::{Relation, Span};
 
 impl Walk<'_> {
@@ -27,6 +27,27 @@ impl Walk<'_> {
         {
             actors.push(other);
         }
+        self.sign_with_those_it_is_for(telling, sides);
+    }
+
+    /// "Signs an agreement to supply gas to Chad", "a deal for ten trains from Chad": of one that signs, whoever the
+    /// agreement deals with signs it, too.
+    fn sign_with_those_it_is_for(&self, telling: Telling<'_>, sides: &mut Sides) {
+        let Telling { token, predicate, event_type, .. } = telling;
+        let own = countries_of(&sides.actors);
+        let signs = event_type == "SUPPORT" && predicate.is_mutual() && self.is_verb(token);
+        if !signs || own.len() != 1 || sides.actors.iter().any(|one| one.inferred) {
+            return;
+        }
+        let signed = self.fill(token, Part::Verb, &Place::Obj);
+        let accords = signed.into_iter().filter(|one| self.is_a(*one, "accord"));
+        let contents = accords.flat_map(|accord| {
+            let to_do = self.parsed.children_by(accord, Relation::Acl).filter(|verb| self.has_to(*verb));
+            to_do.chain(self.nominals(accord, "for")).collect::<Vec<_>>()
+        });
+        let others = contents.flat_map(|content| self.parties(&self.own_cast(content).recipients));
+        let other = others.into_iter().find(|party| !is_guess(&party.actor) && is_of_others(party, &own));
+        sides.actors.extend(other.map(|party| party.again()));
     }
 
     /// "Hosts the prince at the palace", "announced a deal with Chad", "withdraws from a town of its own": is it done to

@@ -1,12 +1,12 @@
 //! Who is hit, and whose is what is hit?
 
-use super::{Sides, Telling, is_of_others, only_country};
+use super::{Sides, Telling, inferred, is_of_others, only_country};
 use crate::claim::{Party, Status, Where};
 use crate::code::party::{GUESS, countries_of, is_guess};
 use crate::code::walk::Walk;
 use crate::code::{Draft, is_past};
 use crate::place::PlaceMention;
-use crate::predicate::Habit;
+use crate::predicate::{Habit, Part, Place};
 use dragoman_text::{NameKind, Relation, Upos};
 
 impl Walk<'_> {
@@ -25,7 +25,11 @@ impl Walk<'_> {
                 self.parsed.head(token).filter(|first| joined && is_participle(*first)).unwrap_or(token);
             let over = self.parsed.head(first);
             let is_over = over == Some(draft.trigger) || over.is_some() && self.host(draft.trigger) == over;
-            is_over && self.parsed.relation(first) == Relation::Advcl && is_participle(first)
+            // "Bombed a port in Chad and destroyed three boats": boats of the port.
+            let is_next = joined && self.is_verb(token) && self.own_subject(token).is_none();
+            is_over
+                && (is_next && draft.claim.event_type == "ASSAULT"
+                    || self.parsed.relation(first) == Relation::Advcl && is_participle(first))
         };
         // "A raid on a farm accused of hiding arms, killing three": what it is accused of stands between.
         let last = before.iter().rev().find(|draft| draft.claim.event_type != "ACCUSE");
@@ -59,6 +63,16 @@ impl Walk<'_> {
         }
         if predicate.has_mode("destroy") || event_type == "ASSAULT" && self.is_a(token, "brings-down") {
             self.tell_whose_shots(token, &mut sides.recipients, before);
+        }
+        if let Some(strike) = strike.filter(|_| event_type == "ASSAULT" && !sides.actors.is_empty())
+            && !predicate.is_mutual()
+            && sides.recipients.is_empty()
+            && let Some(country) = country_struck(telling, strike)
+        {
+            // "Bombed a port in Chad and destroyed two depots".
+            let struck = self.fill(token, Part::Verb, &Place::Obj).into_iter().next();
+            let words = self.phrase(struck.unwrap_or(token)).of(self.parsed.text()).to_owned();
+            sides.recipients.push(inferred(words, Some(&country), "of the country that was struck"));
         }
         let is_of_nobody = strike.is_some_and(|strike| country_struck(telling, strike).is_none());
         if event_type == "ASSAULT" && is_of_nobody {
