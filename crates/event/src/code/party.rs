@@ -630,7 +630,9 @@ impl Walk<'_> {
             }
             for child in self.parsed.children(token) {
                 // "A village on the Thai border" is on this side of it.
-                let beside = child > token && self.is_a(child, "boundary");
+                // "Bombed a camp with the help of France": of the help.
+                let beside =
+                    child > token && (self.is_a(child, "boundary") || self.is_a(child, "helping-hand"));
                 if beside || !relations.contains(&self.parsed.relation(child)) {
                     continue;
                 }

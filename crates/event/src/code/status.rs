@@ -858,7 +858,16 @@ impl Walk<'_> {
         {
             mood.status = Some(Status::Ongoing);
         }
-        if mood.status.is_none() && host.is_none() && self.is_state_of_things(token, governors) {
+        // "Eritrea's detention of three ships since May".
+        let lasts = || {
+            matches!(self.type_of(token), Some("COERCE" | "SANCTION"))
+                && !self.is_verb(token)
+                && self.nominals(token, "since").into_iter().any(|day| self.is_word_of_time(day))
+        };
+        if mood.status.is_none()
+            && host.is_none()
+            && (self.is_state_of_things(token, governors) || lasts())
+        {
             mood.status = Some(Status::Ongoing);
         }
         let reading = self.reading(token);
@@ -907,7 +916,25 @@ impl Walk<'_> {
             status = Status::Proposed;
             operators.push("possible".to_owned());
         }
+        if status == Status::Planned && self.is_provided_for(host.unwrap_or(token)) {
+            status = Status::Agreed;
+            operators.push("what was agreed on".to_owned());
+        }
         Assertion { status, operators, ..Assertion::under(None, carriers) }
+    }
+
+    /// "Announced a deal under which Chad will buy gas": what will be done by an accord was agreed on.
+    fn is_provided_for(&self, verb: usize) -> bool {
+        let first = self.parsed.head(verb).filter(|_| self.parsed.relation(verb) == Relation::Conj);
+        let clause = first.unwrap_or(verb);
+        let accord = self.parsed.head(clause).filter(|accord| {
+            self.parsed.relation(clause) == Relation::AclRelcl
+                && !self.is_verb(*accord)
+                && self.is_a(*accord, "accord")
+        });
+        let Some(accord) = accord else { return false };
+        let is_made = |one: usize| matches!(self.type_of(one), Some("SUPPORT" | "AGREE"));
+        is_made(accord) || self.parsed.head(accord).is_some_and(is_made)
     }
 
     /// "Ahead of a visit", "prior to the talks", "in advance of the summit".

@@ -1235,6 +1235,24 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
+    /// "Seized a tanker with French assistance", "with the help of the French navy": whoever helps to do it does it, too.
+    fn helpers(&self, verb: usize) -> Vec<usize> {
+        let object = self.parsed.child_by(verb, Relation::Obj);
+        let near = std::iter::once(verb).chain(object).flat_map(|one| self.nominals(one, "with"));
+        let help = near.filter(|one| self.is_a(*one, "helping-hand"));
+        help.flat_map(|help| {
+            let of = self.nominals(help, "of").into_iter().chain(self.nominals(help, "from"));
+            let before = self.parsed.children(help).filter(|word| {
+                matches!(
+                    self.parsed.relation(*word),
+                    Relation::Amod | Relation::Compound | Relation::NmodPoss
+                ) && self.mention(*word).is_some()
+            });
+            of.chain(before).filter(|one| self.is_party(*one)).collect::<Vec<_>>()
+        })
+        .collect()
+    }
+
     /// "Except Chad", "besides that to Chad": what is left out of what is told.
     pub(crate) fn is_excepted(&self, token: usize) -> bool {
         self.preposition(token).is_some_and(|word| self.predicates.in_class("excepting", &word))
@@ -1347,12 +1365,15 @@ impl<'a> Walk<'a> {
                 }
                 // "Fired rockets in a joint attack with the rebels": so did they.
                 let together = self.parsed.children_by(verb, Relation::Obl).filter(|deed| {
-                    self.preposition(*deed).as_deref() == Some("in")
-                        && self.type_of(*deed) == Some("ASSAULT")
+                    matches!(self.preposition(*deed).as_deref(), Some("in" | "during"))
+                        && (self.type_of(*deed) == Some("ASSAULT") || self.is_a(*deed, "operation"))
                         && self.parsed.children(*deed).any(|word| self.is_a(word, "joint"))
                 });
                 let partners = together.flat_map(|deed| self.nominals(deed, "with"));
                 subjects.extend(partners.filter(|one| self.is_party(*one)));
+                if matches!(self.type_of(verb), Some("ASSAULT" | "COERCE")) {
+                    subjects.extend(self.helpers(verb));
+                }
                 subjects
             }
             Place::Obj => {

@@ -290,12 +290,20 @@ impl Walk<'_> {
     /// they leave.
     fn freer(&self, token: usize, recipients: &[Party]) -> Option<Party> {
         let from = self.nominals(token, "from").into_iter();
-        let held =
-            from.flat_map(|one| if self.is_a(one, "custody") { self.nominals(one, "in") } else { vec![one] });
-        held.flat_map(|one| self.parties(&[one])).find_map(|party| {
+        let held = from.flat_map(|one| {
+            if !self.is_a(one, "custody") {
+                return vec![one];
+            }
+            let lies_in = self.nominals(one, "in");
+            // The phrase may hang on the verb.
+            if lies_in.is_empty() { self.nominals(token, "in") } else { lies_in }
+        });
+        let parties = held.flat_map(|one| self.parties(&[one]).into_iter().map(move |party| (one, party)));
+        parties.into_iter().find_map(|(one, party)| {
             let there = party.actor.country.clone()?;
-            let is_land = party.actor.id == there && are_foreign(recipients, &there);
-            is_land.then(|| inferred(party.text.clone(), Some(&there), "the country that they leave"))
+            let is_land = party.actor.id == there || self.place(one).is_some();
+            let frees = is_land && are_foreign(recipients, &there);
+            frees.then(|| inferred(party.text.clone(), Some(&there), "the country that they leave"))
         })
     }
 

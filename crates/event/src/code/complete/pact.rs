@@ -233,10 +233,16 @@ pub(super) fn part_pair(status: Status, actors: &mut Vec<Party>, recipients: &[P
 
 /// The other one with whom they signed, agreed or talked last: what they commit themselves to then is meant for them.
 pub(super) fn partner(before: &[Draft], own: &[String]) -> Option<Party> {
-    let last = &before.last()?.claim;
-    let is_shared = matches!(last.event_type.as_str(), "SUPPORT" | "AGREE" | "CONSULT");
+    let is_shared = |draft: &&Draft| {
+        matches!(draft.claim.event_type.as_str(), "SUPPORT" | "AGREE" | "CONSULT" | "COOPERATE")
+    };
+    // "Agree on a deal, with Chad agreeing to free him": what one of them says stands in between.
+    let by_one = |draft: &&Draft| {
+        draft.claim.event_type == "AGREE" && countries_of(&draft.claim.actors) == own
+    };
+    let last = &before.iter().rev().find(|draft| !by_one(draft)).filter(is_shared)?.claim;
     let countries = countries_of(&last.actors);
     let between_two = countries.len() == 2 && countries.iter().any(|country| own.contains(country));
     let other = last.actors.iter().find(|party| is_of_others(party, own))?;
-    (is_shared && between_two && own.len() == 1).then(|| other.again())
+    (between_two && own.len() == 1).then(|| other.again())
 }

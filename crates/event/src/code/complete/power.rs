@@ -15,6 +15,40 @@ impl Walk<'_> {
         self.find_court(telling, sides);
         self.find_sides_of_fight(telling, sides);
         self.find_state_of_those_dealt_with(telling, sides);
+        self.find_government_in_power(telling, sides);
+        self.find_host_of_mission(telling, sides);
+    }
+
+    /// "The expulsion of ten Chadians under the Deby administration": by that government.
+    fn find_government_in_power(&self, telling: Telling<'_>, sides: &mut Sides) {
+        if !telling.is_conflict() || !sides.actors.is_empty() {
+            return;
+        }
+        let under = self.nominals(telling.token, "under").into_iter();
+        let governments = under.filter(|one| self.is_a(*one, "government-of-somebody"));
+        let parties = self.parties(&governments.collect::<Vec<_>>());
+        sides.actors.extend(parties.into_iter().filter(|party| party.actor.country.is_some()).take(1));
+    }
+
+    /// "The Chadian consulate in Lagos is ordered to close": by whoever rules where it stands.
+    fn find_host_of_mission(&self, telling: Telling<'_>, sides: &mut Sides) {
+        let Telling { event_type, .. } = telling;
+        let Sides { actors, recipients } = sides;
+        let [mission] = recipients.as_slice() else { return };
+        let is_mission = self.has_word(mission.span, "mission-house");
+        if event_type != "SANCTION" || !actors.is_empty() || !is_mission {
+            return;
+        }
+        let stands_in = self.tokens_in(mission.span).find_map(|token| self.place(token));
+        let place = stands_in.map(|place| &self.grounding.places[place]);
+        let Some(place) = place.filter(|place| place.country != mission.actor.country) else { return };
+        let text = place.span.of(self.parsed.text()).to_owned();
+        actors.extend(
+            place
+                .country
+                .as_deref()
+                .map(|there| inferred(text, Some(there), "the country where the mission stands")),
+        );
     }
 
     /// "Was found guilty at the district court": by the court.

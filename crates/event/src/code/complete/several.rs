@@ -1,7 +1,8 @@
 //! Do words speak of several, and so of no one land's?
 
 use super::{Sides, Telling, pact};
-use crate::code::party::is_guess;
+use crate::claim::Status;
+use crate::code::party::{countries_of, is_guess};
 use crate::code::walk::Walk;
 use dragoman_text::{Relation, Span, Upos};
 
@@ -11,8 +12,15 @@ impl Walk<'_> {
     pub(super) fn tell_several_apart(&self, telling: Telling<'_>, sides: &mut Sides) {
         let Telling { status, predicate, event_type, facts, before, .. } = telling;
         let Sides { actors, recipients } = sides;
-        if matches!(event_type, "COOPERATE" | "AID") && !predicate.is_mutual() {
+        let is_given = matches!(event_type, "COOPERATE" | "AID")
+            || matches!(event_type, "SANCTION" | "CONCEDE") && actors.is_empty();
+        if is_given && !predicate.is_mutual() {
             pact::part_pair(status, actors, recipients, before);
+        }
+        let is_promised = matches!(event_type, "COOPERATE" | "AID" | "RETREAT" | "CONCEDE" | "SANCTION");
+        if status == Status::Agreed && is_promised && !predicate.is_mutual() && recipients.is_empty() {
+            // "Chad and Mali agree on a pact, with Chad agreeing to open its ports": to Mali.
+            recipients.extend(pact::partner(before, &countries_of(actors)));
         }
         for party in actors.iter_mut().chain(recipients.iter_mut()) {
             // "Other countries" are nobody's guess.
