@@ -39,7 +39,9 @@ impl Walk<'_> {
             terms.extend(
                 drafts.iter().enumerate().filter(|(_, other)| within(other.trigger)).map(|(term, _)| term),
             );
-            if says_more || told.iter().any(|(_, other)| other.trigger == accord) {
+            // "A partnership agreement on foreign policy" names nothing that will be done.
+            let names_a_deed = self.is_a(about, "done-by-accord");
+            if says_more || !names_a_deed || told.iter().any(|(_, other)| other.trigger == accord) {
                 continue;
             }
             let start = self.phrase(accord).start();
