@@ -90,6 +90,7 @@ impl Coder {
         walk.tell_means_once(&mut drafts);
         walk.tell_named_once(&mut drafts);
         walk.tell_accords(&mut drafts);
+        walk.tell_undertakings(&mut drafts);
         walk.tell_guests(&mut drafts);
         walk.tell_givers_once(&mut drafts);
         walk.name_other_sides(&mut drafts);

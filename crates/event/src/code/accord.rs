@@ -13,6 +13,9 @@ const TOGETHER: &str = "COOPERATE";
 /// The rule's name, where claims name their predicate.
 const RULE: &str = "cooperate.content-of-accord";
 
+/// The rule's name for what is agreed to be done.
+const UNDERTAKEN: &str = "cooperate.undertaken";
+
 impl Walk<'_> {
     /// Adds to each accord between two sides or more what it is about, where that tells of nothing else.
     pub(crate) fn tell_accords(&self, drafts: &mut Vec<Draft>) {
@@ -66,6 +69,46 @@ impl Walk<'_> {
         }
         self.deliver_as_contracted(drafts);
         insert_each(drafts, told);
+    }
+
+    /// "Chad and Mali agree to rebuild the road", "commits to a billion in investment in Chad": what two agree to do, or one
+    /// to do for the other, where no word tells what kind of deed it is.
+    pub(crate) fn tell_undertakings(&self, drafts: &mut Vec<Draft>) {
+        let mut told: Vec<(usize, Draft)> = Vec::new();
+        for (place, draft) in drafts.iter().enumerate() {
+            let claim = &draft.claim;
+            let sides = [countries_of(&claim.actors), countries_of(&claim.recipients)].concat();
+            let is_between_two = sides.iter().any(|side| *side != sides[0]);
+            let is_promise = claim.event_type == "AGREE" && claim.status == Status::Held && is_between_two;
+            if !is_promise || !self.is_a(draft.trigger, "undertakes") || !self.is_verb(draft.trigger) {
+                continue;
+            }
+            let Some(deed) = self.undertaken(draft.trigger) else { continue };
+            if self.is_a(deed, "idle-undertaking") || self.mood(deed).negated {
+                continue;
+            }
+            let below = self.parsed.subtree(deed);
+            let is_told = drafts.iter().any(|other| below.contains(&other.trigger))
+                || below.clone().any(|one| self.event_at(one).is_some());
+            if is_told {
+                continue;
+            }
+            let start = self.parsed.span_of(deed..deed + 1).start().min(self.phrase(deed).start());
+            let end = self.parsed.span_of(below).end().max(start);
+            let evidence = self.evidence_by(UNDERTAKEN, "what was agreed on", (start, end), deed);
+            let mut content = draft.besides(deed, TOGETHER, evidence);
+            content.claim.status = Status::Agreed;
+            content.claim.when = self.when(deed, &[], Status::Agreed);
+            told.push((place + 1, content));
+        }
+        insert_each(drafts, told);
+    }
+
+    /// What somebody agrees to do: "agrees to rebuild the road", "commits to a billion in investment".
+    fn undertaken(&self, agrees: usize) -> Option<usize> {
+        let to_do = self.parsed.children_by(agrees, Relation::Xcomp).filter(|verb| self.has_to(*verb));
+        let to_what = self.nominals(agrees, "to").into_iter();
+        to_do.chain(to_what.filter(|noun| self.mention(*noun).is_none() && self.place(*noun).is_none())).next()
     }
 
     /// "Signed a contract with Chad to supply ten jets": what is contracted for is sold and no gift.
