@@ -90,6 +90,7 @@ impl Walk<'_> {
         self.find_whoever_holds(telling, &mut sides);
         self.stay_where_it_happened(telling, &mut sides);
         self.leave_blows_open(telling, &mut sides);
+        self.leave_wrongdoers_open(telling, &mut sides);
         sides
     }
 

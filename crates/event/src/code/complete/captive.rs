@@ -282,8 +282,19 @@ impl Walk<'_> {
         };
         // Whoever had escaped from another state is caught for that one.
         let is_done_to = (!self.is_verb(token) || self.is_passive(token)) && !self.is_a(token, "recaptures");
-        let deals = (is_done_to || acts()) && are_foreign(recipients, there);
+        // "Detained in Chad" is held by Chad; "arrested in Chad" may be for anybody, where nobody else names Chad.
+        let keeps = !self.is_a(token, "arrests") || self.names_elsewhere(token, there);
+        let deals = (is_done_to && keeps || acts()) && are_foreign(recipients, there);
         deals.then(|| inferred(place.text.clone(), Some(there), "the country that deals with them there"))
+    }
+
+    /// Whether a country is named in a sentence by more than the place that something happens in.
+    fn names_elsewhere(&self, token: usize, country: &str) -> bool {
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head)).any(|mention| {
+            let is_it = mention.actors.iter().any(|one| one.country.as_deref() == Some(country));
+            is_it && self.place(mention.head).is_none()
+        })
     }
 
     /// "Two Kenyans were released from Chad", "was freed from prison in Chad": foreigners are let go by the country that

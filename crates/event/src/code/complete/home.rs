@@ -193,6 +193,21 @@ impl Walk<'_> {
         }
     }
 
+    /// "The perpetrator is shot by police", "arrests a suspect": of which land they are nobody says.
+    pub(super) fn leave_wrongdoers_open(&self, telling: Telling<'_>, sides: &mut Sides) {
+        if !matches!(telling.event_type, "ASSAULT" | "COERCE") || countries_of(&sides.actors).is_empty() {
+            return;
+        }
+        let is_wrongdoer = |party: &Party| {
+            let last = self.head_of(party.span);
+            is_guess(&party.actor) && last.is_some_and(|last| self.is_a(last, "wrongdoer"))
+        };
+        for party in sides.recipients.iter_mut().filter(|party| is_wrongdoer(party)) {
+            party.actor.country = None;
+            "nobody says of which country".clone_into(&mut party.actor.reason);
+        }
+    }
+
     /// Gives parties without a country this one, where nothing but a common noun names them.
     fn name_country(&self, parties: &mut [Party], country: &str, reason: &str) {
         for party in parties {

@@ -103,7 +103,7 @@ impl Walk<'_> {
     /// "Each side freed twenty prisoners", "troops leave a town of their own country": what is done within one's own land
     /// is done to nobody else.
     fn take_off_own_land(&self, telling: Telling<'_>, sides: &mut Sides) {
-        let Telling { predicate, event_type, .. } = telling;
+        let Telling { token, predicate, event_type, .. } = telling;
         let conflict = telling.is_conflict();
         let Sides { actors, recipients } = sides;
         let own = countries_of(actors);
@@ -114,6 +114,23 @@ impl Walk<'_> {
         if own.len() > 1 && !conflict && recipients.iter().all(of_theirs) {
             // "Each side freed twenty prisoners", "opened a consulate in the town": what two do for each other.
             recipients.clear();
+        }
+        // "Bombed a bridge in Chad" hits the bridge, "committed crimes in Chad" nothing that is named.
+        let done = self.parsed.child_by(token, Relation::Obj).filter(|_| self.is_verb(token));
+        let names_what_is_hit = done.map_or_else(|| self.is_verb(token), |done| !self.is_a(done, "evil-deed"));
+        if event_type == "ASSAULT" && own.len() == 1 && !names_what_is_hit {
+            // "Rebels of Chad carry out attacks in a region of Chad": where, and upon nobody who is named.
+            let is_where = |party: &Party| {
+                let last = self.head_of(party.span);
+                let lies = last.filter(|last| {
+                    self.place(*last).is_some() || self.is_country(*last) || self.is_a(*last, "place")
+                });
+                let word = lies.and_then(|lies| self.preposition(lies));
+                party.actor.country.as_ref() == own.first()
+                    && (party.actor.sector.is_none() || party.actor.country.as_deref() == Some(&party.actor.id))
+                    && word.is_some_and(|word| matches!(word.as_str(), "in" | "across" | "throughout" | "around"))
+            };
+            recipients.retain(|party| !is_where(party));
         }
         if event_type == "MOBILIZE" && own.len() == 1 {
             // "Denmark sends troops to Greenland": nobody is threatened at home.

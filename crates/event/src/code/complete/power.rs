@@ -75,6 +75,7 @@ impl Walk<'_> {
             let fights = |token: usize| self.is_a(token, "fight") && !self.is_verb(token);
             let fought = fights(token) || self.surface_subject(token).is_some_and(fights);
             let fighters = self.sides_before(token, before).filter(|_| fought);
+            let fighters = fighters.or_else(|| self.fighters_meanwhile(token));
             if let Some(fighters) = fighters {
                 *actors = fighters;
                 recipients.clear();
@@ -83,6 +84,15 @@ impl Walk<'_> {
         if event_type == "ASSAULT" && !actors.is_empty() && !recipients.is_empty() {
             self.tell_owner_apart(token, actors, recipients);
         }
+    }
+
+    /// "Ten people are hurt as rebels clash with the army": hurt by both, and by neither alone.
+    fn fighters_meanwhile(&self, token: usize) -> Option<Vec<Party>> {
+        let mut clauses = self.parsed.children_by(token, Relation::Advcl);
+        let fight = clauses.find(|clause| self.is_a(*clause, "fight") && self.is_a(token, "harms"))?;
+        let with = self.nominals(fight, "with");
+        let fighters = self.parties(&self.own_subject(fight).into_iter().chain(with).collect::<Vec<_>>());
+        (countries_of(&fighters).len() > 1).then_some(fighters)
     }
 
     /// "The former president was impeached": by a court above states that was spoken of, else by the state whose people
