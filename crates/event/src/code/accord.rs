@@ -43,7 +43,9 @@ impl Walk<'_> {
                 drafts.iter().enumerate().filter(|(_, other)| within(other.trigger)).map(|(term, _)| term),
             );
             // "A partnership agreement on foreign policy" names nothing that will be done.
-            let names_a_deed = self.is_a(about, "done-by-accord");
+            let is_to_come = matches!(self.mood(about).status, Some(Status::Planned | Status::Hypothetical));
+            let names_a_deed = self.is_a(about, "done-by-accord")
+                || self.parsed.relation(about) == Relation::AclRelcl && is_to_come;
             if says_more || !names_a_deed || told.iter().any(|(_, other)| other.trigger == accord) {
                 continue;
             }
@@ -108,7 +110,9 @@ impl Walk<'_> {
     fn undertaken(&self, agrees: usize) -> Option<usize> {
         let to_do = self.parsed.children_by(agrees, Relation::Xcomp).filter(|verb| self.has_to(*verb));
         let to_what = self.nominals(agrees, "to").into_iter();
-        to_do.chain(to_what.filter(|noun| self.mention(*noun).is_none() && self.place(*noun).is_none())).next()
+        to_do
+            .chain(to_what.filter(|noun| self.mention(*noun).is_none() && self.place(*noun).is_none()))
+            .next()
     }
 
     /// "Signed a contract with Chad to supply ten jets": what is contracted for is sold and no gift.

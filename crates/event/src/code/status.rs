@@ -864,10 +864,7 @@ impl Walk<'_> {
                 && !self.is_verb(token)
                 && self.nominals(token, "since").into_iter().any(|day| self.is_word_of_time(day))
         };
-        if mood.status.is_none()
-            && host.is_none()
-            && (self.is_state_of_things(token, governors) || lasts())
-        {
+        if mood.status.is_none() && host.is_none() && (self.is_state_of_things(token, governors) || lasts()) {
             mood.status = Some(Status::Ongoing);
         }
         let reading = self.reading(token);

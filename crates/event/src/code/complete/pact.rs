@@ -117,7 +117,8 @@ impl Walk<'_> {
         }
         // "Bombed a bridge in Chad" hits the bridge, "committed crimes in Chad" nothing that is named.
         let done = self.parsed.child_by(token, Relation::Obj).filter(|_| self.is_verb(token));
-        let names_what_is_hit = done.map_or_else(|| self.is_verb(token), |done| !self.is_a(done, "evil-deed"));
+        let names_what_is_hit =
+            done.map_or_else(|| self.is_verb(token), |done| !self.is_a(done, "evil-deed"));
         if event_type == "ASSAULT" && own.len() == 1 && !names_what_is_hit {
             // "Rebels of Chad carry out attacks in a region of Chad": where, and upon nobody who is named.
             let is_where = |party: &Party| {
@@ -127,8 +128,11 @@ impl Walk<'_> {
                 });
                 let word = lies.and_then(|lies| self.preposition(lies));
                 party.actor.country.as_ref() == own.first()
-                    && (party.actor.sector.is_none() || party.actor.country.as_deref() == Some(&party.actor.id))
-                    && word.is_some_and(|word| matches!(word.as_str(), "in" | "across" | "throughout" | "around"))
+                    && (party.actor.sector.is_none()
+                        || party.actor.country.as_deref() == Some(&party.actor.id))
+                    && word.is_some_and(|word| {
+                        matches!(word.as_str(), "in" | "across" | "throughout" | "around")
+                    })
             };
             recipients.retain(|party| !is_where(party));
         }
@@ -254,9 +258,8 @@ pub(super) fn partner(before: &[Draft], own: &[String]) -> Option<Party> {
         matches!(draft.claim.event_type.as_str(), "SUPPORT" | "AGREE" | "CONSULT" | "COOPERATE")
     };
     // "Agree on a deal, with Chad agreeing to free him": what one of them says stands in between.
-    let by_one = |draft: &&Draft| {
-        draft.claim.event_type == "AGREE" && countries_of(&draft.claim.actors) == own
-    };
+    let by_one =
+        |draft: &&Draft| draft.claim.event_type == "AGREE" && countries_of(&draft.claim.actors) == own;
     let last = &before.iter().rev().find(|draft| !by_one(draft)).filter(is_shared)?.claim;
     let countries = countries_of(&last.actors);
     let between_two = countries.len() == 2 && countries.iter().any(|country| own.contains(country));
