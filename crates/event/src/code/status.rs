@@ -877,6 +877,7 @@ impl Walk<'_> {
                     && self.is_a(child, "done-by-saying")
             };
             self.is_verb(token)
+                && self.parsed.relation(token) != Relation::Acl
                 && self.is_a(token, "tell-ahead")
                 && matches!(self.type_of(token), Some("SANCTION" | "CONCEDE"))
                 && !self.parsed.children(token).any(done_by_saying)
