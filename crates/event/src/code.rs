@@ -102,6 +102,7 @@ impl Coder {
         walk.lay_blame(&mut drafts);
         walk.deny_again(&mut drafts, &speakers);
         walk.deny_once(&mut drafts);
+        leave_unsaid(&mut drafts);
         keep_nationality(&mut drafts);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);
@@ -133,6 +134,14 @@ fn captor_who_says(source: &Source) -> Option<Party> {
         actor: Actor { confidence: 0.5, reason: "whoever says so does it".to_owned(), ..actor.clone() },
         inferred: true,
     })
+}
+
+/// "If Chad rejects the plan": nobody has said so, and nothing else would be done by it.
+fn leave_unsaid(drafts: &mut Vec<Draft>) {
+    let is_word = |event_type: &str| {
+        matches!(event_type, "ACCUSE" | "AGREE" | "REJECT" | "REQUEST" | "SUPPORT" | "THREATEN")
+    };
+    drafts.retain(|draft| draft.claim.status != Status::Hypothetical || !is_word(&draft.claim.event_type));
 }
 
 /// "Chad demands the release of the reporter Ana Example, held in Niger": whoever is told to be of a country in one claim

@@ -73,6 +73,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.name_people_before_prepositions();
         tree.tell_house_arrests();
         tree.open_absolutes();
+        tree.open_returns();
         tree.part_harmed_from_deeds();
         tree.tell_courts();
         tree.give_letting_its_objects();

@@ -382,6 +382,27 @@ impl Tree<'_> {
         }
     }
 
+    /// "Frees two in return for the Chadian government freeing ten", with the freeing taken for the first one's: who stands
+    /// between "return for" and the gerund does it.
+    pub(super) fn open_returns(&mut self) {
+        for verb in 3..self.tokens.len() {
+            let doer = verb - 1;
+            let is_taken = self.xpos(verb) == "VBG"
+                && matches!(self.relation(verb), Relation::Advcl | Relation::Acl)
+                && self.relation(doer) == Relation::Nmod
+                && !self.has(verb, SUBJECTS)
+                && !self.has(verb, &[Relation::Mark, Relation::Case]);
+            let back = self.head(doer).filter(|back| is_taken && *back < doer);
+            let back = back.filter(|back| matches!(self.form(*back), "return" | "exchange"));
+            let word = self.child_by(doer, &[Relation::Case]).filter(|word| self.form(*word) == "for");
+            if let (Some(back), Some(word)) = (back, word) {
+                self.attach(verb, back, Relation::Acl);
+                self.attach(doer, verb, Relation::Nsubj);
+                self.attach(word, verb, Relation::Mark);
+            }
+        }
+    }
+
     /// "One man killed and two hurt after soldiers opened fire", with the man taken for whoever opened it: he was killed,
     /// and the noun before the verb is its subject.
     pub(super) fn part_harmed_from_deeds(&mut self) {
