@@ -125,7 +125,11 @@ impl Walk<'_> {
         let Telling { token, predicate, event_type, before, .. } = telling;
         let Sides { actors, recipients } = sides;
         let holds = match event_type {
-            "COERCE" => predicate.has_mode("arrest") || predicate.has_mode("deport"),
+            // "Arrests 35 people": its own, as a rule, where no other country is named beside them.
+            "COERCE" => {
+                predicate.has_mode("deport")
+                    || predicate.has_mode("arrest") && self.names_another(token, &countries_of(actors))
+            }
             "ASSAULT" => predicate.has_mode("targeted"),
             _ => false,
         };
@@ -286,6 +290,17 @@ impl Walk<'_> {
         let keeps = !self.is_a(token, "arrests") || self.names_elsewhere(token, there);
         let deals = (is_done_to && keeps || acts()) && are_foreign(recipients, there);
         deals.then(|| inferred(place.text.clone(), Some(there), "the country that deals with them there"))
+    }
+
+    /// Whether a sentence names some country besides these.
+    fn names_another(&self, token: usize, own: &[String]) -> bool {
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let named = self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head));
+        let mut countries = named.flat_map(|mention| mention.actors.iter()).filter(|one| !is_guess(one));
+        countries.any(|one| {
+            let country = one.country.as_ref();
+            country.is_some_and(|one| one.len() == 3 && !own.contains(one) && !is_above_states_code(one))
+        })
     }
 
     /// Whether a country is named in a sentence by more than the place that something happens in.
