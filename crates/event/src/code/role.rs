@@ -1303,6 +1303,15 @@ impl Walk<'_> {
         if doer != Doer::Recipient && !others.is_empty() {
             return others;
         }
+        if doer == Doer::Both && self.type_of(token) == Some("AGREE") {
+            // "Agreed to a part of the plan proposed by Chad".
+            let agreed = self.contents_as_written(token).into_iter().filter(|one| !self.is_verb(*one));
+            let owners = agreed.map(|one| self.owners_within(one, 2, &cast.actors));
+            let owners = owners.map(|owners| owners.into_iter().filter(is_other).collect::<Vec<_>>());
+            if let Some(owners) = owners.into_iter().find(|owners| !owners.is_empty()) {
+                return owners;
+            }
+        }
         // "Demanded that the court be closed": whoever the clause is about.
         if doer == Doer::Recipient {
             for clause in self.clauses_under(token) {

@@ -2,6 +2,7 @@
 
 use super::{Sides, Telling, inferred, is_above_states_code, is_of_others, only_country};
 use crate::claim::Party;
+use crate::code::is_past;
 use crate::code::party::{countries_of, is_guess};
 use crate::code::walk::Walk;
 use crate::predicate::Habit;
@@ -22,6 +23,8 @@ impl Walk<'_> {
             let own = countries_of(actors);
             recipients.retain(|party| !party.actor.country.as_ref().is_some_and(|one| own.contains(one)));
         }
+        self.find_sole_other(telling, sides);
+        let Sides { actors, recipients } = sides;
         let are_things =
             recipients.iter().all(|party| party.actor.sector.is_none() && party.actor.person.is_none());
         let at_others = !facts.has(Habit::AtHomeOnly) || are_things;
@@ -52,6 +55,27 @@ impl Walk<'_> {
         let is_left = predicate.has_mode("withdraw") && !recipients.is_empty();
         if deals_abroad && is_one && countries_of(recipients).is_empty() && at_others {
             recipients.extend(self.other_states_within(token, &countries_of(actors), is_left));
+        }
+    }
+
+    /// "A fire in Chad grows after a Malian strike on the depot", "flights between Lagos and Bamako resume": with whom else is
+    /// it, where the sentence names but one other land?
+    fn find_sole_other(&self, telling: Telling<'_>, sides: &mut Sides) {
+        let Telling { token, predicate, event_type, .. } = telling;
+        if predicate.is_mutual() {
+            return;
+        }
+        let Sides { actors, recipients } = sides;
+        let is_done_to_others = event_type == "ASSAULT" && is_past(telling.status)
+            || matches!(event_type, "AGREE" | "ACCUSE")
+            || predicate.has_mode("visit");
+        let is_by_one = countries_of(actors).len() == 1 && actors.iter().all(|one| !one.inferred);
+        if is_done_to_others && is_by_one && recipients.is_empty() {
+            recipients.extend(self.other_states_within(token, &countries_of(actors), false));
+        }
+        let is_given = matches!(event_type, "COOPERATE" | "SUPPORT") && countries_of(recipients).len() == 1;
+        if is_given && actors.is_empty() {
+            actors.extend(self.other_states_within(token, &countries_of(recipients), false));
         }
     }
 

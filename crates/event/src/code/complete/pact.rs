@@ -136,6 +136,23 @@ impl Walk<'_> {
             };
             recipients.retain(|party| !is_where(party));
         }
+        if event_type == "COERCE" && own.len() == 1 && !predicate.has_mode("seize") {
+            // "Closes its airspace", "declares an emergency in Chad": nobody is told of whom it is done to.
+            let rules = predicate.has_mode("curfew") || predicate.has_mode("martial-law");
+            recipients.retain(|party| {
+                let last = self.head_of(party.span);
+                let is_somewhere = last.is_some_and(|last| {
+                    let word = self.preposition(last);
+                    let lies_there = word.is_some_and(|word| {
+                        matches!(word.as_str(), "in" | "across" | "over" | "throughout" | "around")
+                    });
+                    let is_land =
+                        self.is_country(last) || self.is_a(last, "place") || self.place(last).is_some();
+                    rules && is_land && lies_there || self.is_a(last, "way-through")
+                });
+                !(is_somewhere && party.actor.country.as_ref() == own.first())
+            });
+        }
         if event_type == "MOBILIZE" && own.len() == 1 {
             // "Denmark sends troops to Greenland": nobody is threatened at home.
             recipients.retain(|party| {
