@@ -6,6 +6,7 @@ use crate::code::is_past;
 use crate::code::party::{countries_of, is_guess};
 use crate::code::walk::Walk;
 use crate::predicate::Habit;
+use crate::word;
 use dragoman_text::{Relation, Span, Upos};
 
 impl Walk<'_> {
@@ -67,7 +68,7 @@ impl Walk<'_> {
         }
         let Sides { actors, recipients } = sides;
         let is_done_to_others = event_type == "ASSAULT" && is_past(telling.status)
-            || matches!(event_type, "AGREE" | "ACCUSE")
+            || event_type == "AGREE" && self.agrees_with_somebody(token, &countries_of(actors))
             || predicate.has_mode("visit");
         let is_by_one = countries_of(actors).len() == 1 && actors.iter().all(|one| !one.inferred);
         if is_done_to_others && is_by_one && recipients.is_empty() {
@@ -77,6 +78,21 @@ impl Walk<'_> {
         if is_given && actors.is_empty() {
             actors.extend(self.other_states_within(token, &countries_of(recipients), false));
         }
+    }
+
+    /// "Chad agreed to talks": whether it takes another to agree with, and nobody else is named in what is agreed to; not
+    /// "the two sides agreed", nor "promised to bring its troops home".
+    fn agrees_with_somebody(&self, token: usize, own: &[String]) -> bool {
+        let between_sides = self.surface_subject(token).is_some_and(|subject| {
+            word::is_in_any_case(self.parsed.lemma(subject), word::Class::Side)
+                || matches!(self.parsed.lemma(subject), "both" | "two")
+        });
+        let is_named = self.grounding.actors.iter().any(|mention| {
+            let inside = mention.head > token && self.parsed.is_under(mention.head, token);
+            let mut actors = mention.actors.iter().filter(|one| !is_guess(one));
+            inside && actors.any(|one| one.country.as_ref().is_some_and(|one| !own.contains(one)))
+        });
+        self.is_a(token, "takes-another") && !between_sides && !is_named
     }
 
     /// "Unfroze Venezuelan assets", "will lift all curbs that were put on Chad", "cut off gas over an unpaid bill of
