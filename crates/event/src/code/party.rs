@@ -694,7 +694,7 @@ impl Walk<'_> {
             });
             let tied = tied.map(Iterator::collect::<Vec<_>>).find(|tied| !tied.is_empty());
             // "Suspects linked to a network that is tied to a Chadian": nobody says whose the suspects are.
-            let named = |party: &Party| party.actor.reason != IN_SAME_PHRASE;
+            let named = |party: &Party| party.actor.reason != IN_SAME_PHRASE && !is_guess(&party.actor);
             let tied = tied.into_iter().flatten().flat_map(|one| self.parties(&[one])).filter(named);
             for country in tied.filter_map(|party| party.actor.country) {
                 if !countries.contains(&country) {

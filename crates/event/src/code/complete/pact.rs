@@ -126,7 +126,10 @@ impl Walk<'_> {
                 let lies = last.filter(|last| {
                     self.place(*last).is_some() || self.is_country(*last) || self.is_a(*last, "place")
                 });
-                let word = lies.and_then(|lies| self.preposition(lies));
+                // "In the north of Chad".
+                let part = lies.and_then(|lies| self.parsed.head(lies));
+                let part = part.filter(|part| self.is_a(*part, "quarter"));
+                let word = part.or(lies).and_then(|lies| self.preposition(lies));
                 party.actor.country.as_ref() == own.first()
                     && (party.actor.sector.is_none()
                         || party.actor.country.as_deref() == Some(&party.actor.id))

@@ -27,7 +27,12 @@ impl Walk<'_> {
         let under = self.nominals(telling.token, "under").into_iter();
         let governments = under.filter(|one| self.is_a(*one, "government-of-somebody"));
         let parties = self.parties(&governments.collect::<Vec<_>>());
-        sides.actors.extend(parties.into_iter().filter(|party| party.actor.country.is_some()).take(1));
+        sides.actors.extend(
+            parties
+                .into_iter()
+                .filter(|party| party.actor.country.is_some() && !is_guess(&party.actor))
+                .take(1),
+        );
     }
 
     /// "The Chadian consulate in Lagos is ordered to close": by whoever rules where it stands.
