@@ -59,8 +59,8 @@ impl Walk<'_> {
         }
     }
 
-    /// "A fire in Chad grows after a Malian strike on the depot", "flights between Lagos and Bamako resume": with whom else is
-    /// it, where the sentence names but one other land?
+    /// "A fire in Chad grows after a Malian strike on the depot", "a Malian minister hails the gas that reaches Chad": who is
+    /// on the other side, where the sentence names but one other land?
     fn find_sole_other(&self, telling: Telling<'_>, sides: &mut Sides) {
         let Telling { token, predicate, event_type, .. } = telling;
         if predicate.is_mutual() {

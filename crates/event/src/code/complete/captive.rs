@@ -120,7 +120,8 @@ impl Walk<'_> {
         }
     }
 
-    /// "Arrests 35 people", "puts ten people to death": of whom no word says anything, the land is left open.
+    /// "Deports 35 people", "arrests 35 people suspected of spying for Mali", "puts a man to death": of whom no word says
+    /// anything, the land is left open.
     fn leave_anybody_open(&self, telling: Telling<'_>, sides: &mut Sides) {
         let Telling { token, predicate, event_type, before, .. } = telling;
         let Sides { actors, recipients } = sides;
@@ -134,7 +135,7 @@ impl Walk<'_> {
             _ => false,
         };
         if holds && !countries_of(actors).is_empty() && !self.is_at_protest(token, actors, before) {
-            // "Arrests 35 people": of which country they are nobody says.
+            // "Deports 35 people": of which country they are nobody says.
             // "Puts ten people to death": its own, as a rule; of "a man" that is not said.
             let is_one = |party: &Party| {
                 event_type != "ASSAULT"
