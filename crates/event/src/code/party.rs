@@ -1,5 +1,7 @@
 //! From the tokens that fill a role to the parties they name.
 
+use std::ops::Range;
+
 use dragoman_text::{NameKind, Relation, Span, Upos};
 
 use super::walk::Walk;
@@ -557,6 +559,13 @@ impl Walk<'_> {
                 let actors = &self.grounding.actors[*mention].actors;
                 actors.iter().any(|actor| !actor.id.is_empty() || actor.person.is_some())
             })
+    }
+
+    /// The mentions of actors whose heads are among these tokens.
+    pub(super) fn actors_in(&self, tokens: Range<usize>) -> &[ActorMention] {
+        let from = self.grounding.actors.partition_point(|mention| mention.head < tokens.start);
+        let until = self.grounding.actors.partition_point(|mention| mention.head < tokens.end);
+        self.grounding.actors.get(from..until).unwrap_or_default()
     }
 
     /// The mention that a token is the head of, wherever the tree hangs it.

@@ -87,8 +87,9 @@ impl Walk<'_> {
             word::is_in_any_case(self.parsed.lemma(subject), word::Class::Side)
                 || matches!(self.parsed.lemma(subject), "both" | "two")
         });
-        let is_named = self.grounding.actors.iter().any(|mention| {
-            let inside = mention.head > token && self.parsed.is_under(mention.head, token);
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
+        let is_named = self.actors_in(token + 1..sentence.end).iter().any(|mention| {
+            let inside = self.parsed.is_under(mention.head, token);
             let mut actors = mention.actors.iter().filter(|one| !is_guess(one));
             inside && actors.any(|one| one.country.as_ref().is_some_and(|one| !own.contains(one)))
         });
@@ -103,7 +104,7 @@ impl Walk<'_> {
             return Vec::new();
         }
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
-        let actors = self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head));
+        let actors = self.actors_in(sentence.clone()).iter();
         let named = actors.filter_map(|mention| {
             let actor = mention.actors.first().filter(|actor| !is_guess(actor))?;
             Some((mention.head, mention.span, actor.country.clone()?))

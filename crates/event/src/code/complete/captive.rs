@@ -296,7 +296,7 @@ impl Walk<'_> {
     /// Whether a sentence names some country besides these.
     fn names_another(&self, token: usize, own: &[String]) -> bool {
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
-        let named = self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head));
+        let named = self.actors_in(sentence).iter();
         let mut countries = named.flat_map(|mention| mention.actors.iter()).filter(|one| !is_guess(one));
         countries.any(|one| {
             let country = one.country.as_ref();
@@ -307,7 +307,7 @@ impl Walk<'_> {
     /// Whether a country is named in a sentence by more than the place that something happens in.
     fn names_elsewhere(&self, token: usize, country: &str) -> bool {
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
-        self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head)).any(|mention| {
+        self.actors_in(sentence).iter().any(|mention| {
             let is_it = mention.actors.iter().any(|one| one.country.as_deref() == Some(country));
             is_it && self.place(mention.head).is_none()
         })

@@ -277,9 +277,7 @@ impl Walk<'_> {
             !party.span.is_empty() && words.all(|word| self.parsed.upos(word) == Upos::Pron)
         };
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
-        let from = self.grounding.actors.partition_point(|mention| mention.head < sentence.start);
-        let until = self.grounding.actors.partition_point(|mention| mention.head < token);
-        let told = self.grounding.actors.get(from..until).unwrap_or(&[]).iter().rev();
+        let told = self.actors_in(sentence.start..token).iter().rev();
         let other = told.filter(|mention| mention.actors.len() == 1).find_map(|mention| {
             let actor = mention.actors.first().filter(|actor| !is_guess(actor))?;
             let country = actor.country.as_ref()?;

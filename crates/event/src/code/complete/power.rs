@@ -173,9 +173,7 @@ impl Walk<'_> {
     pub(super) fn nearest_court(&self, token: usize) -> Option<Party> {
         let sentence = self.parsed.sentence_of(token);
         let start = self.parsed.tokens_of(sentence.saturating_sub(1)).start;
-        let from = self.grounding.actors.partition_point(|mention| mention.head < start);
-        let until = self.grounding.actors.partition_point(|mention| mention.head < token);
-        self.grounding.actors.get(from..until)?.iter().rev().find_map(|mention| {
+        self.actors_in(start..token).iter().rev().find_map(|mention| {
             let [actor] = mention.actors.as_slice() else { return None };
             let judges = actor.sector.as_deref() == Some("JUD") && actor.person.is_none();
             (judges && actor.country.is_some()).then(|| Party {

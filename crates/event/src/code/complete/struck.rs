@@ -200,7 +200,7 @@ impl Walk<'_> {
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
         let end = sentence.end;
         let is_named_here = |country: &String| {
-            self.grounding.actors.iter().filter(|mention| sentence.contains(&mention.head)).any(|mention| {
+            self.actors_in(sentence.clone()).iter().any(|mention| {
                 mention.actors.iter().any(|one| !is_guess(one) && one.country.as_ref() == Some(country))
             })
         };
