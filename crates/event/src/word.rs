@@ -70,7 +70,7 @@ classes! {
     Tongue => "tongue",
     /// "Latin American": what makes a people's name that of a part of the world.
     WiderThanState => "wider-than-state",
-    /// "Suspects in the killing of a Chadian": what people are mixed up in, whoever else was.
+    /// "Men held over a Chadian's murder": what people are mixed up in, whoever else was.
     Affair => "affair",
     /// "Chad's": what says that what follows is owned.
     Owning => "owning",

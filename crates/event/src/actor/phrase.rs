@@ -514,7 +514,7 @@ fn compose(
     let mut cursor = anchor_end;
     let mut from_of = Vec::new();
     let mut only_in = false;
-    // "Suspects in the killing of a Chadian", "leaders, for their roles in violence in Chad": not theirs.
+    // "Those held in a Chadian's murder", "chiefs, for a part in riots in Chad": not theirs.
     let mut in_affair = false;
     while is(cursor, |what| matches!(what, What::Preposition)) {
         let word =

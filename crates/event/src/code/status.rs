@@ -869,7 +869,7 @@ impl Walk<'_> {
         }
         let reading = self.reading(token);
         let own = reading.and_then(|reading| self.predicate(reading).status);
-        // "Announces a ban on imports": what is announced by its name is yet to come, unless the saying does it, as with
+        // "Announces a levy on imports": what is announced by its name is yet to come, unless the saying does it, as with
         // sanctions on somebody.
         let is_announced = || {
             let done_by_saying = |child: usize| {

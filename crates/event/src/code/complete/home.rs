@@ -193,7 +193,7 @@ impl Walk<'_> {
         }
     }
 
-    /// "The perpetrator is shot by police", "arrests a suspect": of which land they are nobody says.
+    /// "Police shoot the attacker", "arrests a suspect": of which land they are nobody says.
     pub(super) fn leave_wrongdoers_open(&self, telling: Telling<'_>, sides: &mut Sides) {
         if !matches!(telling.event_type, "ASSAULT" | "COERCE") || countries_of(&sides.actors).is_empty() {
             return;
