@@ -64,17 +64,15 @@ impl Walk<'_> {
         if predicate.has_mode("destroy") || event_type == "ASSAULT" && self.is_a(token, "brings-down") {
             self.tell_whose_shots(token, &mut sides.recipients, before);
         }
-        if let Some(strike) = strike.filter(|_| event_type == "ASSAULT" && !sides.actors.is_empty())
-            && !predicate.is_mutual()
-            && sides.recipients.is_empty()
-            && let Some(country) = country_struck(telling, strike)
-        {
+        let struck_land = strike.and_then(|strike| country_struck(telling, strike));
+        let hits_more = event_type == "ASSAULT" && !predicate.is_mutual() && !sides.actors.is_empty();
+        if let Some(country) = struck_land.as_deref().filter(|_| hits_more && sides.recipients.is_empty()) {
             // "Bombed a port in Chad and destroyed two depots".
             let struck = self.fill(token, Part::Verb, &Place::Obj).into_iter().next();
             let words = self.phrase(struck.unwrap_or(token)).of(self.parsed.text()).to_owned();
-            sides.recipients.push(inferred(words, Some(&country), "of the country that was struck"));
+            sides.recipients.push(inferred(words, Some(country), "of the country that was struck"));
         }
-        let is_of_nobody = strike.is_some_and(|strike| country_struck(telling, strike).is_none());
+        let is_of_nobody = strike.is_some() && struck_land.is_none();
         if event_type == "ASSAULT" && is_of_nobody {
             // "Struck a boat, killing eleven people": whose they are nobody says, and they are not those of the strikers.
             let own = countries_of(&sides.actors);
