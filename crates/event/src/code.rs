@@ -15,6 +15,7 @@ mod complete;
 mod demand;
 mod follow;
 mod guest;
+mod judge;
 mod meant;
 mod merge;
 mod order;
@@ -25,6 +26,7 @@ mod refuse;
 mod role;
 mod status;
 mod when;
+mod whole;
 
 pub(crate) mod walk;
 
@@ -97,6 +99,7 @@ impl Coder {
         walk.refuse_favours(&mut drafts);
         walk.carry_out_orders(&mut drafts);
         walk.charge_others(&mut drafts);
+        walk.judge_in_quotations(&mut drafts, &speakers);
         walk.demand_unless(&mut drafts);
         walk.refuse_openly(&mut drafts);
         walk.lay_blame(&mut drafts);
@@ -104,6 +107,7 @@ impl Coder {
         walk.deny_once(&mut drafts);
         leave_unsaid(&mut drafts);
         keep_nationality(&mut drafts);
+        walk.settle_in_one_country(&mut drafts);
         link(&walk, &mut drafts);
         let mut claims = merge::merge(&walk, &drafts);
         for claim in &mut claims {

@@ -85,6 +85,7 @@ impl<'s> Speakers<'s> {
             .filter_map(|sentence| speakers.closing_of(walk, sentence))
             .collect();
         let mut last: Option<(usize, usize)> = None;
+        let mut named: Vec<Option<usize>> = Vec::with_capacity(walk.parsed.n_sentences());
         for sentence in 0..walk.parsed.n_sentences() {
             let tokens = walk.parsed.tokens_of(sentence);
             let text = walk.parsed.sentence(sentence).span.of(walk.parsed.text()).to_lowercase();
@@ -117,8 +118,21 @@ impl<'s> Speakers<'s> {
             if let Some(own) = own {
                 last = Some((sentence, own));
             }
+            named.push(own);
+        }
+        // "'They cheat. They lie,' the minister said": who speaks may be named where the quotation ends.
+        for sentence in (1..named.len()).rev() {
+            let speaker = named[sentence].or(speakers.quoting[sentence]);
+            if named[sentence - 1].is_none() && is_one_quotation(walk, sentence - 1) {
+                speakers.quoting[sentence - 1] = speaker.or(speakers.quoting[sentence - 1]);
+            }
         }
         speakers
+    }
+
+    /// Who speaks in a sentence that stands wholly between quotation marks and has no words of saying.
+    pub(crate) fn quoted_in(&self, sentence: usize) -> Option<usize> {
+        self.quoting.get(sentence).copied().flatten()
     }
 
     fn saying(&self, walk: &Walk<'_>, token: usize) -> Option<Saying> {
@@ -501,6 +515,18 @@ pub(crate) fn according_to(walk: &Walk<'_>, trigger: usize) -> Option<usize> {
         .tokens_of(walk.parsed.sentence_of(trigger))
         .filter(|token| walk.is_nominal(*token))
         .find(|token| walk.preposition(*token).as_deref() == Some("according to"))
+}
+
+/// Whether a sentence stands wholly between quotation marks that are still open where the next one begins.
+fn is_one_quotation(walk: &Walk<'_>, sentence: usize) -> bool {
+    let words = |sentence: usize| walk.parsed.tokens_of(sentence).filter(|token| walk.is_word(*token));
+    let (Some(last), Some(next)) = (words(sentence).next_back(), words(sentence + 1).next()) else {
+        return false;
+    };
+    let between = last + 1..next;
+    words(sentence).all(|token| walk.parsed.is_quoted(token))
+        && walk.parsed.is_quoted(next)
+        && !between.into_iter().any(|token| walk.parsed.form(token).contains(['"', '\u{201c}', '\u{201d}']))
 }
 
 /// Whether a person's name stands in the words that name a speaker, or a pronoun does for one.

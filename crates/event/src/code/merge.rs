@@ -1,6 +1,6 @@
 //! The same happening told twice is one claim, unless the second telling adds something.
 
-use dragoman_text::{Relation, Span};
+use dragoman_text::{Relation, Span, Upos};
 
 use super::party::countries_of;
 use super::walk::Walk;
@@ -105,6 +105,11 @@ pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bo
         return false;
     }
     let same_sentence = walk.parsed.sentence_of(fuller.trigger) == walk.parsed.sentence_of(other.trigger);
+    if !same_sentence
+        && is_told_anew(walk, one, fuller.trigger.min(other.trigger), fuller.trigger.max(other.trigger))
+    {
+        return false;
+    }
     // "Killed ten in raids. Barns were burnt down during the raids": the dead are not told by the barns.
     let destroys = |claim: &Claim| claim.modes.iter().any(|mode| mode == "destroy");
     let harms = |draft: &Draft| !destroys(&draft.claim) && walk.is_a(draft.trigger, "harms");
@@ -189,6 +194,28 @@ pub(super) fn adds_nothing(walk: &Walk<'_>, fuller: &Draft, other: &Draft) -> bo
     }
     let same_acts = !same_sentence || fuller.content == other.content || other.content.is_empty();
     modes && dates && places && sources && same_acts
+}
+
+/// Whether a further sentence tells of something new with a verb of its own: whoever blames somebody in other words does so
+/// again, and what is done to things or people that were not spoken of is another deed. What a noun takes up, and what a
+/// headline tells, is told once.
+fn is_told_anew(walk: &Walk<'_>, claim: &Claim, earlier: usize, later: usize) -> bool {
+    let parsed = walk.parsed;
+    let sentence = |token: usize| parsed.sentence_of(token);
+    if !walk.is_verb(later)
+        || parsed.is_headline(sentence(earlier))
+        || parsed.is_headline(sentence(later))
+        || parsed.lemma(earlier) == parsed.lemma(later)
+    {
+        return false;
+    }
+    let before = 0..parsed.tokens_of(sentence(later)).start;
+    let is_new = |one: usize| {
+        parsed.upos(one) == Upos::Noun && !before.clone().any(|word| parsed.lemma(word) == parsed.lemma(one))
+    };
+    let relations = [Relation::Obj, Relation::NsubjPass];
+    let mut hit = relations.into_iter().filter_map(|relation| parsed.child_by(later, relation));
+    claim.event_type == "ACCUSE" || hit.any(is_new)
 }
 
 /// "Him", "them", "it".

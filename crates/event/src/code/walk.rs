@@ -1505,6 +1505,7 @@ impl<'a> Walk<'a> {
             Place::Host => self.parsed.head(verb).into_iter().collect(),
             Place::Judged => self.judgement(verb),
             Place::Words => self.words_told(verb),
+            Place::Called => self.names_given(verb),
             Place::Poss | Place::Adj | Place::Head | Place::Teller | Place::Listed => Vec::new(),
         }
     }
@@ -1770,15 +1771,14 @@ impl<'a> Walk<'a> {
                 .filter(|child| {
                     let is_whole =
                         self.has_to(*child) || self.parsed.child_by(*child, Relation::Mark).is_some();
+                    // "The rumour that the army had removed the loudspeakers" may come as a relative clause, and lacks
+                    // nothing.
+                    let lacks_nothing = || self.parsed.children_by(*child, Relation::Obj).count() > 1;
                     let says = match self.parsed.relation(*child) {
-                        Relation::Acl | Relation::Ccomp | Relation::Xcomp => is_whole,
-                        // "A reminder that it must pay" may come as a relative clause, and so may "the rumour that the
-                        // army had removed the loudspeakers", which lacks nothing.
-                        Relation::AclRelcl => {
-                            is_whole
-                                || self.is_a(noun, "report")
-                                    && self.parsed.children_by(*child, Relation::Obj).count() > 1
-                        }
+                        Relation::Acl => is_whole || lacks_nothing(),
+                        Relation::Ccomp | Relation::Xcomp => is_whole,
+                        // "A reminder that it must pay".
+                        Relation::AclRelcl => is_whole || self.is_a(noun, "report") && lacks_nothing(),
                         _ => false,
                     };
                     says && *child > noun
@@ -1847,7 +1847,7 @@ impl<'a> Walk<'a> {
                 found
             }
             Place::Listed => self.listed(noun),
-            Place::Iobj | Place::Head | Place::Judged | Place::Words => Vec::new(),
+            Place::Iobj | Place::Head | Place::Judged | Place::Words | Place::Called => Vec::new(),
         }
     }
 
@@ -1902,7 +1902,7 @@ impl<'a> Walk<'a> {
 
     /// The clauses of what a verb tells, with those that they hold: "said that Kenya tries to rule and that this is
     /// reckless". What somebody is told to have said is another telling.
-    fn clauses_told(&self, verb: usize) -> Vec<usize> {
+    pub(super) fn clauses_told(&self, verb: usize) -> Vec<usize> {
         let mut told = self.clauses(verb);
         let mut next = 0;
         while let Some(clause) = told.get(next).copied() {
@@ -1933,13 +1933,45 @@ impl<'a> Walk<'a> {
     fn words_told(&self, verb: usize) -> Vec<usize> {
         let clauses = self.clauses(verb);
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(verb));
-        let is_denied = |word: usize| {
-            self.parsed.children(word).any(|child| matches!(self.parsed.lemma(child), "no" | "not" | "never"))
-        };
         sentence
             .filter(|word| clauses.iter().any(|clause| self.parsed.is_under(*word, *clause)))
-            .filter(|word| !is_denied(*word))
+            .filter(|word| !self.is_denied_itself(*word))
             .collect()
+    }
+
+    fn is_denied_itself(&self, word: usize) -> bool {
+        self.parsed.children(word).any(|child| matches!(self.parsed.lemma(child), "no" | "not" | "never"))
+    }
+
+    /// The words by which a verb calls something, wherever the tree hangs them: "called the plan of the rebels absurd",
+    /// "described it as a sham", and not "called the offer to end the massacre useful".
+    fn names_given(&self, verb: usize) -> Vec<usize> {
+        let sentence = self.parsed.tokens_of(self.parsed.sentence_of(verb));
+        sentence
+            .filter(|word| self.parsed.upos(*word) != Upos::Propn && !self.is_denied_itself(*word))
+            .filter(|word| self.is_name_given(verb, *word))
+            .collect()
+    }
+
+    fn is_name_given(&self, verb: usize, word: usize) -> bool {
+        let mut below = word;
+        for over in self.parsed.ancestors(word) {
+            if self.is_verb(below) {
+                return false;
+            }
+            let relation = self.parsed.relation(below);
+            let preposition = self.preposition(below);
+            if over == verb {
+                return below > verb
+                    && (matches!(relation, Relation::Obj | Relation::Xcomp)
+                        || relation == Relation::Obl && preposition.as_deref() == Some("as"));
+            }
+            if preposition.as_deref().is_some_and(|word| !matches!(word, "of" | "as")) {
+                return false;
+            }
+            below = over;
+        }
+        false
     }
 
     /// The verb of which a noun is the object, or the subject where the verb is passive or intransitive.

@@ -24,6 +24,8 @@ pub(crate) enum Place {
     Judged,
     /// Any word of what such a clause says, however deep.
     Words,
+    /// What a verb calls its object: "a slap", "null and void".
+    Called,
     /// What is counted up of it: "the demands include a truce", "his conditions are a truce and talks".
     Listed,
     /// What an adjective stands before, or is said of.
@@ -47,6 +49,7 @@ impl Place {
             "clause" => Self::Clause,
             "judged" => Self::Judged,
             "words" => Self::Words,
+            "called" => Self::Called,
             "listed" => Self::Listed,
             "head" => Self::Head,
             "host" => Self::Host,
