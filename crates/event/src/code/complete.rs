@@ -150,7 +150,8 @@ fn only_country(parties: &[Party]) -> Option<String> {
     countries.all(|country| country == first).then(|| first.clone())
 }
 
-fn inferred(text: String, country: Option<&str>, reason: &str) -> Party {
+/// Whoever is meant and not named.
+pub(super) fn inferred(text: String, country: Option<&str>, reason: &str) -> Party {
     Party {
         text,
         span: Span::default(),

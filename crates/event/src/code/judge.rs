@@ -85,20 +85,17 @@ impl Walk<'_> {
     /// The first clause of a sentence that calls something bad.
     fn judging_clause(&self, root: usize) -> Option<usize> {
         let beside = self.parsed.children_by(root, Relation::Conj);
-        let clauses = std::iter::once(root).chain(beside).chain(self.clauses_told(root));
-        let judges = |clause: &usize| {
-            let says = self.is_a(*clause, "blame") || self.is_verb(*clause) && self.is_a(*clause, "do-wrong");
-            let words = self.parsed.children(*clause).filter(|word| {
-                matches!(self.parsed.relation(*word), Relation::Amod | Relation::Advmod)
-                    && self.is_a(*word, "blame")
-            });
-            let is_nominal = !self.is_verb(*clause);
-            let judged =
-                words.into_iter().any(|word| is_nominal || self.parsed.relation(word) == Relation::Advmod);
-            (says || judged) && !self.mood(*clause).negated
-        };
-        let mut clauses = clauses;
-        clauses.find(judges)
+        let mut clauses = std::iter::once(root).chain(beside).chain(self.clauses_told(root));
+        clauses.find(|clause| {
+            let is_verb = self.is_verb(*clause);
+            let says = self.is_a(*clause, "blame") || is_verb && self.is_a(*clause, "do-wrong");
+            let judges = |word: usize| {
+                let relation = self.parsed.relation(word);
+                let is_said_of_it = relation == Relation::Advmod || relation == Relation::Amod && !is_verb;
+                is_said_of_it && self.is_a(word, "blame")
+            };
+            (says || self.parsed.children(*clause).any(judges)) && !self.mood(*clause).negated
+        })
     }
 
     /// The words of a clause, without the marks around them.

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use dragoman_text::Span;
-
 use super::Draft;
+use super::complete::inferred;
 use super::party::is_guess;
 use super::walk::Walk;
-use crate::actor::Actor;
 use crate::claim::Party;
 
 /// Why a party is of the country, in words that can be shown.
@@ -24,7 +22,7 @@ const FEWEST_PARTIES: usize = 5;
 const MOST_OF_A_HUNDRED: usize = 80;
 
 /// What somebody of the same country does, where nobody is named: "an investigation into the president".
-const AT_HOME: &[&str] = &["ACCUSE"];
+const AT_HOME: &str = "ACCUSE";
 
 impl Walk<'_> {
     fn is_whole_article(&self) -> bool {
@@ -35,20 +33,16 @@ impl Walk<'_> {
     pub(crate) fn settle_in_one_country(&self, drafts: &mut [Draft]) {
         let Some(country) = self.only_country_told_of(drafts) else { return };
         let of_itself = |party: &&Party| party.actor.id == country && !party.text.is_empty();
-        let parties =
+        let mut parties =
             drafts.iter().flat_map(|draft| draft.claim.actors.iter().chain(&draft.claim.recipients));
-        let name =
-            parties.into_iter().find(of_itself).map_or_else(|| country.clone(), |party| party.text.clone());
+        let name = parties.find(of_itself).map_or_else(|| country.clone(), |party| party.text.clone());
         for claim in drafts.iter_mut().map(|draft| &mut draft.claim) {
             let is_of_it = |parties: &[Party]| {
                 !parties.is_empty()
                     && parties.iter().all(|party| party.actor.country.as_ref() == Some(&country))
             };
-            if claim.actors.is_empty()
-                && is_of_it(&claim.recipients)
-                && AT_HOME.contains(&claim.event_type.as_str())
-            {
-                claim.actors.push(of_the_country(&country, &name));
+            if claim.actors.is_empty() && is_of_it(&claim.recipients) && claim.event_type == AT_HOME {
+                claim.actors.push(inferred(name.clone(), Some(&country), WHY));
             }
             if is_of_it(&claim.actors) {
                 for party in &mut claim.recipients {
@@ -77,21 +71,5 @@ impl Walk<'_> {
         let all: usize = known.values().sum();
         let (country, most) = known.into_iter().max_by_key(|(_, n)| *n)?;
         (all >= FEWEST_PARTIES && most * 100 >= all * MOST_OF_A_HUNDRED).then(|| country.to_owned())
-    }
-}
-
-/// Whoever it is of the only country that an article tells of.
-fn of_the_country(country: &str, name: &str) -> Party {
-    Party {
-        text: name.to_owned(),
-        span: Span::default(),
-        actor: Actor {
-            id: country.to_owned(),
-            country: Some(country.to_owned()),
-            confidence: 0.5,
-            reason: WHY.to_owned(),
-            ..Actor::default()
-        },
-        inferred: true,
     }
 }
