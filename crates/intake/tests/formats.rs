@@ -227,6 +227,11 @@ fn web_archives_give_their_pages_and_say_what_else_they_hold() {
         ),
         warc("revisit", "https://news.example/1", b""),
         warc("resource", "https://news.example/7", html.as_bytes()),
+        warc("continuation", "https://news.example/7", b"</html>"),
+        String::from_utf8(warc("resource", "https://news.example/8", b"<p>Envoys"))
+            .unwrap()
+            .replace("WARC-Type", "WARC?Type")
+            .into_bytes(),
     ];
     let together = records.concat();
     let each_gzip: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
@@ -256,6 +261,8 @@ fn web_archives_give_their_pages_and_say_what_else_they_hold() {
                 "input: record 7: the server answered 404",
                 "input: record 8: is text/css, in which no article can be read",
                 "input: record 9: is the same as an earlier capture of https://news.example/1",
+                "input: record 11: is a record of type \"continuation\", in which no article can be read",
+                "input: record 12: is a record of no type, in which no article can be read",
             ],
         );
     }

@@ -1,7 +1,8 @@
 //! Web archives (WARC 0.18 to 1.1).
 //!
 //! Of the records, responses, resources and conversions hold pages. Requests, notes of the crawler and metadata
-//! are no articles and no loss, so they are passed over in silence.
+//! are no articles and no loss, so they are passed over in silence. A record of any other type, or of none, may
+//! have held a page.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -142,8 +143,13 @@ fn read_record(
             walk.skip(&place, Reason::Again(url))?;
             return ControlFlow::Continue(None);
         }
-        _ if !holds_page(head) => return ControlFlow::Continue(None),
-        _ => {}
+        Some("warcinfo" | "request" | "metadata") => return ControlFlow::Continue(None),
+        _ if holds_page(head) => {}
+        kind => {
+            let what = kind.map_or("a record of no type".to_owned(), |kind| format!("a record of type {kind:?}"));
+            walk.skip(&place, Reason::Other(what))?;
+            return ControlFlow::Continue(None);
+        }
     }
     if let Some(why) = value(head, "warc-truncated") {
         place.remarks.push(damage(&format!("the crawler did not take all of the page ({why})")));
