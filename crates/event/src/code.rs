@@ -30,6 +30,8 @@ mod whole;
 
 pub(crate) mod walk;
 
+use std::collections::BTreeSet;
+
 use dragoman_text::{Relation, Span, Upos};
 
 use crate::actor::Actor;
@@ -602,9 +604,11 @@ impl Walk<'_> {
             let denier = self.surface_subject(word).filter(|denier| !points_back(*denier));
             return denier.filter(|_| judges && is_said_of_it && self.contents(word).is_empty());
         }
-        let negated = self.mood(word).negated;
-        let denies = self.is_a(word, "untrue") && !negated
-            || matches!(self.parsed.lemma(word), "true" | "so" | "case") && negated;
+        let is_true = matches!(self.parsed.lemma(word), "true" | "so" | "case");
+        let is_judged = is_true || self.is_a(word, "untrue");
+        if !is_judged || self.mood(word).negated != is_true {
+            return None;
+        }
         let subject = self
             .parsed
             .children_by(word, Relation::Nsubj)
@@ -613,7 +617,7 @@ impl Walk<'_> {
         let clause = self.parsed.children(word).any(|child| {
             self.is_verb(child) && !matches!(self.parsed.relation(child), Relation::Cop | Relation::Aux)
         });
-        if !denies || clause || !subject.is_none_or(points_back) {
+        if clause || !subject.is_none_or(points_back) {
             return None;
         }
         let teller = self
@@ -1653,10 +1657,12 @@ impl Walk<'_> {
         let tokens = &self.parsed.reading.tokens;
         let first = tokens.partition_point(|token| token.span.start() < span.start());
         let last = tokens.partition_point(|token| token.span.start() < span.end());
-        for (context, words) in &self.predicates.ontology.contexts {
-            if !contexts.contains(context)
-                && (first..last).any(|token| words.iter().any(|word| *word == self.parsed.lemma(token)))
-            {
+        let said: BTreeSet<u16> = (first..last)
+            .flat_map(|token| self.predicates.contexts_of(self.parsed.lemma(token)))
+            .copied()
+            .collect();
+        for (number, context) in (0..=u16::MAX).zip(self.predicates.ontology.contexts.keys()) {
+            if said.contains(&number) && !contexts.contains(context) {
                 contexts.push(context.clone());
             }
         }

@@ -160,6 +160,8 @@ pub struct Predicates {
     class_numbers: FxHashMap<Box<str>, u16>,
     /// The classes of each word.
     classes_of: FxHashMap<Box<str>, Vec<u16>>,
+    /// The contexts that each word says, by their places in the ontology.
+    contexts_of: FxHashMap<Box<str>, Vec<u16>>,
     /// The number of each word that conditions list.
     word_numbers: FxHashMap<Box<str>, u32>,
     pub(crate) refinements: Vec<Refinement>,
@@ -256,6 +258,11 @@ impl Predicates {
             words.into_iter().filter_map(|word| self.word_numbers.get(word).copied()).collect();
         numbers.dedup();
         numbers.into_boxed_slice()
+    }
+
+    /// The contexts that a word says, by their places in the ontology.
+    pub(crate) fn contexts_of(&self, lemma: &str) -> &[u16] {
+        self.contexts_of.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// The classes of all these words.

@@ -6,6 +6,7 @@ pub use load::Tables;
 
 use std::collections::HashSet;
 
+use aho_corasick::AhoCorasick;
 use dragoman_text::{NameKind, Relation, Upos};
 
 use crate::claim::{Confirmation, Source, SourceKind, Stance};
@@ -23,8 +24,8 @@ pub struct Sources {
     outlets: HashSet<Box<str>>,
     spokespeople: HashSet<Box<str>>,
     unnamed: HashSet<Box<str>>,
-    /// Phrases that say that somebody is not named, in lower case.
-    anonymity: Vec<Box<str>>,
+    /// Phrases that say that somebody is not named; nothing where there are none.
+    anonymity: Option<AhoCorasick>,
 }
 
 /// What a verb of saying does.
@@ -47,6 +48,11 @@ impl Sources {
     /// Reads tables of words of saying, of papers and people who speak, and of not being named.
     pub fn load(tables: &Tables<'_>) -> Result<Self, Vec<Fault>> {
         load::load(tables)
+    }
+
+    /// Whether a text has words that say that somebody is not named.
+    fn keep_a_name(&self, text: &str) -> bool {
+        self.anonymity.as_ref().is_some_and(|cues| cues.is_match(text))
     }
 }
 
@@ -88,8 +94,8 @@ impl<'s> Speakers<'s> {
         let mut named: Vec<Option<usize>> = Vec::with_capacity(walk.parsed.n_sentences());
         for sentence in 0..walk.parsed.n_sentences() {
             let tokens = walk.parsed.tokens_of(sentence);
-            let text = walk.parsed.sentence(sentence).span.of(walk.parsed.text()).to_lowercase();
-            if sources.anonymity.iter().any(|cue| text.contains(&**cue)) {
+            let text = walk.parsed.sentence(sentence).span.of(walk.parsed.text());
+            if sources.keep_a_name(text) {
                 let root = walk.parsed.root_of(sentence);
                 if let Some(subject) = walk.surface_subject(root) {
                     speakers.unnamed_here.insert(walk.parsed.lemma(subject).to_owned());
@@ -359,8 +365,8 @@ impl<'s> Speakers<'s> {
         let actor =
             walk.mention(speaker).and_then(|mention| walk.grounding.actors[mention].actors.first()).cloned();
         let range = walk.parsed.subtree(speaker);
-        let around = walk.parsed.span_of(range).of(text).to_lowercase();
-        let cue = self.sources.anonymity.iter().any(|cue| around.contains(&**cue));
+        let around = walk.parsed.span_of(range).of(text);
+        let cue = self.sources.keep_a_name(around);
         let named = walk.parsed.name_kind(speaker);
         let person =
             named == Some(NameKind::Person) && !walk.is_country(speaker) || names_person(walk, speaker);

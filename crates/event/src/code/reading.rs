@@ -155,12 +155,12 @@ impl Walk<'_> {
         filled: &mut Vec<(&'p Place, Vec<usize>)>,
     ) -> Option<usize> {
         let predicate = &self.predicates.all[entry.predicate as usize];
+        let weights = predicate.conditions.iter().map(|one| self.weigh(token, part, predicate, one, filled));
+        let weight = weights.sum::<Option<usize>>()?;
         let is_operator = predicate.event_type.is_none() && predicate.has_content(part);
         if is_operator && self.all_fillers(token, part, &predicate.roles(part).content).is_empty() {
             return None;
         }
-        let weights = predicate.conditions.iter().map(|one| self.weigh(token, part, predicate, one, filled));
-        let weight = weights.sum::<Option<usize>>()?;
         let words = self.weigh_words(token, part, &entry.words);
         Some(weight + words + 2 * usize::from(predicate.negation) + predicate.rank)
     }
@@ -226,27 +226,29 @@ impl Walk<'_> {
         if words.is_empty() {
             return true;
         }
-        let form = |token: usize| self.parsed.form(token).to_lowercase();
+        let is = |token: usize, word: &str| {
+            self.parsed.form(token).eq_ignore_ascii_case(word) || self.parsed.lemma(token) == word
+        };
         let sentence = self.parsed.tokens_of(self.parsed.sentence_of(token));
         if part == Part::Noun {
             let mut before = token;
             return words.iter().rev().all(|word| {
                 before = before.wrapping_sub(1);
-                if sentence.contains(&before) && form(before) == "-" {
+                if sentence.contains(&before) && self.parsed.form(before) == "-" {
                     before = before.wrapping_sub(1);
                 }
-                sentence.contains(&before) && (form(before) == **word || *self.parsed.lemma(before) == **word)
+                sentence.contains(&before) && is(before, word)
             });
         }
         let mut at = token;
         let follow = words.iter().all(|word| {
             at += 1;
-            sentence.contains(&at) && (form(at) == **word || *self.parsed.lemma(at) == **word)
+            sentence.contains(&at) && is(at, word)
         });
         follow
             || matches!(words, [word] if self.parsed.children(token).any(|child| {
                 matches!(self.parsed.relation(child), Relation::CompoundPrt | Relation::Advmod | Relation::Xcomp | Relation::Obj)
-                    && (form(child) == **word || *self.parsed.lemma(child) == **word)
+                    && is(child, word)
             }))
     }
 

@@ -148,7 +148,6 @@ impl<'a> Walk<'a> {
 
     /// Whether a token's lemma or form is in a class of words.
     pub(crate) fn is_a(&self, token: usize, class: &str) -> bool {
-        let Some(number) = self.predicates.class_number(class) else { return false };
         let Some(classes) = self.classes.get(token) else { return false };
         let classes = classes.get_or_init(|| {
             let form = self.parsed.form(token).to_lowercase();
@@ -157,7 +156,10 @@ impl<'a> Walk<'a> {
             let ends = ["s", "es"].into_iter().filter_map(|end| form.strip_suffix(end));
             self.predicates.classes_of(words.chain(ends))
         });
-        classes.contains(&number) || self.stands_for(token).iter().any(|one| self.is_a(*one, class))
+        // Most words are in no class, so that its number need not be looked for.
+        let is_in = |number| classes.contains(&number);
+        !classes.is_empty() && self.predicates.class_number(class).is_some_and(is_in)
+            || self.stands_for(token).iter().any(|one| self.is_a(*one, class))
     }
 
     /// The words that a pronoun stands for which says who does something: what is asked of it is asked of them.

@@ -181,6 +181,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
             forms: FxHashMap::default(),
             class_numbers: FxHashMap::default(),
             classes_of: FxHashMap::default(),
+            contexts_of: FxHashMap::default(),
             word_numbers: FxHashMap::default(),
             refinements: Vec::new(),
             ontology,
@@ -203,6 +204,7 @@ pub(super) fn load(files: &Files<'_>) -> Result<Predicates, Vec<Fault>> {
     loader.learn_forms();
     loader.number_classes();
     loader.number_words();
+    loader.index_contexts();
     if loader.faults.is_empty() { Ok(loader.predicates) } else { Err(loader.faults) }
 }
 
@@ -349,8 +351,10 @@ impl Loader {
                 self.fault(file, line, what);
             }
         }
-        let conditions: Vec<Condition> =
+        let mut conditions: Vec<Condition> =
             block.conditions.iter().flat_map(|(at, kinds)| Condition::parse_all(at, kinds)).collect();
+        // Most conditions do not hold, and the first that does not is the last that is asked.
+        conditions.sort_by_key(Condition::cost);
         self.check_names(file, line, &frames, &conditions);
         let gives = match block.gives.as_deref() {
             Some("same") | None => None,
@@ -531,6 +535,15 @@ impl Loader {
             let in_slots = slots.flat_map(|slot| &mut slot.kinds);
             let in_conditions = predicate.conditions.iter_mut().flat_map(|condition| &mut condition.kinds);
             in_slots.chain(in_conditions).for_each(|kind| kind.number(known));
+        }
+    }
+
+    /// Notes which contexts each word says.
+    fn index_contexts(&mut self) {
+        for (number, words) in (0..=u16::MAX).zip(self.predicates.ontology.contexts.values()) {
+            for word in words {
+                self.predicates.contexts_of.entry(Box::from(word.as_str())).or_default().push(number);
+            }
         }
     }
 

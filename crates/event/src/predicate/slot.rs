@@ -149,7 +149,21 @@ impl Kind {
         if !words.is_empty() {
             others.push(Self::Words(words.into_boxed_slice()));
         }
+        others.sort_by_key(Self::cost);
         others
+    }
+
+    /// How long it takes to ask for it, by rank: a word or its class is looked up, a party is looked for in what is
+    /// known of the article, and for a happening another word has to be read.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Any | Self::Nothing | Self::Word(_) | Self::Words(_) | Self::Numbered(_) => 0,
+            Self::Class(_) => 1,
+            Self::Party | Self::Country | Self::Person | Self::Armed | Self::Place | Self::Official => 2,
+            Self::Duty | Self::Told | Self::Forbidden | Self::Several => 3,
+            Self::Event(_) => 4,
+            Self::Not(kinds) => kinds.iter().map(Self::cost).max().unwrap_or(0),
+        }
     }
 
     /// The words that it names.
@@ -261,5 +275,16 @@ impl Condition {
         // Forms, voices and the like are no words that stand somewhere.
         let kinds = if matches!(at, Where::At(_) | Where::Beside) { Kind::gathered(kinds) } else { kinds };
         Self { at, kinds }
+    }
+
+    /// How long it takes to ask for it, by rank.
+    pub(crate) fn cost(&self) -> u8 {
+        let kinds = self.kinds.iter().map(Kind::cost).max().unwrap_or(0);
+        match self.at {
+            Where::Form | Where::Case | Where::Voice => 0,
+            Where::At(_) => kinds,
+            Where::Beside => kinds + 1,
+            Where::Parties => u8::MAX,
+        }
     }
 }

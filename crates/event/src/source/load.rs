@@ -1,5 +1,7 @@
 //! Reads the tables of sources.
 
+use aho_corasick::AhoCorasick;
+
 use super::{Saying, Sources};
 use crate::table::{Fault, rows};
 
@@ -56,8 +58,13 @@ pub(super) fn load(tables: &Tables<'_>) -> Result<Sources, Vec<Fault>> {
         };
         set.insert(Box::from(word));
     }
-    for row in rows(anonymity.0, anonymity.1, ["cue", "source"], &mut faults) {
-        sources.anonymity.push(Box::from(row.cells[0]));
+    let cues: Vec<&str> = rows(anonymity.0, anonymity.1, ["cue", "source"], &mut faults)
+        .into_iter()
+        .map(|row| row.cells[0])
+        .collect();
+    match AhoCorasick::builder().ascii_case_insensitive(true).build(cues) {
+        Ok(cues) => sources.anonymity = Some(cues),
+        Err(error) => faults.push(Fault { file: anonymity.0.to_owned(), line: 1, what: error.to_string() }),
     }
     if faults.is_empty() { Ok(sources) } else { Err(faults) }
 }

@@ -146,7 +146,8 @@ fn read_record(
         Some("warcinfo" | "request" | "metadata") => return ControlFlow::Continue(None),
         _ if holds_page(head) => {}
         kind => {
-            let what = kind.map_or("a record of no type".to_owned(), |kind| format!("a record of type {kind:?}"));
+            let what =
+                kind.map_or("a record of no type".to_owned(), |kind| format!("a record of type {kind:?}"));
             walk.skip(&place, Reason::Other(what))?;
             return ControlFlow::Continue(None);
         }
