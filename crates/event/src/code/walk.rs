@@ -30,6 +30,8 @@ pub(crate) struct Walk<'a> {
     numbers: Vec<OnceCell<Box<[u32]>>>,
     /// The preposition of each token, and the words beside it, once somebody asks.
     prepositions: Vec<OnceCell<Option<String>>>,
+    /// The tokens of each sentence that stand behind a preposition, once somebody asks.
+    follow: Vec<OnceCell<Box<[usize]>>>,
     pub(crate) besides: Vec<OnceCell<Box<[usize]>>>,
     /// What each token measures, once somebody asks.
     pub(crate) measured: Vec<OnceCell<Option<usize>>>,
@@ -57,6 +59,7 @@ impl<'a> Walk<'a> {
             lemmas: vec![OnceCell::new(); n_tokens],
             numbers: vec![OnceCell::new(); n_tokens],
             prepositions: vec![OnceCell::new(); n_tokens],
+            follow: vec![OnceCell::new(); parsed.n_sentences()],
             besides: vec![OnceCell::new(); n_tokens],
             measured: vec![OnceCell::new(); n_tokens],
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
@@ -1329,11 +1332,33 @@ impl<'a> Walk<'a> {
 
     /// What stands in a place, seen from a trigger.
     pub(crate) fn fill(&self, token: usize, part: Part, place: &Place) -> Vec<usize> {
+        if let Place::Prep(preposition) = place
+            && !self.may_follow(token, preposition)
+        {
+            return Vec::new();
+        }
         match part {
             Part::Verb => self.fill_verb(token, place),
             Part::Noun => self.fill_noun(token, place),
             Part::Adjective => self.fill_adjective(token, place),
         }
+    }
+
+    /// Whether anything in a token's sentence could stand behind a preposition: most do not occur, and need not be looked
+    /// for in all the places where the tree may have hung them.
+    fn may_follow(&self, token: usize, preposition: &str) -> bool {
+        // Said in other ways, too: "in defiance of the king", "an attack targeting the king", "when the king was hit".
+        if matches!(preposition, "against" | "for" | "of" | "when") || preposition.ends_with("ing") {
+            return true;
+        }
+        let sentence = self.parsed.sentence_of(token);
+        let follow = self.follow.get(sentence).map_or(&[][..], |follow| {
+            follow.get_or_init(|| {
+                let tokens = self.parsed.tokens_of(sentence);
+                tokens.filter(|token| self.preposition_at(*token).is_some()).collect()
+            })
+        });
+        follow.iter().any(|one| self.has_preposition(*one, preposition))
     }
 
     fn fill_verb(&self, verb: usize, place: &Place) -> Vec<usize> {
