@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use crate::models;
-use crate::text::{Article, Language, Reading, Scratch, Splitter, dateline};
+use crate::text::{Article, Language, Reading, Scratch, Splitter, dateline, leave_out_brackets};
 
 /// Reads text: holds the models, and is shared by all workers.
 pub struct Reader {
@@ -29,6 +29,12 @@ impl Reader {
     /// Finds the sentences and tokens of what in an article is the article; without blocks, all of it is.
     #[must_use]
     pub fn split_article(&self, article: &Article) -> Reading {
+        let mut reading = self.split_blocks(article);
+        leave_out_brackets(&article.text, &mut reading);
+        reading
+    }
+
+    fn split_blocks(&self, article: &Article) -> Reading {
         if article.blocks.is_empty() {
             return self.split(&article.text);
         }

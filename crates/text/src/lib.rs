@@ -6,6 +6,7 @@
 
 mod article;
 mod dateline;
+mod editorial;
 mod encoder;
 #[allow(unsafe_code, reason = "byte dot products make the network several times as fast; see the module")]
 #[allow(clippy::needless_range_loop, reason = "rows, vectors and places index several arrays at once")]
@@ -31,6 +32,7 @@ mod testing;
 
 pub use article::{Article, Block, BlockKind, Boilerplate, DateReason, Metadata, Origin, Published};
 pub use dateline::dateline;
+pub use editorial::leave_out_brackets;
 pub use label::{NameKind, NameTag, Relation, Upos};
 pub use language::{Language, Scratch};
 pub use model::LoadError;
