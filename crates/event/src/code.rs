@@ -114,9 +114,20 @@ impl Coder {
         let mut claims = merge::merge(&walk, &drafts);
         for claim in &mut claims {
             claim.confidence *= confidence::confidence(claim);
+            claim.evidence.span = with_brackets(parsed.text(), claim.evidence.span);
         }
         claims
     }
+}
+
+/// The words of a claim with the bracket that an editor's words in them end or begin with: "I urge [Lam]".
+fn with_brackets(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let is_open = words.rfind('[') > words.rfind(']');
+    let is_shut = words.find(']').is_some_and(|shut| words.find('[').is_none_or(|open| shut < open));
+    let start = span.start() - usize::from(is_shut && text[..span.start()].ends_with('['));
+    let end = span.end() + usize::from(is_open && text[span.end()..].starts_with(']'));
+    Span::new(start as u32, end as u32)
 }
 
 /// "The handover of a captive was put off, the rebels say": who puts off a release and says so held them.
@@ -438,11 +449,16 @@ impl Walk<'_> {
         for word in 0..self.parsed.len() {
             let claims = self.parsed.head(word).filter(|verb| {
                 self.parsed.lemma(word) == "responsibility"
-                    && self.parsed.relation(word) == Relation::Obj
+                    && matches!(self.parsed.relation(word), Relation::Obj | Relation::NsubjPass)
                     && self.is_a(*verb, "own-up")
                     && !self.mood(*verb).negated
             });
-            let Some(claimant) = claims.and_then(|verb| self.surface_subject(verb)) else { continue };
+            // "Responsibility was claimed by the group".
+            let claimant = claims.and_then(|verb| match self.parsed.relation(word) {
+                Relation::NsubjPass => self.agent(verb),
+                _ => self.surface_subject(verb),
+            });
+            let Some(claimant) = claimant else { continue };
             let doers = self.parties(&[claimant]);
             if doers.iter().all(|party| party.actor.country.is_none()) {
                 continue;

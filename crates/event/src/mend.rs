@@ -86,6 +86,8 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.free_objects_behind_asides();
         tree.name_clashes();
         tree.name_fierce_fights();
+        tree.name_fights_that_go_on();
+        tree.list_people_with_things();
         tree.open_outbreaks();
         tree.tell_how_shot();
         tree.tell_joined_harms();
@@ -1261,6 +1263,21 @@ impl Tree<'_> {
             if is_free && !has_more && self.predicates.takes(&form, &word) {
                 self.attach(particle, verb, Relation::CompoundPrt);
                 self.attach(object, verb, Relation::Obj);
+            }
+        }
+        // "Was fired upon by the navy", with the particle taken for another preposition of whoever does it.
+        for particle in 1..self.tokens.len() {
+            let verb = particle - 1;
+            let is_left = self.head(particle).is_some_and(|agent| {
+                agent > particle
+                    && self.relation(particle) == Relation::Case
+                    && self.relation(agent) == Relation::OblAgent
+                    && self.head(agent) == Some(verb)
+                    && self.form(particle + 1) == "by"
+            });
+            let (form, word) = (self.form(verb).to_lowercase(), self.form(particle).to_lowercase());
+            if is_left && self.predicates.takes(&form, &word) {
+                self.attach(particle, verb, Relation::CompoundPrt);
             }
         }
         // "Called off a trip".

@@ -285,7 +285,17 @@ impl Stands {
     ) -> bool {
         let Some(lead) = other.leads.first() else { return false };
         match self {
-            Self::Person => lead.name.is_some() || !lead.titles.is_empty() && !lead.plural && !lead.itself,
+            Self::Person => {
+                // "A British student", and no "student" of whom nothing is said.
+                let is_somebody = || {
+                    parsed.upos(other.head) == Upos::Noun
+                        && lead.known == Known::Said
+                        && lead.owner.is_some()
+                        && lead.noun.is_some_and(|noun| is_people(knowledge, noun))
+                };
+                lead.name.is_some()
+                    || !lead.plural && !lead.itself && (!lead.titles.is_empty() || is_somebody())
+            }
             Self::Several => {
                 let is_pronoun = parsed.upos(other.head) == Upos::Pron;
                 lead.plural
@@ -385,6 +395,15 @@ fn with_its_subject(parsed: &Parsed<'_>, clause: usize) -> Vec<usize> {
     clauses
 }
 
+/// Whether a pronoun means a woman; nothing for those that do not say.
+fn gender(form: &str) -> Option<bool> {
+    match form.to_ascii_lowercase().as_str() {
+        "she" | "her" | "hers" | "herself" => Some(true),
+        "he" | "him" | "his" | "himself" => Some(false),
+        _ => None,
+    }
+}
+
 /// The mentions that a pronoun stands for.
 fn pronoun(
     parsed: &Parsed<'_>,
@@ -412,11 +431,26 @@ fn pronoun(
     let is_possessive = parsed.relation(mention.head) == Relation::NmodPoss;
     // "They attacked them": whoever is spoken to by a pronoun is not the subject of the same clause.
     let clauses = clause.map_or(Vec::new(), |clause| with_its_subject(parsed, clause));
-    let is_own_subject = |other: &Candidate| {
+    let is_subject_here = |other: &Candidate| {
         !is_possessive
             && is_subject(parsed, other)
             && parsed.head(other.head).is_some_and(|verb| clauses.contains(&verb))
     };
+    let earlier = candidates.mentions.get(..place).unwrap_or(&[]);
+    // "She urged him": he is not the one whom she is, here or later.
+    let gender = gender(parsed.form(mention.head));
+    let others: Vec<usize> = earlier
+        .iter()
+        .filter(|other| {
+            let differs = gender.is_some()
+                && self::gender(parsed.form(other.head)).is_some_and(|one| Some(one) != gender);
+            parsed.upos(other.head) == Upos::Pron && (differs || is_subject_here(other))
+        })
+        .flat_map(|other| other.leads.iter().filter_map(|lead| lead.same_as))
+        .filter_map(|at| candidates.mentions.get(at))
+        .map(|other| other.head)
+        .collect();
+    let is_own_subject = |other: &Candidate| is_subject_here(other) || others.contains(&other.head);
     let fits = |other: &Candidate| {
         parsed.sentence_of(other.head) + 3 >= sentence
             && !modifies(parsed, other)
@@ -639,6 +673,8 @@ fn both_parties(
         .map(|at| listed_parties(parsed, knowledge, candidates, at))
         .find(|listed| listed.len() == n_wanted && !listed.iter().any(|(_, owner)| is_own(*owner)))
         .filter(|_| !wants_person || n_wanted > 2);
+    // "The two countries" are no union of states.
+    let counts_countries = word::is(lemma, Class::OfCountry);
     let mut found: Vec<(usize, Owner)> = list.unwrap_or_default();
     for pass in 0..2 {
         if found.len() >= n_wanted {
@@ -652,6 +688,9 @@ fn both_parties(
             for one in other.leads.iter().filter(|one| !one.locative) {
                 let owner = owner_of(knowledge, candidates, one);
                 let Some(owner) = owner.filter(|owner| !is_own(*owner)) else { continue };
+                if counts_countries && knowledge.country(knowledge.code_of(owner)).is_none() {
+                    continue;
+                }
                 if pass == 0 && wants_person && one.name.is_none() && one.same_as.is_none() {
                     continue;
                 }
@@ -972,11 +1011,15 @@ fn definite(
         .filter_map(|lead| owner_of(knowledge, candidates, lead))
         .map(|owner| knowledge.code_of(owner))
         .collect();
+    if is_country && let Some(topic) = country_that_acted(parsed, candidates, place) {
+        return Some(topic);
+    }
     let mut nearest = None;
     for (at, other) in candidates.mentions.iter().enumerate().take(place).rev() {
         let Some(one) = other.leads.first().filter(|_| other.leads.len() == 1) else { continue };
         let matches = if is_country {
             one.itself
+                && !one.plural
                 && matches!(one.owner, Some(Owner::Country(_)))
                 && one.owner.is_none_or(|owner| !subjects.contains(&knowledge.code_of(owner)))
                 && parsed.relation(other.head) != Relation::Amod
@@ -1016,6 +1059,27 @@ fn definite(
         }
     }
     nearest
+}
+
+/// "Chad criticised Niger. The country expelled two envoys": a sentence goes on about whoever acted in the one before.
+fn country_that_acted(parsed: &Parsed<'_>, candidates: &Candidates, place: usize) -> Option<usize> {
+    let mention = candidates.mentions.get(place)?;
+    let subject = match parsed.relation(mention.head) {
+        Relation::NmodPoss => parsed.head(mention.head)?,
+        _ => mention.head,
+    };
+    let sentence = parsed.sentence_of(mention.head);
+    let is_first = matches!(parsed.relation(subject), Relation::Nsubj | Relation::NsubjPass)
+        && parsed.head(subject) == Some(parsed.root_of(sentence));
+    let before = sentence.checked_sub(1).filter(|_| is_first)?;
+    let root = parsed.root_of(before);
+    candidates.mentions.get(..place)?.iter().rposition(|other| {
+        parsed.relation(other.head) == Relation::Nsubj
+            && parsed.head(other.head) == Some(root)
+            && matches!(other.leads.as_slice(), [one] if one.itself
+                && !one.plural
+                && matches!(one.owner, Some(Owner::Country(_))))
+    })
 }
 
 /// "The Council", after the Security Council: whether a body was named with the noun that now stands for it.

@@ -736,8 +736,11 @@ fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
 fn names_a_ship(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
     let Some(before) = name.tokens.start.checked_sub(1) else { return false };
     let form = parsed.form(before);
-    let is_craft = word::is(form, Class::ShipPrefix)
-        || form.starts_with(char::is_lowercase) && word::is(parsed.lemma(before), Class::Ship);
+    let is_prefix = |token: usize| word::is(parsed.form(token), Class::ShipPrefix);
+    let is_craft = is_prefix(before)
+        || !is_prefix(name.tokens.start)
+            && form.starts_with(char::is_lowercase)
+            && word::is(parsed.lemma(before), Class::Ship);
     is_craft && name.targets.iter().all(|(target, _)| !matches!(target, Target::Body(_)))
 }
 

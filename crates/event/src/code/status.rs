@@ -231,7 +231,16 @@ impl Walk<'_> {
             |child: usize| matches!(self.parsed.relation(child), Relation::Aux | Relation::AuxPass);
         let is_bare = || !self.parsed.children(clause).any(auxiliary);
         match self.parsed.xpos(clause) {
-            "VBZ" | "VBP" => is_bare() && opens("until"),
+            "VBZ" | "VBP" => {
+                let over = || self.parsed.head(clause).is_some_and(|over| self.would_be(over));
+                is_bare() && (opens("until") || opens("once") && over())
+            }
+            // "Would stay shut until the rebels laid down their arms".
+            "VBD" => {
+                is_bare()
+                    && opens("until")
+                    && self.parsed.head(clause).is_some_and(|over| self.would_be(over))
+            }
             "VBN" => {
                 is_bare() && opens("once")
                     || opens("until")
@@ -242,6 +251,13 @@ impl Walk<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether an auxiliary says that something would be.
+    fn would_be(&self, verb: usize) -> bool {
+        self.parsed
+            .children_by(verb, Relation::Aux)
+            .any(|aux| matches!(self.parsed.lemma(aux), "would" | "will" | "shall" | "should"))
     }
 
     /// Whether a clause says under what condition something would be.

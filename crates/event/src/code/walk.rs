@@ -194,6 +194,7 @@ impl<'a> Walk<'a> {
             if (relation == Relation::Case || is_mark) && self.parsed.form(child) != "'s" && child < token {
                 let word = self.parsed.form(child).to_lowercase();
                 words.push(match word.as_str() {
+                    "with" if self.is_jointly(child) => "together with".to_owned(),
                     "towards" => "toward".to_owned(),
                     "upon" => "on".to_owned(),
                     _ => word,
@@ -215,6 +216,14 @@ impl<'a> Walk<'a> {
                 .find_map(|child| self.own_preposition(child));
         }
         (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// "Jointly with the king".
+    fn is_jointly(&self, with: usize) -> bool {
+        with.checked_sub(1).is_some_and(|before| {
+            self.parsed.relation(before) == Relation::Advmod
+                && self.parsed.form(before).eq_ignore_ascii_case("jointly")
+        })
     }
 
     fn own_preposition(&self, token: usize) -> Option<String> {
@@ -1381,6 +1390,7 @@ impl<'a> Walk<'a> {
                 if self.is_passive(verb) {
                     return subjects;
                 }
+                subjects.extend(self.companions(verb, &subjects));
                 let object = self.parsed.child_by(verb, Relation::Obj);
                 for word in BESIDE {
                     // "Killed the commander along with his aides": they share his part.
@@ -1426,6 +1436,10 @@ impl<'a> Walk<'a> {
                     for word in ["along with", "together with"] {
                         objects.extend(self.nominals(verb, word).into_iter().filter(|one| *one > object));
                     }
+                }
+                // "Called his guest a tyrant": nobody else is called so.
+                if self.is_a(verb, "terms") && objects.first().is_some_and(|one| !self.is_a(*one, "deed")) {
+                    objects.truncate(1);
                 }
                 if objects.len() > 1 {
                     // "Will attack the town pending approval": the tree takes the approval for another object.
@@ -1535,6 +1549,19 @@ impl<'a> Walk<'a> {
             Place::Called => self.names_given(verb),
             Place::Poss | Place::Adj | Place::Head | Place::Teller | Place::Listed => Vec::new(),
         }
+    }
+
+    /// "Poland, joined by Slovakia, banned grain", "Fiji joined Australia in banning grain": whoever somebody does it in
+    /// company with does it, too.
+    fn companions(&self, verb: usize, subjects: &[usize]) -> Vec<usize> {
+        let is_company = |word: &usize| self.is_verb(*word) && self.is_a(*word, "keeps-company");
+        let said = subjects.iter().flat_map(|subject| self.parsed.children_by(*subject, Relation::Acl));
+        let aside = self.parsed.children_by(verb, Relation::Advcl).filter(|one| *one < verb);
+        let joined = said.chain(aside).filter(is_company).filter_map(|word| self.agent(word));
+        let is_in = self.parsed.relation(verb) == Relation::Advcl && self.has_preposition(verb, "in");
+        let over = self.parsed.head(verb).filter(|over| is_in && is_company(over) && !self.is_passive(*over));
+        let joins = over.and_then(|over| self.parsed.child_by(over, Relation::Obj));
+        joined.chain(joins).filter(|one| self.is_party(*one)).collect()
     }
 
     /// "Sanctions targeting X": at whom something is directed.
@@ -1832,7 +1859,7 @@ impl<'a> Walk<'a> {
                     found = self.nominals_of_setting(noun, preposition);
                 }
                 if found.is_empty()
-                    && let Some(verb) = self.governing_verb(noun)
+                    && let Some(verb) = self.governing_verb(noun).or_else(|| self.said_to_occur(noun))
                 {
                     found.extend(self.nominals(verb, preposition).into_iter().filter(|one| *one > noun));
                 }
@@ -2001,11 +2028,22 @@ impl<'a> Walk<'a> {
         false
     }
 
+    /// "Clashes that erupted between the two".
+    fn said_to_occur(&self, noun: usize) -> Option<usize> {
+        self.parsed.children_by(noun, Relation::AclRelcl).find(|verb| self.is_a(*verb, "occur"))
+    }
+
     /// The verb of which a noun is the object, or the subject where the verb is passive or intransitive.
     pub(crate) fn governing_verb(&self, noun: usize) -> Option<usize> {
-        let head = self.parsed.head(noun).filter(|head| self.is_verb(*head))?;
-        matches!(self.parsed.relation(noun), Relation::Obj | Relation::NsubjPass | Relation::Nsubj)
-            .then_some(head)
+        let head = self.parsed.head(noun)?;
+        match self.parsed.relation(noun) {
+            Relation::Obj | Relation::NsubjPass | Relation::Nsubj => {
+                Some(head).filter(|head| self.is_verb(*head))
+            }
+            // "A series of attacks was carried out".
+            Relation::Nmod if self.is_a(head, "measure") => self.governing_verb(head),
+            _ => None,
+        }
     }
 
     fn fill_adjective(&self, adjective: usize, place: &Place) -> Vec<usize> {
@@ -2135,6 +2173,9 @@ impl<'a> Walk<'a> {
             }
         }
         if members.is_empty() {
+            members.extend(self.those_among(whole));
+        }
+        if members.is_empty() {
             // "Sanctions on firms accused of helping smugglers, including two Malian ones" hangs the list on a verb.
             let is_subject = is_deed && self.parsed.relation(whole) == Relation::Nsubj;
             let verb =
@@ -2172,7 +2213,7 @@ impl<'a> Walk<'a> {
         let lists = self.lists.get_or_init(|| {
             let mut lists = vec![false; self.parsed.reading.sentences.len()];
             for word in 0..self.parsed.len() {
-                if self.is_a(word, "members")
+                if (self.is_a(word, "members") || self.parsed.lemma(word) == "among")
                     && let Some(sentence) = lists.get_mut(self.parsed.sentence_of(word))
                 {
                     *sentence = true;
@@ -2181,6 +2222,19 @@ impl<'a> Walk<'a> {
             lists
         });
         lists.get(self.parsed.sentence_of(token)).copied().unwrap_or_default()
+    }
+
+    /// "Held six men, among them two Chadians": those who are said to be among others.
+    fn those_among(&self, whole: usize) -> Option<usize> {
+        let verb = self.parsed.head(whole).filter(|verb| self.is_verb(*verb));
+        let rest = whole..self.parsed.tokens_of(self.parsed.sentence_of(whole)).end;
+        let them = rest.into_iter().find(|them| {
+            matches!(self.parsed.lemma(*them), "they" | "whom") && self.has_preposition(*them, "among")
+        })?;
+        let some = self.parsed.head(them).filter(|some| self.is_nominal(*some) && *some > them)?;
+        let over = self.parsed.head(some);
+        let is_nearest = (whole + 1..them).all(|word| self.parsed.upos(word) != Upos::Noun);
+        (is_nearest && (over == Some(whole) || over == verb)).then_some(some)
     }
 
     /// All of several nominals with what is coordinated with them, in the order of the text.

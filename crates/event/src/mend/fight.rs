@@ -1,6 +1,6 @@
 //! Words of fighting that the tagger took for something else: what breaks out, what soldiers do, who is hit.
 
-use dragoman_text::{Relation, Upos};
+use dragoman_text::{NameKind, Relation, Upos};
 
 use super::{SUBJECTS, Tree};
 use crate::predicate::Part;
@@ -66,6 +66,48 @@ impl Tree<'_> {
                 if self.relation(child) == Relation::Mark {
                     self.attach(child, gerund, Relation::Case);
                 }
+            }
+        }
+    }
+
+    /// "Fighting resumed in the north", with the fighting taken for what is done meanwhile: before a verb of going on that
+    /// has no subject, it is what goes on.
+    pub(super) fn name_fights_that_go_on(&mut self) {
+        let gerund = 0;
+        let is_taken = self.xpos(gerund) == "VBG"
+            && self.upos(gerund) == Upos::Verb
+            && self.relation(gerund) == Relation::Advcl
+            && self.knows(Part::Noun, gerund)
+            && !self.has(gerund, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp]);
+        let verb = self.head(gerund).filter(|verb| {
+            let begins =
+                self.children(*verb).into_iter().find(|child| *child > gerund).unwrap_or(*verb).min(*verb);
+            is_taken && begins == gerund + 1 && self.in_class("goes-on", *verb) && !self.has(*verb, SUBJECTS)
+        });
+        let Some(verb) = verb else { return };
+        self.name_deed(gerund);
+        let relation = self.relation_of_subject(verb);
+        self.attach(gerund, verb, relation);
+    }
+
+    /// "Against inflation, President Ana Deby and a new tax", with the president taken for another word for the inflation:
+    /// a person in a list of things is one of the list.
+    pub(super) fn list_people_with_things(&mut self) {
+        for person in 2..self.tokens.len() {
+            let thing = self.head(person).filter(|thing| {
+                self.relation(person) == Relation::Appos
+                    && *thing < person
+                    && self.begins_name(person, NameKind::Person)
+                    && self.upos(*thing) == Upos::Noun
+                    && !self.in_class("person", *thing)
+            });
+            let is_listed = thing.is_some_and(|thing| {
+                self.children(thing).into_iter().any(|last| {
+                    last > person && self.relation(last) == Relation::Conj && self.has(last, &[Relation::Cc])
+                })
+            });
+            if let Some(thing) = thing.filter(|_| is_listed) {
+                self.attach(person, thing, Relation::Conj);
             }
         }
     }

@@ -166,35 +166,64 @@ impl Tree<'_> {
         }
     }
 
-    /// "Said that planes had bombed a town, and warned of more": whoever tells of things that cannot warn warns.
+    /// "Said that planes had bombed a town, and warned of more", "says that ships are safe but warns of mines", "said the town
+    /// had fallen, calling it a disgrace": whoever tells goes on to tell, where what is told cannot.
     pub(super) fn hand_warnings_to_tellers(&mut self) {
         for warning in 3..self.tokens.len() {
-            let is_joined = self.relation(warning) == Relation::Conj
-                && self.upos(warning) == Upos::Verb
-                && self.in_class("say", warning)
-                && self.is_finite_clause(warning)
-                && !self.has(warning, SUBJECTS);
+            if self.upos(warning) != Upos::Verb || self.has(warning, SUBJECTS) {
+                continue;
+            }
             let told = self.head(warning).filter(|told| {
-                is_joined
-                    && self.relation(*told) == Relation::Ccomp
+                self.relation(*told) == Relation::Ccomp
                     && !self.in_class("say", *told)
                     && self.is_finite_clause(*told)
             });
             let Some(told) = told else { continue };
             let teller = self.head(told).filter(|teller| {
-                *teller < told && self.in_class("say", *teller) && self.upos(*teller) == Upos::Verb
+                let says = self.in_class("say", *teller) || self.in_class("deny", *teller);
+                *teller < told && says && self.upos(*teller) == Upos::Verb
             });
             let Some(teller) = teller else { continue };
-            let are_things = self.subjects_before(told).into_iter().next_back().is_some_and(|subject| {
-                self.upos(subject) == Upos::Noun
-                    && ["troops", "conveyance", "sails", "shot-at-somebody", "craft", "works"]
-                        .into_iter()
-                        .any(|class| self.in_class(class, subject))
-            });
-            if are_things {
-                self.attach(warning, teller, Relation::Conj);
+            match self.relation(warning) {
+                Relation::Conj if self.is_finite_clause(warning) => {
+                    let is_of_things = self.in_class("say", warning) && self.is_told_of_things(told);
+                    if is_of_things || self.goes_on_as(warning, teller, told) {
+                        self.attach(warning, teller, Relation::Conj);
+                    }
+                }
+                Relation::Advcl if warning > told && self.is_remark(warning) => {
+                    self.attach(warning, teller, Relation::Advcl);
+                }
+                _ => {}
             }
         }
+    }
+
+    /// Whether what is told is told of things that do not speak.
+    fn is_told_of_things(&self, told: usize) -> bool {
+        self.subjects_before(told).into_iter().next_back().is_some_and(|subject| {
+            self.upos(subject) == Upos::Noun
+                && ["troops", "conveyance", "sails", "shot-at-somebody", "craft", "works"]
+                    .into_iter()
+                    .any(|class| self.in_class(class, subject))
+        })
+    }
+
+    /// Whether a verb has the form of the one who tells, and not that of what is told: "says … are safe but warns".
+    fn goes_on_as(&self, verb: usize, teller: usize, told: usize) -> bool {
+        let mut words = self.children(told).into_iter();
+        let first = words
+            .find(|word| matches!(self.relation(*word), Relation::Aux | Relation::AuxPass | Relation::Cop));
+        let form = self.xpos(verb);
+        matches!(form, "VBZ" | "VBD") && form == self.xpos(teller) && form != self.xpos(first.unwrap_or(told))
+    }
+
+    /// Whether a participle behind a comma says what whoever tells thinks of it: ", calling it a disgrace".
+    fn is_remark(&self, participle: usize) -> bool {
+        self.xpos(participle) == "VBG"
+            && participle > 0
+            && self.form(participle - 1) == ","
+            && self.in_class("remarks", participle)
     }
 
     /// "An envoy is among those held by rebels", "among those held was an envoy": what is said of those is said of whoever is

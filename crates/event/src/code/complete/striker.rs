@@ -130,7 +130,7 @@ impl Walk<'_> {
     }
 
     /// "A missile fired by the rebels", "a rocket launched from Chad": whose it is.
-    fn launcher(&self, shot: usize) -> Option<String> {
+    pub(super) fn launcher(&self, shot: usize) -> Option<String> {
         let firing = self.parsed.children_by(shot, Relation::Acl).filter(|verb| self.is_a(*verb, "launches"));
         firing
             .flat_map(|verb| {

@@ -154,6 +154,14 @@ impl Walk<'_> {
     /// "The army shot down ten drones": those of the other side, which is neither who says so nor nobody else.
     pub(super) fn tell_whose_drones(&self, token: usize, actors: &[Party], recipients: &mut [Party]) {
         let mut own = countries_of(actors);
+        // "Intercepts a missile fired from Chad" says whose it is.
+        for party in recipients.iter_mut().filter(|party| !is_of_others(party, &own)) {
+            let shot = self.last_noun(party.span).filter(|noun| self.is_a(*noun, "shot-at-somebody"));
+            if let Some(launcher) = shot.and_then(|shot| self.launcher(shot)) {
+                party.actor.country = Some(launcher);
+                "whoever launched it".clone_into(&mut party.actor.reason);
+            }
+        }
         let is_force = |one: &Party| matches!(one.actor.sector.as_deref(), Some("MIL" | "GOV") | None);
         let is_weapon = |party: &Party, own: &[String]| {
             party.actor.id.is_empty()
