@@ -125,8 +125,10 @@ fn with_brackets(text: &str, span: Span) -> Span {
     let words = span.of(text);
     let is_open = words.rfind('[') > words.rfind(']');
     let is_shut = words.find(']').is_some_and(|shut| words.find('[').is_none_or(|open| shut < open));
-    let start = span.start() - usize::from(is_shut && text[..span.start()].ends_with('['));
-    let end = span.end() + usize::from(is_open && text[span.end()..].starts_with(']'));
+    let opens = text.get(..span.start()).is_some_and(|before| before.ends_with('['));
+    let shuts = text.get(span.end()..).is_some_and(|behind| behind.starts_with(']'));
+    let start = span.start() - usize::from(is_shut && opens);
+    let end = span.end() + usize::from(is_open && shuts);
     Span::new(start as u32, end as u32)
 }
 

@@ -436,10 +436,10 @@ fn pronoun(
             && is_subject(parsed, other)
             && parsed.head(other.head).is_some_and(|verb| clauses.contains(&verb))
     };
-    let earlier = candidates.mentions.get(..place).unwrap_or(&[]);
+    let before = candidates.mentions.get(..place).unwrap_or(&[]);
     // "She urged him": he is not the one whom she is, here or later.
     let gender = gender(parsed.form(mention.head));
-    let others: Vec<usize> = earlier
+    let others: Vec<usize> = before
         .iter()
         .filter(|other| {
             let differs = gender.is_some()
@@ -457,7 +457,6 @@ fn pronoun(
             && !is_own_subject(other)
             && stands.fits(parsed, knowledge, candidates, other)
     };
-    let before = candidates.mentions.get(..place).unwrap_or(&[]);
     let nearest_sentence =
         before.iter().rev().filter(|other| fits(other)).map(|other| parsed.sentence_of(other.head)).next();
     // A country or a body is "they" too, where it is what a sentence is about.
