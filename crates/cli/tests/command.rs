@@ -458,3 +458,17 @@ fn tables_of_users_are_imported_checked_and_laid_over_ours() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains("alias.tsv:2: target \"FRAA\" unknown; did you mean \"FRA\"?"), "{}", ran.out);
 }
+
+#[test]
+fn a_folder_without_data_is_told_of() {
+    let none = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("none");
+    let _ = fs::remove_dir_all(&none);
+    let folder = none.to_str().unwrap();
+    let missing = run_with(&["read", "-", "--data", folder], TALKS);
+    assert_eq!((missing.code, missing.out.as_str()), (Some(2), ""), "{}", missing.err);
+    assert!(missing.err.contains("No such file or directory"), "{}", missing.err);
+    fs::create_dir(&none).unwrap();
+    let empty = run_with(&["read", "-", "--data", folder], TALKS);
+    assert_eq!((empty.code, empty.out.as_str()), (Some(2), ""), "{}", empty.err);
+    assert!(empty.err.contains("no data in it, such as"), "{}", empty.err);
+}

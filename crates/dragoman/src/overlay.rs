@@ -27,6 +27,9 @@ pub enum OverlayError {
     /// The folder has no tables.
     #[error("{}: no table of facts in it, such as actor/term.tsv", .0.display())]
     NoTables(PathBuf),
+    /// Nothing in the folder is named like the program's data.
+    #[error("{}: no data in it, such as event/predicate/mine.toml or actor/term.tsv", .0.display())]
+    Nothing(PathBuf),
     /// The tables do not go together.
     #[error("{fault} ({n_faults} faults in all; `dragoman data check {}` lists them)", folder.display())]
     Tables {
@@ -47,7 +50,14 @@ type Answer<T> = Result<T, OverlayError>;
 impl Analyst {
     /// An analyst with the program's data and what a folder laid out like the program's `data/` lays over them: its
     /// files replace those of the same name, and its further predicates come on top.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, has nothing of the kind in it, or has faults.
     pub fn overlaid(folder: &Path) -> Result<Self, OverlayError> {
+        fs::read_dir(folder).map_err(|error| OverlayError::Unreadable { path: folder.to_owned(), error })?;
+        if files(folder)?.is_empty() && !has_tables(folder) {
+            return Err(OverlayError::Nothing(folder.to_owned()));
+        }
         let (predicates, sources) = wording(folder)?.map_err(AnalystError::Data)?;
         Ok(Self::with_data(facts(folder)?, predicates, sources)?)
     }
