@@ -1,4 +1,4 @@
-//! Words that an editor put into a quotation: "I urge [Lam] to withdraw", "the [sic] bill".
+//! Words that an editor put into a quotation: `I urge [Lam] to withdraw`, `the [sic] bill`.
 
 use crate::{Reading, Sentence, Token};
 
@@ -6,9 +6,9 @@ use crate::{Reading, Sentence, Token};
 const MOST_WORDS: usize = 6;
 
 /// Leaves square brackets out of a reading that has its sentences and tokens and nothing more, so that the words between
-/// them are read as what they are: words of the sentence. Of "[sic]" and of numbers of notes the word goes, too.
+/// them are read as what they are: words of the sentence. Of `[sic]` and of numbers of notes the word goes, too.
 ///
-/// Brackets stay that hold dots ("[…]", where words of the sentence are missing), that stand within a word ("[t]he") or
+/// Brackets stay that hold dots (`[…]`, where words of the sentence are missing), that stand within a word (`[t]he`) or
 /// that hold all of a sentence.
 pub fn leave_out_brackets(text: &str, reading: &mut Reading) {
     if !text.contains('[') {
