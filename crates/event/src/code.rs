@@ -120,7 +120,7 @@ impl Coder {
     }
 }
 
-/// The words of a claim with the bracket that an editor's words in them end or begin with: `I urge [Lam]`.
+/// The words of a claim with the bracket that an editor's words in them end or begin with: `I urge [Deby]`.
 fn with_brackets(text: &str, span: Span) -> Span {
     let words = span.of(text);
     let is_open = words.rfind('[') > words.rfind(']');

@@ -1,4 +1,4 @@
-//! Words that an editor put into a quotation: `I urge [Lam] to withdraw`, `the [sic] bill`.
+//! Words that an editor put into a quotation: `I urge [Deby] to withdraw`, `the [sic] bill`.
 
 use crate::{Reading, Sentence, Token};
 
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::{Remark, Span};
 
-    /// Tokens as they stand between spaces, bars apart: "[|Lam|]".
+    /// Tokens as they stand between spaces, bars apart: "[|Deby|]".
     fn read(text: &str) -> (String, Reading) {
         let plain = text.replace('|', "");
         let mut tokens = Vec::new();
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn words_that_an_editor_adds_are_words_of_the_sentence() {
         for (text, left) in [
-            ("I urge [|Lam|] to go", "I urge Lam to go"),
+            ("I urge [|Deby|] to go", "I urge Deby to go"),
             ("[|The envoy|] left", "The envoy left"),
             ("the [|sic|] bill", "the bill"),
             ("the bill [|12|] of Chad", "the bill of Chad"),
