@@ -23,6 +23,9 @@ pub use headline::TitleCountry;
 use phrase::Reading;
 use scan::Scan;
 
+/// States whose houses, courts and offices English news names without the state's name.
+const NAMED_BARE: [&str; 2] = ["USA", "GBR"];
+
 /// Words that name one or more actors ("China's defense minister", "the two sides").
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActorMention {

@@ -123,6 +123,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_named_things();
         tree.tell_feats();
         tree.let_people_meet();
+        tree.return_those_acted_on();
         tree.give_subjects();
         tree.name_adjectives();
         tree.return_subjects();
@@ -219,6 +220,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.hang_on_deeds();
         tree.raise_from_last_listed();
         tree.tell_what_it_is_named();
+        tree.return_targets_to_deeds();
         tree.give_deeds_doers();
         tree.give_gerunds_subjects();
         tree.raise_outcomes();

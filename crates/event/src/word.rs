@@ -74,6 +74,8 @@ classes! {
     Affair => "affair",
     /// "Chad's": what says that what follows is owned.
     Owning => "owning",
+    /// "Lome Street": what is called by a town and lies elsewhere.
+    OfAStreet => "of-a-street",
     /// "USS Example": what ships of a navy or line are called before their names.
     ShipPrefix => "ship-prefix",
     /// "The tanker Example": nouns right behind which a ship's name stands.

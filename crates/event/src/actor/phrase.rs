@@ -291,6 +291,10 @@ pub(crate) fn run_of(parsed: &Parsed<'_>, scan: &Scan, head: usize) -> Range<usi
 /// Where the word begins that a token is the last part of: "old" of "33-year-old".
 fn first_of_the_word(parsed: &Parsed<'_>, sentence: &Range<usize>, token_idx: usize) -> usize {
     let mut first = token_idx;
+    // "33-year old".
+    if first >= sentence.start + 3 && parsed.form(first) == "old" && parsed.form(first - 2) == "-" {
+        first -= 1;
+    }
     while first >= sentence.start + 2 && parsed.form(first - 1) == "-" {
         if !is_glued(parsed, first - 2) || !is_glued(parsed, first - 1) {
             break;

@@ -252,6 +252,7 @@ impl Scan {
                     if names_a_text(parsed, &found)
                         || is_money(parsed, &found)
                         || names_a_ship(parsed, &found)
+                        || names_a_street(parsed, &found)
                         || is_cut_short(parsed, &found)
                         || names_a_tongue(parsed, &found) =>
                 {
@@ -269,8 +270,82 @@ impl Scan {
             }
         }
         self.tell_homonyms_apart(parsed, knowledge);
+        self.leave_bodies_to_their_states(parsed, knowledge);
         self.leave_to_lands(parsed, knowledge);
         self.leave_to_leaders(parsed, knowledge);
+    }
+
+    /// "The Supreme Electoral Court of Chad", "Chad's National Legislative Assembly": a body of the state that is named
+    /// with it, and not the one of another state that goes by the same words; nor is a house or a court of a state that the
+    /// article does not speak of, where it speaks of others.
+    fn leave_bodies_to_their_states(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
+        let of_state = |target: &Target| match target {
+            Target::Body(body) => knowledge.bodies.get(*body as usize).filter(|body| {
+                matches!(body.kind, "parliament" | "court" | "office" | "agency" | "ministry" | "party")
+                    && body.code.len() == 3
+            }),
+            _ => None,
+        };
+        let codes = |name: &NameMatch| -> Vec<&str> {
+            let code = |target: &Target| match target {
+                Target::Country(country) => Some(knowledge.code_of(Owner::Country(*country))),
+                Target::Place(place) => super::country_of_place(knowledge, *place)
+                    .map(|country| knowledge.code_of(Owner::Country(country))),
+                Target::Body(body) => knowledge.bodies.get(*body as usize).map(|body| body.code),
+                Target::Person(_) => None,
+            };
+            name.targets.iter().filter_map(|(target, _)| code(target)).collect()
+        };
+        let land_at = |token_idx: usize| {
+            let name = self.name_at(token_idx)?;
+            let is_land = name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)));
+            is_land.then(|| codes(name)).filter(|codes| !codes.is_empty())
+        };
+        let mut told = Vec::new();
+        for (place, name) in self.names.iter().enumerate() {
+            if !name.targets.iter().any(|(target, _)| of_state(target).is_some()) {
+                continue;
+            }
+            let sentence = parsed.tokens_of(parsed.sentence_of(name.tokens.start));
+            let end = name.tokens.end;
+            let behind = (end + 1 < sentence.end && parsed.form(end) == "of")
+                .then(|| land_at(end + 1).or_else(|| land_at((end + 2).min(sentence.end - 1))))
+                .flatten();
+            let before = name.tokens.start.checked_sub(1).filter(|before| sentence.contains(before));
+            let before = before.and_then(|before| {
+                let owner = before.checked_sub(1).filter(|_| word::is(parsed.form(before), Class::Owning));
+                land_at(owner.unwrap_or(before))
+            });
+            let states = behind.or(before);
+            let is_elsewhere = |target: &Target| {
+                of_state(target).is_some_and(|body| {
+                    let is_said = || {
+                        self.names.iter().enumerate().any(|(other, name)| {
+                            other != place && codes(name).contains(&body.code)
+                        })
+                    };
+                    match &states {
+                        Some(states) => !states.contains(&body.code),
+                        None => matches!(body.kind, "parliament" | "court") && !super::NAMED_BARE.contains(&body.code) && !is_said(),
+                    }
+                })
+            };
+            let has_others = || {
+                self.names.iter().any(|name| {
+                    name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)))
+                })
+            };
+            if name.targets.iter().any(|(target, _)| is_elsewhere(target)) && (states.is_some() || has_others()) {
+                told.push((place, name.targets.iter().map(|(target, _)| !is_elsewhere(target)).collect::<Vec<_>>()));
+            }
+        }
+        for (place, stays) in told {
+            let Some(name) = self.names.get_mut(place) else { continue };
+            let mut stays = stays.into_iter();
+            name.targets.retain(|_| stays.next().unwrap_or(true));
+            let left: Vec<Target> = name.targets.iter().map(|(target, _)| *target).collect();
+            name.dated.retain(|(target, _)| left.contains(target));
+        }
     }
 
     /// "Marigot, Sud-Est, Haiti": a town lies in the land that is named behind its region, whatever capital elsewhere is
@@ -730,6 +805,15 @@ fn names_a_text(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
         && after < parsed.len()
         && parsed.form(after).starts_with(char::is_uppercase)
         && word::is_in_any_case(parsed.form(after), Class::Treaty)
+}
+
+/// "Lome Street", "the Oslo Hotel": what is called by a place is not there for that.
+fn names_a_street(parsed: &Parsed<'_>, name: &NameMatch) -> bool {
+    let after = name.tokens.end;
+    name.targets.iter().all(|(target, _)| !matches!(target, Target::Body(_)))
+        && after < parsed.len()
+        && parsed.form(after).starts_with(char::is_uppercase)
+        && word::is_in_any_case(parsed.form(after), Class::OfAStreet)
 }
 
 /// "The USS Tripoli", "the tanker Rodos": a ship is called after a place, and is not there.

@@ -461,7 +461,7 @@ fn bind_title(knowledge: &Knowledge<'_>, lead: &mut Lead) {
         })
     });
     let usual = || {
-        ["USA", "GBR"]
+        super::NAMED_BARE
             .iter()
             .filter_map(|id| knowledge.country(id))
             .find(|country| countries.contains(country))

@@ -1518,6 +1518,12 @@ impl<'a> Walk<'a> {
                     let objects = self.parsed.children_by(verb, Relation::Obj);
                     found.extend(objects.flat_map(|object| self.aimed_at(object)));
                 }
+                if found.is_empty() && matches!(&**preposition, "against" | "outside" | "at") {
+                    // "Protests against Chad broke out".
+                    let what = self.parsed.child_by(verb, Relation::Nsubj);
+                    let happening = what.filter(|what| self.event_at(*what) == Some(*what));
+                    found.extend(happening.into_iter().flat_map(|one| self.nominals(one, preposition)));
+                }
                 if found.is_empty() && matches!(&**preposition, "with" | "against") {
                     let objects = self.parsed.children_by(verb, Relation::Obj);
                     found.extend(objects.flat_map(|object| self.strayed(object, preposition)));

@@ -6,6 +6,25 @@ use super::{SUBJECTS, Tree};
 use crate::predicate::Part;
 
 impl Tree<'_> {
+    /// "Are killed in a raid on a village", with the village taken for where the killing is: whom "on" follows a raid at
+    /// once was raided.
+    pub(super) fn return_targets_to_deeds(&mut self) {
+        for case in 3..self.tokens.len() {
+            let is_case = self.relation(case) == Relation::Case && matches!(self.form(case), "on" | "against");
+            let deed = case - 1;
+            let is_deed = is_case && self.upos(deed) == Upos::Noun && self.in_class("attacks-somebody", deed);
+            let Some(target) = self.head(case).filter(|target| is_deed && *target > case) else { continue };
+            let strays = self.relation(target) == Relation::Obl
+                && self.relation(deed) == Relation::Obl
+                && self.head(target) == self.head(deed)
+                && self.is_nominal(target)
+                && !self.in_class("span-of-time", target);
+            if strays {
+                self.attach(target, deed, Relation::Nmod);
+            }
+        }
+    }
+
     /// "An attack on a village by rebels", with the village taken for the rebels': whoever stands behind "by" did the deed.
     pub(super) fn give_deeds_doers(&mut self) {
         for doer in 4..self.tokens.len() {

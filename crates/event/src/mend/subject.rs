@@ -5,6 +5,32 @@ use dragoman_text::{NameKind, NameTag, Relation, Upos};
 use super::{SUBJECTS, Tree};
 
 impl Tree<'_> {
+    /// "Protested against a minister named by Chad", with the minister taken for the subject of the naming: who stands
+    /// behind a preposition belongs to the word before it, and the participle to them.
+    pub(super) fn return_those_acted_on(&mut self) {
+        for participle in 3..self.tokens.len() {
+            let is_bare = self.xpos(participle) == "VBN"
+                && matches!(self.relation(participle), Relation::Advcl | Relation::Ccomp | Relation::Acl)
+                && !self.has(participle, &[Relation::AuxPass, Relation::Aux, Relation::Mark, Relation::Cop]);
+            let Some(over) = self.head(participle).filter(|over| is_bare && *over < participle) else { continue };
+            let [whom] = self.subjects_before(participle)[..] else { continue };
+            let led_by = std::iter::once(whom)
+                .chain(self.child_by(whom, &[Relation::NmodDesc]))
+                .find_map(|one| self.child_by(one, &[Relation::Case]));
+            let Some(case) = led_by.filter(|case| {
+                over < *case
+                    && *case < whom
+                    && !self.in_class("before-deed", *case)
+                    && self.ends(whom) == participle
+            }) else {
+                continue;
+            };
+            self.attach(whom, over, if self.upos(over) == Upos::Verb { Relation::Obl } else { Relation::Nmod });
+            self.attach(case, whom, Relation::Case);
+            self.attach(participle, whom, Relation::Acl);
+        }
+    }
+
     /// "A court orders a man be freed", with the order taken for an aside: what is ordered depends on the order.
     pub(super) fn crown_mandates(&mut self) {
         for verb in 0..self.tokens.len() {
