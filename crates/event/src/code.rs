@@ -898,11 +898,16 @@ impl Walk<'_> {
         // "A cargo ship was attacked in the strait": nor is that known of what is nobody's sea.
         let is_of_many = |party: &Party| self.is_of_many_lands(party.span);
         let is_ship = |party: &Party| self.has_word(party.span, "sails");
+        // "Came under attack".
+        let is_struck = || {
+            self.is_a(token, "attacks-somebody")
+                || self.nominals(token, "under").iter().any(|deed| self.is_a(*deed, "attacks-somebody"))
+        };
         let is_somewhere = place.as_ref().is_some_and(|place| place.country.is_some())
-            || self.is_a(token, "attacks-somebody") && recipients.iter().any(is_ship);
+            || recipients.iter().any(is_ship) && is_struck();
         let is_told_where = (event_type == "ASSAULT" && actors.len() + recipients.len() > 0
             || predicate.is_mutual() && actors.iter().any(is_of_many))
-            && self.is_verb(token)
+            && (self.is_verb(token) || !actors.is_empty())
             && is_somewhere;
         let is_ruled = || {
             let source = speakers.source_of(self, token, assertion);

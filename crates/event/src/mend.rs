@@ -221,6 +221,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.raise_from_last_listed();
         tree.tell_what_it_is_named();
         tree.return_targets_to_deeds();
+        tree.hang_doers_on_deeds_beside();
         tree.give_deeds_doers();
         tree.give_gerunds_subjects();
         tree.raise_outcomes();
@@ -896,6 +897,19 @@ impl Tree<'_> {
                         && (!self.has(gerund, &[Relation::Obl]) || self.has_sides(gerund)) =>
                 {
                     self.name_begun_deed(gerund, head);
+                }
+                // "Fighting near the town was reported between two clans".
+                Relation::Advcl
+                    if gerund < head
+                        && self.children(gerund).into_iter().chain([gerund]).min() == Some(0)
+                        && self.knows(Part::Noun, gerund)
+                        && self.in_class("tell", head)
+                        && self.has(head, &[Relation::AuxPass])
+                        && !self.has(head, SUBJECTS)
+                        && !self.has(gerund, &[Relation::Obj, Relation::Mark]) =>
+                {
+                    self.name_deed(gerund);
+                    self.attach(gerund, head, Relation::NsubjPass);
                 }
                 Relation::Acl | Relation::Advcl => self.tell_deed_behind_preposition(gerund),
                 Relation::Amod if gerund > 0 && gerund < head && self.is_law_of(gerund - 1, head) => {

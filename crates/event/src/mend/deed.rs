@@ -25,6 +25,30 @@ impl Tree<'_> {
         }
     }
 
+    /// "The toll of an ambush by rebels", "others are missing in an ambush by rebels", with the rebels hung on the toll or
+    /// on the missing: whoever stands behind "by" right behind a deed did the deed.
+    pub(super) fn hang_doers_on_deeds_beside(&mut self) {
+        for case in 3..self.tokens.len() {
+            let is_case = self.relation(case) == Relation::Case && self.form(case) == "by";
+            let deed = case - 1;
+            let is_deed = is_case
+                && self.upos(deed) == Upos::Noun
+                && (self.in_class("attacks-somebody", deed) || self.in_class("operation", deed))
+                && self.has(deed, &[Relation::Case]);
+            let Some(doer) = self.head(case).filter(|doer| is_deed && *doer > case) else { continue };
+            let Some(over) = self.head(doer).filter(|over| self.head(deed) == Some(*over)) else { continue };
+            let is_passive = self.has(over, &[Relation::AuxPass]) || self.xpos(over) == "VBN";
+            let strays = matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
+                && matches!(self.relation(deed), Relation::Nmod | Relation::Obl)
+                && !is_passive
+                && self.is_nominal(doer)
+                && !self.in_class("span-of-time", doer);
+            if strays {
+                self.attach(doer, deed, Relation::Nmod);
+            }
+        }
+    }
+
     /// "An attack on a village by rebels", with the village taken for the rebels': whoever stands behind "by" did the deed.
     pub(super) fn give_deeds_doers(&mut self) {
         for doer in 4..self.tokens.len() {
