@@ -81,6 +81,7 @@ impl Scan {
         scan.take_peoples_off(parsed, knowledge);
         scan.find_surnames(parsed);
         scan.find_names(parsed, knowledge);
+        scan.find_listed_people(parsed);
         scan.find_leaders(parsed, knowledge);
         scan.find_vocabulary(parsed, knowledge);
         scan.find_counted(parsed, knowledge);
@@ -213,6 +214,41 @@ impl Scan {
         }
     }
 
+    /// A listed person whom the tagger took for a body, and the surname alone where it comes again.
+    fn find_listed_people(&mut self, parsed: &Parsed<'_>) {
+        let is_person = |name: &&NameMatch| {
+            name.tokens.len() > 1
+                && !name.targets.is_empty()
+                && name.targets.iter().all(|(target, _)| matches!(target, Target::Person(_)))
+        };
+        let missed: Vec<Range<usize>> = self
+            .names
+            .iter()
+            .filter(is_person)
+            .map(|name| name.tokens.clone())
+            .filter(|tokens| !tokens.is_empty() && tokens.clone().all(|token| self.person_at(token).is_none()))
+            .collect();
+        for person in missed {
+            let surname = parsed.form(person.end - 1);
+            let first = person.end;
+            self.enter_person(person);
+            for token_idx in first..parsed.len() {
+                let goes_on = token_idx + 1 < parsed.len()
+                    && matches!(parsed.token(token_idx + 1).name, NameTag::Inside(_));
+                let is_again = surname.chars().count() > 2
+                    && parsed.form(token_idx) == surname
+                    && parsed.upos(token_idx) == Upos::Propn
+                    && !matches!(parsed.token(token_idx).name, NameTag::Inside(_))
+                    && !goes_on
+                    && self.person_at(token_idx).is_none()
+                    && self.name_at(token_idx).is_none();
+                if is_again {
+                    self.enter_person(token_idx..token_idx + 1);
+                }
+            }
+        }
+    }
+
     fn find_names(&mut self, parsed: &Parsed<'_>, knowledge: &Knowledge<'_>) {
         let words = words_of(parsed, |token_idx| parsed.form(token_idx).into());
         let mut place = 0;
@@ -301,6 +337,12 @@ impl Scan {
             let is_land = name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)));
             is_land.then(|| codes(name)).filter(|codes| !codes.is_empty())
         };
+        let names_state = |token_idx: usize, code: &str| {
+            knowledge.names.get(parsed.form(token_idx)).iter().any(|name| match name.target {
+                Target::Country(country) => knowledge.code_of(Owner::Country(country)) == code,
+                _ => false,
+            })
+        };
         let mut told = Vec::new();
         for (place, name) in self.names.iter().enumerate() {
             if !name.targets.iter().any(|(target, _)| of_state(target).is_some()) {
@@ -320,9 +362,11 @@ impl Scan {
             let is_elsewhere = |target: &Target| {
                 of_state(target).is_some_and(|body| {
                     let is_said = || {
-                        self.names.iter().enumerate().any(|(other, name)| {
+                        let by_another = self.names.iter().enumerate().any(|(other, name)| {
                             other != place && codes(name).contains(&body.code)
-                        })
+                        });
+                        // "The Chadian Supreme Court" is listed as that.
+                        by_another || name.tokens.clone().any(|token| names_state(token, body.code))
                     };
                     match &states {
                         Some(states) => !states.contains(&body.code),
