@@ -1161,15 +1161,17 @@ impl Walk<'_> {
         let is_open = |verb: usize| {
             matches!(self.mood(verb).status, Some(Status::Planned | Status::Proposed | Status::Hypothetical))
         };
-        // "Passes a law requiring firms to pay": the passing tells it.
+        // "Passes a law requiring firms to pay": the passing tells it, as "blocks a bill that would require it" does.
         let enacted = |verb: usize| {
-            self.parsed.relation(verb) == Relation::Acl
-                && self.is_act(verb)
-                && self
-                    .parsed
-                    .head(verb)
-                    .and_then(|law| self.enactor(law))
-                    .is_some_and(|over| self.is_event(over))
+            let law = self.parsed.head(verb).filter(|_| self.is_act(verb));
+            law.is_some_and(|law| match self.parsed.relation(verb) {
+                Relation::Acl => {
+                    let over = self.enactor(law).or_else(|| Some(self.stage_of_bill(law)?.0));
+                    over.is_some_and(|over| self.is_event(over))
+                }
+                Relation::AclRelcl => self.stage_of_bill(law).is_some(),
+                _ => false,
+            })
         };
         let lets = |verb: usize| {
             self.parsed.head(verb).filter(|_| {

@@ -934,7 +934,42 @@ impl Walk<'_> {
             status = Status::Agreed;
             operators.push("what was agreed on".to_owned());
         }
+        if let Some((stage, why)) = self.stage_in_law(token, status).filter(|_| !mood.negated) {
+            status = stage;
+            operators.push(why.to_owned());
+        }
         Assertion { status, operators, ..Assertion::under(None, carriers) }
+    }
+
+    /// "Tables a bill banning imports", "votes down a bill that would ban imports", "passes a bill that would ban imports":
+    /// what a law bids is as far as the law has come.
+    fn stage_in_law(&self, token: usize, status: Status) -> Option<(Status, &'static str)> {
+        if !self.is_verb(token) {
+            return None;
+        }
+        let mut clause = token;
+        for _ in 0..3 {
+            match self.parsed.relation(clause) {
+                Relation::Conj | Relation::Xcomp => clause = self.parsed.head(clause)?,
+                _ => break,
+            }
+        }
+        let law = self.parsed.head(clause).filter(|law| {
+            matches!(self.parsed.relation(clause), Relation::Acl | Relation::AclRelcl) && self.is_a(*law, "law")
+        })?;
+        match self.stage_of_bill(law) {
+            Some((verb, true)) if self.mood(verb).status == Some(Status::Held) => {
+                Some((Status::Refused, "a law that is thrown out"))
+            }
+            Some((_, false)) => Some((Status::Proposed, "a law that is put forward")),
+            Some(_) => None,
+            None => {
+                let would = status == Status::Hypothetical;
+                let is_passed = |verb: usize| self.mood(verb).status == Some(Status::Held);
+                let passed = self.enactor(law).filter(|verb| would && is_passed(*verb));
+                passed.map(|_| (Status::Planned, "a law that is passed"))
+            }
+        }
     }
 
     /// "Announced a deal under which Chad will buy gas": what will be done by an accord was agreed on.

@@ -386,10 +386,9 @@ impl<'a> Walk<'a> {
                 && self.is_a(verb, "law-bids")
                 && !self.is_passive(verb)
                 && !self.is_a(own, "accord");
-            if let Some(clause) =
-                self.enactor(own).filter(|clause| is_law_itself && !self.is_passive(*clause))
+            if is_law_itself
                 && let Some(steps) = steps.checked_sub(1)
-                && let Some(enacting) = self.subject_within(clause, steps)
+                && let Some(enacting) = self.lawmaker(own, steps)
             {
                 return Some(enacting);
             }
@@ -507,10 +506,8 @@ impl<'a> Walk<'a> {
                 }
                 if !self.has_to(verb) {
                     // "Signed a decree banning imports": whoever signs it bans them.
-                    return match self.enactor(head) {
-                        Some(clause) => self.subject_within(clause, steps),
-                        None => Some(head),
-                    };
+                    let is_bill = self.enactor(head).is_some() || self.stage_of_bill(head).is_some();
+                    return if is_bill { self.lawmaker(head, steps) } else { Some(head) };
                 }
                 if let Some(becoming) = self.becoming(head) {
                     return self.subject_within(becoming, steps);
@@ -637,6 +634,33 @@ impl<'a> Walk<'a> {
         (is_text && self.is_verb(verb) && self.is_a(verb, "enact")).then_some(verb)
     }
 
+    /// The verb by which a bill is put forward or thrown out, and whether it is thrown out: "tabled a bill", "a bill was
+    /// voted down".
+    pub(crate) fn stage_of_bill(&self, law: usize) -> Option<(usize, bool)> {
+        let verb = self.parsed.head(law).filter(|verb| self.is_a(law, "law") && self.is_verb(*verb))?;
+        let is_object = match self.parsed.relation(law) {
+            Relation::Obj | Relation::NsubjPass => true,
+            Relation::Obl => self.has_preposition(law, "on"),
+            _ => false,
+        };
+        // Whoever "introduced a law" may have brought it into force, and whoever introduced a bill has not.
+        let is_bill = is_object && self.is_a(law, "draft-law");
+        let votes_on = self.parsed.relation(law) == Relation::Obl && self.parsed.lemma(verb) == "vote";
+        let out = !votes_on && self.is_a(verb, "throws-out-law");
+        (is_bill && (out || votes_on || self.is_a(verb, "puts-forward-law"))).then_some((verb, out))
+    }
+
+    /// Who makes, puts forward or throws out a law.
+    fn lawmaker(&self, law: usize, steps: usize) -> Option<usize> {
+        let stage = self.stage_of_bill(law).map(|(verb, _)| verb);
+        let verb = stage.or_else(|| self.enactor(law))?;
+        if !self.is_passive(verb) {
+            return self.subject_within(verb, steps);
+        }
+        let house = || self.nominals(verb, "in").into_iter().find(|one| self.is_party(*one));
+        stage.and_then(|_| self.agent(verb).filter(|one| self.is_party(*one)).or_else(house))
+    }
+
     /// The verb by which somebody comes to be what a noun says: "became the first country to recognise it".
     pub(crate) fn becoming(&self, noun: usize) -> Option<usize> {
         let verb = self.parsed.head(noun)?;
@@ -748,7 +772,7 @@ impl<'a> Walk<'a> {
         }
         // "Passes legislation to provide aid": whoever passes it.
         let law = self.parsed.child_by(verb, Relation::Obj).filter(|law| self.is_a(*law, "law"));
-        if law.is_some_and(|law| self.enactor(law).is_some()) {
+        if law.is_some_and(|law| self.enactor(law).is_some() || self.stage_of_bill(law).is_some()) {
             return self.subject_within(verb, steps);
         }
         if let Some(object) =
