@@ -74,6 +74,8 @@ classes! {
     Affair => "affair",
     /// "Chad's": what says that what follows is owned.
     Owning => "owning",
+    /// Words that the houses and courts of many states are called by: "supreme", "assembly".
+    OfHouse => "of-house",
     /// "Lome Street": what is called by a town and lies elsewhere.
     OfAStreet => "of-a-street",
     /// "USS Example": what ships of a navy or line are called before their names.

@@ -10,6 +10,9 @@ use crate::knowledge::{
 use crate::word::{self, Class};
 use crate::{Interval, Parsed};
 
+/// The cue that stands where none of a name's other cues does.
+const ANYWHERE_ELSE: &str = "*";
+
 /// A run of tokens that is a listed name.
 #[derive(Clone, Debug)]
 pub(crate) struct NameMatch {
@@ -226,7 +229,9 @@ impl Scan {
             .iter()
             .filter(is_person)
             .map(|name| name.tokens.clone())
-            .filter(|tokens| !tokens.is_empty() && tokens.clone().all(|token| self.person_at(token).is_none()))
+            .filter(|tokens| {
+                !tokens.is_empty() && tokens.clone().all(|token| self.person_at(token).is_none())
+            })
             .collect();
         for person in missed {
             let surname = parsed.form(person.end - 1);
@@ -362,25 +367,36 @@ impl Scan {
             let is_elsewhere = |target: &Target| {
                 of_state(target).is_some_and(|body| {
                     let is_said = || {
-                        let by_another = self.names.iter().enumerate().any(|(other, name)| {
-                            other != place && codes(name).contains(&body.code)
-                        });
+                        let by_another = self
+                            .names
+                            .iter()
+                            .enumerate()
+                            .any(|(other, name)| other != place && codes(name).contains(&body.code));
                         // "The Chadian Supreme Court" is listed as that.
                         by_another || name.tokens.clone().any(|token| names_state(token, body.code))
                     };
+                    let is_common = || {
+                        let mut words = name.tokens.clone();
+                        words.all(|word| word::is_in_any_case(parsed.form(word), Class::OfHouse))
+                    };
                     match &states {
                         Some(states) => !states.contains(&body.code),
-                        None => matches!(body.kind, "parliament" | "court") && !super::NAMED_BARE.contains(&body.code) && !is_said(),
+                        None => !super::NAMED_BARE.contains(&body.code) && is_common() && !is_said(),
                     }
                 })
             };
             let has_others = || {
-                self.names.iter().any(|name| {
-                    name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)))
-                })
+                self.names
+                    .iter()
+                    .any(|name| name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_))))
             };
-            if name.targets.iter().any(|(target, _)| is_elsewhere(target)) && (states.is_some() || has_others()) {
-                told.push((place, name.targets.iter().map(|(target, _)| !is_elsewhere(target)).collect::<Vec<_>>()));
+            if name.targets.iter().any(|(target, _)| is_elsewhere(target))
+                && (states.is_some() || has_others())
+            {
+                told.push((
+                    place,
+                    name.targets.iter().map(|(target, _)| !is_elsewhere(target)).collect::<Vec<_>>(),
+                ));
             }
         }
         for (place, stays) in told {
@@ -701,10 +717,10 @@ impl Scan {
             let alias = Hash::of(parsed.span_of(found.tokens.clone()).of(text)).0;
             let first = knowledge.homonyms.partition_point(|homonym| homonym.alias < alias);
             let cues = knowledge.homonyms.get(first..).unwrap_or(&[]);
-            let cue = cues
-                .iter()
-                .take_while(|homonym| homonym.alias == alias)
-                .find(|homonym| has_words(text, homonym.cue));
+            let cues = || cues.iter().take_while(|homonym| homonym.alias == alias);
+            let cue = cues()
+                .find(|homonym| homonym.cue != ANYWHERE_ELSE && has_words(text, homonym.cue))
+                .or_else(|| cues().find(|homonym| homonym.cue == ANYWHERE_ELSE));
             match cue.map(|homonym| homonym.target) {
                 Some(Some(target)) => {
                     found.targets = vec![(target, found.targets.first().map_or(NameKind::Name, |one| one.1))];

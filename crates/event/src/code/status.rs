@@ -955,7 +955,8 @@ impl Walk<'_> {
             }
         }
         let law = self.parsed.head(clause).filter(|law| {
-            matches!(self.parsed.relation(clause), Relation::Acl | Relation::AclRelcl) && self.is_a(*law, "law")
+            matches!(self.parsed.relation(clause), Relation::Acl | Relation::AclRelcl)
+                && self.is_a(*law, "law")
         })?;
         match self.stage_of_bill(law) {
             Some((verb, true)) if self.mood(verb).status == Some(Status::Held) => {

@@ -10,7 +10,8 @@ impl Tree<'_> {
     /// once was raided.
     pub(super) fn return_targets_to_deeds(&mut self) {
         for case in 3..self.tokens.len() {
-            let is_case = self.relation(case) == Relation::Case && matches!(self.form(case), "on" | "against");
+            let is_case =
+                self.relation(case) == Relation::Case && matches!(self.form(case), "on" | "against");
             let deed = case - 1;
             let is_deed = is_case && self.upos(deed) == Upos::Noun && self.in_class("attacks-somebody", deed);
             let Some(target) = self.head(case).filter(|target| is_deed && *target > case) else { continue };
@@ -38,9 +39,14 @@ impl Tree<'_> {
             let Some(doer) = self.head(case).filter(|doer| is_deed && *doer > case) else { continue };
             let Some(over) = self.head(doer).filter(|over| self.head(deed) == Some(*over)) else { continue };
             let is_passive = self.has(over, &[Relation::AuxPass]) || self.xpos(over) == "VBN";
+            // "Confirmed the death of a colonel in a raid by rebels" is told by the death.
+            let tells_death =
+                self.child_by(over, &[Relation::Obj]).is_some_and(|one| self.in_class("death", one));
+            let is_harm = tells_death || self.in_class("death", over) || self.in_class("harms", over);
             let strays = matches!(self.relation(doer), Relation::Nmod | Relation::Obl)
                 && matches!(self.relation(deed), Relation::Nmod | Relation::Obl)
                 && !is_passive
+                && !is_harm
                 && self.is_nominal(doer)
                 && !self.in_class("span-of-time", doer);
             if strays {

@@ -12,7 +12,9 @@ impl Tree<'_> {
             let is_bare = self.xpos(participle) == "VBN"
                 && matches!(self.relation(participle), Relation::Advcl | Relation::Ccomp | Relation::Acl)
                 && !self.has(participle, &[Relation::AuxPass, Relation::Aux, Relation::Mark, Relation::Cop]);
-            let Some(over) = self.head(participle).filter(|over| is_bare && *over < participle) else { continue };
+            let Some(over) = self.head(participle).filter(|over| is_bare && *over < participle) else {
+                continue;
+            };
             let [whom] = self.subjects_before(participle)[..] else { continue };
             let led_by = std::iter::once(whom)
                 .chain(self.child_by(whom, &[Relation::NmodDesc]))
@@ -25,7 +27,11 @@ impl Tree<'_> {
             }) else {
                 continue;
             };
-            self.attach(whom, over, if self.upos(over) == Upos::Verb { Relation::Obl } else { Relation::Nmod });
+            self.attach(
+                whom,
+                over,
+                if self.upos(over) == Upos::Verb { Relation::Obl } else { Relation::Nmod },
+            );
             self.attach(case, whom, Relation::Case);
             self.attach(participle, whom, Relation::Acl);
         }
