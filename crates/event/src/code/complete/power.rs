@@ -109,7 +109,12 @@ impl Walk<'_> {
             // Where a court above states was spoken of, it is the one that charges.
             actors.extend(self.nearest_court(token).filter(is_above_states));
         }
-        if actors.is_empty() && self.is_a(token, "state-power") && !self.is_a(token, "prosecutes") {
+        let arrests = telling.predicate.has_mode("arrest");
+        if actors.is_empty()
+            && !arrests
+            && self.is_a(token, "state-power")
+            && !self.is_a(token, "prosecutes")
+        {
             // "The former president was impeached": by whoever has power over him.
             let sure: Vec<Party> =
                 recipients.iter().filter(|party| !is_guess(&party.actor)).cloned().collect();
