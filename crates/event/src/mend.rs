@@ -123,6 +123,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.tell_named_things();
         tree.tell_feats();
         tree.let_people_meet();
+        tree.tell_subjects_behind_prepositions();
         tree.return_those_acted_on();
         tree.give_subjects();
         tree.name_adjectives();

@@ -782,7 +782,10 @@ impl Scan {
             let undergoes =
                 matches!(parsed.relation(count), Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
                     && parsed.head(count).is_some_and(|verb| {
-                        let is_done = |class| word::is(parsed.lemma(verb), class);
+                        // "Thousands continue to protest".
+                        let mut deeds = vec![verb];
+                        deeds.extend(parsed.children_by(verb, Relation::Xcomp));
+                        let is_done = |class| deeds.iter().any(|deed| word::is(parsed.lemma(*deed), class));
                         parsed.upos(verb) == Upos::Verb && befalls.is_some_and(is_done)
                     });
             let is_bare = undergoes

@@ -861,12 +861,21 @@ impl Walk<'_> {
         if cast.recipients.iter().all(is_place) && self.is_verb(token) {
             let goes_on = |verb: usize| {
                 let clauses = self.parsed.children(verb);
-                clauses.filter(|child| {
-                    matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Xcomp)
+                clauses.filter(move |child| {
+                    // "Rallied and demanded independence from Chad".
+                    let is_joined = self.parsed.relation(*child) == Relation::Conj && *child > verb;
+                    (is_joined || matches!(self.parsed.relation(*child), Relation::Advcl | Relation::Xcomp))
                         && self.parsed.child_by(*child, Relation::Nsubj).is_none()
                 })
             };
-            let demands = goes_on(token).flat_map(|one| std::iter::once(one).chain(goes_on(one)));
+            // "A strike takes place, with unions urging the government to resign".
+            let in_company = self
+                .parsed
+                .children_by(token, Relation::Obl)
+                .filter(|one| *one > token && self.has_preposition(*one, "with") && self.is_party(*one));
+            let urged = in_company.flat_map(|one| self.parsed.children_by(one, Relation::Acl));
+            let demands =
+                goes_on(token).flat_map(|one| std::iter::once(one).chain(goes_on(one))).chain(urged);
             let addressees = demands
                 .filter(|verb| self.facts(*verb).is_some_and(|facts| facts.quad.starts_with("verbal")))
                 .map(|verb| self.cast_within(verb, governors, None, depth).recipients)

@@ -5,6 +5,26 @@ use dragoman_text::{NameKind, NameTag, Relation, Upos};
 use super::{SUBJECTS, Tree};
 
 impl Tree<'_> {
+    /// "Protested against president Omar Deby", with Deby taken for a second subject: who stands behind a preposition and
+    /// behind the verb is no subject.
+    pub(super) fn tell_subjects_behind_prepositions(&mut self) {
+        for whom in 3..self.tokens.len() {
+            if self.relation(whom) != Relation::Nsubj {
+                continue;
+            }
+            let Some(verb) = self.head(whom).filter(|verb| *verb < whom && self.upos(*verb) == Upos::Verb)
+            else {
+                continue;
+            };
+            let title = self.child_by(whom, &[Relation::NmodDesc]).filter(|title| *title < whom);
+            let case = title.and_then(|title| self.child_by(title, &[Relation::Case]));
+            if let Some(case) = case.filter(|case| *case == verb + 1) {
+                self.attach(whom, verb, Relation::Obl);
+                self.attach(case, whom, Relation::Case);
+            }
+        }
+    }
+
     /// "Protested against a minister named by Chad", with the minister taken for the subject of the naming: who stands
     /// behind a preposition belongs to the word before it, and the participle to them.
     pub(super) fn return_those_acted_on(&mut self) {

@@ -17,6 +17,25 @@ impl Walk<'_> {
         self.find_other_state(telling, sides);
         self.find_those_at_home(telling, sides, is_open);
         self.find_whom_state_goes_after(telling, sides);
+        if telling.event_type == "PROTEST" && sides.recipients.is_empty() {
+            sides.recipients.extend(self.provoker_of_protest(telling.token));
+        }
+    }
+
+    /// "The parliament of Chad adopts a tax, sparking protests": they are against the power that did what sparked them.
+    fn provoker_of_protest(&self, protest: usize) -> Option<Party> {
+        let spark = self.parsed.head(protest).filter(|spark| {
+            self.parsed.relation(protest) == Relation::Obj
+                && self.parsed.relation(*spark) == Relation::Advcl
+                && self.parsed.xpos(*spark) == "VBG"
+        })?;
+        let deed = self.parsed.head(spark).filter(|deed| self.is_verb(*deed) && !self.is_passive(*deed))?;
+        let is_power = |party: &Party| {
+            matches!(party.actor.sector.as_deref(), Some("GOV" | "LEG" | "JUD" | "ELI" | "MIL" | "COP"))
+                && party.actor.country.is_some()
+        };
+        let doers = self.parties(&[self.surface_subject(deed)?]);
+        doers.iter().find(|party| is_power(party)).map(Party::again)
     }
 
     /// "A Chadian blockade of the island", "captured a post during clashes", "will respond if the army crosses the river": to

@@ -109,11 +109,12 @@ impl Walk<'_> {
             // Where a court above states was spoken of, it is the one that charges.
             actors.extend(self.nearest_court(token).filter(is_above_states));
         }
-        let arrests = telling.predicate.has_mode("arrest");
-        if actors.is_empty()
-            && !arrests
-            && self.is_a(token, "state-power")
-            && !self.is_a(token, "prosecutes")
+        // Who arrested somebody is not known where nobody says so; under house arrest a state puts its own.
+        let at_home = || {
+            self.parsed.children_by(token, Relation::Compound).any(|one| self.is_a(one, "of-house-arrest"))
+        };
+        let arrests = telling.predicate.has_mode("arrest") && !at_home();
+        if actors.is_empty() && !arrests && self.is_a(token, "state-power") && !self.is_a(token, "prosecutes")
         {
             // "The former president was impeached": by whoever has power over him.
             let sure: Vec<Party> =
