@@ -191,6 +191,7 @@ pub fn mend(text: &str, reading: &mut Reading, language: &Language, predicates: 
         tree.raise_those_alongside();
         tree.part_sides_from_seats();
         tree.join_means_of_attacks();
+        tree.list_those_counted();
         tree.join_hours_to_attacks();
         tree.hand_owners_to_attacks();
         tree.place_deeds_of_named();

@@ -293,8 +293,13 @@ impl Tree<'_> {
     pub(super) fn join_means_of_attacks(&mut self) {
         for attack in 3..self.tokens.len() {
             let (second, joint, first) = (attack - 1, attack - 2, attack - 3);
-            let is_pair = self.relation(attack) == Relation::Conj
-                && self.head(attack) == Some(first)
+            // "Air and ground raids", each hung on the verb.
+            let is_beside = self.head(attack) == self.head(first)
+                && self.relation(attack) == self.relation(first)
+                && !self.has(attack, &[Relation::Case])
+                && self.head(joint) == Some(attack);
+            let is_joined = self.relation(attack) == Relation::Conj && self.head(attack) == Some(first);
+            let is_pair = (is_joined || is_beside)
                 && self.head(second) == Some(attack)
                 && self.relation(second) == Relation::Compound
                 && self.upos(joint) == Upos::Cconj
@@ -308,6 +313,36 @@ impl Tree<'_> {
                 self.move_to(child, attack);
             }
             self.attach(first, attack, Relation::Compound);
+        }
+    }
+
+    /// "Ten soldiers, including six from Chad, three from Mali and one from Niger", with the three hung on Chad and the one on
+    /// Mali: those that are counted are listed together.
+    pub(super) fn list_those_counted(&mut self) {
+        let is_counted = |tree: &Self, number: usize| {
+            tree.upos(number) == Upos::Num
+                && tree.form(number + 1) == "from"
+                && tree.head(number + 1).is_some_and(|land| tree.head(land) == Some(number))
+        };
+        let mut first: Option<usize> = None;
+        for number in 1..self.tokens.len().saturating_sub(2) {
+            if !is_counted(self, number) {
+                continue;
+            }
+            let before = number - 1;
+            let goes_on = self.form(before) == "," || self.upos(before) == Upos::Cconj;
+            let list = first.filter(|first| goes_on && number - first < 24);
+            let strays = |list: usize| {
+                matches!(self.relation(number), Relation::Appos | Relation::Conj)
+                    && self.head(number).is_some_and(|over| over > list && self.is_under(over, list))
+            };
+            match list {
+                Some(list) if strays(list) => {
+                    self.attach(number, list, Relation::Conj);
+                }
+                Some(_) => {}
+                None => first = Some(number),
+            }
         }
     }
 

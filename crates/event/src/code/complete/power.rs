@@ -17,6 +17,30 @@ impl Walk<'_> {
         self.find_state_of_those_dealt_with(telling, sides);
         self.find_government_in_power(telling, sides);
         self.find_host_of_mission(telling, sides);
+        self.find_state_that_puts_to_death(telling, sides);
+    }
+
+    /// "Two convicts were hanged in Chad": by the state where they were, where a court or a prison is spoken of.
+    fn find_state_that_puts_to_death(&self, telling: Telling<'_>, sides: &mut Sides) {
+        let Telling { token, place, event_type, .. } = telling;
+        let by_law = || {
+            self.is_passive(token)
+                && self.agent(token).is_none()
+                && self.is_a(token, "puts-to-death")
+                && self
+                    .parsed
+                    .tokens_of(self.parsed.sentence_of(token))
+                    .any(|word| self.is_a(word, "of-penal-law"))
+        };
+        if event_type != "ASSAULT" || !sides.actors.is_empty() || !by_law() {
+            return;
+        }
+        let there = place.and_then(|place| Some((place.text.clone(), place.country.as_deref()?)));
+        sides.actors.extend(
+            there.map(|(text, country)| {
+                inferred(text, Some(country), "the state that puts convicts to death")
+            }),
+        );
     }
 
     /// "The expulsion of ten Chadians under the Deby administration": by that government.
