@@ -333,8 +333,10 @@ impl Tree<'_> {
             let goes_on = self.form(before) == "," || self.upos(before) == Upos::Cconj;
             let list = first.filter(|first| goes_on && number - first < 24);
             let strays = |list: usize| {
+                let top = self.head(list);
+                let within = |over: usize| top.is_some_and(|top| over == top || self.is_under(over, top));
                 matches!(self.relation(number), Relation::Appos | Relation::Conj)
-                    && self.head(number).is_some_and(|over| over > list && self.is_under(over, list))
+                    && self.head(number).is_some_and(|over| over != list && within(over))
             };
             match list {
                 Some(list) if strays(list) => {
