@@ -232,6 +232,8 @@ fn are_two_deeds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     if change_sides(&one.claim, &other.claim)
         || are_deeds_of_foes(walk, one, other)
         || take_some(walk, one, other)
+        || is_held_for(walk, one, other)
+        || is_held_for(walk, other, one)
     {
         return true;
     }
@@ -269,6 +271,25 @@ fn are_two_deeds(walk: &Walk<'_>, one: &Draft, other: &Draft) -> bool {
     let in_two_places = matches!(places, (Some(one), Some(other))
         if one.text != other.text && !one.span.is_empty() && !other.span.is_empty());
     of_two_kinds && in_two_places
+}
+
+/// "A general is arrested over the detention of nurses": whether somebody is held for the other deed.
+fn is_held_for(walk: &Walk<'_>, holding: &Draft, deed: &Draft) -> bool {
+    let holds = walk.is_verb(holding.trigger)
+        && holding.claim.modes.iter().any(|mode| mode == "arrest")
+        && walk.parsed.child_by(holding.trigger, Relation::Obj).is_none();
+    // "Over his role in the detention" may hang the detention beside the role.
+    let reasons = ["over", "for"].into_iter().flat_map(|word| walk.nominals(holding.trigger, word));
+    let is_reason = |word: usize| {
+        walk.parsed.head(word) == Some(holding.trigger)
+            && matches!(walk.preposition(word).as_deref(), Some("over" | "for"))
+    };
+    let up: Vec<usize> =
+        std::iter::once(deed.trigger).chain(walk.parsed.ancestors(deed.trigger).take(6)).collect();
+    holds
+        && up.contains(&holding.trigger)
+        && (up.iter().any(|word| is_reason(*word))
+            || reasons.into_iter().any(|one| one > holding.trigger && one < deed.trigger))
 }
 
 /// "Police arrest a mayor, prompting marches and the detention of ten students": whether two words tell of two kinds of
