@@ -6,7 +6,7 @@ use super::{SUBJECTS, Tree};
 use crate::predicate::Part;
 
 impl Tree<'_> {
-    /// "Are killed in a raid on a village", with the village taken for where the killing is: whom "on" follows a raid at
+    /// "Are killed in a raid on a hamlet", with the hamlet taken for where the killing is: whom "on" follows a raid at
     /// once was raided.
     pub(super) fn return_targets_to_deeds(&mut self) {
         for case in 3..self.tokens.len() {
@@ -26,7 +26,7 @@ impl Tree<'_> {
         }
     }
 
-    /// "The toll of an ambush by rebels", "others are missing in an ambush by rebels", with the rebels hung on the toll or
+    /// "The toll of an ambush by rebels", "two remain missing in an ambush by rebels", with the rebels hung on the toll or
     /// on the missing: whoever stands behind "by" right behind a deed did the deed.
     pub(super) fn hang_doers_on_deeds_beside(&mut self) {
         for case in 3..self.tokens.len() {
