@@ -385,11 +385,11 @@ impl Scan {
                     }
                 })
             };
-            let has_others = || {
-                self.names
-                    .iter()
-                    .any(|name| name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_))))
+            let is_land = |name: &NameMatch| {
+                !name.targets.is_empty()
+                    && name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)))
             };
+            let has_others = || self.names.iter().any(is_land);
             if name.targets.iter().any(|(target, _)| is_elsewhere(target))
                 && (states.is_some() || has_others())
             {
