@@ -54,13 +54,16 @@ impl Walk<'_> {
                     }
                     continue;
                 }
-                // "Gunmen in Chad" need not be of the country.
+                // "Gunmen in Chad", "a drone near Mongo" need not be of the country.
                 let first = self.tokens_in(party.span).find(|word| self.parsed.upos(*word) == Upos::Noun);
                 let is_only_there = first.is_some_and(|doer| {
                     let has = |preposition: &str| !self.nominals(doer, preposition).is_empty();
                     let says_whose =
                         self.parsed.children(doer).any(|word| self.country_said_by(word).is_some());
-                    self.is_a(doer, "unknown-doer") && has("in") && !has("of") && !has("from") && !says_whose
+                    let is_there = self.is_a(doer, "unknown-doer") && has("in")
+                        || self.is_a(doer, "shot-at-somebody")
+                            && ["in", "near", "over", "off", "at", "outside"].into_iter().any(has);
+                    is_there && !has("of") && !has("from") && !says_whose
                 });
                 if !is_guess(&party.actor) && !is_only_there {
                     continue;
