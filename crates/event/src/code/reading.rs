@@ -610,9 +610,14 @@ impl Walk<'_> {
         if predicate.event_type.is_some() || predicate.gives.is_none() || predicate.transparent {
             return None;
         }
-        self.all_fillers(token, Part::Noun, &predicate.roles(Part::Noun).content)
-            .into_iter()
-            .find_map(|one| self.event_at(one))
+        // Of two plans each may be hung on the other, and neither leads anywhere.
+        if self.leading.borrow().contains(&token) {
+            return None;
+        }
+        self.leading.borrow_mut().push(token);
+        let contents = self.all_fillers(token, Part::Noun, &predicate.roles(Part::Noun).content);
+        self.leading.borrow_mut().pop();
+        contents.into_iter().find_map(|one| self.event_at(one))
     }
 
     /// The trigger of the happening that a token stands for: itself, what it measures, or what a light verb holds.

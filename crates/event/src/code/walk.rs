@@ -36,6 +36,8 @@ pub(crate) struct Walk<'a> {
     /// What each token measures, once somebody asks.
     pub(crate) measured: Vec<OnceCell<Option<usize>>>,
     pub(crate) memo: RefCell<Vec<Memo>>,
+    /// The nouns of which it is being asked what they lead to.
+    pub(crate) leading: RefCell<Vec<usize>>,
     /// The verb whose phrase is being tried, and what the phrase reaches.
     pub(crate) reaching: Cell<Option<(usize, usize)>>,
     /// Of each sentence, whether a list of members begins in it, once somebody asks.
@@ -63,6 +65,7 @@ impl<'a> Walk<'a> {
             besides: vec![OnceCell::new(); n_tokens],
             measured: vec![OnceCell::new(); n_tokens],
             memo: RefCell::new(vec![Memo::Unknown; n_tokens]),
+            leading: RefCell::default(),
             reaching: Cell::new(None),
             lists: OnceCell::new(),
             nested: Cell::new(0),
