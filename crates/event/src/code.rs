@@ -1165,10 +1165,7 @@ impl Walk<'_> {
         let enacted = |verb: usize| {
             let law = self.parsed.head(verb).filter(|_| self.is_act(verb));
             law.is_some_and(|law| match self.parsed.relation(verb) {
-                Relation::Acl => {
-                    let over = self.enactor(law).or_else(|| Some(self.stage_of_bill(law)?.0));
-                    over.is_some_and(|over| self.is_event(over))
-                }
+                Relation::Acl => self.lawmaking(law).is_some_and(|over| self.is_event(over)),
                 Relation::AclRelcl => self.stage_of_bill(law).is_some(),
                 _ => false,
             })

@@ -337,11 +337,12 @@ impl Scan {
             };
             name.targets.iter().filter_map(|(target, _)| code(target)).collect()
         };
-        let land_at = |token_idx: usize| {
-            let name = self.name_at(token_idx)?;
-            let is_land = name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)));
-            is_land.then(|| codes(name)).filter(|codes| !codes.is_empty())
+        let is_land = |name: &NameMatch| {
+            !name.targets.is_empty()
+                && name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)))
         };
+        let land_at = |token_idx: usize| self.name_at(token_idx).filter(|name| is_land(name)).map(codes);
+        let has_lands = self.names.iter().any(is_land);
         let names_state = |token_idx: usize, code: &str| {
             knowledge.names.get(parsed.form(token_idx)).iter().any(|name| match name.target {
                 Target::Country(country) => knowledge.code_of(Owner::Country(country)) == code,
@@ -385,18 +386,9 @@ impl Scan {
                     }
                 })
             };
-            let is_land = |name: &NameMatch| {
-                !name.targets.is_empty()
-                    && name.targets.iter().all(|(target, _)| matches!(target, Target::Country(_)))
-            };
-            let has_others = || self.names.iter().any(is_land);
-            if name.targets.iter().any(|(target, _)| is_elsewhere(target))
-                && (states.is_some() || has_others())
-            {
-                told.push((
-                    place,
-                    name.targets.iter().map(|(target, _)| !is_elsewhere(target)).collect::<Vec<_>>(),
-                ));
+            let stays: Vec<bool> = name.targets.iter().map(|(target, _)| !is_elsewhere(target)).collect();
+            if stays.contains(&false) && (states.is_some() || has_lands) {
+                told.push((place, stays));
             }
         }
         for (place, stays) in told {

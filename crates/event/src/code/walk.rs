@@ -509,8 +509,8 @@ impl<'a> Walk<'a> {
                 }
                 if !self.has_to(verb) {
                     // "Signed a decree banning imports": whoever signs it bans them.
-                    let is_bill = self.enactor(head).is_some() || self.stage_of_bill(head).is_some();
-                    return if is_bill { self.lawmaker(head, steps) } else { Some(head) };
+                    let is_made = self.lawmaking(head).is_some();
+                    return if is_made { self.lawmaker(head, steps) } else { Some(head) };
                 }
                 if let Some(becoming) = self.becoming(head) {
                     return self.subject_within(becoming, steps);
@@ -653,10 +653,15 @@ impl<'a> Walk<'a> {
         (is_bill && (out || votes_on || self.is_a(verb, "puts-forward-law"))).then_some((verb, out))
     }
 
+    /// The verb by which a law is made, put forward or thrown out.
+    pub(crate) fn lawmaking(&self, law: usize) -> Option<usize> {
+        self.stage_of_bill(law).map(|(verb, _)| verb).or_else(|| self.enactor(law))
+    }
+
     /// Who makes, puts forward or throws out a law.
     fn lawmaker(&self, law: usize, steps: usize) -> Option<usize> {
-        let stage = self.stage_of_bill(law).map(|(verb, _)| verb);
-        let verb = stage.or_else(|| self.enactor(law))?;
+        let stage = self.stage_of_bill(law);
+        let verb = self.lawmaking(law)?;
         if !self.is_passive(verb) {
             return self.subject_within(verb, steps);
         }
@@ -775,7 +780,7 @@ impl<'a> Walk<'a> {
         }
         // "Passes legislation to provide aid": whoever passes it.
         let law = self.parsed.child_by(verb, Relation::Obj).filter(|law| self.is_a(*law, "law"));
-        if law.is_some_and(|law| self.enactor(law).is_some() || self.stage_of_bill(law).is_some()) {
+        if law.is_some_and(|law| self.lawmaking(law).is_some()) {
             return self.subject_within(verb, steps);
         }
         if let Some(object) =
